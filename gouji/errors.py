@@ -1,0 +1,32 @@
+"""Every error that a user can meet, as one tree."""
+
+from __future__ import annotations
+
+
+class GoujiError(Exception):
+    """What was asked could not be done; the message is one line that a user can act on.
+
+    A message names the thing at fault (a path, a key, a rule), then what was got and what was expected.
+    Line breaks that come in from other libraries are folded, so that one error is one line on standard error.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))
+
+
+class InputError(GoujiError):
+    """A path or a source text cannot be read as a report."""
+
+
+class ReportError(GoujiError):
+    """A report.yaml is broken, or does not fit its source text."""
+
+
+class SuiteError(GoujiError):
+    """A suite of expectations is broken, or asks for what is not there."""
+
+
+class NotebookError(GoujiError):
+    """A notebook did not run to its end, or was given what it does not declare."""

@@ -1,0 +1,192 @@
+"""Closed and open Decimal intervals, and their arithmetic.
+
+A stated figure is the set of values that its writer may have meant; a tie between figures holds where the sets meet.
+The rule is that of XBRL Calculations 1.1 (interval consistency of rounded values), carried over to prose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from itertools import product
+
+DIVISION_DIGITS = 40  # far beyond any stated figure, so that a quotient's own rounding never decides a verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The numbers between `low` and `high`; `None` is an open bound at infinity, `*_open` leaves the bound itself out.
+
+    Raises ValueError where `low` lies above `high`.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    low_open: bool = False
+    high_open: bool = False
+
+    def __post_init__(self) -> None:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"interval from {self.low} down to {self.high}")
+
+    @classmethod
+    def point(cls, value: Decimal | int | str) -> Interval:
+        value = Decimal(value)
+        return cls(value, value)
+
+    @property
+    def bounded(self) -> bool:
+        return self.low is not None and self.high is not None
+
+    @property
+    def width(self) -> Decimal | None:
+        return self.high - self.low if self.low is not None and self.high is not None else None
+
+    def __contains__(self, value: Decimal) -> bool:
+        return self.meets(Interval.point(value))
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some value lies in both; a shared bound counts only where neither side leaves it out."""
+        return _reaches(self, other) and _reaches(other, self)
+
+    def below(self, other: Interval) -> bool:
+        """Whether some value here is at most some value there: `<=` is possible."""
+        return _reaches(self, other)
+
+    def strictly_below(self, other: Interval) -> bool:
+        """Whether some value here is less than some value there: `<` is possible."""
+        return self.low is None or other.high is None or self.low < other.high
+
+    def hull(self, other: Interval) -> Interval:
+        """The smallest interval that holds both."""
+        low, low_open = _outer(self.low, self.low_open, other.low, other.low_open, min)
+        high, high_open = _outer(self.high, self.high_open, other.high, other.high_open, max)
+        return Interval(low, high, low_open, high_open)
+
+    def __neg__(self) -> Interval:
+        return Interval(_negated(self.high), _negated(self.low), self.high_open, self.low_open)
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(
+            None if self.low is None or other.low is None else self.low + other.low,
+            None if self.high is None or other.high is None else self.high + other.high,
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+        )
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + -other
+
+    def scale(self, factor: Decimal) -> Interval:
+        """Every value times a plain number; zero gives the point zero."""
+        if factor == 0:
+            return Interval.point(0)
+        if factor < 0:
+            return (-self).scale(-factor)
+        return Interval(
+            None if self.low is None else self.low * factor,
+            None if self.high is None else self.high * factor,
+            self.low_open,
+            self.high_open,
+        )
+
+    def __mul__(self, other: Interval) -> Interval:
+        return _spread(self, other, lambda a, b: a * b)
+
+    def __truediv__(self, other: Interval) -> Interval:
+        """The quotients. Raises ZeroDivisionError where zero lies in the divisor."""
+        if (other.low is None or other.low <= 0) and (other.high is None or other.high >= 0):
+            raise ZeroDivisionError(f"{other} holds zero")
+        inverse = Interval(
+            _inverse(other.high) if other.high is not None else Decimal(0),
+            _inverse(other.low) if other.low is not None else Decimal(0),
+            other.high_open or other.high is None,
+            other.low_open or other.low is None,
+        )
+        return self * inverse
+
+    def __str__(self) -> str:
+        left = "(" if self.low_open or self.low is None else "["
+        right = ")" if self.high_open or self.high is None else "]"
+        low = "-inf" if self.low is None else plain(self.low)
+        high = "inf" if self.high is None else plain(self.high)
+        return f"{left}{low}, {high}{right}"
+
+
+def parse(text: str) -> Interval:
+    """Read what `str(interval)` wrote. Raises ValueError for anything else."""
+    body = text.strip()
+    if len(body) < 5 or body[0] not in "[(" or body[-1] not in "])" or body.count(",") != 1:
+        raise ValueError(f"not an interval: {text!r}")
+    low, high = (part.strip() for part in body[1:-1].split(","))
+    try:
+        return Interval(
+            None if low == "-inf" else Decimal(low),
+            None if high == "inf" else Decimal(high),
+            body[0] == "(",
+            body[-1] == ")",
+        )
+    except ArithmeticError as error:
+        raise ValueError(f"not an interval: {text!r}") from error
+
+
+def plain(value: Decimal) -> str:
+    """A decimal string without exponent and without trailing zeros: 1.50 -> 1.5, 2E+2 -> 200."""
+    if value == 0:
+        return "0"
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _reaches(a: Interval, b: Interval) -> bool:
+    if a.low is None or b.high is None:
+        return True
+    if a.low_open or b.high_open:
+        return a.low < b.high
+    return a.low <= b.high
+
+
+def _negated(value: Decimal | None) -> Decimal | None:
+    return None if value is None else -value
+
+
+def _inverse(value: Decimal) -> Decimal:
+    with localcontext() as context:
+        context.prec = DIVISION_DIGITS
+        return 1 / value
+
+
+def _outer(a, a_open, b, b_open, choose):
+    if a is None or b is None:
+        return None, False
+    if a == b:
+        return a, a_open and b_open
+    return (a, a_open) if choose(a, b) == a else (b, b_open)
+
+
+def _spread(a: Interval, b: Interval, operation) -> Interval:
+    """The hull of an operation over both intervals' corners; one that is open at infinity and not of one sign is all."""
+    if not (a.bounded and b.bounded):
+        return _half_open_product(a, b)
+    corners = [
+        (operation(x, y), x_open or y_open)
+        for (x, x_open), (y, y_open) in product(_ends(a), _ends(b))
+    ]
+    low, high = min(value for value, _ in corners), max(value for value, _ in corners)
+    return Interval(
+        low,
+        high,
+        all(is_open for value, is_open in corners if value == low),
+        all(is_open for value, is_open in corners if value == high),
+    )
+
+
+def _half_open_product(a: Interval, b: Interval) -> Interval:
+    if a.low is not None and a.low >= 0 and b.low is not None and b.low >= 0:
+        low_open = (a.low_open and b.low != 0) or (b.low_open and a.low != 0)
+        return Interval(a.low * b.low, None, low_open, False)
+    return Interval(None, None)
+
+
+def _ends(interval: Interval):
+    return ((interval.low, interval.low_open), (interval.high, interval.high_open))
