@@ -1,0 +1,253 @@
+"""A report's text with places: the source as it is, and a working text in one way of writing that leads back to it.
+
+The working text (`plain`) has half-width digits and letters, full-width punctuation, simplified characters, and no space
+or line break inside a sentence. Every rule reads it; every answer is given in places of the source (`text`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import charset_normalizer
+
+from gouji.errors import InputError
+
+SPACES = " \t\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff\r\x0b\x0c"
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_WIDE = _HAN + "，。；：、？！（）《》“”‘’【】〔〕％～—…"
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:[、．]|\.(?!\d))|（\d{1,2}）|[①-⑳]|第[一二三四五六七八九十]+[章节部])")
+_LEVELS = (re.compile(r"(?:第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]{1,3}、)"),
+           re.compile(r"（[一二三四五六七八九十]{1,3}）"),
+           re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"),
+           re.compile(r"（\d{1,2}）"))
+_SPACED_OUT = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_SINGLE = re.compile(r"(?<=\S) (?=\S)")
+_SPACE = re.compile(f"[{re.escape(SPACES)}]+")
+_GAP = re.compile(rf"[{re.escape(SPACES)}]{{2,}}")
+_NUMBERED = re.compile(r"\s*\d{1,2}\.$")
+_HARD_END = tuple("。；！？：:;!?|")
+
+
+@dataclass(frozen=True)
+class Document:
+    """`text`: the decoded source, unchanged; `plain`: the working text; `origin[i]`: the place in `text` of `plain[i]`."""
+
+    text: str
+    plain: str
+    origin: list[int] = field(repr=False)
+    sha256: str = ""
+    encoding: str = "utf-8"
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of `text` that `plain[start:end]` was made from; the end is exclusive."""
+        if start >= end:
+            at = self.origin[start] if start < len(self.origin) else len(self.text)
+            return at, at
+        return self.origin[start], self.origin[end - 1] + 1
+
+    def plain_at(self, offset: int) -> int:
+        """The index in `plain` of the first character made from `text[offset:]`."""
+        return bisect_right(self.origin, offset - 1)
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """The paragraphs, as stretches of `plain` without their line breaks."""
+        spans, start = [], 0
+        for line in self.plain.split("\n"):
+            if line:
+                spans.append((start, start + len(line)))
+            start += len(line) + 1
+        return spans
+
+    @cached_property
+    def sections(self) -> list[tuple[int, str]]:
+        """Where each section starts in `plain`, and its path of headings."""
+        stack: list[tuple[int, str]] = []
+        found = [(0, "")]
+        for start, end in self.paragraphs:
+            line = self.plain[start:end]
+            for level, mark in enumerate(_LEVELS):
+                if mark.match(line):
+                    stack = [entry for entry in stack if entry[0] < level]
+                    stack.append((level, re.split(r"[。：；，]", line[:60])[0][:30]))
+                    found.append((start, " / ".join(title for _, title in stack)))
+                    break
+        return found
+
+    def section_at(self, index: int) -> str:
+        return self.sections[bisect_right(self.sections, index, key=lambda entry: entry[0]) - 1][1]
+
+    @cached_property
+    def title(self) -> str:
+        """The first line that names a report, else the first line of any length."""
+        lines = [self.plain[a:b] for a, b in self.paragraphs[:12]]
+        named = [line for line in lines if re.search(r"报告|说明|总结|情况|通报|公开|简报", line) and len(line) < 80]
+        return (named or lines or [""])[0]
+
+
+def load(source: Path | str | bytes) -> Document:
+    """Read a report's text. Raises InputError where there is no file, no text in it, or no encoding that reads it."""
+    if isinstance(source, bytes):
+        raw, name = source, "<bytes>"
+    else:
+        name = str(source)
+        try:
+            raw = Path(source).read_bytes()
+        except FileNotFoundError:
+            raise InputError(f"{name}: no such file") from None
+        except OSError as error:
+            raise InputError(f"{name}: cannot be read ({error.strerror})") from None
+    text, encoding = decode(raw, name)
+    plain, origin = normalise(text)
+    return Document(text, plain, origin, hashlib.sha256(raw).hexdigest(), encoding)
+
+
+def decode(raw: bytes, name: str) -> tuple[str, str]:
+    """The text in `raw` and its encoding: UTF-8 first, then UTF-16 with a mark, GB 18030, then what a detector says."""
+    if not raw.strip():
+        raise InputError(f"{name}: the file is empty")
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        tries = ["utf-16"]
+    else:
+        tries = ["utf-8-sig", "gb18030"]
+        if b"\x00" in raw:
+            raise InputError(f"{name}: not a text file")
+    for encoding in tries:
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _readable(text):
+            return text, encoding
+    best = charset_normalizer.from_bytes(raw).best()
+    if best is not None and _readable(str(best)):
+        return str(best), best.encoding
+    raise InputError(f"{name}: not a text file in a known encoding")
+
+
+def _readable(text: str) -> bool:
+    """Prose, not bytes that happen to decode: hardly any control or private-use characters, some letters."""
+    strange = sum(1 for c in text if (ord(c) < 32 and c not in "\n\r\t\x0b\x0c") or 0xE000 <= ord(c) < 0xF900 or c == "\ufffd")
+    return strange <= len(text) // 200 and any(c.isalnum() for c in text)
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[int, str]:
+    """Full width to half width for digits, letters and signs; Traditional to simplified; one way for punctuation."""
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
+    table |= {ord(a): b for a, b in zip("％＋－−–‐＝", "%+----=", strict=True)}
+    table |= {ord(a): b for a, b in zip("(),;:?!~[]", "（），；：？！～〔〕", strict=True)}
+    table |= {ord(a): b for a, b in zip("∼〜﹣﹪﹐﹔﹕", "～～-%，；：", strict=True)}
+    lines = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        traditional, _, simplified = line.partition("\t")
+        simplified = simplified.split(" ")[0]
+        if len(traditional) == 1 and len(simplified) == 1:
+            table.setdefault(ord(traditional), simplified)
+    return table
+
+
+def normalise(text: str) -> tuple[str, list[int]]:
+    """The working text, and for each of its characters the place in `text` that it came from."""
+    chars = text.translate(_table())
+    lines = _lines(chars)
+    wrap = _wrap_width([chars[a:b] for a, b in lines])
+    kept: list[int] = []
+    for number, (start, end) in enumerate(lines):
+        kept.extend(_without_spaces(chars, start, end))
+        if number + 1 < len(lines) and not _soft(chars, lines[number], lines[number + 1], wrap):
+            kept.append(end)
+    return _punctuated("".join(chars[i] for i in kept), text, kept), kept
+
+
+def _lines(chars: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for line in chars.split("\n"):
+        spans.append((start, start + len(line)))
+        start += len(line) + 1
+    return spans
+
+
+def _wrap_width(lines: list[str]) -> int:
+    """The column at which a hard-wrapped text breaks its lines; 0 where it is not wrapped.
+
+    Assumes that wrapping makes most long lines end in mid-sentence at nearly one width.
+    """
+    long = [len(line.strip()) for line in lines if len(line.strip()) >= 16]
+    broken = [len(line.strip()) for line in lines if len(line.strip()) >= 16 and not line.rstrip(SPACES).endswith(_HARD_END)]
+    if len(broken) < 4 or len(broken) < 0.4 * len(long):
+        return 0
+    width = sorted(broken)[len(broken) // 2]
+    near = sum(1 for length in broken if abs(length - width) <= max(3, width // 8))
+    return width if near >= 0.6 * len(broken) else 0
+
+
+def _soft(chars: str, line: tuple[int, int], following: tuple[int, int], wrap: int) -> bool:
+    """Whether the break after a line stands inside a sentence, so that the two lines read as one."""
+    first, second = chars[slice(*line)].strip(SPACES), chars[slice(*following)].strip(SPACES)
+    if not first or not second or "|" in first or "|" in second or "\t" in chars[slice(*line)].strip(" "):
+        return False
+    if _HEADING.match(second) and not (first[-1] in "，、" and second[0].isdigit()):
+        return False
+    if first.endswith(("，", "、", "（", "《", "“")):
+        return True
+    if first.endswith(_HARD_END) or len(first) < 14:
+        return False
+    if second[0] in "，。；、）》”%":
+        return True
+    if wrap and abs(len(first) - wrap) <= max(4, wrap // 6):
+        return True
+    # An unwrapped text broken by accident: long prose that stops in mid-sentence and goes on as prose.
+    prose = sum(first.count(mark) for mark in "，。；")
+    return prose >= 2 and first[-1] not in "”》" and not _HEADING.match(first[-8:]) and len(second) >= 8
+
+
+def _without_spaces(chars: str, start: int, end: int) -> list[int]:
+    """The indexes of a line's characters that stay: no space beside a Chinese character or mark, one between Latin words."""
+    line = chars[start:end]
+    if not _SPACE.search(line):
+        return list(range(start, end))
+    columns = len(_GAP.findall(line.strip(SPACES))) >= 2
+    inked = len(line) - sum(line.count(space) for space in SPACES)
+    spaced_out = len(_SPACED_OUT.findall(line)) >= 3 and len(_SINGLE.findall(line)) * 10 > inked * 6
+    kept: list[int] = []
+    position = 0
+    for gap in _SPACE.finditer(line):
+        kept.extend(range(start + position, start + gap.start()))
+        position = gap.end()
+        if kept and position < len(line) and _stays(line[: gap.start()], line[position], gap[0], spaced_out, columns):
+            kept.append(start + gap.start())
+    kept.extend(range(start + position, end))
+    return kept
+
+
+def _stays(before: str, right: str, gap: str, spaced_out: bool, columns: bool) -> bool:
+    left = before[-1]
+    if "\t" in gap or (columns and len(gap) >= 2):
+        return True  # a cell's border
+    if spaced_out and len(gap) == 1:
+        return False
+    if left == "." and right.isdigit():
+        return bool(_NUMBERED.match(before))  # "1. 2023年" is a heading, "13. 6%" a number
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
+def _punctuated(plain: str, text: str, origin: list[int]) -> str:
+    """Decimal points and thousands marks as ASCII, whatever width they were written in; one character stays one.
+
+    A full-width comma is a thousands mark only between full-width digits or before decimals: 共25，300人 is a list.
+    """
+
+    def thousands(match: re.Match[str]) -> str:
+        marks = [text[origin[match.start() + at]] for at, c in enumerate(match[0]) if c == "，"]
+        wide = text[origin[match.start()]] > "9"
+        return match[0].replace("，", ",") if wide or "，" not in marks or match[1] else match[0]
+
+    plain = re.sub(r"(?<=\d)．(?=\d)", ".", plain)
+    return re.sub(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])(\.\d)?", thousands, plain)
