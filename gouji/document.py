@@ -222,7 +222,7 @@ def _without_spaces(chars: str, start: int, end: int) -> list[int]:
         kept.extend(range(start + position, start + gap.start()))
         position = gap.end()
         if kept and position < len(line) and _stays(line[: gap.start()], line[position], gap[0], spaced_out, columns):
-            kept.append(start + gap.start())
+            kept.append(start + gap.start() + max(gap[0].find("\t"), 0))
     kept.extend(range(start + position, end))
     return kept
 

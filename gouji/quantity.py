@@ -31,9 +31,9 @@ COUNTERS = {
             .split(),
     "thing": (
         "个 项 件 宗 起 处 座 台 套 辆 份 本 张 家 所 条 篇 只 头 匹 羽 尾 株 棵 支 枚 块 片 间 栋 幢 层 孔 口井 眼 盏 根 艘 架 "
-        "部 组 类 种 款 把 副 双 盘 桶 瓶 盒 箱 袋 包 册 卷 幅 面 顶 门 扇 道 段 节 环 级 对 例 单 笔 例次 则 封 批件 标段 "
-        "图斑 斑块 地块 宗地 村 镇 乡 县 市 区 街道 社区 学校 医院 企业 单位 部门 科室 支部 乡镇 个村 床 床位 张床位 车位 泊位 "
-        "学位 班 班级 车 站 点 网点 井 桩 塘 池 坝 库 厂 店 案 题 人份 剂 剂次 针次 粒 颗 颗粒 杆 盆 茬 朵 丛 捆 筐 网格 "
+        "部 组 类 种 款 把 副 双 盘 桶 瓶 盒 箱 袋 包 册 卷 幅 面 顶 门 扇 道 段 节 环 对 例 单 笔 例次 则 封 批件 标段 "
+        "图斑 斑块 地块 宗地 村 镇 乡 县 市 区 街道 社区 学校 医院 企业 单位 部门 科室 支部 乡镇 床 床位 张床位 车位 泊位 "
+        "学位 班 车 站 点 网点 井 桩 塘 池 坝 库 厂 店 案 题 人份 剂 剂次 针次 粒 颗 颗粒 杆 盆 茬 朵 丛 捆 筐 网格 "
         "平台 系统 例数 校 院 园 馆 站点 路 标 标准箱 标箱 词 字 页 号 问 岗 兵 团 连 排 队 帧 大 方面 环节 角度 层面 步 行 "
         "篇次 条次 件套 台套 台（套） 台(套) 处次 个次 宗次 点位 样 样本 股 端 户头 案件 线 架 门课 课 届次"
     ).split(),
@@ -45,7 +45,7 @@ SPELLINGS = {"%": "百分比", "％": "百分比", "‰": "千分比", "㎡": "�
              "hm²": "公顷", "m³": "立方米", "℃": "摄氏度", "°C": "摄氏度", "¥": "元"}
 
 # Counters that in Chinese numerals are part of set phrases more often than of a count (四级, 二期, 三线, 九路).
-NEEDS_DIGITS = frozenset("级 期 届 号 线 路 库 区 县 市 村 镇 乡 员 口 面 门 道 节 排 连 团 兵 字 池 车 站 井 环 步 行 层 度 平 方 里 "
+NEEDS_DIGITS = frozenset("角 园 元 支 期 届 号 线 路 库 区 县 市 村 镇 乡 员 口 面 门 道 节 排 连 团 兵 字 池 车 站 井 环 步 行 层 度 平 方 里 "
                          "包 对 单 标 问 案 题 段 街道 社区 分 成员 方 院 校 班 队 端 股 样 角度 岗 点 月 日".split())
 
 
@@ -111,7 +111,8 @@ def numeral(text: str) -> Decimal | None:
         return Decimal("0.5")
     if "分之" in text:
         below, _, above = text.partition("分之")
-        bottom, top = numeral(below), numeral(above)
+        bottom = Decimal(10) ** SCALES[below] if below in SCALES else numeral(below)
+        top = numeral(above)
         return None if not bottom or top is None else top / bottom
     plain = text.replace(",", "")
     try:

@@ -1,0 +1,74 @@
+"""Digits that state no quantity: dates, document numbers, ordinals, headings, identifiers, ages, times of day.
+
+Each rule is a shape of the working text; a numeral inside such a stretch is left out and counted under the rule's name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+_CN = "零〇一二三四五六七八九十百两"
+_YEAR = r"(?:19|20)\d{2}"
+_TO = r"(?:[-—～/]|至|到|、|和)"
+_MEASURED = r"(?![\d.]*(?:个|万|亿|元|%|亩|公|平|人|户|吨))"
+
+_RULES: tuple[tuple[str, str], ...] = (
+    ("document_number", rf"[〔（【]\s?{_YEAR}\s?[〕）】]\s?(?:第?\s?[\d{_CN}]+(?:-\d+)?\s?号)?"),
+    ("document_number", r"(?<=字)第?\d+号|\d+号(?:文件|文|令|公告|楼|线|院|地块|馆|路|门|井|矿)"),
+    ("date", rf"{_YEAR}\s?年?度?{_TO}{_YEAR}(?:\s?年度?|(?=[）”》]))"),
+    ("date", rf"{_YEAR}\s?年(?:度|底|初|末)?(?:{_TO}{{1,2}}(?:{_YEAR}|\d{{2}})年度?)?"
+             rf"(?:\d{{1,2}}(?:{_TO}\d{{1,2}})?月(?:份|底|初|末|[上中下]旬)?(?:\d{{1,2}}[日号])?)?"
+             rf"(?:{_TO}(?:\d{{1,2}}月)?\d{{1,2}}[日号])?"),
+    ("date", rf"(?<!\d){_YEAR}([./-])(?:1[0-2]|0?[1-9])(?:\1\d{{1,2}})(?![\d.])"),
+    ("date", rf"(?<![\d.]){_YEAR}[./-](?:1[0-2]|0[1-9])(?![\d.]){_MEASURED}"),
+    ("date", rf"(?<![\d.])\d{{1,2}}(?:{_TO}\d{{1,2}})?月(?:份|底|初|末|[上中下]旬)?"
+             rf"(?:\d{{1,2}}(?:{_TO}\d{{1,2}})?[日号])?(?:{_TO}(?:\d{{1,2}}月)?\d{{1,2}}[日号])?"),
+    ("date", rf"(?<![\d.])\d{{1,2}}(?:{_TO}\d{{1,2}})?(?:日(?!均|元)|号(?!楼|线))"),
+    ("date", rf"[{_CN}]{{4}}年(?:[{_CN}]{{1,3}}月)?(?:[{_CN}]{{1,3}}[日号])?|[{_CN}]{{1,3}}月(?:[{_CN}]{{1,3}}[日号])?|"
+             rf"(?<![{_CN}\d])(?:\d|[{_CN}]){{1,2}}季度|['’‘]?\d{{2}}年(?=度)"),
+    ("ordinal", rf"第\s?[\d{_CN}]+(?:(?:[-～、]|至)第?[\d{_CN}]+)?"),
+    ("heading", rf"(?:(?<=^)|(?<=[。；：！？\n〕]))(?:[{_CN}]{{1,3}}、|\d{{1,2}}[、．]|\d{{1,2}}\.(?=[^\d\n])|\d{{1,2}}(?:\.\d{{1,2}})+\.?(?=[^\d.%万亿元个亩人户]))"),
+    ("heading", rf"（[\d{_CN}]{{1,3}}）|\d{{1,2}}）(?=[^，。；、）])"),
+    ("heading", rf"(?:(?<=[，。；：！？、\n”）])|(?<=^))[{_CN}]{{1,2}}(?:是|要|来(?=，))|其[{_CN}](?=[，：])"),
+    ("label", r"(?:图|表|附件|附表|附录|专栏|公式|附)\s?[\d一二三四五六七八九十]{1,3}(?:[-.]\d+)*(?![\d.]*(?:万|亿|元|%|个|项|份|张))"),
+    ("phone", r"(?:电话|手机|传真|邮编|邮政编码|账号|帐号|编码|编号|代码|证号|身份证号?|QQ|微信)(?:号码?)?[：为]?\s?[\d][\d\-— 、]*"),
+    ("phone", r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<![\d.])1[3-9]\d{9}(?![\d.])"),
+    ("phone", r"(?<![\d.])\d{3,5}(?=(?:政务|市长|便民|服务|公共|救助)*(?:热线|急救|平台(?!.个)|报警))"),
+    ("time_of_day", r"(?<![\d.])\d{1,2}：[0-5]\d(?:：[0-5]\d)?(?![\d.])|(?<![\d.])\d{1,2}时(?:\d{1,2}分)?(?=[，。；、至到前后许起开召，]|$)|[上下]午\d{1,2}点"),
+    ("ratio_mark", r"(?<![\d.])\d+(?:\.\d+)?[：:]\d+(?:\.\d+)?万?(?![\d.])"),
+    ("identifier", r"[A-Za-zα-ωΑ-Ω]+[-_]?\d[\dA-Za-z.\-]*(?<![.\-])"),
+    ("identifier", r"(?<![\d.])\d+(?:[ADGKXYZ]|[A-Za-z]*[A-Z]{2,})(?![A-Za-z/])(?<!MW)(?<!KW)(?<!kWh)(?<!KV)(?<!KVA)(?<!kVA)(?<!MPa)"),
+    ("identifier", r"(?<![\d.,])\d{9,}(?![\d.,]|[^\n]?元)"),
+    ("code_name", r"[“‘《〔]\d+[”’》〕]|\d+(?:\+[\dNnXxMm]+)+|(?<![\d.])\d{1,2}[·•]\d{1,2}(?!\d)|[A-Z]\+\d+"),
+    ("code_name", rf"十[{_CN}]五(?![十百千万亿个])|[{_CN}]届[{_CN}]+中|(?:十[{_CN}]?|二十)大(?=[报精以会召对代，。；、\n])"),
+    ("age", r"(?<![\d.])\d{1,3}(?:[-～—]|至|到)?\d{0,3}(?:周岁|岁)"),
+)
+_COMPILED = tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in _RULES)
+
+
+class Exclusions:
+    """The stretches of a working text whose digits state no quantity."""
+
+    def __init__(self, plain: str) -> None:
+        found: list[tuple[int, int, str]] = []
+        for name, pattern in _COMPILED:
+            found.extend((match.start(), match.end(), name) for match in pattern.finditer(plain) if match.end() > match.start())
+        found.sort()
+        self._spans: list[tuple[int, int, str]] = []
+        for start, end, name in found:  # the earliest, then the first rule, takes a stretch; what overlaps widens it
+            if self._spans and start < self._spans[-1][1]:
+                last = self._spans[-1]
+                self._spans[-1] = (last[0], max(last[1], end), last[2])
+            else:
+                self._spans.append((start, end, name))
+        self._starts = [span[0] for span in self._spans]
+
+    def reason(self, index: int) -> str | None:
+        """The rule whose stretch holds the character at `index`, if any."""
+        at = bisect_right(self._starts, index) - 1
+        return self._spans[at][2] if at >= 0 and index < self._spans[at][1] else None
+
+    def end(self, index: int) -> int:
+        """Where the stretch that holds `index` ends."""
+        return self._spans[bisect_right(self._starts, index) - 1][1]

@@ -1,0 +1,359 @@
+"""Every figure in a text: numeral, unit, qualifier, and the interval of values that they allow.
+
+A numeral is a figure where a unit or counter follows it, where a list or table lends it one, or where its own form
+(decimals, thousands marks, 余) shows that it states a quantity. What is left out is counted by reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from gouji.document import Document
+from gouji.exclusions import Exclusions
+from gouji.interval import Interval
+from gouji.quantity import COUNTER_CLASS, NEEDS_DIGITS, SCALE_NAMES, allowed, decimals, last_place, measures, numeral, unit
+
+_CN = "零〇一二三四五六七八九十百千万亿两"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\s?\.\s?\d+)*"
+_NUMERAL = re.compile(
+    rf"(?P<fraction>(?:[{_CN}\d]+)分之(?:[{_CN}]+(?:点[{_CN}]+)?|[\d.]+)|一半|半数(?=以上))"
+    rf"|(?P<mixed>(?:\d+(?:\.\d+)?亿)?\d+万\d+千?|\d+亿\d+(?:\.\d+)?万)(?![\d.])"
+    rf"|(?P<arabic>{_ARABIC})"
+    rf"|(?P<chinese>[{_CN}]+(?:点[{_CN}]+)?)"
+)
+_NAMES = sorted({*measures(), *COUNTER_CLASS}, key=lambda name: (-len(name), name))
+_NOT_UNIT = {  # a unit's character that begins another word here
+    "分": "别类期局成为布公管组批配解年段行部中院支项级层区散包之值",
+    "成": "员立果为功效品本都人",
+    "位": "一于列居数",
+    "次": "产元性日年",
+    "大": "力学会幅量型队家于",
+    "人": "民大均工才口社力居体员格文",
+    "名": "列称义录单校",
+    "天": "然气津",
+    "年": "级",
+    "方": "面案针式法位向",
+    "户": "籍口外均",
+    "家": "庭长园",
+    "里": "耶程面",
+    "度": "假汛量",
+    "部": "门委分队署",
+    "场": "所地面",
+    "口": "井",
+    "项": "目",
+    "平": "均台安",
+    "面": "积对向",
+    "条": "件例款",
+    "点": "多",
+    "村": "级民",
+    "县": "级",
+    "市": "级场",
+    "区": "域级",
+    "类": "似别",
+    "个": "别人性",
+    "单": "位",
+    "组": "织",
+    "段": "时",
+    "本": "级年",
+    "倍": "增",
+    "对": "应象",
+    "元": "旦",
+    "t": "", "m": "", "g": "", "h": "", "L": "", "W": "",
+}
+
+
+def _unit_pattern() -> str:
+    names = []
+    for name in _NAMES:
+        if name.isascii() and name[-1].isalnum():
+            names.append(re.escape(name) + "(?![A-Za-z0-9])")
+        elif _NOT_UNIT.get(name):
+            names.append(f"{re.escape(name)}(?![{_NOT_UNIT[name]}])")
+        else:
+            names.append(re.escape(name))
+    one = "(?:" + "|".join(names) + ")"
+    per = r"(?:/|每)"
+    return rf"{one}(?:{per}(?:人|户|亩|吨|年|月|日|天|次|平方米|立方米|公顷|公里|小时|[^\W\d_]{{1,3}}?)(?:[·•./](?:年|月|日|天|次|季|学期|人))*(?![A-Za-z]))?"
+
+
+_SCALE = "|".join(SCALE_NAMES)
+_TAIL = re.compile(
+    rf"\n?\s?(?P<scale>{_SCALE})?(?P<more>余|多(?!\w?边)|来(?=[个人次亩年]))?(?P<scale2>{_SCALE})?(?P<unit>{_unit_pattern()})?"
+    r"(?P<post>余(?=[，。；、）])|有余|(?:及)?以上|(?:及)?以下|以内|之内|左右|上下)?"
+)
+_POST = {"以上": "at_least", "及以上": "at_least", "以下": "at_most", "及以下": "at_most", "以内": "at_most", "之内": "at_most",
+         "左右": "about", "上下": "about", "余": "more_than", "有余": "more_than"}
+_PRE = re.compile(
+    r"(?:(?P<at_least>不少于|不低于|不小于|至少|最少)|(?P<at_most>不超过|未超过|不超|不高于|不多于|不大于|至多|最多)"
+    r"|(?P<below>不足|不到|未满|少于|低于|小于)|(?P<near>将近|接近|(?<![最附临靠邻])近)"
+    r"|(?P<above>超过|(?<![赶反])超|逾|突破|多于|高于|大于)|(?P<about>大约|大概|大致|约))(?:了|为|有|达到?|在|是|至|计)?$"
+)
+_RANGE = re.compile(rf"\s?(?P<to>[-—～]|至|到)\s?(?P<second>{_ARABIC}|[{_CN}]+)")
+_LISTED = re.compile(r"(?:[、，,/和及与;；]|以及){1,2}\s?")
+_COUNTING = re.compile(r"(?:共计?|合计|总计|累计|达到?|为|是|新增|完成|建成|得分|分别|各)$")
+_SET_PHRASE = re.compile(rf"[{_CN}][^{_CN}\W\d][{_CN}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number as stated. `start`, `end`: the numeral's place in the source; `value` and `interval` in `unit`."""
+
+    id: str
+    text: str
+    number: str
+    start: int
+    end: int
+    value: Decimal | None
+    unit: str
+    qualifier: str
+    interval: Interval | None
+    section: str
+    plain_start: int  # of the whole expression, qualifier and unit included, in the working text
+    plain_end: int
+    number_start: int = 0  # of the numeral, in the working text
+    number_end: int = 0
+    places: int = 0
+    unit_from: str = "stated"  # stated | list | table | implied
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures in the order of the source, and how many numerals were left out for which reason."""
+
+    items: list[Figure]
+    left_out: Counter = field(default_factory=Counter)
+
+    def __iter__(self):
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+@dataclass(slots=True)
+class _Token:
+    start: int
+    end: int  # of the numeral
+    number: str
+    value: Decimal | None
+    unit: str = ""
+    qualifier: str = "exact"
+    first: int = 0  # of the whole expression
+    last: int = 0
+    bound: bool = False
+    high: Decimal | None = None
+    unit_from: str = "stated"
+    chinese: bool = False
+    compound: bool = False
+
+
+def find(document: Document) -> Figures:
+    """All figures of a document."""
+    plain = document.plain
+    exclusions = Exclusions(plain)
+    left_out: Counter[str] = Counter()
+    tokens: list[_Token] = []
+    counted_span = -1
+    position = 0
+    while match := _NUMERAL.search(plain, position):
+        reason = exclusions.reason(match.start())
+        if reason:
+            position = max(exclusions.end(match.start()), match.start() + 1)
+            if position != counted_span:
+                left_out[reason] += 1
+                counted_span = position
+            continue
+        token, position = _read(plain, match, left_out, exclusions)
+        if token is not None:
+            tokens.append(token)
+    tokens = _settle(plain, tokens, left_out)
+    items = [_figure(document, number, token) for number, token in enumerate(tokens, 1)]
+    return Figures(items, left_out)
+
+
+def _read(plain: str, match: re.Match[str], left_out: Counter, exclusions: Exclusions) -> tuple[_Token | None, int]:
+    """A numeral with what belongs to it, and where to read on."""
+    chinese = match["chinese"] is not None
+    start, end = match.span()
+    if match["fraction"]:
+        token = _Token(start, end, match[0], numeral(match[0]), first=start, last=end, chinese=True)
+        _qualify(plain, token, "")
+        return token, end
+    if chinese and _lexical(plain, start, end):
+        left_out["word"] += 1
+        return None, end
+    if start and plain[start - 1] in "-负" and (start < 2 or not (plain[start - 2].isalnum() and plain[start - 2].isascii())):
+        start -= 1
+    scale_in_numeral = 0
+    while chinese and end - 1 > match.start() and plain[end - 1] in "万亿":
+        end -= 1  # 两千万元: 两千 is the numeral, 万元 the unit
+        scale_in_numeral += 1
+    tail = _TAIL.match(plain, end)
+    name = (tail["scale"] or "") + (tail["scale2"] or "") + (tail["unit"] or "") if tail else ""
+    last = tail.end() if tail and tail.end() > end and (name or tail["more"]) else end
+    text = plain[start:end]
+    token = _Token(start, end, text, _value(text), name, first=start, last=last, chinese=chinese, compound=bool(match["mixed"]))
+    second = _RANGE.match(plain, last if tail and tail["unit"] and not tail["post"] else end)
+    if second and not exclusions.reason(second.start("second")) and _is_range(plain, token, second, bool(tail and tail["unit"])):
+        more = _TAIL.match(plain, second.end())
+        high = numeral(second["second"])
+        high_unit = (more["scale"] or "") + (more["scale2"] or "") + (more["unit"] or "")
+        if high is not None and high_unit and token.value is not None and high > token.value and token.unit in ("", high_unit):
+            token.end, token.last, token.unit, token.high = second.end(), more.end(), high_unit, high
+            token.number, token.qualifier = plain[start:second.end()], "range"
+            return token, more.end()
+    if chinese and not _counts(plain, token, tail):
+        left_out["word"] += 1
+        return None, max(match.end(), end)
+    _qualify(plain, token, (tail["post"] or "") if tail and last > end else "")
+    if tail and tail["more"] and last > end and token.qualifier in ("exact", "about"):
+        token.qualifier = "more_than"
+    return token, max(last, match.end() if not scale_in_numeral else last)
+
+
+def _value(text: str) -> Decimal | None:
+    text = re.sub(r"\s", "", text)
+    return numeral(("-" + text[1:]) if text.startswith("负") else text)
+
+
+def _lexical(plain: str, start: int, end: int) -> bool:
+    """Chinese digits that are a word or set phrase: 统一, 三公, 两横两纵, 千方百计; a bare 一 or 二 counts nothing."""
+    text = plain[start:end]
+    if text[0] in "百千万亿" or (start and plain[start - 1] in "统唯万同之第初十专逐"):
+        return True
+    around = plain[max(0, start - 2): end + 2]
+    return bool(_SET_PHRASE.search(around)) and not re.search(r"[个项名人家]", around)
+
+
+def _counts(plain: str, token: _Token, tail: re.Match[str] | None) -> bool:
+    """Whether a numeral in Chinese digits counts or measures something."""
+    if tail is None or not (tail["unit"] or tail["more"] or (tail["scale"] and len(token.number) > 0 and tail["scale"] in "万亿")):
+        return False
+    bare = (tail["unit"] or "")
+    scaled = bool(tail["scale"] or tail["scale2"])
+    if token.number in ("一", "二") and not scaled and bare not in ("倍", "成"):
+        return False
+    if bare in NEEDS_DIGITS and not scaled and not tail["more"] and len(token.number) < 2:
+        return False
+    if bare in ("年", "周年", "代") or (bare == "大" and (token.value or 0) > 10):
+        return False
+    inside = plain.rfind("“", max(0, token.start - 12), token.start) > plain.rfind("”", max(0, token.start - 12), token.start)
+    if inside and "”" in plain[token.last: token.last + 10]:
+        return False
+    following = plain[token.last: token.last + 1]
+    return bool(scaled or not following or following not in _CN)
+
+
+def _is_range(plain: str, token: _Token, second: re.Match[str], has_unit: bool) -> bool:
+    if has_unit and second["to"] in "至到":
+        return False
+    return not re.search(r"[由从自]\D{0,6}$", plain[max(0, token.start - 8): token.start])
+
+
+def _qualify(plain: str, token: _Token, post: str) -> None:
+    """The qualifier from the words right before and after; sets `bound` where it names a bound only."""
+    before = _PRE.search(plain, max(0, token.start - 8), token.start)
+    if before and not (token.unit in ("年", "周年") and before["near"]):
+        kind = before.lastgroup or ""
+        token.first = before.start()
+        token.qualifier = {"below": "less_than", "near": "less_than", "above": "more_than"}.get(kind, kind)
+        token.bound = kind in ("below", "above")
+    elif post:
+        token.qualifier = _POST[post]
+
+
+def _settle(plain: str, tokens: list[_Token], left_out: Counter) -> list[_Token]:
+    """Give numerals without a unit the one that their list or table states; leave out what then states no quantity."""
+    for later, token in zip(reversed(tokens[1:]), reversed(tokens[:-1]), strict=True):
+        gap = plain[token.last: later.start]
+        if not token.unit and later.unit and not token.chinese and _LISTED.fullmatch(gap):
+            token.unit, token.unit_from = later.unit, "list"
+    for token, later in zip(tokens, tokens[1:], strict=False):
+        if not later.unit and token.unit and not later.chinese and _LISTED.fullmatch(plain[token.last: later.start]):
+            if "分别" in plain[max(0, token.start - 40): token.start]:
+                later.unit, later.unit_from = token.unit, "list"
+    tables = _table_units(plain)
+    kept = []
+    for token in tokens:
+        reason = None if token.unit or token.chinese or token.qualifier == "more_than" else _bare(plain, token, tables)
+        if reason:
+            left_out[reason] += 1
+        else:
+            kept.append(token)
+    return kept
+
+
+def _table_units(plain: str) -> list[tuple[int, int, str]]:
+    """Where 单位：万元 stands over a table, and how far it reaches: to the next such line or the next long paragraph."""
+    spans = []
+    for match in re.finditer(r"(?:金额)?单位：\s?([^\s，。；）|\n]{1,8})", plain):
+        end = re.compile(r"\n[^\n|\t]{60,}").search(plain, match.end())
+        if spans and spans[-1][1] > match.start():
+            spans[-1] = (spans[-1][0], match.start(), spans[-1][2])
+        spans.append((match.end(), end.start() if end else len(plain), match[1]))
+    return spans
+
+
+def _bare(plain: str, token: _Token, tables: list[tuple[int, int, str]]) -> str | None:
+    """Why a numeral without unit is no figure; None where it is one (its unit then set where told)."""
+    before, after = plain[max(0, token.start - 6): token.start], plain[token.end: token.end + 1]
+    cell = (not before or before[-1] in "\n|\t ") and (not after or after in "\n|\t ")
+    formed = bool(re.search(r"[.,]", token.number)) and token.value is not None
+    if cell:
+        for start, end, name in tables:
+            if start <= token.start < end and (formed or not _serial(plain, token)):
+                parts = re.split(r"[/、或]", name)
+                token.unit, token.unit_from = parts[0], "table"
+                return None
+        return None if formed else "bare"
+    if token.value is None:
+        return "malformed_or_section"
+    if re.search(r"(?:率|占比|比重|比例)(?:为|达到?|仅)?$", before) and token.value <= 1000:
+        token.unit, token.unit_from = "%", "implied"
+        return None
+    if formed and not (after and after.isalpha() and after.isascii()):
+        return None
+    return None if _COUNTING.search(before) and (not after or after in "，。；、）\n") and len(token.number) < 9 else "bare"
+
+
+def _serial(plain: str, token: _Token) -> bool:
+    """A row's serial number: a small whole number in the first cell of a line."""
+    line_start = plain.rfind("\n", 0, token.start) + 1
+    rest = plain[token.end: plain.find("\n", token.end) if "\n" in plain[token.end:] else len(plain)]
+    return not plain[line_start:token.start].strip("| \t") and bool(rest.strip("| \t")) and (token.value or 0) < 200
+
+
+def _figure(document: Document, number: int, token: _Token) -> Figure:
+    kind = unit(token.unit)
+    places = 0 if token.chinese else decimals(token.number)
+    interval = None
+    if token.high is not None and token.value is not None:
+        interval = Interval(token.value, token.high)
+    elif token.value is not None and token.compound:
+        half = last_place(token.value) / 2
+        interval = Interval(token.value - half, token.value + half)
+    elif token.value is not None:
+        interval = allowed(token.value, places, token.qualifier, kind, token.bound)
+    start, end = document.place(token.start, token.end)
+    whole = document.place(token.first, token.last)
+    return Figure(
+        id=f"F{number:03d}", text=document.text[slice(*whole)], number=document.text[start:end], start=start, end=end,
+        value=None if token.high is not None else token.value, unit=token.unit, qualifier=token.qualifier, interval=interval,
+        section=document.section_at(token.start), plain_start=token.first, plain_end=token.last,
+        number_start=token.start, number_end=token.end, places=places, unit_from=token.unit_from,
+    )
+
+
+def with_precision(figure: Figure, places: int) -> Interval | None:
+    """The figure's interval at a finer precision: its writer dropped trailing zeros beside figures with more decimals."""
+    if figure.value is None or figure.qualifier != "exact" or figure.places >= places:
+        return figure.interval
+    return allowed(figure.value, places, "exact", replace(unit(figure.unit), counted=False)) if not _whole_count(figure) else figure.interval
+
+
+def _whole_count(figure: Figure) -> bool:
+    kind = unit(figure.unit)
+    return kind.counted and not kind.scaled and figure.places == 0
