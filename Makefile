@@ -1,0 +1,53 @@
+# Everything from an empty clone: Debian, python3 with venv, make and git. `make` alone prints the targets.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+REPORT ?= data/longshan-natural-resources-2023
+DATA ?= $(wildcard data/*/report.yaml)
+
+.PHONY: help audit test check extract lab lint pins clean
+
+help: ## print the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+audit: $(READY) ## audit the report in REPORT=data/...: memo, findings, figures under reports/
+	@$(BIN)/gouji audit $(REPORT) --out reports --fail-on never
+
+test: $(READY) ## run all tests
+	@$(BIN)/python -m pytest -n auto -q
+
+check: $(READY) ## run the suites over all reports in data/, as CI does
+	@$(BIN)/gouji check $(patsubst %/report.yaml,%,$(DATA)) --fail-on $(or $(FAIL_ON),critical)
+
+extract: $(READY) ## extract the tables of REPORT=data/... again, beside its source
+	@$(BIN)/gouji extract $(REPORT)
+
+lab: $(READY) ## open JupyterLab on the notebooks
+	@$(BIN)/jupyter lab notebooks/
+
+lint: $(READY) ## check the style of the code
+	@$(BIN)/ruff check .
+
+pins: $(READY) ## compile requirements.txt from requirements.in
+	@$(BIN)/python -m pip install --quiet pip-tools
+	@CUSTOM_COMPILE_COMMAND="make pins" $(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --no-emit-options -o requirements.txt requirements.in
+
+clean: ## remove .venv and all caches; data/ and reports/ stay
+	@rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build gouji.egg-info
+	@find gouji tests notebooks -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
+
+# The stamp is written last, so that an installation that was cut off is made again.
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "gouji needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Installing the pinned requirements into $(VENV) (once) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m ipykernel install --sys-prefix --name gouji --display-name "gouji" >/dev/null
+	@touch $@
