@@ -1,0 +1,248 @@
+"""A relation between figures: one stated, the others computing it; and whether the two intervals meet.
+
+A proposal may carry several readings where the wording leaves more than one. The first that holds is taken; where none
+does, the first. `strict` tells whether the wording alone demands the tie: where it does not (其中 without a sign that the
+parts are all), a miss fails only if one slip of the pen explains it, and is otherwise undetermined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from gouji.figures import Figure, with_precision
+from gouji.interval import Interval, plain
+from gouji.quantity import unit
+
+SEVERITY = {"sum": "critical", "difference": "critical", "bound": "warning", "count": "critical", "repeat": "critical",
+            "ratio": "critical", "growth": "warning", "conversion": "warning", "comparison": "warning"}
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Formula:
+    """How operands give the computed value.
+
+    linear: sum of factor x operand. ratio: operand 0 / operand 1 in percent. growth: (operand 0 - operand 1) / operand 1
+    in percent. change: operand 1 / (operand 0 - factor x operand 1) in percent, the base implied by a change.
+    difference_of_rates: operand 0 - operand 1. product: operand 0 x operand 1. mean: operand 0 / operand 1.
+    constant: `factors[0]` itself (the length of a list), no operand.
+    """
+
+    kind: str
+    factors: tuple[Decimal, ...] = ()
+
+    def apply(self, values: Sequence[Interval]) -> Interval:
+        """The interval that the operands' intervals (in the units that `Relation` gives) allow. Raises ZeroDivisionError."""
+        if self.kind == "linear":
+            total = Interval.point(0)
+            for factor, value in zip(self.factors, values, strict=True):
+                total = total + value.scale(factor)
+            return total
+        if self.kind == "ratio":
+            return (values[0] / values[1]).scale(HUNDRED)
+        if self.kind == "growth":  # as now / then - 1, so that `then` enters once and the interval stays tight
+            return (values[0] / values[1] - Interval.point(1)).scale(HUNDRED)
+        if self.kind == "change":  # d / (n - d) = 1 / (n/d - 1)
+            if values[1] == Interval.point(0):
+                return Interval.point(0)
+            return Interval.point(HUNDRED) / (values[0] / values[1] - Interval.point(self.factors[0]))
+        if self.kind == "product":
+            return values[0] * values[1]
+        if self.kind == "mean":
+            return values[0] / values[1]
+        if self.kind == "constant":
+            return Interval.point(self.factors[0])
+        raise ValueError(self.kind)
+
+    def written(self, words: Sequence[str]) -> str:
+        """The arithmetic as a person writes it, from the operands' texts."""
+        if self.kind == "linear":
+            out = ""
+            for factor, word in zip(self.factors, words, strict=True):
+                sign = (" - " if factor < 0 else " + ") if out else ("-" if factor < 0 else "")
+                out += sign + (word if abs(factor) == 1 else f"{word} × {plain(abs(factor))}")
+            return out
+        a, b = (words[0], words[1]) if len(words) > 1 else ("", "")
+        return {
+            "ratio": f"{a} ÷ {b} × 100%",
+            "growth": f"({a} - {b}) ÷ {b} × 100%",
+            "change": f"{b} ÷ ({a} {'-' if not self.factors or self.factors[0] > 0 else '+'} {b}) × 100%",
+            "product": f"{a} × {b}",
+            "mean": f"{a} ÷ {b}",
+            "constant": plain(self.factors[0]) if self.factors else "",
+        }[self.kind]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One tie. `stated` is the figure that must agree with what `formula` makes of `operands`.
+
+    Attributes: comparator "=": the intervals must meet; "<=", "<", ">=", ">": stated comparator computed must be possible.
+    `roles` run parallel to [stated, *operands]; `tolerance` widens the computed interval (a conversion that is itself told
+    as 约, say); `truncation`: figures may have been cut off instead of rounded.
+    """
+
+    kind: str
+    rule: str
+    stated: Figure
+    operands: tuple[Figure, ...]
+    formula: Formula
+    roles: tuple[str, ...]
+    zh: str
+    en: str
+    comparator: str = "="
+    strict: bool = True
+    tried: str = ""
+    suite: str = ""
+    extra: tuple[Figure, ...] = ()  # figures that the tie covers without computing with them
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return (self.stated, *self.operands, *self.extra)
+
+    @cached_property
+    def _target(self):
+        return unit(self.stated.unit)
+
+    def _in_target(self, figure: Figure, interval: Interval | None) -> Interval | None:
+        """An operand's values in the unit that the formula wants them in: the stated unit for sums, base units else."""
+        if interval is None:
+            return None
+        kind = unit(figure.unit)
+        if self.formula.kind == "linear":
+            return interval.scale(kind.factor / self._target.factor)
+        return interval.scale(kind.factor)
+
+    def _from_base(self, interval: Interval) -> Interval:
+        if self.formula.kind in ("product", "mean"):
+            return interval.scale(1 / self._target.factor)
+        if self.formula.kind in ("ratio", "growth", "change"):
+            return interval.scale(1 / self._target.factor)  # percent -> ‰, 成
+        return interval
+
+    @cached_property
+    def finest(self) -> dict[str, int]:
+        """For each unit, the finest precision among this relation's figures: others dropped their trailing zeros."""
+        finest: dict[str, int] = {}
+        for figure in (self.stated, *self.operands):
+            finest[figure.unit] = max(finest.get(figure.unit, 0), figure.places)
+        return finest
+
+    def interval_of(self, figure: Figure) -> Interval | None:
+        return with_precision(figure, self.finest[figure.unit])
+
+    @cached_property
+    def stated_interval(self) -> Interval | None:
+        return self.interval_of(self.stated)
+
+    @cached_property
+    def computed_interval(self) -> Interval | None:
+        return self.compute([self.interval_of(figure) for figure in self.operands])
+
+    def compute(self, values: Sequence[Interval | None]) -> Interval | None:
+        """What the formula makes of these operand values (in their own stated units); None where it cannot."""
+        scaled = [self._in_target(figure, value) for figure, value in zip(self.operands, values, strict=True)]
+        if any(value is None for value in scaled):
+            return None
+        try:
+            return self._from_base(self.formula.apply(scaled))
+        except ZeroDivisionError:
+            return None
+
+    @cached_property
+    def computed(self) -> Decimal | None:
+        """The value computed from the figures as stated, where all of them state one."""
+        if any(figure.value is None for figure in self.operands):
+            return None
+        result = self.compute([Interval.point(figure.value) for figure in self.operands])
+        return result.low if result is not None and result.low == result.high else None
+
+    @cached_property
+    def holds(self) -> bool | None:
+        """Whether the tie holds; None where a side is missing."""
+        a, b = self.stated_interval, self.computed_interval
+        if a is None or b is None:
+            return None
+        return _compare(a, b, self.comparator) or (self.comparator == "=" and self._cut_off(b))
+
+    @cached_property
+    def exact(self) -> bool:
+        return self.computed is not None and self.computed == self.stated.value
+
+    def _cut_off(self, computed: Interval) -> bool:
+        """Whether the figures agree as numbers that were cut off, not rounded, at their last decimal."""
+        if self.stated.qualifier != "exact" or self.stated.value is None:
+            return False
+        if self.formula.kind in ("ratio", "growth", "change", "mean"):
+            step = Decimal(1).scaleb(-self.stated.places)
+            low = self.stated.value
+            return computed.meets(Interval(low, low + step, False, True)) and low != HUNDRED
+        if self.formula.kind != "linear" or any(f.qualifier != "exact" or f.value is None for f in self.operands):
+            return False
+        return self._cut(self.stated).meets(self.formula.apply([self._in_target(f, self._cut(f)) for f in self.operands]))
+
+    def _cut(self, figure: Figure) -> Interval:
+        kind = unit(figure.unit)
+        if kind.counted and not kind.scaled:
+            return Interval.point(figure.value)
+        step = Decimal(1).scaleb(-max(figure.places, self.finest[figure.unit]))
+        return Interval(figure.value, figure.value + step, False, True)
+
+
+def _compare(a: Interval, b: Interval, comparator: str) -> bool:
+    if comparator == "=":
+        return a.meets(b)
+    if comparator == "<=":
+        return a.below(b)
+    if comparator == ">=":
+        return b.below(a)
+    if comparator == "<":
+        return a.strictly_below(b)
+    return b.strictly_below(a)
+
+
+def choose(readings: Sequence[Relation]) -> Relation | None:
+    """The reading to judge by: the first that holds, else the first that can be judged, else the first."""
+    for relation in readings:
+        if relation.holds:
+            return relation if len(readings) == 1 else replace(relation, tried=_tried(readings))
+    judged = [relation for relation in readings if relation.holds is not None]
+    best = (judged or list(readings) or [None])[0]
+    return best if best is None or len(readings) == 1 else replace(best, tried=_tried(readings))
+
+
+def _tried(readings: Sequence[Relation]) -> str:
+    return "; ".join(written(relation) for relation in readings)
+
+
+def written(relation: Relation) -> str:
+    """The computed side and what it was held against: 17 + 5 + 2 = 24 ≠ 22."""
+    words = [figure.number.replace(" ", "") + ("" if figure.unit == relation.stated.unit else figure.unit)
+             for figure in relation.operands]
+    left = relation.formula.written(words)
+    value = relation.computed
+    result = "" if value is None or relation.formula.kind == "constant" else f" = {shown(value, relation)}"
+    return left + result
+
+
+def shown(value: Decimal, relation: Relation) -> str:
+    """A computed value with as many decimals as its statement has, and two more for a quotient."""
+    places = max([relation.stated.places, *(f.places for f in relation.operands if f.unit == relation.stated.unit)])
+    if relation.formula.kind not in ("linear", "constant"):
+        places = max(relation.stated.places + 2, 2)
+    elif unit(relation.stated.unit).counted:
+        places = 4
+    elif any(f.unit != relation.stated.unit for f in relation.operands):
+        places = max(places, 4)
+    rounded = round(value, places)
+    return plain(rounded) if relation.formula.kind != "linear" or rounded == rounded.to_integral_value() else format(rounded, "f").rstrip("0").rstrip(".") if places > 2 else format(rounded, "f")
+
+
+def linear(count: int) -> Formula:
+    return Formula("linear", (Decimal(1),) * count)
+
+
+RATIO, GROWTH = Formula("ratio"), Formula("growth")

@@ -1,0 +1,198 @@
+"""How figures stand in the prose: sentence, segment, clause, parenthesis, and the words that name each of them.
+
+Everything a relation rule may assume about language is here:
+- a sentence ends at 。！？ or a paragraph's end; ； parts a sentence into segments, which are parallel items;
+- what names a figure stands right before it in its clause (`label`); what is counted may also follow it (`noun`);
+- a figure in parentheses is said of the figure right before them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gouji.document import Document
+from gouji.figures import Figure, Figures
+from gouji.quantity import Unit, unit
+
+_SENTENCE = re.compile(r"[。！？\n]+")
+_CLAUSE = re.compile(r"[，：；。、（）〔〕\n\t|]")
+_QUOTES = str.maketrans("", "", "“”‘’《》")
+_EMPTY = re.compile(r"^(?:其中|共|共计|合计|总计|累计|为|是|有|达|达到|约|和|及|与|分别|分别为|即|含|包括|计|全年|已|的|各|且|并|另|另有|还有|仅|平均|实际)*$")
+_TRIM = re.compile(r"^(?:[，：；。、（）“”\s]|其中|另外|同时|目前|截止目前|截至目前|和|及|与|以及|并|且|含|包括|今年来?|全年|[一二三四五六七八九十]是)+")
+_TAIL = re.compile(r"(?:[：，\s]|为|是|达到?|共计?|合计|总计|约|有|了|分别|各|仅|实现|完成了)+$")
+
+RATE, POINTS, SCORE, MONEY = "百分比", "百分点", "分", "元"
+TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|累计|总额|总数|总量|总投资|总面积|总|共)")
+
+
+@dataclass(slots=True)
+class Mention:
+    """One figure in its sentence. All places are in the working text."""
+
+    figure: Figure
+    index: int
+    unit: Unit
+    sentence: int
+    segment: tuple[int, int]
+    depth: int
+    paren: int  # where the innermost open parenthesis stands, -1 outside
+    lead: str  # the words between the figure before it (or the segment's start) and this one
+    label: str  # what names it: the last words of the lead with content
+    noun: str  # what follows it up to a mark or the next figure
+
+    @property
+    def start(self) -> int:
+        return self.figure.plain_start
+
+    @property
+    def end(self) -> int:
+        return self.figure.plain_end
+
+    @property
+    def dimension(self) -> str:
+        return self.unit.dimension
+
+    @property
+    def rate(self) -> bool:
+        return self.unit.dimension == RATE
+
+    @property
+    def quantity(self) -> bool:
+        """An amount or a count: something that can be a part or a whole."""
+        return self.unit.dimension not in (RATE, POINTS, SCORE, "") and self.figure.value is not None
+
+    @property
+    def name(self) -> str:
+        return self.label + self.noun
+
+
+@dataclass
+class Reading:
+    """A document's figures as mentions, by sentence."""
+
+    document: Document
+    mentions: list[Mention]
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def plain(self) -> str:
+        return self.document.plain
+
+    @cached_property
+    def by_sentence(self) -> dict[int, list[Mention]]:
+        groups: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            groups.setdefault(mention.sentence, []).append(mention)
+        return groups
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in `plain[start:end]`."""
+        return self.mentions[bisect_right(self._starts, start - 1): bisect_right(self._starts, end - 1)]
+
+    def before(self, position: int, sentences: int = 1) -> list[Mention]:
+        """The mentions before a place, nearest last, in its sentence and at most `sentences` - 1 earlier ones
+        of the same paragraph."""
+        at = self.sentence_at(position)
+        paragraph = self.plain.rfind("\n", 0, position) + 1
+        first = self.sentences[max(0, at - sentences + 1)][0]
+        return self.between(max(first, paragraph), position)
+
+    def sentence_at(self, position: int) -> int:
+        return bisect_right(self.sentences, position, key=lambda span: span[0]) - 1
+
+    def closing(self, opening: int) -> int:
+        """Where the parenthesis opened at `opening` closes; the sentence's end where it never does."""
+        depth = 0
+        limit = self.plain.find("\n", opening)
+        limit = len(self.plain) if limit < 0 else limit
+        for at in range(opening, limit):
+            depth += {"（": 1, "）": -1}.get(self.plain[at], 0)
+            if depth == 0:
+                return at
+        return self.sentences[self.sentence_at(opening)][1]
+
+
+def read(document: Document, figures: Figures) -> Reading:
+    """Put every figure into its sentence, segment, parenthesis and words."""
+    plain = document.plain
+    sentences = _sentences(plain)
+    mentions: list[Mention] = []
+    starts = [start for start, _ in sentences]
+    segments: dict[int, list[tuple[int, int]]] = {}
+    depth, paren_stack, scanned = 0, [], 0
+    for index, figure in enumerate(figures):
+        number = bisect_right(starts, figure.plain_start) - 1
+        begin, stop = sentences[number]
+        if number not in segments:
+            segments[number] = _segments(plain, begin, stop)
+            paren_stack, scanned = [], begin
+        for at in range(scanned, figure.plain_start):
+            if plain[at] == "（":
+                paren_stack.append(at)
+            elif plain[at] == "）" and paren_stack:
+                paren_stack.pop()
+        scanned = max(scanned, figure.plain_start)
+        depth = len(paren_stack)
+        segment = next(s for s in segments[number] if s[0] <= figure.plain_start < s[1] or s is segments[number][-1])
+        previous = mentions[-1] if mentions and mentions[-1].sentence == number else None
+        lead_start = max(segment[0], previous.end if previous else begin)
+        lead = plain[min(lead_start, figure.plain_start): figure.plain_start]
+        mentions.append(Mention(figure, index, unit(figure.unit), number, segment, depth,
+                                paren_stack[-1] if paren_stack else -1, lead, _label(lead), ""))
+    for mention, following in zip(mentions, [*mentions[1:], None], strict=True):
+        limit = following.start if following else len(plain)
+        mention.noun = _CLAUSE.split(plain[mention.end: min(mention.end + 16, limit)], maxsplit=1)[0]
+    return Reading(document, mentions, sentences)
+
+
+def _sentences(plain: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for mark in _SENTENCE.finditer(plain):
+        spans.append((start, mark.end()))
+        start = mark.end()
+    if start < len(plain) or not spans:
+        spans.append((start, len(plain)))
+    return spans
+
+
+def _segments(plain: str, begin: int, stop: int) -> list[tuple[int, int]]:
+    """The parts between ； outside parentheses."""
+    spans, start, depth = [], begin, 0
+    for at in range(begin, stop):
+        character = plain[at]
+        if character == "（":
+            depth += 1
+        elif character == "）":
+            depth = max(0, depth - 1)
+        elif character == "；" and depth == 0:
+            spans.append((start, at + 1))
+            start = at + 1
+    spans.append((start, stop))
+    return spans
+
+
+def _label(lead: str) -> str:
+    """The last words of a lead that name something; a bare 共 or 为 takes the clause before it along."""
+    pieces = [piece for piece in _CLAUSE.split(lead) if piece]
+    label = ""
+    while pieces:
+        label = pieces.pop() + label
+        if not _EMPTY.match(label):
+            break
+    return _TAIL.sub("", _TRIM.sub("", label)).translate(_QUOTES)
+
+
+def scope_of(words: str) -> frozenset[str]:
+    """Words that make a figure another quantity: its year, its level, its kind of budget, its months."""
+    return frozenset(_SCOPES.findall(words))
+
+
+_SCOPES = re.compile(r"(?:19|20)\d{2}年|上年|去年|本年|当年|年初|年末|全县|全市|全省|全国|全区|全州|本级|下级|一般公共预算|政府性基金|国有资本经营|"
+                     r"全口径|\d{1,2}-\d{1,2}月|[上下]半年|[一二三四]季度|累计|新增|城镇|农村|城市")
