@@ -1,0 +1,69 @@
+"""What several tests share: the committed report, report folders made on the spot, and a browser."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+LONGSHAN = ROOT / "data" / "longshan-natural-resources-2023"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def longshan() -> Path:
+    """The committed report folder."""
+    return LONGSHAN
+
+
+@pytest.fixture
+def make_report(tmp_path: Path) -> Callable[..., Path]:
+    """A function that writes a report folder: its text, and keys of report.yaml to set, or to leave out (None)."""
+
+    def make(text: str, name: str = "a-report", **fields: Any) -> Path:
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "source.txt").write_text(text, encoding="utf-8", newline="")
+        known: dict[str, Any] = {"id": name, "title": "某局2023年度绩效自评报告", "entity": "某局", "year": 2023,
+                                 "sha256": hashlib.sha256(text.encode()).hexdigest()}
+        kept = {key: value for key, value in (known | fields).items() if value is not None}
+        (folder / "report.yaml").write_text(yaml.safe_dump(kept, allow_unicode=True), encoding="utf-8")
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the system's Chromium. Without one a test is skipped; in CI it fails, for there none may be left out."""
+    named = os.environ.get("CHROMIUM")
+    for name in [named] if named else ["chromium", "chromium-browser", "google-chrome"]:
+        if found := shutil.which(name):
+            return found
+    reason = f"CHROMIUM={named} is no program" if named else "no chromium, chromium-browser or google-chrome on PATH"
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"the browser tests cannot run: {reason}")
+    pytest.skip(f"needs a browser: {reason} (on Debian: apt-get install chromium, or set CHROMIUM)")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """A Playwright browser on the system's Chromium, one a test process."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield instance
+        instance.close()
