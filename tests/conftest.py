@@ -47,7 +47,7 @@ def make_report(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of the system's Chromium. Without one a test is skipped; in CI it fails, for there none may be left out."""
+    """The path of the system's Chromium. Without one a test is skipped; in CI it fails."""
     named = os.environ.get("CHROMIUM")
     for name in [named] if named else ["chromium", "chromium-browser", "google-chrome"]:
         if found := shutil.which(name):

@@ -41,7 +41,7 @@ def test_a_bare_source_tells_what_report_yaml_would(longshan):
                      "宁乡市人民政府玉潭街道办事处", 2023, None, id="full width year, not signed"),
         pytest.param("绩效自评报告\n2020年度预算10万元。\n某市医疗保障局\n2021年2月30日",
                      "某市医疗保障局", 2020, None, id="a day that does not exist is no date"),
-        pytest.param("说明：2019年3月5日开会，2020年6月1日前整改到位。", "", 2019, None, id="a date in a sentence signs nothing"),
+        pytest.param("说明：2019年3月5日开会，2020年6月1日前整改到位。", "", 2019, None, id="dates in a sentence"),
         pytest.param("今天天气不错。", "", None, None, id="tells nothing"),
     ],
 )
