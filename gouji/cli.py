@@ -1,0 +1,165 @@
+"""The command line: each command reads its arguments, calls one function, and tells what came of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from gouji import __version__
+from gouji.errors import GoujiError
+
+NOT_ASKED = 2
+
+
+class Format(StrEnum):
+    text = "text"
+    json = "json"
+
+
+class FailOn(StrEnum):
+    critical = "critical"
+    warning = "warning"
+    info = "info"
+    never = "never"
+
+
+class _OneLine(TyperGroup):
+    """Errors end in one line on standard error and exit code 2: a traceback helps nobody who gave a wrong path."""
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except GoujiError as error:
+            tell(str(error))
+            raise typer.Exit(error.exit_code) from None
+        except (TyperException, typer.Exit, typer.Abort, BrokenPipeError):
+            raise
+        except Exception as error:  # a fault of ours must not look like exit code 1, "something was found"
+            if os.environ.get("GOUJI_DEBUG"):
+                raise
+            tell(f"internal error: {type(error).__name__}: {error} (GOUJI_DEBUG=1 shows where)")
+            raise typer.Exit(NOT_ASKED) from None
+
+
+def tell(message: str) -> None:
+    typer.echo("gouji: " + " ".join(message.split()), err=True)
+
+
+app = typer.Typer(cls=_OneLine, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+                  context_settings={"help_option_names": ["-h", "--help"]})
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Report folders, text files, or folders of such.")]
+OnePath = Annotated[Path, typer.Argument(metavar="REPORT", help="A report folder or a text file.")]
+Expectations = Annotated[Path | None, typer.Option(metavar="DIR", help="Suites; else ./expectations, else our own.")]
+Severity = Annotated[FailOn, typer.Option("--fail-on", help="The least severity that ends in exit code 1.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"gouji {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")] = False,
+) -> None:
+    """Audit the figures of performance self-evaluation reports (绩效自评报告).
+
+    A report is a folder with report.yaml and source.txt, or a text file (.txt, .md).
+    """
+
+
+@app.command()
+def check(
+    paths: Paths,
+    format: Annotated[Format, typer.Option(help="text to read; json: an object a report, one a line.")] = Format.text,
+    fail_on: Severity = FailOn.critical,
+    expectations: Expectations = None,
+) -> None:
+    """Run the suites over reports and print what they find. No notebook is run.
+
+    \b
+    Exit code 0: no finding at or above --fail-on. 1: there is one.
+    2: something could not be asked (a bad report, a broken suite); it outranks 1.
+
+    \b
+    Examples:
+      gouji check data/longshan-natural-resources-2023
+      gouji check data --format json --fail-on never
+      gouji check my-report.txt --expectations my-suites
+    """
+    from gouji import audit, console
+
+    results = audit.check(paths, expectations)
+    if format is Format.json:
+        console.write_json(results)
+    else:
+        console.write_text(results)
+    for message in dict.fromkeys(error for result in results for error in result.errors):
+        tell(message)
+    raise typer.Exit(audit.exit_code(results, fail_on.value))
+
+
+@app.command()
+def extract(
+    report: OnePath,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; else the report folder.")] = None,
+) -> None:
+    """Write the tables of a report: figures, headline, projects, progress, relations (.csv).
+
+    For a text file the default folder is ./NAME, after the file's name. All tables are written, or none.
+
+    \b
+    Examples:
+      gouji extract data/longshan-natural-resources-2023
+      gouji extract my-report.txt --out /tmp/tables
+    """
+    from gouji import extraction
+
+    for written in extraction.extract(report, out):
+        typer.echo(written)
+
+
+@app.command()
+def audit(
+    report: OnePath,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The memo goes to DIR/<report id>/.")] = Path("reports"),
+    lang: Annotated[str, typer.Option(metavar="LANG,...", help="Languages of the memo.")] = "zh,en",
+    expectations: Expectations = None,
+    fail_on: Severity = FailOn.never,
+) -> None:
+    """Audit one report: run the audit notebook and write the memo, the findings and the figures.
+
+    \b
+    Exit code 0: the memo was made, with no finding at or above --fail-on. 1: there is one. 2: it could not be made.
+
+    \b
+    Examples:
+      gouji audit data/longshan-natural-resources-2023
+      gouji audit my-report.txt --lang en --out memos
+    """
+    from gouji import console
+    from gouji.audit import suites_folder
+    from gouji.memo.run import run_audit
+
+    languages = list(dict.fromkeys(code.strip() for code in lang.split(",") if code.strip()))
+    run = run_audit(report, out, languages, suites_folder(expectations), fail_on.value)
+    console.write_summary(run.summary, run.paths)
+    for message in run.summary["errors"]:
+        tell(message)
+    raise typer.Exit(run.summary["exit_code"])
+
+
+def main() -> None:
+    """The console script `gouji`."""
+    for stream in (sys.stdout, sys.stderr):  # a name that the terminal cannot show must not end a run
+        stream.reconfigure(errors="backslashreplace")
+    app(prog_name="gouji")
