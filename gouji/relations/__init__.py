@@ -1,0 +1,109 @@
+"""Which figures must agree: every kind's proposals, each as one row, and why a figure is in none.
+
+Relations come from structure and wording, never from looking whether numbers happen to fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gouji.document import Document
+from gouji.figures import Figure, Figures
+from gouji.interval import plain
+from gouji.quantity import unit
+from gouji.relations import bounds, projects, ratios, sums
+from gouji.relations.model import SEVERITY, Relation, shown, written
+from gouji.relations.reading import MONEY, RATE, Reading, read
+
+import importlib
+KINDS = [projects, sums]
+for _n in ("differences", "ratios", "bounds", "conversions", "repeats", "counts", "growth", "comparisons"):
+    try:
+        KINDS.append(importlib.import_module("gouji.relations." + _n))
+    except ModuleNotFoundError:
+        pass
+try:
+    from gouji.relations.diagnosis import blame, diagnose
+except ModuleNotFoundError:
+    def blame(items): return {}
+    def diagnose(r): return None
+SUITES = {"sum": "parts", "difference": "parts", "bound": "parts", "ratio": "progress", "conversion": "conversions", "repeat": "repeats",
+          "count": "counts", "growth": "progress", "comparison": "progress"}
+COLUMNS = ["id", "kind", "suite", "severity", "comparator", "figures", "roles", "unit", "stated", "computed", "difference", "stated_interval",
+           "computed_interval", "arithmetic", "diagnosis_zh", "diagnosis_en", "statement_zh", "statement_en", "rule", "tried"]
+
+
+@dataclass(frozen=True)
+class Relations:
+    """The proposed relations in the order of the source, as table rows, and per unchecked figure the reason."""
+
+    items: list[Relation]
+    rows: list[dict[str, str]]
+    unchecked: dict[str, str]
+
+
+def propose(document: Document, figures: Figures, reading: Reading | None = None) -> Relations:
+    """All relations of a document, and the coverage that they give its figures."""
+    reading = reading or read(document, figures)
+    items = _distinct([relation for kind in KINDS for relation in kind.propose(reading)])
+    items.sort(key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands]))
+    items = [_settled(relation) for relation in items]
+    blamed = blame(items)
+    rows = [_row(number, relation, blamed.get(number - 1)) for number, relation in enumerate(items, 1)]
+    covered = {figure.id for relation in items for figure in relation.figures}
+    return Relations(items, rows, {f.id: _reason(f) for f in figures if f.id not in covered})
+
+
+def _distinct(found: Sequence[Relation]) -> list[Relation]:
+    """One relation for the same tie told by two rules; the first rule's."""
+    kept: dict[tuple, Relation] = {}
+    for relation in found:
+        key = (relation.kind, relation.comparator, relation.stated.start, relation.stated.end,
+               frozenset((f.start, f.end) for f in relation.operands), relation.formula.kind if not relation.operands else "")
+        kept.setdefault(key, relation)
+    return list(kept.values())
+
+
+def _settled(relation: Relation) -> Relation:
+    """A tie that the wording does not demand, missed and explained by no slip, is undetermined: no computed side."""
+    if relation.strict or relation.holds is not False:
+        return relation
+    found = diagnose(relation)
+    return replace(relation, strict=True) if found is not None and found.explains else relation
+
+
+def _row(number: int, relation: Relation, diagnosis) -> dict[str, str]:
+    weak = not relation.strict and relation.holds is False
+    stated, computed = relation.stated_interval, relation.computed_interval
+    if relation.holds and relation.comparator == "=" and stated is not None and computed is not None and not stated.meets(computed):
+        stated = stated.hull(computed)  # agrees as figures that were cut off, not rounded
+    value = relation.computed
+    ids = [(figure.id, role) for figure, role in zip(relation.figures, (*relation.roles, *("extra",) * len(relation.extra)), strict=False) if figure.id]
+    return {
+        "id": f"R{number:03d}", "kind": relation.kind, "suite": relation.suite or _suite(relation), "severity": SEVERITY[relation.kind],
+        "comparator": relation.comparator, "figures": " ".join(i for i, _ in ids), "roles": " ".join(role for _, role in ids),
+        "unit": relation.stated.unit, "stated": "" if relation.stated.value is None else plain(relation.stated.value),
+        "computed": "" if value is None or weak else shown(value, relation),
+        "difference": "" if value is None or relation.stated.value is None or weak else shown(relation.stated.value - value, relation),
+        "stated_interval": "" if stated is None else str(stated), "computed_interval": "" if computed is None or weak else str(computed),
+        "arithmetic": written(relation), "diagnosis_zh": diagnosis.zh if diagnosis else "", "diagnosis_en": diagnosis.en if diagnosis else "",
+        "statement_zh": relation.zh, "statement_en": relation.en, "rule": relation.rule, "tried": relation.tried or (written(relation) if weak else ""),
+    }
+
+
+def _suite(relation: Relation) -> str:
+    """Money of the whole department goes to the budget suite; all else by kind."""
+    headline = ("年初预算", "全年预算", "年终决算", "基本支出", "项目支出", "支出合计", "收入合计", "支出决算", "总收入", "总支出")
+    if unit(relation.stated.unit).dimension in (MONEY, RATE) and relation.kind in ("sum", "difference", "ratio", "growth", "comparison"):
+        if any(word in relation.zh for word in headline):
+            return "budget"
+    return SUITES[relation.kind]
+
+
+def _reason(figure: Figure) -> str:
+    if figure.value is None and figure.qualifier != "range":
+        return "unreadable"
+    if not figure.unit:
+        return "unit_unknown"
+    return "base_unknown" if unit(figure.unit).dimension == RATE else "no_relation"

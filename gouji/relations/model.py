@@ -25,7 +25,7 @@ HUNDRED = Decimal(100)
 class Formula:
     """How operands give the computed value.
 
-    linear: sum of factor x operand. ratio: operand 0 / operand 1 in percent. growth: (operand 0 - operand 1) / operand 1
+    linear: offset + sum of factor x operand. ratio: operand 0 / operand 1 in percent. growth: (operand 0 - operand 1) / operand 1
     in percent. change: operand 1 / (operand 0 - factor x operand 1) in percent, the base implied by a change.
     difference_of_rates: operand 0 - operand 1. product: operand 0 x operand 1. mean: operand 0 / operand 1.
     constant: `factors[0]` itself (the length of a list), no operand.
@@ -33,11 +33,12 @@ class Formula:
 
     kind: str
     factors: tuple[Decimal, ...] = ()
+    offset: Decimal = Decimal(0)
 
     def apply(self, values: Sequence[Interval]) -> Interval:
         """The interval that the operands' intervals (in the units that `Relation` gives) allow. Raises ZeroDivisionError."""
         if self.kind == "linear":
-            total = Interval.point(0)
+            total = Interval.point(self.offset)
             for factor, value in zip(self.factors, values, strict=True):
                 total = total + value.scale(factor)
             return total
@@ -60,7 +61,7 @@ class Formula:
     def written(self, words: Sequence[str]) -> str:
         """The arithmetic as a person writes it, from the operands' texts."""
         if self.kind == "linear":
-            out = ""
+            out = plain(self.offset) if self.offset else ""
             for factor, word in zip(self.factors, words, strict=True):
                 sign = (" - " if factor < 0 else " + ") if out else ("-" if factor < 0 else "")
                 out += sign + (word if abs(factor) == 1 else f"{word} × {plain(abs(factor))}")

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 
 from gouji.document import Document
 from gouji.figures import Figure, Figures
@@ -146,7 +147,7 @@ def read(document: Document, figures: Figures) -> Reading:
         lead = plain[min(lead_start, figure.plain_start): figure.plain_start]
         mentions.append(Mention(figure, index, unit(figure.unit), number, segment, depth,
                                 paren_stack[-1] if paren_stack else -1, lead, _label(lead), ""))
-    for mention, following in zip(mentions, [*mentions[1:], None], strict=True):
+    for mention, following in zip_longest(mentions, mentions[1:]):
         limit = following.start if following else len(plain)
         mention.noun = _CLAUSE.split(plain[mention.end: min(mention.end + 16, limit)], maxsplit=1)[0]
     return Reading(document, mentions, sentences)

@@ -1,0 +1,72 @@
+"""Bounds: what is done lies within the task, a part within its whole, a score within full marks. Basis: inclusion."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from gouji.relations.lists import addable, amount
+from gouji.relations.model import Formula, Relation, linear
+from gouji.relations.reading import SCORE, Mention, Reading
+
+_TASK = re.compile(r"任务|计划|应|目标数|下达|共|反馈|收到|核定|编制数?$|床位")
+_DONE = re.compile(r"(?:已|现已|目前已)[^，。；]{0,10}$|^[，、；]?(?:完成|整改|化解|实有|在职)[^，。；]{0,8}$")
+_BEYOND = re.compile(r"超额|超过|超")
+_FULL = re.compile(r"满分|总分|分值|权重|标准分")
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """All bounds that the text states."""
+    return [*done_within_task(reading), *part_within_whole(reading), *score_within_marks(reading)]
+
+
+def _at_most(small: Mention, large: Mention, rule: str, roles: tuple[str, str], zh: str, en: str) -> Relation:
+    return Relation("bound", rule, small.figure, (large.figure,), linear(1), roles, zh, en, comparator="<=")
+
+
+def done_within_task(reading: Reading) -> list[Relation]:
+    """任务T个，已V D个: assumes the amount right before in the segment to be the task where its words say so."""
+    found = []
+    for before, mention in zip(reading.mentions, reading.mentions[1:], strict=False):
+        if (before.sentence != mention.sentence or before.segment != mention.segment or not amount(before) or not amount(mention)
+                or not addable(mention, before) or not _DONE.search(mention.lead) or not _TASK.search(before.lead + before.noun)):
+            continue
+        if _BEYOND.search(reading.plain[before.end: mention.end + 12]) or "上年" in mention.lead:
+            continue
+        found.append(_at_most(mention, before, "bound.done_within_task", ("done", "task"),
+                              f"{mention.label[-12:]}{mention.figure.text}不应超过{before.label[-14:]}{before.figure.text}",
+                              f"{mention.figure.text} done should not exceed the task of {before.figure.text}"))
+    return found
+
+
+def part_within_whole(reading: Reading) -> list[Relation]:
+    """WHOLE，其中A a: the first amount after 其中 lies within the nearest amount of its counter before."""
+    found = []
+    for mark in re.finditer("其中", reading.plain):
+        after = [m for m in reading.between(mark.end(), mark.end() + 40) if m.sentence == reading.sentence_at(mark.start())][:1]
+        if not after or not amount(after[0]) or after[0].lead.count("其中") == 0:
+            continue
+        part = after[0]
+        before = [m for m in reading.before(mark.start(), 2) if amount(m) and addable(part, m)]
+        if before and before[-1].figure.unit == part.figure.unit and before[-1].sentence == part.sentence:
+            found.append(_at_most(part, before[-1], "bound.part_within_whole", ("part", "whole"),
+                                  f"其中{part.label[-12:]}{part.figure.text}不应超过{before[-1].label[-14:]}{before[-1].figure.text}",
+                                  f"the part {part.figure.text} should not exceed its whole {before[-1].figure.text}"))
+    return found
+
+
+def score_within_marks(reading: Reading) -> list[Relation]:
+    """得分s（满分f): a score lies within full marks; with none told, within 100."""
+    found = []
+    for before, mention in zip([None, *reading.mentions], reading.mentions, strict=False):
+        if mention.dimension != SCORE or mention.figure.value is None or "得分" not in mention.lead[-12:] and "评分" not in mention.lead[-12:]:
+            continue
+        if before is not None and before.dimension == SCORE and before.sentence == mention.sentence and _FULL.search(before.lead[-6:]):
+            found.append(_at_most(mention, before, "bound.score_within_marks", ("score", "full_marks"),
+                                  f"得分{mention.figure.text}不应超过满分{before.figure.text}",
+                                  f"the score {mention.figure.text} should not exceed full marks of {before.figure.text}"))
+        else:
+            found.append(Relation("bound", "bound.score_within_marks", mention.figure, (), Formula("constant", (Decimal(100),)), ("score",),
+                                  f"{mention.label[-12:]}{mention.figure.text}不应超过100分",
+                                  f"the score {mention.figure.text} should not exceed 100", comparator="<="))
+    return found

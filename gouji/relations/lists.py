@@ -1,0 +1,127 @@
+"""Lists in prose: which figures stand as parallel items, and what tells that the items are all of the whole.
+
+Assumptions about the language:
+- items are parted by ； (each item may then have several measures) or by 、 and ，;
+- in an item the first amount is the item's own, later ones of the same dimension are measures of it (已整改27个);
+- a change (增加, 下降), a mean (人均), a bound and a rate are no parts;
+- 其中 may tell all parts or only some. All are told where the parts are complements by their names (基本支出 and 项目支出,
+  男 and 女), where the last is 其他, or where the list stands in apposition to the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji.relations.reading import SCORE, Mention, Reading
+
+CHANGE = re.compile(r"(?:增加|减少|增长|下降|提高|提升|降低|上升|回落|缩短|扩大|上涨|上调|下调|调增|调减|净增|净减|同比|环比|相差|超出|超支|节约|节省|多|少|(?<!新)增|减|增幅|降幅)了?(?:约|近|超)?$")
+MEAN = re.compile(r"(?:人均|户均|亩均|车均|均|每|单价|标准|平均|最高|最低|最大|最小)[^，。；]{0,8}$")
+OTHER_TIME = re.compile(r"(?:上年|去年|上一年|往年|同期|历年|20\d\d年(?!.*20\d\d年))")
+DONE = re.compile(r"已|完成|整改|化解|执行|支付|拨付|核拨|兑付|结余|结转|剩余|未|余额|其中")
+_COMPLEMENTS = [
+    ("基本支出", "项目支出"), ("人员", "公用"), ("一般公共预算", "政府性基金"), ("男", "女"), ("城市", "农村"), ("城镇", "农村"),
+    ("集中", "分散"), ("公办", "民办"), ("货物", "工程", "服务"), ("货物", "服务"), ("购置", "运行"), ("因公出国", "公务用车", "公务接待"),
+    ("公务用车", "公务接待"), ("国内", "国外"), ("国内", "外事"), ("中央", "省", "市"), ("中央", "省", "市", "县"), ("省", "市", "县"),
+    ("站内", "站外"), ("财政拨款", "其他"), ("行政", "事业"), ("在职", "退休"), ("在职", "离退休"), ("新建", "改"), ("新建", "续建"),
+    ("市级", "县"), ("省级", "市级"), ("省级", "县级"), ("内资", "外资"), ("水田", "旱地"), ("上级", "本级"), ("国家", "省"), ("线上", "线下"),
+    ("一产", "二产", "三产"), ("第一产业", "第二产业", "第三产业"), ("出口", "进口"), ("结转", "结余"), ("数量指标", "质量指标"),
+    ("投入", "过程", "产出", "效果"), ("决策", "过程", "产出", "效益"), ("产出", "效益"), ("小学", "初中"), ("公费", "自费"),
+]
+GENERIC = frozenset("个 宗 处 件 起 项 例 家 所 座 条 名 人 位 户 台 套 辆 份 本".split())
+
+
+def is_change(mention: Mention) -> bool:
+    return bool(CHANGE.search(mention.lead)) or bool(CHANGE.search(mention.label))
+
+
+def is_mean(mention: Mention) -> bool:
+    return bool(MEAN.search(mention.lead[-10:])) or "/" in mention.figure.unit
+
+
+def addable(a: Mention, b: Mention) -> bool:
+    """Whether two figures may be part and whole of one another: one dimension; counts of things in one counter, or 个."""
+    if a.dimension != b.dimension or not a.dimension or a.figure.value is None or b.figure.value is None:
+        return False
+    if a.dimension == "thing":
+        x, y = a.figure.unit.lstrip("万"), b.figure.unit.lstrip("万")
+        return x == y or (x in GENERIC and y in GENERIC)
+    return True
+
+
+def amount(mention: Mention) -> bool:
+    """An amount, count or score that can be a part or a whole: no rate, no change, no mean, no mere bound."""
+    return ((mention.quantity or mention.dimension == SCORE) and not is_change(mention) and not is_mean(mention)
+            and mention.figure.qualifier in ("exact", "about", "more_than", "less_than")
+            and mention.figure.interval is not None and mention.figure.interval.bounded)
+
+
+def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> list[list[Mention]]:
+    """The ways to read the parts of a list in `plain[start:end]` for a whole like `like`; the likeliest first."""
+    inside = [m for m in reading.between(start, end) if m.depth == depth]
+    usable = [m for m in inside if amount(m) and addable(m, like)]
+    if not usable:
+        return []
+    segments: dict[tuple[int, tuple[int, int]], list[Mention]] = {}
+    for mention in usable:
+        segments.setdefault((mention.sentence, mention.segment), []).append(mention)
+    ways: list[list[Mention]] = []
+    if len(segments) > 1:
+        firsts = [group[0] for group in segments.values()]
+        ways.append(firsts)
+        ways.append([m for group in segments.values() for m in _run(reading, group)])
+    else:
+        run = _run(reading, usable)
+        ways.append(run)
+        spaced = [m for m in usable if not DONE.search(m.label[:4])]
+        ways.extend([spaced, usable])
+    return _distinct(ways)
+
+
+def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:
+    """The leading figures of a group that stand as parallel items: up to one that tells what became of them."""
+    run = [group[0]]
+    for mention in group[1:]:
+        gap = reading.plain[run[-1].end: mention.start]
+        if DONE.search(mention.label[:5]) and not DONE.search(group[0].label[:5]):
+            break
+        if OTHER_TIME.search(gap) or "合计" in gap or "共计" in gap:
+            break
+        run.append(mention)
+    return run
+
+
+def _distinct(ways: Sequence[list[Mention]]) -> list[list[Mention]]:
+    seen, kept = set(), []
+    for way in ways:
+        key = tuple(m.index for m in way)
+        if way and key not in seen:
+            seen.add(key)
+            kept.append(way)
+    return kept
+
+
+def complete(parts: Sequence[Mention]) -> bool:
+    """Whether the parts' names say that they are all: complements of one another, or the last is 其他."""
+    names = [part.name for part in parts]
+    if len(parts) >= 2 and re.match(r"(?:其他|其它|其余)", names[-1]):
+        return True
+    return any(
+        len(words) == len(parts) and all(sum(word in name for name in names) >= 1 for word in words) for words in _COMPLEMENTS
+    )
+
+
+def shared_ending(words: Sequence[str]) -> str:
+    """The longest ending that all words share."""
+    if not words:
+        return ""
+    shortest = min(words, key=len)
+    for length in range(len(shortest), 0, -1):
+        if all(word.endswith(shortest[-length:]) for word in words):
+            return shortest[-length:]
+    return ""
+
+
+def parallel(parts: Sequence[Mention]) -> bool:
+    """Whether the parts' names end alike (宝塔园区, 高铁园区): parts of one division."""
+    return len(parts) >= 2 and len(shared_ending([part.name for part in parts])) >= 2

@@ -1,0 +1,272 @@
+"""Sums: a whole and its parts, whichever is told first. Basis: addition; one total has one value however it is split."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from gouji.figures import Figure
+from gouji.relations.lists import OTHER_TIME, addable, amount, complete, items, parallel, shared_ending
+from gouji.relations.model import HUNDRED, Formula, Relation, choose, linear
+from gouji.relations.reading import TOTAL, Mention, Reading
+
+_TRIGGER = re.compile(r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；]{1,12}分[，：类]|"
+                      r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|[^，。；：]{2,8}中[，：]")
+_PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
+_OPEN_ENDED = re.compile(r"^等|^以上")
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """All sums that the text states."""
+    found: list[Relation] = []
+    found += among_which(reading)
+    found += told_after(reading)
+    found += in_parentheses(reading)
+    found += shares(reading)
+    found += columns(reading)
+    return found
+
+
+def _sum(whole: Mention, parts: Sequence[Mention], rule: str, strict: bool) -> Relation:
+    figures = tuple(part.figure for part in parts)
+    named = "、".join(_named(part) for part in parts)
+    return Relation(
+        "sum", rule, whole.figure, figures, linear(len(figures)), ("whole", *("part",) * len(figures)),
+        f"{_named(whole)}应等于各部分之和：{named}",
+        f"{whole.figure.text} should be the sum of its parts: {', '.join(figure.text for figure in figures)}",
+        strict=strict,
+    )
+
+
+def _named(mention: Mention) -> str:
+    return f"{mention.label[-16:]}{mention.figure.text}"
+
+
+def _wholes(reading: Reading, position: int, depth: int) -> list[Mention]:
+    """Candidates for the whole before 其中, nearest first: in its sentence, else in the sentence before."""
+    near = [m for m in reading.before(position, 1) if m.depth <= depth]
+    found = [m for m in reversed(near) if amount(m)]
+    if not found:
+        found = [m for m in reversed(reading.before(position, 2)) if amount(m) and m.depth <= depth]
+    return found
+
+
+def among_which(reading: Reading) -> Iterable[Relation]:
+    """WHOLE，其中A a、B b. Assumes the nearest amount of the dimension before 其中 to be the whole, unless 中， names it."""
+    found: list[Relation] = []
+    taken: set[int] = set()
+    marks = list(_TRIGGER.finditer(reading.plain))
+    for number, mark in enumerate(marks):
+        following = reading.between(mark.end(), mark.end() + 60)[:1]
+        if not following:
+            continue
+        depth = _depth(reading, mark.start())
+        end = _scope_end(reading, mark, depth)
+        nested = [m.start() for m in marks[number + 1:] if m.start() < end and m[0].startswith("其中")]
+        if nested:  # 其中 within 其中: the inner list ends with its segment, and is not the outer's
+            end = _without_inner(reading, nested[0], end)
+        wholes = _named_wholes(reading, mark) if mark[0].rstrip("，：").endswith("中") and mark[0] != "其中" else _wholes(reading, mark.start(), depth)
+        done: set[str] = set()
+        for whole in wholes:
+            if whole.dimension in done or whole.index in taken and mark[0] != "其中":
+                continue
+            candidates = [w for w in wholes if addable(w, whole)][:3]
+            relation = _best(reading, candidates, mark, end, depth)
+            done.add(whole.dimension)
+            if relation is not None:
+                found.append(relation)
+                taken.update(m.index for m in candidates[:1])
+    return found
+
+
+def _best(reading: Reading, wholes: Sequence[Mention], mark: re.Match[str], end: int, depth: int) -> Relation | None:
+    readings: list[Relation] = []
+    for whole in wholes:
+        for parts in items(reading, mark.end(), end, whole, depth):
+            parts = [p for p in parts if p.index > whole.index]
+            if len(parts) < 2:
+                continue
+            partial = _PARTIAL.search(mark[0]) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
+            strict = not partial and (complete(parts) or (parallel(parts) and _covers(whole, parts)))
+            readings.append(_sum(whole, parts, "sum.among_which", strict))
+    return choose(readings)
+
+
+def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts named alike come near the whole: far below it they may be some of many."""
+    total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
+    value = whole.figure.value * whole.unit.factor
+    return bool(TOTAL.search(whole.lead)) or value * Decimal("0.8") <= total
+
+
+def _depth(reading: Reading, position: int) -> int:
+    start = max(reading.plain.rfind("\n", 0, position) + 1, reading.sentences[reading.sentence_at(position)][0])
+    text = reading.plain[start:position]
+    return max(0, text.count("（") - text.count("）"))
+
+
+def _scope_end(reading: Reading, mark: re.Match[str], depth: int) -> int:
+    """Where the list after a trigger ends: its parenthesis, its sentence, or the numbered lines that it introduces."""
+    if depth:
+        opening = reading.plain.rfind("（", 0, mark.start())
+        return reading.closing(opening)
+    return reading.sentences[reading.sentence_at(mark.start())][1]
+
+
+def _without_inner(reading: Reading, inner: int, end: int) -> int:
+    stop = reading.plain.find("；", inner, end)
+    return inner if stop < 0 else end
+
+
+def _named_wholes(reading: Reading, mark: re.Match[str]) -> list[Mention]:
+    """The whole that 基本支出中， names: the nearest figure before with that name in the paragraph."""
+    name = mark[0].rstrip("，：")[:-1]
+    before = reading.before(mark.start(), 4)
+    return [m for m in reversed(before) if amount(m) and len(name) >= 2 and (m.label.endswith(name) or name.endswith(m.label) and len(m.label) > 1)][:2]
+
+
+def told_after(reading: Reading) -> Iterable[Relation]:
+    """A a、B b，共 c. Assumes that 共, 合计 ... with no new subject sums what stands before it in its sentence."""
+    found = []
+    for mentions in reading.by_sentence.values():
+        for at, whole in enumerate(mentions):
+            cue = TOTAL.search(whole.lead[-10:]) if whole.lead else None
+            if not cue or not amount(whole) or at < 2:
+                continue
+            before = [m for m in mentions[:at] if amount(m) and addable(m, whole) and m.depth in (whole.depth, whole.depth - bool(whole.depth))]
+            run = _adjacent(reading, before, whole)
+            if len(run) < 2 or not _no_new_subject(whole, run):
+                continue
+            readings = [_sum(whole, run[-count:], "sum.told_after", strict=True) for count in range(len(run), 1, -1)]
+            relation = choose(readings)
+            if relation is not None:
+                found.append(relation)
+    return found
+
+
+def _adjacent(reading: Reading, before: Sequence[Mention], whole: Mention) -> list[Mention]:
+    """The items right before a total: back to 其中's whole, another total, or another sentence part."""
+    run: list[Mention] = []
+    for mention in reversed(before):
+        if TOTAL.search(mention.lead[-6:]) or OTHER_TIME.search(mention.lead[-8:]):
+            break
+        run.insert(0, mention)
+        if "其中" in mention.lead:
+            break
+    return run
+
+
+def _no_new_subject(whole: Mention, run: Sequence[Mention]) -> bool:
+    rest = TOTAL.sub("", whole.lead.strip("，、；：。（")).strip("为是达约有")
+    names = [m.name for m in run]
+    return len(rest) < 2 or all(rest in name for name in names) or (len(rest) >= 2 and shared_ending(names).endswith(rest[-2:]))
+
+
+def in_parentheses(reading: Reading) -> Iterable[Relation]:
+    """WHOLE（A a，B b): parts told in apposition are all of it, but for 其中 (see among_which) and 等."""
+    found = []
+    groups: dict[int, list[Mention]] = {}
+    for mention in reading.mentions:
+        if mention.paren >= 0:
+            groups.setdefault(mention.paren, []).append(mention)
+    for opening, inside in groups.items():
+        text = reading.plain[opening: reading.closing(opening)]
+        if re.search(r"其中|含|比|同比|上年|增|减|等）?$", text) or reading.plain[opening - 1: opening] in "，。；":
+            continue
+        before = [m for m in reading.before(opening, 1) if m.depth == inside[0].depth - 1 and opening - m.end <= 14]
+        whole = before[-1] if before and amount(before[-1]) else None
+        parts = [m for m in inside if whole is not None and amount(m) and addable(m, whole)]
+        if whole is not None and len(parts) >= 2 and not any(TOTAL.search(p.lead) for p in parts):
+            found.append(_sum(whole, parts, "sum.in_parentheses", strict=complete(parts) or parallel(parts)))
+    return found
+
+
+def shares(reading: Reading) -> Iterable[Relation]:
+    """Shares of one whole (占…) sum to 100%. Assumes each item of a list to tell one share, and the list to be complete
+    where its names say so or where all but rounding is told."""
+    found = []
+    for group in _share_groups(reading):
+        total = sum((m.figure.value for m in group), Decimal(0))
+        near = abs(total - 100) <= Decimal("0.05") * len(group)
+        if len(group) >= 2 and (near or Decimal(90) <= total <= Decimal(110)):
+            figures = tuple(m.figure for m in group)
+            last = figures[-1]
+            rest = figures[:-1]
+            found.append(_shares(last, rest))
+    return found
+
+
+def _shares(last: Figure, rest: tuple[Figure, ...]) -> Relation:
+    formula = Formula("linear", (Decimal(-1),) * len(rest), offset=HUNDRED)
+    listed = "、".join(f.text for f in (*rest, last))
+    return Relation("sum", "sum.shares", last, rest, formula, ("share",) * (len(rest) + 1),
+                    f"各占比之和应为100%：{listed}", f"the shares should sum to 100%: {listed}", strict=False)
+
+
+def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
+    """Runs of 占…% that follow one another with the same words after 占, within two sentences of each other."""
+    group: list[Mention] = []
+    for mention in reading.mentions:
+        if not mention.rate or mention.figure.value is None:
+            continue
+        told = re.search(r"占(?:比|[^，。；占]{0,24}的)?(?:为|约|比)?$", mention.lead)
+        if not told:
+            continue
+        same = group and mention.sentence - group[-1].sentence <= 1 and mention.index - group[-1].index <= 3
+        if same:
+            group.append(mention)
+        else:
+            if len(group) > 1:
+                yield group
+            group = [mention]
+    if len(group) > 1:
+        yield group
+
+
+def columns(reading: Reading) -> Iterable[Relation]:
+    """A县到位a，核拨b；B县到位c，核拨d: each column sums to the total told before under the same word.
+
+    Assumes that segments with figures in the same order of dimensions are one list, and that the total is the nearest
+    earlier figure of the paragraph or the one before whose label ends with the column's word.
+    """
+    found = []
+    for sentence, mentions in reading.by_sentence.items():
+        segments: dict[tuple[int, int], list[Mention]] = {}
+        for mention in mentions:
+            if mention.depth == 0:
+                segments.setdefault(mention.segment, []).append(mention)
+        rows = list(segments.values())
+        if len(rows) < 2:
+            continue
+        shape = tuple(m.dimension for m in rows[-1])
+        lead = reading.plain[rows[0][0].start: rows[0][-len(shape)].start] if len(rows[0]) > len(shape) else ""
+        if lead and not re.search(r"其中|[：看]", lead):
+            continue
+        rows[0] = rows[0][-len(shape):]
+        if len(shape) < 2 or any(tuple(m.dimension for m in row) != shape for row in rows):
+            continue
+        for place in range(len(shape)):
+            column = [row[place] for row in rows]
+            word = shared_ending([m.label for m in column])
+            if len(word) < 2 or not all(amount(m) for m in column):
+                continue
+            whole = _column_total(reading, column, word, rows[0][0])
+            if whole is not None:
+                found.append(_sum(whole, column, "sum.column", strict=True))
+    return found
+
+
+def _column_total(reading: Reading, column: Sequence[Mention], word: str, opening: Mention) -> Mention | None:
+    first = column[0]
+    start = reading.sentences[max(0, first.sentence - 4)][0]
+    for mention in reversed(reading.between(start, opening.start)):
+        if amount(mention) and addable(mention, first) and word in mention.label + mention.lead[-24:]:
+            return mention
+    return None
+
+
+def sum_of(stated: Figure, parts: Sequence[Figure], rule: str, zh: str, en: str, strict: bool = True) -> Relation:
+    """A sum over figures from elsewhere (a table's column, say)."""
+    return Relation("sum", rule, stated, tuple(parts), linear(len(parts)), ("whole", *("part",) * len(parts)), zh, en, strict=strict)
+
