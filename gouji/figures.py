@@ -17,7 +17,8 @@ from gouji.interval import Interval
 from gouji.quantity import COUNTER_CLASS, NEEDS_DIGITS, SCALE_NAMES, allowed, decimals, last_place, measures, numeral, unit
 
 _CN = "零〇一二三四五六七八九十百千万亿两"
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\s?\.\s?\d+)*"
+_ARABIC = (r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\d|\t.] )(?<![\d.])\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d.]| \d)(?=[^\s|，。；、）])"
+           r"|\d+(?:\s?\.\s?\d+)*")
 _NUMERAL = re.compile(
     rf"(?P<fraction>(?:[{_CN}\d]+)分之(?:[{_CN}]+(?:点[{_CN}]+)?|[\d.]+)|一半|半数(?=以上))"
     rf"|(?P<mixed>(?:\d+(?:\.\d+)?亿)?\d+万\d+千?|\d+亿\d+(?:\.\d+)?万)(?![\d.])"
@@ -75,6 +76,7 @@ def _unit_pattern() -> str:
         else:
             names.append(re.escape(name))
     one = "(?:" + "|".join(names) + ")"
+    one = f"(?:{one}(?:（{one}）)?)"  # 台（套）, 套（户）
     per = r"(?:/|每)"
     return rf"{one}(?:{per}(?:人|户|亩|吨|年|月|日|天|次|平方米|立方米|公顷|公里|小时|[^\W\d_]{{1,3}}?)(?:[·•./](?:年|月|日|天|次|季|学期|人))*(?![A-Za-z]))?"
 
@@ -87,9 +89,10 @@ _TAIL = re.compile(
 _POST = {"以上": "at_least", "及以上": "at_least", "以下": "at_most", "及以下": "at_most", "以内": "at_most", "之内": "at_most",
          "左右": "about", "上下": "about", "余": "more_than", "有余": "more_than"}
 _PRE = re.compile(
+    # 高于, 低于 and the like compare with a figure; they do not qualify it (see relations.comparisons)
     r"(?:(?P<at_least>不少于|不低于|不小于|至少|最少)|(?P<at_most>不超过|未超过|不超|不高于|不多于|不大于|至多|最多)"
-    r"|(?P<below>不足|不到|未满|少于|低于|小于)|(?P<near>将近|接近|(?<![最附临靠邻])近)"
-    r"|(?P<above>超过|(?<![赶反])超|逾|突破|多于|高于|大于)|(?P<about>大约|大概|大致|约))(?:了|为|有|达到?|在|是|至|计)?$"
+    r"|(?P<below>不足|不到|未满)|(?P<near>将近|接近|(?<![最附临靠邻])近)"
+    r"|(?P<above>超过|(?<![赶反])超|逾|突破)|(?P<about>大约|大概|大致|(?<![节制签合履公契预违邀条特集])约))(?:了|为|有|达到?|在|是|至|计|占|需)?$"
 )
 _RANGE = re.compile(rf"\s?(?P<to>[-—～]|至|到)\s?(?P<second>{_ARABIC}|[{_CN}]+)")
 _LISTED = re.compile(r"(?:[、，,/和及与;；]|以及){1,2}\s?")
@@ -160,6 +163,8 @@ def find(document: Document) -> Figures:
     position = 0
     while match := _NUMERAL.search(plain, position):
         reason = exclusions.reason(match.start())
+        if reason == "heading" and "." in match[0] and _measured(plain, match):
+            reason = None  # a line that opens with 9.4分 is no section number
         if reason:
             position = max(exclusions.end(match.start()), match.start() + 1)
             if position != counted_span:
@@ -179,9 +184,10 @@ def _read(plain: str, match: re.Match[str], left_out: Counter, exclusions: Exclu
     chinese = match["chinese"] is not None
     start, end = match.span()
     if match["fraction"]:
-        token = _Token(start, end, match[0], numeral(match[0]), first=start, last=end, chinese=True)
-        _qualify(plain, token, "")
-        return token, end
+        post = re.compile("以上|以下|左右").match(plain, end)
+        token = _Token(start, end, match[0], numeral(match[0]), first=start, last=post.end() if post else end, chinese=True)
+        _qualify(plain, token, post[0] if post else "")
+        return token, token.last
     if chinese and _lexical(plain, start, end):
         left_out["word"] += 1
         return None, end
@@ -214,6 +220,13 @@ def _read(plain: str, match: re.Match[str], left_out: Counter, exclusions: Exclu
     return token, max(last, match.end() if not scale_in_numeral else last)
 
 
+def _measured(plain: str, match: re.Match[str]) -> bool:
+    """Whether a decimal at a line's start measures something: 9.4分 does, 2.14所 is heading 2. and a count of 14."""
+    tail = _TAIL.match(plain, match.end())
+    name = (tail["scale"] or "") + (tail["unit"] or "") if tail else ""
+    return match[0].count(".") == 1 and bool(name) and not (unit(name).counted and not unit(name).scaled)
+
+
 def _value(text: str) -> Decimal | None:
     text = re.sub(r"\s", "", text)
     return numeral(("-" + text[1:]) if text.startswith("负") else text)
@@ -238,6 +251,10 @@ def _counts(plain: str, token: _Token, tail: re.Match[str] | None) -> bool:
         return False
     if bare in NEEDS_DIGITS and not scaled and not tail["more"] and len(token.number) < 2:
         return False
+    if bare in ("类", "级") and re.match(r"\d", plain[token.last: token.last + 1]):
+        return False  # 三类97655人 is the third class
+    if bare == "级":
+        return bool(re.search(r"[省市县区乡镇村州局队组网格级）]$", plain[max(0, token.start - 2): token.start]))
     if bare in ("年", "周年", "代") or (bare == "大" and (token.value or 0) > 10):
         return False
     inside = plain.rfind("“", max(0, token.start - 12), token.start) > plain.rfind("”", max(0, token.start - 12), token.start)
