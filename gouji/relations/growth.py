@@ -1,0 +1,184 @@
+"""Growth: a stated rate of change against the figures that it comes from. Basis: rate = (now - then) / then.
+
+Where `then` is not told, the stated amount of change implies it: then = now - increase, or now + decrease.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.interval import Interval
+from gouji.relations import changes
+from gouji.relations.changes import Change
+from gouji.relations.model import HUNDRED, RATIO, Formula, Relation, choose
+from gouji.relations.reading import Mention, Reading
+
+ONE = Decimal(1)
+_TIMES = re.compile(r"(?:是|为|达到?|相当于)(?:了)?[^，。；：是为]{0,16}$")
+
+
+@dataclass(frozen=True)
+class Pace(Formula):
+    """Growth told without its sign (下降10.64%) or in multiples (增长1.5倍). `factors`: (1 up or -1 down, parts of one)."""
+
+    kind: str = "growth"
+
+    def apply(self, values):
+        """|now / then - 1| in the direction told, times 100 for percent or 1 for 倍. Raises ZeroDivisionError."""
+        sign, parts = self.factors
+        return (values[0] / values[1] - Interval.point(1)).scale(sign * parts)
+
+    def written(self, words):
+        now, then = words
+        top = f"{now} - {then}" if self.factors[0] > 0 else f"{then} - {now}"
+        return f"({top}) ÷ {then}" + (" × 100%" if self.factors[1] == HUNDRED else "")
+
+
+@dataclass(frozen=True)
+class Implied(Formula):
+    """As `change` of Formula, but in multiples (增加30万元，增长1.5倍)."""
+
+    kind: str = "change"
+
+    def apply(self, values):
+        return Formula("change", self.factors).apply(values).scale(1 / HUNDRED)
+
+    def written(self, words):
+        return super().written(words).removesuffix(" × 100%")
+
+
+def propose(reading: Reading, found: list[Change] | None = None) -> list[Relation]:
+    """All stated rates of change whose base the text tells or implies."""
+    relations: list[Relation] = []
+    for change in changes.find(reading) if found is None else found:
+        if not change.real and change.rates:
+            relations += of_change(reading, change)
+    return relations + list(times(reading))
+
+
+def times(reading: Reading) -> Iterable[Relation]:
+    """N，是上年M的k倍: k = N / M. Assumes N to be the nearest figure of M's dimension before 是, in its sentence."""
+    for at, multiple in enumerate(reading.mentions[2:], 2):
+        base = reading.mentions[at - 1]
+        if multiple.figure.unit != "倍" or multiple.lead != "的" or multiple.figure.value is None or not base.quantity:
+            continue
+        if not _TIMES.search(base.lead) or base.sentence != multiple.sentence:
+            continue
+        before = [m for m in reading.before(base.start, 1) if m.dimension == base.dimension and m.figure.value is not None
+                  and not changes.is_change(m)]
+        if before:
+            k, n, m = multiple.figure, before[-1].figure, base.figure
+            yield Relation("ratio", "growth.times", k, (n, m), Formula("mean"), ("rate", "now", "then"),
+                           f"{k.text}应等于{n.text}÷{m.text}", f"{k.number} times should equal {n.text} ÷ {m.text}")
+
+
+def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
+    """N，比上年减少D，下降p%: p against then where it is told, else against the base that N and D imply.
+
+    Assumes lists told with 分别 or 各 to run in the same order; and no rate on a base of zero.
+    """
+    count = len(change.rates)
+    found = []
+    for at, rate in enumerate(change.rates):
+        if rate.figure.qualifier == "range" or rate.figure.value is None:
+            continue
+        amount = change.amounts[at] if len(change.amounts) == count else change.amounts[0] if change.amounts and count == 1 else None
+        if amount is not None and amount.figure.value is None:
+            continue
+        if amount is not None and not amount.quantity:
+            amount = None  # 提高3个百分点，增长5%: two tellings, not one
+            if change.inline is None:
+                continue
+        relation = choose([r for r in _readings(reading, change, rate, amount, at, count) if _judgeable(r)])
+        if relation is not None:
+            found.append(relation)
+    return found
+
+
+def _judgeable(relation: Relation) -> bool:
+    """A base of zero has no rate: 上年为0 with 增长100% is a manner of speaking."""
+    return relation.computed_interval is not None
+
+
+def _readings(reading: Reading, change: Change, rate: Mention, amount: Mention | None, at: int, count: int) -> Iterable[Relation]:
+    candidates = now_of(reading, change, amount, at, count)
+    for current in candidates:
+        base = changes.then(reading, change, current) if count == 1 or change.inline is None else None
+        if changes.REAL.search(changes.words_of(reading, current)):
+            continue
+        if base is not None and base is not current:
+            yield _against(change, rate, current, base)
+            if amount is not None:  # whichever two of the three fit the rate, the third is the amount's own tie
+                yield _of_base(change, rate, amount, base)
+                yield _implied(change, rate, current, amount, strict=True)
+        elif amount is not None:
+            yield _implied(change, rate, current, amount, strict=_sure(change, current, candidates))
+    if not candidates and amount is not None and change.inline is not None and change.inline.dimension == amount.dimension:
+        yield _of_base(change, rate, amount, change.inline)
+
+
+def now_of(reading: Reading, change: Change, amount: Mention | None, at: int, count: int) -> list[Mention]:
+    """What changed; for the member of a list, what stands at the same place of the list before."""
+    candidates = changes.now(reading, change, amount)
+    if count < 2 or len(change.members) < 2:
+        return candidates
+    same = len({m.dimension for m in change.amounts}) <= 1
+    if not same:
+        return candidates[:1]
+    run: list[Mention] = []
+    if candidates:
+        last = candidates[0]
+        run = [m for m in reading.mentions[max(0, last.index - count + 1): last.index + 1] if m.dimension == last.dimension]
+    return [run[at]] if len(run) == count else []
+
+
+def _sure(change: Change, current: Mention, candidates: list[Mention]) -> bool:
+    """Whether wording alone ties the change to this figure: it is the only one, or right there in its sentence."""
+    return (len(candidates) == 1 or current.sentence == change.first.sentence) and not change.reason
+
+
+def _pace(change: Change, rate: Mention, up: bool) -> Formula:
+    return Pace("growth", (ONE if up else -ONE, ONE if rate.figure.unit == "倍" else HUNDRED))
+
+
+def _against(change: Change, rate: Mention, current: Mention, base: Mention) -> Relation:
+    # The sign follows the figures' own order: a wrong direction word is the comparison's finding, not the rate's too.
+    rising = current.figure.value * current.unit.factor >= base.figure.value * base.unit.factor
+    up = rising if rate.figure.value >= 0 else True
+    if rate.figure.value < 0:
+        up = change.up or rising is False
+    n, m, p = current.figure, base.figure, rate.figure
+    top = f"{n.text}-{m.text}" if up else f"{m.text}-{n.text}"
+    return Relation("growth", "growth.against_then", p, (n, m), _pace(change, rate, up), ("rate", "now", "then"),
+                    f"{_way(change)}{p.text}应等于（{top}）÷{m.text}",
+                    f"the {_way_en(change)} of {p.text} should equal the difference of {n.text} and {m.text} ÷ {m.text}")
+
+
+def _implied(change: Change, rate: Mention, current: Mention, amount: Mention, strict: bool) -> Relation:
+    n, d, p = current.figure, amount.figure, rate.figure
+    sign, factor = ("-", ONE) if change.up else ("+", -ONE)
+    if d.value == 0:
+        formula, operands, roles = RATIO, (d, n), ("rate", "change", "now")
+    else:
+        kind = Implied if p.unit == "倍" else Formula
+        formula, operands, roles = kind("change", (factor,)), (n, d), ("rate", "now", "change")
+    return Relation("growth", "growth.change", p, operands, formula, roles,
+                    f"{_way(change)}{p.text}应等于{d.text}÷（{n.text}{sign}{d.text}）",
+                    f"the {_way_en(change)} of {p.text} should equal {d.text} ÷ ({n.text} {sign} {d.text})", strict=strict)
+
+
+def _of_base(change: Change, rate: Mention, amount: Mention, base: Mention) -> Relation:
+    d, m, p = amount.figure, base.figure, rate.figure
+    return Relation("growth", "growth.of_base", p, (d, m), RATIO, ("rate", "change", "then"),
+                    f"{_way(change)}{p.text}应等于{d.text}÷{m.text}", f"the {_way_en(change)} of {p.text} should equal {d.text} ÷ {m.text}")
+
+
+def _way(change: Change) -> str:
+    return "增长" if change.up else "下降"
+
+
+def _way_en(change: Change) -> str:
+    return "increase" if change.up else "decrease"
