@@ -1,0 +1,306 @@
+"""The sections of the memo, each in one language: what a section's template is given, and the HTML it makes.
+
+Templates escape whatever they are given; text that comes from the source goes through `visible` as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from gouji.memo import areas, words
+from gouji.memo.language import Language
+from gouji.memo.render import TEMPLATES
+from gouji.memo.source import excerpts, paragraphs, visible
+from gouji.memo.tables import Column, aligned, decimal, table
+from gouji.memo.view import STATES, VERDICTS, Paper, outcome, status
+
+FIRST_ASKED = 3
+
+
+class Composer:
+    """Makes the sections of one memo in one language."""
+
+    def __init__(self, paper: Paper, lang: Language) -> None:
+        self.paper = paper
+        self.lang = lang
+        self._ = lang.gettext
+
+    def section(self, name: str) -> Markup:
+        """The HTML of a section by its name (one of SECTIONS). Raises KeyError for another."""
+        template, context = SECTIONS[name]
+        return Markup(
+            _environment(self.lang)
+            .get_template(f"sections/{template}.html.j2")
+            .render(
+                paper=self.paper,
+                lang=self.lang,
+                coverage=self.paper.result["coverage"],
+                status=status,
+                kind=self.kind,
+                relation=self.paper.row_of,
+                amount=self.amount,
+                written=self.written,
+                excerpts=excerpts,
+                paragraphs=paragraphs,
+                **context(self),
+            )
+        )
+
+    def top(self) -> dict[str, Any]:
+        return {
+            "asks": self.paper.open_findings[:FIRST_ASKED],
+            "dated": self.lang.date(self.paper.made.get("dated")),
+            "bar": format(self.paper.share * 100, ".1f"),
+        }
+
+    def nothing(self) -> dict[str, Any]:
+        return {}
+
+    def areas(self) -> dict[str, Any]:
+        """Each suite: how many of its checks came to what, and those that do not simply agree."""
+        by_suite: dict[str, list[Mapping[str, Any]]] = {}
+        for check in self.paper.checks:
+            by_suite.setdefault(check["suite"], []).append(check)
+        suites, rows = [], []
+        for suite in self.paper.made["suites"]:
+            checks = by_suite.get(suite["name"], [])
+            counts = Counter(check["verdict"] for check in checks)
+            name = self.lang.pick(suite["title"])
+            other = [check for check in checks if check["verdict"] != "holds"]
+            if other:
+                suites.append((suite["name"], name, self.checks(other, f"area-{suite['name']}-checks", name)))
+            title = Markup('<a href="#area-{}">{}</a>').format(suite["name"], name) if other else escape(name)
+            rows.append(
+                {
+                    "name": title + Markup('<span class="at">{}</span>').format(self.lang.pick(suite["notes"])),
+                    "checks": self.lang.number(len(checks)),
+                    **{verdict: self.lang.number(counts[verdict]) if counts[verdict] else "–" for verdict in VERDICTS},
+                }
+            )
+        columns = [
+            Column("name", self._("Suite of rules"), "words"),
+            Column("checks", self._("Checks"), "number"),
+            *(Column(verdict, self._(words.STATE[verdict]), "number") for verdict in VERDICTS),
+        ]
+        overview = table(rows, columns, name="areas-overview", label=self._("Checks by suite"))
+        return {"overview": overview, "suites": suites}
+
+    def questions(self) -> dict[str, Any]:
+        rows = []
+        for check in self.paper.checks:
+            row = self.paper.row_of(check)
+            if check.get("table") != "analytics":
+                continue
+            finding = self.paper.finding_of.get(check["id"])
+            number = decimal(row.get("value"))
+            rows.append(
+                {
+                    "statement": visible(row.get(f"statement_{self.lang.code}") or self.lang.pick(check["statement"])),
+                    "value": (self.lang.number(number) if number is not None else "–")
+                    + " "
+                    + self.unit(row.get("unit", "")),
+                    "range": self.range(row.get("low", ""), row.get("high", "")),
+                    "finding": Markup('<a href="#finding-{0}">{0}</a>').format(finding["number"]) if finding else "–",
+                }
+            )
+        columns = [
+            Column("statement", self._("Question"), "words"),
+            Column("value", self._("Value"), "number"),
+            Column("range", self._("Not asked within"), "number"),
+            Column("finding", self._("Finding"), "centre"),
+        ]
+        name = self._("Questions")
+        return {"table": table(rows, columns, name="questions-table", label=name) if rows else None}
+
+    def holds(self) -> dict[str, Any]:
+        """The checks that agree, kind by kind in the order in which the kinds first come."""
+        kinds: dict[str, list[Mapping[str, Any]]] = {}
+        for check in self.paper.checks:
+            if check["verdict"] == "holds":
+                kinds.setdefault(check["kind"], []).append(check)
+        groups = [
+            (self.kind(kind), len(checks), self.checks(checks, f"holds-{kind}", self.kind(kind)))
+            for kind, checks in kinds.items()
+        ]
+        return {"groups": groups, "exact": sum(check["exact"] for checks in kinds.values() for check in checks)}
+
+    def unchecked(self) -> dict[str, Any]:
+        undecided = [check for check in self.paper.checks if check["verdict"] in ("undetermined", "not_run")]
+        reasons: dict[str, list[str]] = {}
+        for figure in self.paper.result["coverage"]["unchecked"]:
+            reasons.setdefault(self.paper.reasons.get(figure, ""), []).append(figure)
+        left_out = self.paper.made.get("left_out") or {}
+        return {
+            "undecided": self.checks(undecided, "undecided-checks", self._("Checks without a verdict"), anchors=False)
+            if undecided
+            else None,
+            "reasons": [(self._(words.REASON.get(reason, reason)), ids) for reason, ids in reasons.items()],
+            "left_out": self.lang.listed(
+                f"{self._(words.LEFT_OUT.get(reason, reason))} {self.lang.number(number)}"
+                for reason, number in left_out.items()
+            ),
+        }
+
+    def source(self) -> dict[str, Any]:
+        counts = Counter(self.paper.state_of(figure) for figure in self.paper.figures)
+        return {"counted": [(state, counts[state]) for state in STATES if counts[state]], "register": self.register()}
+
+    def made(self) -> dict[str, Any]:
+        made = self.paper.made
+        rows = [
+            {
+                "name": Markup("<code>{}</code>").format(suite["name"]),
+                "title": self.lang.pick(suite["title"]),
+                "rules": self.lang.number(suite["rules"]),
+                "sha256": Markup("<code>{}</code>").format(suite["sha256"]),
+            }
+            for suite in made["suites"]
+        ]
+        columns = [
+            Column("name", self._("Suite")),
+            Column("title", self._("Looks at")),
+            Column("rules", self._("Rules"), "number"),
+            Column("sha256", "SHA-256"),
+        ]
+        return {
+            "parameters": list(made["parameters"].items()),
+            "suites": table(rows, columns, name="suites", label=self._("Suites of rules")),
+        }
+
+    def register(self) -> Markup:
+        """Every figure with what became of it and the checks it is in."""
+        rows = []
+        for name, figure in self.paper.figures.items():
+            state = self.paper.state_of(name)
+            rows.append(
+                {
+                    "id": Markup('<a id="register-{0}" href="#{0}">{0}</a>').format(name),
+                    "text": visible(figure["text"]),
+                    "state": Markup('<span class="f {}">{}</span>').format(state, self._(words.STATE[state])),
+                    "checks": Markup(" ").join(
+                        Markup('<a href="#check-{0}">{0}</a>').format(check["id"])
+                        for check in self.paper.checks_of.get(name, ())
+                    ),
+                }
+            )
+        columns = [
+            Column("id", self._("Figure")),
+            Column("text", self._("As written")),
+            Column("state", self._("What became of it")),
+            Column("checks", self._("Checks")),
+        ]
+        return table(rows, columns, name="register-table", label=self._("Register of figures"))
+
+    def checks(self, checks: list[Mapping[str, Any]], name: str, label: str, anchors: bool = True) -> Markup:
+        """Checks as a table; each row is the place of its check unless that is elsewhere (a finding, another table)."""
+        cells = {
+            key: aligned([check[key] or "" for check in checks], self.lang)
+            for key in ("stated", "computed", "difference")
+        }
+        rows = []
+        for place, check in enumerate(checks):
+            finding = self.paper.finding_of.get(check["id"])
+            anchor = Markup(' id="check-{}"').format(check["id"]) if anchors and not finding else ""
+            link = f"finding-{finding['number']}" if finding else f"check-{check['id']}"
+            state = escape(self._(words.STATE[outcome(check)]))
+            if check["verdict"] == "holds" and not check["exact"]:
+                state += Markup(" <small>{}</small>").format(self._("within rounding"))
+            rows.append(
+                {
+                    "id": Markup('<a href="#{}"{}>{}</a>').format(link, anchor, check["id"]),
+                    "statement": Markup('{}<span class="at">{}</span>').format(
+                        visible(self.lang.pick(check["statement"])), self.places(check)
+                    ),
+                    **{key: cells[key][place] for key in cells},
+                    "unit": self.unit(self.paper.row_of(check).get("unit", "")),
+                    "state": Markup('<span class="f {}">{}</span>').format(outcome(check), state),
+                }
+            )
+        columns = [
+            Column("id", self._("Check")),
+            Column("statement", self._("What is checked"), "words"),
+            Column("stated", self._("stated"), "number"),
+            Column("computed", self._("follows"), "number"),
+            Column("difference", self._("difference"), "number"),
+            Column("unit", self._("Unit")),
+            Column("state", self._("Verdict")),
+        ]
+        return table(rows, columns, name=name, label=label)
+
+    def places(self, check: Mapping[str, Any]) -> Markup:
+        """Links to the figures of a check."""
+        return Markup(" ").join(
+            Markup('<a href="#{}">{}</a>').format(figure, visible(self.paper.figures[figure]["text"]))
+            for figure in dict.fromkeys(check["figures"])
+            if figure in self.paper.figures
+        )
+
+    def kind(self, code: str) -> str:
+        """The name of a kind of check; one that has none is shown by its code, never hidden."""
+        return self._(words.KIND[code]) if code in words.KIND else code
+
+    def amount(self, value: str | None, unit: str = "") -> str:
+        number = decimal(value)
+        return (f"{self.lang.number(number)} {self.unit(unit)}".strip() if number is not None else value) or "–"
+
+    def unit(self, name: str) -> str:
+        return self._(words.UNIT[name]) if name in words.UNIT else name
+
+    def range(self, low: str, high: str) -> str:
+        ends = [self.lang.number(number) if (number := decimal(end)) is not None else "" for end in (low, high)]
+        if all(ends):
+            return ends[0] if ends[0] == ends[1] else "–".join(ends)
+        return f"≥ {ends[0]}" if ends[0] else f"≤ {ends[1]}" if ends[1] else "–"
+
+    def written(self, check: Mapping[str, Any]) -> str:
+        """The arithmetic as a person writes it, with what was stated held against it: 17 + 5 + 2 = 24 ≠ 22."""
+        row = self.paper.row_of(check)
+        if not row.get("arithmetic") or check["stated"] is None:
+            return row.get("arithmetic", "")
+        held, failed = words.SIGN[row.get("comparator") or "="]
+        # The computed side stands first, so an order is read from its other end.
+        sign = (
+            {"≤": "≥", "≥": "≤", "<": ">", ">": "<"}.get(failed, failed)
+            if check["verdict"] == "fails"
+            else ({"≤": "≥", "≥": "≤", "<": ">", ">": "<"}.get(held, held))
+        )
+        if sign == "=" and not check["exact"]:
+            sign = "≈"
+        return f"{row['arithmetic']} {sign} {check['stated']}"
+
+
+SECTIONS = {
+    "top": ("top", Composer.top),
+    "findings": ("findings", Composer.nothing),
+    "budget": ("area", areas.budget),
+    "projects": ("area", areas.projects),
+    "progress": ("area", areas.progress),
+    "areas": ("areas", Composer.areas),
+    "questions": ("questions", Composer.questions),
+    "holds": ("holds", Composer.holds),
+    "unchecked": ("unchecked", Composer.unchecked),
+    "source": ("source", Composer.source),
+    "made": ("made", Composer.made),
+    "signoff": ("signoff", Composer.nothing),
+}
+
+
+@cache
+def _environment(lang: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_callables(lang.translations.gettext, lang.translations.ngettext, newstyle=True)
+    environment.filters["visible"] = lambda text: visible(str(text))
+    environment.globals.update({name: value for name, value in vars(words).items() if name.isupper()})
+    return environment

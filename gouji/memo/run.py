@@ -1,0 +1,223 @@
+"""Runs the audit notebook by papermill and makes the memos of it; fails closed.
+
+Papermill only warns of a parameter that a notebook does not declare, and a dead kernel, a timeout or a `sys.exit` can
+leave a notebook that looks finished. So parameters are held against the notebook's own declaration, and a run counts as
+done only when the manifest that the last cell writes is there, whole, and fits the files it names.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+
+from gouji.errors import GoujiError, InputError, NotebookError
+from gouji.memo.language import languages
+from gouji.report import open_report
+
+KERNEL = "gouji"
+NATIVE = "python3"  # of the running interpreter
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+START_SECONDS = 120
+CELL_SECONDS = 1800
+TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "str": str,
+    "int": int,
+    "float": (int, float),
+    "bool": bool,
+    "list": list,
+    "dict": dict,
+}
+
+
+@dataclass(frozen=True)
+class AuditRun:
+    """What an audit wrote, its counts, and how it ends: 0, 1 (a finding at or above `fail_on`) or 2 (not all was asked)."""
+
+    paths: list[Path]
+    summary: dict[str, Any]
+    exit_code: int
+
+
+def run_audit(report_path: Path, out: Path, langs: Sequence[str], expectations: Path, fail_on: str) -> AuditRun:
+    """Audit one report: out/<report id>/ gets a memo in each language, the executed notebook and the results.
+
+    Nothing is written there before everything is made. Raises InputError or ReportError for what cannot be read,
+    SuiteError for a broken suite, NotebookError where the notebook did not come to its end.
+    """
+    from gouji.memo.sheet import MANIFEST, RESULTS, sha256
+
+    codes = [lang.code for lang in languages(langs)]
+    report = open_report(report_path)
+    notebook = notebook_path("audit.ipynb")
+    started = datetime.now(UTC)
+    clock = time.monotonic()
+    with _staging(out) as staging:
+        parameters = {
+            "report": _given(report_path),
+            "expectations": _given(expectations),
+            "out": _given(staging),
+            "lang": ",".join(codes),
+            "fail_on": fail_on,
+        }
+        executed = staging / "executed.ipynb"
+        execute(notebook, executed, parameters)
+        made = staging / report.id
+        manifest = whole(made, report.id)
+        nb = tidied(nbformat.read(executed, as_version=4), {**parameters, "out": out.as_posix()})
+        files = {name: (made / name).read_bytes() for name in RESULTS}
+        files |= {f"memo.{code}.html": _memo(nb, code, codes).encode() for code in codes}
+        files["audit.ipynb"] = (nbformat.writes(nb) + "\n").encode()
+        manifest["files"] = {name: sha256(content) for name, content in files.items()}
+        manifest["run"] = {
+            "started": started.isoformat(timespec="seconds"),
+            "seconds": round(time.monotonic() - clock, 1),
+        }
+        files[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+    paths = _placed(out / report.id, files)
+    return AuditRun(paths, manifest["summary"], manifest["summary"]["exit_code"])
+
+
+def execute(notebook: Path, output: Path, parameters: Mapping[str, Any]) -> None:
+    """Run a notebook with parameters that it declares, of the types that it declares.
+
+    Raises NotebookError for any other parameter, and where a cell failed, the kernel died or time ran out; an error of
+    gouji's own that a cell raised comes back in its own words.
+    """
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillException, PapermillExecutionError
+
+    check_parameters(notebook, parameters)
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    try:
+        papermill.execute_notebook(
+            _literal(notebook),
+            _literal(output),
+            parameters=dict(parameters),
+            kernel_name=kernel(),
+            progress_bar=False,
+            log_output=False,
+            start_timeout=START_SECONDS,
+            execution_timeout=CELL_SECONDS,
+        )
+    except PapermillExecutionError as error:
+        raise _told(notebook, error.ename, error.evalue) from None
+    except (DeadKernelError, CellTimeoutError, PapermillException, RuntimeError, OSError) as error:
+        raise NotebookError(f"{notebook.name}: the run broke off: {type(error).__name__}: {error}") from None
+
+
+def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
+    """Raise NotebookError for a parameter that the notebook does not declare, or of another type than it declares."""
+    from papermill import inspect_notebook
+
+    declared = inspect_notebook(_literal(notebook))
+    if not declared:
+        raise NotebookError(f"{notebook.name}: no cell is tagged `parameters`")
+    for name, value in parameters.items():
+        if name not in declared:
+            raise NotebookError(f"{notebook.name}: unknown parameter {name!r}: expected one of {', '.join(declared)}")
+        wanted = declared[name]["inferred_type_name"]
+        if wanted not in TYPES:
+            raise NotebookError(f"{notebook.name}: parameter {name!r} is declared as {wanted!r}, which is not known")
+        if not isinstance(value, TYPES[wanted]) or (isinstance(value, bool) and wanted != "bool"):
+            raise NotebookError(f"{notebook.name}: parameter {name!r} is {value!r}: expected {wanted}")
+
+
+def whole(folder: Path, report: str) -> dict[str, Any]:
+    """The manifest that the notebook's last cell wrote. Raises NotebookError where it is missing, cut off or does not fit."""
+    from gouji.memo.sheet import MANIFEST, RESULTS, sha256
+
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        hashes = {name: sha256((folder / name).read_bytes()) for name in RESULTS}
+        complete = (
+            manifest["report"] == report
+            and manifest["files"] == hashes
+            and isinstance(manifest["summary"]["exit_code"], int)
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        complete = False
+    if not complete:
+        raise NotebookError("audit.ipynb ran, but did not write its results whole: the audit is not done")
+    return manifest
+
+
+def tidied(nb: nbformat.NotebookNode, parameters: Mapping[str, Any]) -> nbformat.NotebookNode:
+    """The executed notebook without what differs from run to run; times are in the manifest."""
+    from papermill.parameterize import parameterize_notebook
+
+    nb = parameterize_notebook(nb, dict(parameters))
+    nb.metadata.pop("papermill", None)
+    for place, cell in enumerate(nb.cells):
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell["id"] = "injected-parameters"
+        cell.setdefault("id", f"cell-{place}")
+    return nb
+
+
+def kernel() -> str:
+    """The project's kernel where it is installed, else the running interpreter's own."""
+    return KERNEL if KERNEL in KernelSpecManager().find_kernel_specs() else NATIVE
+
+
+def notebook_path(name: str) -> Path:
+    """A notebook of the project: in ./notebooks, else beside the package. Raises NotebookError where there is none."""
+    for folder in (Path("notebooks"), NOTEBOOKS):
+        if (folder / name).is_file():
+            return folder / name
+    raise NotebookError(f"{name}: no such notebook in ./notebooks or {NOTEBOOKS}")
+
+
+def _memo(nb: nbformat.NotebookNode, code: str, codes: Sequence[str]) -> str:
+    from gouji.memo.render import memo
+
+    return memo(nb, code, codes)
+
+
+def _told(notebook: Path, name: str, value: str) -> GoujiError:
+    """A cell's error as the user should read it: gouji's own as it was raised, any other with its name."""
+    own = {kind.__name__: kind for kind in (*GoujiError.__subclasses__(), GoujiError)}
+    return own[name](value) if name in own else NotebookError(f"{notebook.name}: a cell failed: {name}: {value}")
+
+
+def _given(path: Path) -> str:
+    """A path for a notebook's parameter: as it is, but absolute where "../" would count from the notebooks' folder."""
+    return (path.absolute() if path.parts[:1] == ("..",) else path).as_posix()
+
+
+def _literal(path: Path) -> str:
+    """A path as papermill takes it: it would fill in whatever stands in braces."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
+class _staging(tempfile.TemporaryDirectory):
+    """A folder beside the results, on the same disk, gone when left. Raises InputError where it cannot be made."""
+
+    def __init__(self, out: Path) -> None:
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            super().__init__(prefix=".audit-", dir=out, ignore_cleanup_errors=True)
+        except OSError as error:
+            raise InputError(f"{out}: cannot be written ({error.strerror})") from None
+
+    def __enter__(self) -> Path:
+        return Path(super().__enter__())
+
+
+def _placed(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    from gouji.extraction import write_files
+
+    return write_files(folder, files)

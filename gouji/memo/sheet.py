@@ -1,0 +1,188 @@
+"""What the audit notebook's cells call: open a report, show a section, write the results.
+
+A display carries the memo's HTML in every language asked for, tagged with its language, so that one run of the notebook
+makes the memos of all of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from IPython.display import display
+
+from gouji import __version__
+from gouji.audit import Examined, Result, examine, exit_code, judge
+from gouji.errors import InputError
+from gouji.extraction import TABLES, as_csv, read_tables, write_files
+from gouji.memo.cards import Composer
+from gouji.memo.language import Language, languages
+from gouji.memo.render import asset
+from gouji.memo.view import Paper
+from gouji.report import open_report
+from gouji.suites import Suite, load_suites
+
+LIBRARIES = ("great_expectations", "pandas", "matplotlib", "great-tables")
+FAIL_ON = ("critical", "warning", "info", "never")
+RESULTS = ("findings.json", "figures.csv")
+MANIFEST = "manifest.json"
+
+
+@dataclass
+class Sheet:
+    """One report's audit, ready to be shown and written."""
+
+    result: Result
+    paper: Paper
+    languages: tuple[Language, ...]
+    parameters: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        self._styled = False
+
+    def show(self, section: str) -> None:
+        """Display a section of the memo in each language. Raises KeyError for a section that there is not."""
+        if not self._styled:  # the notebook's own look; a memo brings its style with it
+            display({"text/html": f"<style>{asset('memo.css')}</style>", "text/plain": ""}, raw=True)
+            self._styled = True
+        for lang in self.languages:
+            html = Composer(self.paper, lang).section(section)
+            display(
+                {"text/html": str(html), "text/plain": f"<{section}, {lang.code}>"},
+                raw=True,
+                metadata={"gouji": {"lang": lang.code, "section": section}},
+            )
+
+    def write(self, out: str) -> dict[str, Any]:
+        """Write findings.json, figures.csv and manifest.json to out/<report id>/, all or none; the summary.
+
+        The manifest is what tells a whole run from one that was cut off: it names every file with its hash.
+        Raises InputError where the folder cannot be written.
+        """
+        summary = {**self.result.summary(), "exit_code": exit_code([self.result], self.parameters["fail_on"])}
+        figures = self.paper.tables["figures"].drop(columns="report")
+        texts = (
+            json.dumps(self.result.as_dict(), ensure_ascii=False, indent=1) + "\n",
+            figures.to_csv(index=False, lineterminator="\n"),
+        )
+        files = dict(zip(RESULTS, texts, strict=True))
+        manifest = {
+            "contract": 1,
+            "report": self.paper.report["id"],
+            "source_sha256": self.paper.report["sha256"],
+            "parameters": dict(self.parameters),
+            "languages": [lang.code for lang in self.languages],
+            "suites": {suite["name"]: suite["sha256"] for suite in self.paper.made["suites"]},
+            "versions": {**self.paper.made["versions"], "python": platform.python_version()},
+            "files": {name: sha256(text.encode()) for name, text in files.items()},
+            "summary": summary,
+        }
+        files[MANIFEST] = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+        write_files(from_notebooks(out) / self.paper.report["id"], files)
+        return summary
+
+
+def open_sheet(report: str, expectations: str, lang: str, fail_on: str) -> Sheet:
+    """Read a report's tables (or extract them where its folder has none) and run the suites over them.
+
+    Raises what opening, examining and judging raise, and InputError for an unknown language or severity, and for tables
+    that are not what the source gives.
+    """
+    chosen = languages(code for code in lang.split(",") if code.strip())
+    if fail_on not in FAIL_ON:
+        raise InputError(f"fail_on is {fail_on!r}: expected one of {', '.join(FAIL_ON)}")
+    folder = from_notebooks(expectations)
+    if not folder.is_dir():
+        raise InputError(f"{expectations}: no such folder of suites")
+    suites = load_suites(folder)
+    place = from_notebooks(report)
+    examined = with_own_tables(examine(open_report(place)), place)
+    result = judge([examined], suites)[0]
+    parameters = {"report": examined.report.id, "lang": lang, "fail_on": fail_on}
+    return Sheet(result, paper_of(result, suites, parameters), chosen, parameters)
+
+
+def examine_report(report: str) -> Examined:
+    """A report read, as the extraction notebook shows it. Raises what opening and examining raise."""
+    return examine(open_report(from_notebooks(report)))
+
+
+def write_tables(examined: Examined, report: str, out: str) -> list[str]:
+    """Write the tables as `gouji extract` does, all or none; the paths. Raises InputError where they cannot be written."""
+    place = from_notebooks(report)
+    own = place if place.is_dir() else Path(examined.report.id)
+    return [path.as_posix() for path in write_files(from_notebooks(out) if out else own, as_csv(examined))]
+
+
+def from_notebooks(path: str) -> Path:
+    """The path as a notebook means it: "../" counts from the notebooks' folder, wherever papermill was started."""
+    given = Path(path).expanduser()
+    if given.parts[:1] == ("..",) and Path("notebooks/audit.ipynb").is_file():
+        return Path("notebooks") / given
+    return given
+
+
+def with_own_tables(examined: Examined, place: Path) -> Examined:
+    """The report with the tables that lie in its folder, where any do.
+
+    Raises InputError where they are not what the source gives: a memo must not rest on stale tables.
+    """
+    if not place.is_dir() or not any((place / f"{name}.csv").exists() for name in TABLES):
+        return examined
+    own = read_tables(place, examined.report.id)
+    stale = [f"{name}.csv" for name in TABLES if not _same(own[name], examined.tables[name])]
+    if stale:
+        raise InputError(
+            f"{place}: {', '.join(stale)} not as {examined.report.source.name} gives it: run `gouji extract {place}`"
+        )
+    return replace(examined, tables={**examined.tables, **own})
+
+
+def paper_of(result: Result, suites: Sequence[Suite], parameters: Mapping[str, str]) -> Paper:
+    """The result as the memo takes it."""
+    examined = result.examined
+    answer = result.as_dict()
+    checks = [
+        {**shown, "table": check.table, "row": check.row, "basis": check.basis}
+        for shown, check in zip(answer["checks"], result.checks, strict=True)
+    ]
+    report = {**answer["report"], "source": examined.report.source.name}
+    made = {
+        "dated": examined.report.dated,
+        "origin": examined.report.origin,
+        "left_out": dict(examined.left_out),
+        "parameters": dict(parameters),
+        "suites": [
+            {
+                "name": suite.name,
+                "title": suite.file.meta.title.as_dict(),
+                "notes": notes_of(suite),
+                "rules": len(suite.rules),
+                "sha256": sha256(Path(suite.path).read_bytes()),
+            }
+            for suite in suites
+        ],
+        "versions": {"gouji": __version__, **{name: version(name) for name in LIBRARIES}},
+    }
+    return Paper({**answer, "report": report, "checks": checks}, examined.document.text, examined.tables, made)
+
+
+def notes_of(suite: Suite) -> dict[str, str]:
+    """A suite's notes: Chinese first, then English, as every suite gives them."""
+    zh, en = suite.file.notes
+    return {"zh": zh, "en": en}
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _same(own: pd.DataFrame, fresh: pd.DataFrame) -> bool:
+    return list(own.columns) == list(fresh.columns) and own.astype(str).equals(fresh.astype(str))

@@ -1,0 +1,93 @@
+"""The memo's tables: Great Tables to plain, accessible HTML that the memo's own style sheet dresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+import pandas as pd
+from great_tables import GT
+from great_tables import html as raw
+from markupsafe import Markup, escape
+
+from gouji.memo.language import Language
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the key in the rows, its heading, and how it is laid (`text`, `words` where wide, `number`, `centre`)."""
+
+    name: str
+    label: str
+    kind: str = "text"
+
+
+def table(rows: Sequence[Mapping[str, str]], columns: Sequence[Column], *, name: str, label: str) -> Markup:
+    """The rows as an HTML table in a region of its own that scrolls sideways where the page is narrow.
+
+    A cell is text and is escaped, or Markup and is kept. `name` is the element's id, `label` what it is called aloud.
+    """
+    frame = pd.DataFrame(
+        {column.name: [str(escape(row.get(column.name, ""))) for row in rows] for column in columns},
+        columns=[column.name for column in columns],
+        dtype=object,
+    )
+    made = (
+        GT(frame, id=name)
+        .fmt(lambda cell: cell)  # already HTML: Great Tables escapes only what no formatter has seen
+        .cols_label({column.name: raw(str(escape(column.label))) for column in columns})
+        .cols_align("left", [column.name for column in columns if column.kind in ("text", "words")])
+        .cols_align("right", [column.name for column in columns if column.kind == "number"])
+        .cols_align("center", [column.name for column in columns if column.kind == "centre"])
+        .as_raw_html()
+    )
+    body = made[made.index("<table") : made.index("</table>") + len("</table>")]
+    body = re.sub(r"<table[^>]*>", "<table>", body)
+    body = re.sub(r'<th class="[^"]*(gt_left|gt_right|gt_center)"[^>]*>', r'<th scope="col" class="\1">', body)
+    body = re.sub(r'<t([hd])(?: headers="[^"]*")?([^>]*?) class="[^"]*gt_left">', r"<t\1\2>", body)
+    body = re.sub(r'<td(?: headers="[^"]*") class="[^"]*gt_right">', '<td class="n">', body)
+    body = re.sub(r'<td(?: headers="[^"]*") class="[^"]*gt_center">', '<td class="c">', body)
+    body = body.replace('class="gt_right"', 'class="n"').replace('class="gt_center"', 'class="c"')
+    body = re.sub(r' class="gt_(?:col_headings|table_body)"', "", body)
+    body = re.sub(r"\s*\n\s*", "\n", body)
+    if wide := [place for place, column in enumerate(columns, start=1) if column.kind == "words"]:
+        body = body.replace("<table>", f'<table class="words-{wide[0]}">')
+    return Markup('<div class="scroll" role="region" tabindex="0" aria-label="{}" id="{}">{}</div>').format(
+        label, name, Markup(body)
+    )
+
+
+def aligned(values: Sequence[str], lang: Language, places: int | None = None) -> list[Markup]:
+    """Decimal strings with thousands marks, padded unseen so that their decimal points stand in one line.
+
+    With `places` each is shown with that many decimals; what is no number is shown as it is, and nothing as a dash.
+    """
+    numbers = [decimal(value) for value in values]
+    texts = [lang.number(number, places) if number is not None else None for number in numbers]
+    marks = [len(text.partition(".")[2]) for text in texts if text is not None]
+    longest = max(marks, default=0)
+    cells = []
+    for value, text in zip(values, texts, strict=True):
+        if text is None:
+            cells.append(escape(value) if value else Markup("–"))
+            continue
+        decimals = len(text.partition(".")[2])
+        missing = "0" * (longest - decimals)
+        if missing and not decimals:
+            missing = "." + missing
+        cells.append(
+            escape(text)
+            + (Markup('<span class="pad" aria-hidden="true">{}</span>').format(missing) if missing else Markup(""))
+        )
+    return cells
+
+
+def decimal(value: str | None) -> Decimal | None:
+    """The number of a decimal string; None for nothing, or for what is no number."""
+    try:
+        number = Decimal(value) if value else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
