@@ -65,16 +65,18 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
     segments: dict[tuple[int, tuple[int, int]], list[Mention]] = {}
     for mention in usable:
         segments.setdefault((mention.sentence, mention.segment), []).append(mention)
-    ways: list[list[Mention]] = []
-    if len(segments) > 1:
-        firsts = [group[0] for group in segments.values()]
-        ways.append(firsts)
-        ways.append([m for group in segments.values() for m in _run(reading, group)])
+    groups = list(segments.values())
+    run = _run(reading, groups[0])
+    firsts = [group[0] for group in groups]
+    across = [m for group in groups for m in _run(reading, group)]
+    if len(groups) == 1:
+        ways = [run]
+    elif len(run) >= 2:
+        ways = [run, across, firsts]
     else:
-        run = _run(reading, usable)
-        ways.append(run)
-        spaced = [m for m in usable if not DONE.search(m.label[:4])]
-        ways.extend([spaced, usable])
+        ways = [firsts, across]
+    ways += [across[:length] for length in range(len(across) - 1, 1, -1)][:6]
+    ways += [[m for m in usable if not DONE.search(m.label[:4])], usable]
     return _distinct(ways)
 
 
@@ -85,7 +87,7 @@ def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:
         gap = reading.plain[run[-1].end: mention.start]
         if DONE.search(mention.label[:5]) and not DONE.search(group[0].label[:5]):
             break
-        if OTHER_TIME.search(gap) or "合计" in gap or "共计" in gap:
+        if OTHER_TIME.search(gap) or re.search(r"合计|共计|控制在|其中|同比|完成", gap):
             break
         run.append(mention)
     return run

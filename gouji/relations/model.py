@@ -19,13 +19,15 @@ from gouji.quantity import unit
 SEVERITY = {"sum": "critical", "difference": "critical", "bound": "warning", "count": "critical", "repeat": "critical",
             "ratio": "critical", "growth": "warning", "conversion": "warning", "comparison": "warning"}
 HUNDRED = Decimal(100)
+RATES = ("ratio", "ratio_of_sum", "growth", "change")  # formulas that give percent
 
 
 @dataclass(frozen=True)
 class Formula:
     """How operands give the computed value.
 
-    linear: offset + sum of factor x operand. ratio: operand 0 / operand 1 in percent. growth: (operand 0 - operand 1) / operand 1
+    linear: offset + sum of factor x operand. ratio: operand 0 / operand 1 in percent; ratio_of_sum: the sum of all but
+    the last operand / the last. growth: (operand 0 - operand 1) / operand 1
     in percent. change: operand 1 / (operand 0 - factor x operand 1) in percent, the base implied by a change.
     difference_of_rates: operand 0 - operand 1. product: operand 0 x operand 1. mean: operand 0 / operand 1.
     constant: `factors[0]` itself (the length of a list), no operand.
@@ -44,6 +46,11 @@ class Formula:
             return total
         if self.kind == "ratio":
             return (values[0] / values[1]).scale(HUNDRED)
+        if self.kind == "ratio_of_sum":
+            total = values[0]
+            for value in values[1:-1]:
+                total = total + value
+            return (total / values[-1]).scale(HUNDRED)
         if self.kind == "growth":  # as now / then - 1, so that `then` enters once and the interval stays tight
             return (values[0] / values[1] - Interval.point(1)).scale(HUNDRED)
         if self.kind == "change":  # d / (n - d) = 1 / (n/d - 1)
@@ -66,6 +73,8 @@ class Formula:
                 sign = (" - " if factor < 0 else " + ") if out else ("-" if factor < 0 else "")
                 out += sign + (word if abs(factor) == 1 else f"{word} × {plain(abs(factor))}")
             return out
+        if self.kind == "ratio_of_sum":
+            return f"({' + '.join(words[:-1])}) ÷ {words[-1]} × 100%"
         a, b = (words[0], words[1]) if len(words) > 1 else ("", "")
         return {
             "ratio": f"{a} ÷ {b} × 100%",
@@ -120,7 +129,7 @@ class Relation:
     def _from_base(self, interval: Interval) -> Interval:
         if self.formula.kind in ("product", "mean"):
             return interval.scale(1 / self._target.factor)
-        if self.formula.kind in ("ratio", "growth", "change"):
+        if self.formula.kind in RATES:
             return interval.scale(1 / self._target.factor)  # percent -> ‰, 成
         return interval
 
@@ -177,7 +186,7 @@ class Relation:
         """Whether the figures agree as numbers that were cut off, not rounded, at their last decimal."""
         if self.stated.qualifier != "exact" or self.stated.value is None:
             return False
-        if self.formula.kind in ("ratio", "growth", "change", "mean"):
+        if self.formula.kind in (*RATES, "mean"):
             step = Decimal(1).scaleb(-self.stated.places)
             low = self.stated.value
             return computed.meets(Interval(low, low + step, False, True)) and low != HUNDRED

@@ -145,8 +145,11 @@ def read(document: Document, figures: Figures) -> Reading:
         previous = mentions[-1] if mentions and mentions[-1].sentence == number else None
         lead_start = max(segment[0], previous.end if previous else begin)
         lead = plain[min(lead_start, figure.plain_start): figure.plain_start]
+        label = _label(lead)
+        if not label and previous is not None and lead.strip() in ("、", "，", "/", "计", "共", "、计"):
+            label = previous.label  # 低保对象98746户、261583人: one subject, two measures
         mentions.append(Mention(figure, index, unit(figure.unit), number, segment, depth,
-                                paren_stack[-1] if paren_stack else -1, lead, _label(lead), ""))
+                                paren_stack[-1] if paren_stack else -1, lead, label, ""))
     for mention, following in zip_longest(mentions, mentions[1:]):
         limit = following.start if following else len(plain)
         mention.noun = _CLAUSE.split(plain[mention.end: min(mention.end + 16, limit)], maxsplit=1)[0]

@@ -55,39 +55,40 @@ def _wholes(reading: Reading, position: int, depth: int) -> list[Mention]:
 def among_which(reading: Reading) -> Iterable[Relation]:
     """WHOLE，其中A a、B b. Assumes the nearest amount of the dimension before 其中 to be the whole, unless 中， names it."""
     found: list[Relation] = []
-    taken: set[int] = set()
-    marks = list(_TRIGGER.finditer(reading.plain))
-    for number, mark in enumerate(marks):
-        following = reading.between(mark.end(), mark.end() + 60)[:1]
-        if not following:
-            continue
-        depth = _depth(reading, mark.start())
-        end = _scope_end(reading, mark, depth)
-        nested = [m.start() for m in marks[number + 1:] if m.start() < end and m[0].startswith("其中")]
-        if nested:  # 其中 within 其中: the inner list ends with its segment, and is not the outer's
-            end = _without_inner(reading, nested[0], end)
-        wholes = _named_wholes(reading, mark) if mark[0].rstrip("，：").endswith("中") and mark[0] != "其中" else _wholes(reading, mark.start(), depth)
+    marks = [(m.start(), m.end(), m[0], None) for m in _TRIGGER.finditer(reading.plain)]
+    marks += [(m.end, m.end + len(m.noun) + 1, "中，", m) for m in reading.mentions
+              if m.noun.endswith("中") and reading.plain[m.end + len(m.noun): m.end + len(m.noun) + 1] in "，："]
+    for start, stop, words, whole in sorted(marks, key=lambda mark: mark[:2]):
+        following = reading.between(stop, stop + 60)[:1]
+        if not following or following[0].segment[0] > stop and reading.plain[stop - 1] not in "：\n":
+            continue  # what follows first belongs to the next item: 其中养老金支出占98.4%；当期结余 ...
+        depth = _depth(reading, start)
+        end = _scope_end(reading, start, depth)
+        if whole is not None:
+            wholes = [whole] if amount(whole) else []
+        elif words.startswith("其中") or not words.rstrip("，：").endswith("中"):
+            wholes = _wholes(reading, start, depth)
+        else:
+            wholes = _named_wholes(reading, start, words)
         done: set[str] = set()
-        for whole in wholes:
-            if whole.dimension in done or whole.index in taken and mark[0] != "其中":
+        for candidate in wholes:
+            if candidate.dimension in done:
                 continue
-            candidates = [w for w in wholes if addable(w, whole)][:3]
-            relation = _best(reading, candidates, mark, end, depth)
-            done.add(whole.dimension)
+            done.add(candidate.dimension)
+            relation = _best(reading, [w for w in wholes if addable(w, candidate)][:3], stop, words, end, depth)
             if relation is not None:
                 found.append(relation)
-                taken.update(m.index for m in candidates[:1])
     return found
 
 
-def _best(reading: Reading, wholes: Sequence[Mention], mark: re.Match[str], end: int, depth: int) -> Relation | None:
+def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
     readings: list[Relation] = []
     for whole in wholes:
-        for parts in items(reading, mark.end(), end, whole, depth):
+        for parts in items(reading, start, end, whole, depth):
             parts = [p for p in parts if p.index > whole.index]
             if len(parts) < 2:
                 continue
-            partial = _PARTIAL.search(mark[0]) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
+            partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             strict = not partial and (complete(parts) or (parallel(parts) and _covers(whole, parts)))
             readings.append(_sum(whole, parts, "sum.among_which", strict))
     return choose(readings)
@@ -106,23 +107,17 @@ def _depth(reading: Reading, position: int) -> int:
     return max(0, text.count("（") - text.count("）"))
 
 
-def _scope_end(reading: Reading, mark: re.Match[str], depth: int) -> int:
-    """Where the list after a trigger ends: its parenthesis, its sentence, or the numbered lines that it introduces."""
+def _scope_end(reading: Reading, position: int, depth: int) -> int:
+    """Where the list after a trigger ends: its parenthesis or its sentence."""
     if depth:
-        opening = reading.plain.rfind("（", 0, mark.start())
-        return reading.closing(opening)
-    return reading.sentences[reading.sentence_at(mark.start())][1]
+        return reading.closing(reading.plain.rfind("（", 0, position))
+    return reading.sentences[reading.sentence_at(position)][1]
 
 
-def _without_inner(reading: Reading, inner: int, end: int) -> int:
-    stop = reading.plain.find("；", inner, end)
-    return inner if stop < 0 else end
-
-
-def _named_wholes(reading: Reading, mark: re.Match[str]) -> list[Mention]:
+def _named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
     """The whole that 基本支出中， names: the nearest figure before with that name in the paragraph."""
-    name = mark[0].rstrip("，：")[:-1]
-    before = reading.before(mark.start(), 4)
+    name = words.rstrip("，：")[:-1]
+    before = reading.before(position, 4)
     return [m for m in reversed(before) if amount(m) and len(name) >= 2 and (m.label.endswith(name) or name.endswith(m.label) and len(m.label) > 1)][:2]
 
 

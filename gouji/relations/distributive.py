@@ -1,0 +1,68 @@
+"""分别: lists of figures told in one order, each with its partner in another list.
+
+Assumes that A、B、C三地分别到位a、b、c，核拨率分别为p、q、r lists figures in the order of the names, so that the n-th rate belongs
+to the n-th amounts of the nearest lists of the same length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji.relations.lists import amount
+from gouji.relations.model import RATIO, Relation, choose
+from gouji.relations.reading import Mention, Reading
+
+_GAP = re.compile(r"[、，和及与以]{1,2}")
+_SHARE = re.compile(r"占比|占")
+_CHANGE = re.compile(r"增长|下降|增加|减少|提高|同比|上升|降低|增幅|降幅|比上年|较上年")
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """Each rate of a 分别 list with its partners in the lists before."""
+    found = []
+    rows = list(_rows(reading))
+    for number, row in enumerate(rows):
+        if not row[0].rate or _CHANGE.search(row[0].lead[-10:]):
+            continue
+        earlier = [r for r in rows[:number] if len(r) == len(row) and amount(r[0]) and row[0].sentence - r[0].sentence <= 2]
+        if not earlier:
+            continue
+        if _SHARE.search(row[0].lead):
+            found += _shares(reading, row, earlier[-1])
+        elif len(earlier) >= 2:
+            found += [relation for place, rate in enumerate(row) if (relation := _of(rate, earlier[-1][place], [r[place] for r in earlier[:-1]][::-1]))]
+    return found
+
+
+def _rows(reading: Reading) -> list[list[Mention]]:
+    """Runs of two or more figures of one unit that stand as a list, with or without names between them."""
+    rows: list[list[Mention]] = []
+    for mention in reading.mentions:
+        row = rows[-1] if rows else None
+        if row and row[-1].index + 1 == mention.index and row[-1].sentence == mention.sentence and row[-1].dimension == mention.dimension:
+            bare = _GAP.fullmatch(mention.lead) is not None
+            named = re.fullmatch(r"[、，；和及]{1,2}[^，。；：、\d]{1,14}", mention.lead) is not None
+            if bare and (len(row) == 1 or _GAP.fullmatch(row[-1].lead)) or named and (len(row) == 1 or not _GAP.fullmatch(row[-1].lead)):
+                row.append(mention)
+                continue
+        rows.append([mention])
+    return [row for row in rows if len(row) >= 2]
+
+
+def _shares(reading: Reading, row: Sequence[Mention], parts: Sequence[Mention]) -> list[Relation]:
+    before = [m for m in reading.before(parts[0].start, 2) if amount(m) and m.dimension == parts[0].dimension]
+    if not before:
+        return []
+    whole = before[-1]
+    return [_relation(rate, part, whole, "distributive.share") for rate, part in zip(row, parts, strict=True)]
+
+
+def _of(rate: Mention, part: Mention, bases: Sequence[Mention]) -> Relation | None:
+    return choose([_relation(rate, part, base, "distributive.rate") for base in bases if base.dimension == part.dimension][:2])
+
+
+def _relation(rate: Mention, part: Mention, base: Mention, rule: str) -> Relation:
+    return Relation("ratio", rule, rate.figure, (part.figure, base.figure), RATIO, ("rate", "part", "base"),
+                    f"{rate.figure.text}应等于{part.label[-10:]}{part.figure.text}÷{base.label[-10:]}{base.figure.text}",
+                    f"{rate.figure.text} should equal {part.figure.text} ÷ {base.figure.text}")
