@@ -83,6 +83,7 @@ def unit(name: str) -> Unit:
             top, bottom = unit(head), unit(per)
             return Unit(name, f"{top.dimension}/{bottom.dimension}", top.factor / bottom.factor)
     scale, base = _split_scale(name)
+    base = base.partition("（")[0] or base  # 台（套） is counted like 台
     factor = Decimal(10) ** SCALES[scale] if scale else Decimal(1)
     if base in COUNTER_CLASS:
         return Unit(name, COUNTER_CLASS[base], factor, counted=True, scaled=bool(scale))

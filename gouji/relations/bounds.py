@@ -10,7 +10,7 @@ from gouji.relations.model import Formula, Relation, linear
 from gouji.relations.reading import SCORE, Mention, Reading
 
 _TASK = re.compile(r"任务|计划|应|目标数|下达|共|反馈|收到|核定|编制数?$|床位")
-_DONE = re.compile(r"(?:已|现已|目前已)[^，。；]{0,10}$|^[，、；]?(?:完成|整改|化解|实有|在职)[^，。；]{0,8}$")
+_DONE = re.compile(r"(?:已|现已|目前已)[^，。；]{0,10}$|^[，、；]?(?:完成|整改|化解)[^，。；]{0,8}$|实有[^，。；]{0,6}$")
 _BEYOND = re.compile(r"超额|超过|超")
 _FULL = re.compile(r"满分|总分|分值|权重|标准分")
 
@@ -31,6 +31,8 @@ def done_within_task(reading: Reading) -> list[Relation]:
         if (before.sentence != mention.sentence or before.segment != mention.segment or not amount(before) or not amount(mention)
                 or not addable(mention, before) or not _DONE.search(mention.lead) or not _TASK.search(before.lead + before.noun)):
             continue
+        if reading.plain[mention.end: mention.end + 1] == "的" or re.search(r"完成[^，。；]{0,4}(?:预算|任务|计划|目标)", mention.lead):
+            continue  # 完成任务100个的90%: the figure is the task
         if _BEYOND.search(reading.plain[before.end: mention.end + 12]) or "上年" in mention.lead:
             continue
         found.append(_at_most(mention, before, "bound.done_within_task", ("done", "task"),
@@ -42,15 +44,16 @@ def done_within_task(reading: Reading) -> list[Relation]:
 def part_within_whole(reading: Reading) -> list[Relation]:
     """WHOLE，其中A a: the first amount after 其中 lies within the nearest amount of its counter before."""
     found = []
-    for mark in re.finditer("其中", reading.plain):
-        after = [m for m in reading.between(mark.end(), mark.end() + 40) if m.sentence == reading.sentence_at(mark.start())][:1]
-        if not after or not amount(after[0]) or after[0].lead.count("其中") == 0:
+    for mark in re.finditer("其中|（含", reading.plain):
+        after = [m for m in reading.between(mark.end(), mark.end() + 40) if m.sentence == reading.sentence_at(mark.start())]
+        after = [m for m in after if m.figure.qualifier not in ("at_least", "at_most")][:1]
+        if not after or not amount(after[0]):
             continue
         part = after[0]
         before = [m for m in reading.before(mark.start(), 2) if amount(m) and addable(part, m)]
         if before and before[-1].figure.unit == part.figure.unit and before[-1].sentence == part.sentence:
             found.append(_at_most(part, before[-1], "bound.part_within_whole", ("part", "whole"),
-                                  f"其中{part.label[-12:]}{part.figure.text}不应超过{before[-1].label[-14:]}{before[-1].figure.text}",
+                                  f"{part.label[-12:]}{part.figure.text}不应超过{before[-1].label[-14:]}{before[-1].figure.text}",
                                   f"the part {part.figure.text} should not exceed its whole {before[-1].figure.text}"))
     return found
 

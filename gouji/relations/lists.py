@@ -41,7 +41,11 @@ def is_mean(mention: Mention) -> bool:
 
 def addable(a: Mention, b: Mention) -> bool:
     """Whether two figures may be part and whole of one another: one dimension; counts of things in one counter, or 个."""
-    if a.dimension != b.dimension or not a.dimension or a.figure.value is None or b.figure.value is None:
+    if a.figure.value is None or b.figure.value is None:
+        return False
+    if "（" in a.figure.unit + b.figure.unit:  # 套（户） counts both
+        return all(m.unit.counted for m in (a, b)) and bool(set(a.figure.unit) & set(b.figure.unit))
+    if a.dimension != b.dimension or not a.dimension:
         return False
     if a.dimension == "thing":
         x, y = a.figure.unit.lstrip("万"), b.figure.unit.lstrip("万")

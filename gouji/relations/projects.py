@@ -64,7 +64,8 @@ def _project(reading: Reading, mark: re.Match[str], end: int) -> Project | None:
     budget = next((m.figure for m in money if _BUDGET.search(m.label)), None)
     executed = next((m.figure for m in money if _EXECUTED.search(m.label) and m.figure is not budget and not re.search(r"预算数?$", m.label)), None)
     rate = next((m.figure for m in head if m.rate and re.search(r"完成|执行率|支出率", m.lead)), None)
-    if budget is None or sum(f is not None for f in (score, executed, rate)) < 1:
+    told = score is not None or re.search("项目|自评", reading.plain[mark.start(): mark.start() + 80])
+    if budget is None or not told or all(figure is None for figure in (score, executed, rate)):
         return None
     return Project(int(mark["a"] or mark["b"]), mark["name"].strip(), mark.start(), end, score, budget, executed, rate)
 

@@ -14,6 +14,8 @@ from gouji.relations.reading import TOTAL, Mention, Reading
 _TRIGGER = re.compile(r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；]{1,12}分[，：类]|"
                       r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|[^，。；：]{2,8}中[，：]")
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
+_OVERALL = re.compile(r"全[市县区省州国年]|共|总|累计|合计")
+_SPLIT = re.compile(r"按|从|分")
 _OPEN_ENDED = re.compile(r"^等|^以上")
 
 
@@ -68,6 +70,8 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             wholes = [whole] if amount(whole) else []
         elif words.startswith("其中") or not words.rstrip("，：").endswith("中"):
             wholes = _wholes(reading, start, depth)
+            if _SPLIT.match(words):  # 按用途分： splits a total of the paragraph anew
+                wholes = [m for m in reversed(reading.before(start, 6)) if amount(m) and m.depth <= depth]
         else:
             wholes = _named_wholes(reading, start, words)
         done: set[str] = set()
@@ -75,7 +79,8 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             if candidate.dimension in done:
                 continue
             done.add(candidate.dimension)
-            relation = _best(reading, [w for w in wholes if addable(w, candidate)][:3], stop, words, end, depth)
+            fitting = [w for w in wholes if addable(w, candidate)]
+            relation = _best(reading, fitting[: 8 if _SPLIT.match(words) else 3], stop, words, end, depth)
             if relation is not None:
                 found.append(relation)
     return found
@@ -86,11 +91,13 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
     for whole in wholes:
         for parts in items(reading, start, end, whole, depth):
             parts = [p for p in parts if p.index > whole.index]
-            if len(parts) < 2:
+            if len(parts) < 2 or not (parts[0].segment[0] <= start or reading.plain[start - 1] in "：\n"):
                 continue
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             strict = not partial and (complete(parts) or (parallel(parts) and _covers(whole, parts)))
             readings.append(_sum(whole, parts, "sum.among_which", strict))
+    if _SPLIT.match(words):  # several totals may be meant: the nearest in value is
+        readings.sort(key=lambda r: abs(r.computed / r.stated.value - 1) if r.computed and r.stated.value else Decimal(9))
     return choose(readings)
 
 
@@ -131,7 +138,7 @@ def told_after(reading: Reading) -> Iterable[Relation]:
                 continue
             before = [m for m in mentions[:at] if amount(m) and addable(m, whole) and m.depth in (whole.depth, whole.depth - bool(whole.depth))]
             run = _adjacent(reading, before, whole)
-            if len(run) < 2 or not _no_new_subject(whole, run):
+            if len(run) < 2 or not _no_new_subject(reading, whole, run):
                 continue
             readings = [_sum(whole, run[-count:], "sum.told_after", strict=True) for count in range(len(run), 1, -1)]
             relation = choose(readings)
@@ -152,9 +159,12 @@ def _adjacent(reading: Reading, before: Sequence[Mention], whole: Mention) -> li
     return run
 
 
-def _no_new_subject(whole: Mention, run: Sequence[Mention]) -> bool:
+def _no_new_subject(reading: Reading, whole: Mention, run: Sequence[Mention]) -> bool:
     rest = TOTAL.sub("", whole.lead.strip("，、；：。（")).strip("为是达约有")
     names = [m.name for m in run]
+    counted = next((m for m in reading.mentions[whole.index - 1: whole.index] if m.figure.value == len(run)), None)
+    if counted is not None and re.match(r"[类项个者种家户县区]", counted.figure.unit):
+        return True  # A a、B b，两类合计c
     return len(rest) < 2 or all(rest in name for name in names) or (len(rest) >= 2 and shared_ending(names).endswith(rest[-2:]))
 
 
@@ -205,8 +215,8 @@ def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
     for mention in reading.mentions:
         if not mention.rate or mention.figure.value is None:
             continue
-        told = re.search(r"占(?:比|[^，。；占]{0,24}的)?(?:为|约|比)?$", mention.lead)
-        if not told:
+        listed = bool(group) and mention.index == group[-1].index + 1 and mention.lead.strip() in ("、", "和", "，", "及")
+        if not listed and not re.search(r"占(?:比|[^，。；占]{0,24}的)?(?:分别)?(?:为|约|比)?$", mention.lead):
             continue
         same = group and mention.sentence - group[-1].sentence <= 1 and mention.index - group[-1].index <= 3
         if same:
@@ -256,7 +266,8 @@ def _column_total(reading: Reading, column: Sequence[Mention], word: str, openin
     first = column[0]
     start = reading.sentences[max(0, first.sentence - 4)][0]
     for mention in reversed(reading.between(start, opening.start)):
-        if amount(mention) and addable(mention, first) and word in mention.label + mention.lead[-24:]:
+        opening_words = reading.plain[reading.sentences[mention.sentence][0]: mention.end]
+        if amount(mention) and addable(mention, first) and word in mention.label + mention.lead[-24:] and _OVERALL.search(opening_words):
             return mention
     return None
 
