@@ -29,6 +29,7 @@ _LEVELS = (re.compile(r"(?:第[一二三四五六七八九十]+[章节部]|[一�
 _SPACED_OUT = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _SINGLE = re.compile(r"(?<=\S) (?=\S)")
 _SPACE = re.compile(f"[{re.escape(SPACES)}]+")
+_UNIT_START = re.compile(r"[万亿]?(?:元|亩|公|平方|立方|吨|[个名人户件项家处所座次辆台套份本宗起条场批张只头株])")
 _GAP = re.compile(rf"[{re.escape(SPACES)}]{{2,}}")
 _NUMBERED = re.compile(r"\s*\d{1,2}\.$")
 _HARD_END = tuple("。；！？：:;!?|")
@@ -197,15 +198,20 @@ def _soft(chars: str, line: tuple[int, int], following: tuple[int, int], wrap: i
         return False
     if first.endswith(("，", "、", "（", "《", "“")):
         return True
-    if first.endswith(_HARD_END) or len(first) < 14:
+    if first.endswith(_HARD_END) or (_HEADING.match(first) and len(first) < 30 and not re.search("[，。；]", first)):
         return False
     if second[0] in "，。；、）》”%":
         return True
+    prose = any(mark in first for mark in "，。；、") and len(first) >= 6
+    if (first[-1].isdigit() or re.search(r"\d[万亿]$", first)) and _UNIT_START.match(second) and (prose or len(first) >= 8):
+        return True
     if wrap and abs(len(first) - wrap) <= max(4, wrap // 6):
         return True
-    # An unwrapped text broken by accident: long prose that stops in mid-sentence and goes on as prose.
-    prose = sum(first.count(mark) for mark in "，。；")
-    return prose >= 2 and first[-1] not in "”》" and not _HEADING.match(first[-8:]) and len(second) >= 8
+    indented = chars[slice(*following)][:2].isspace() or chars[following[0]: following[0] + 1] == "\u3000"
+    if not prose or indented or first[-1] in "”》":
+        return False
+    # Prose that stops in mid-sentence and goes on as prose was broken there.
+    return len(first) >= 6 and (any(mark in second for mark in "，。；、") or len(second) <= 4)
 
 
 def _without_spaces(chars: str, start: int, end: int) -> list[int]:

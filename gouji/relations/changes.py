@@ -21,6 +21,7 @@ _UP = "增加|增长|提高|提升|上升|上涨|上浮|扩大|增多|净增加?
 _DOWN = "负增长|减少|下降|降低|缩短|缩减|压减|压缩|核减|削减|下滑|回落|下浮|净减少?|减[产收支编员]|节约|节省|减|降|偏少|偏低|少|低"
 _BROAD = ("多", "高", "少", "低", "增", "减", "降", "节约", "节省", "扩大", "压缩", "压减")  # these need a comparand
 _ADVERB = r"(?P<adverb>(?:又|也|各|分别|均|共|净|略|略有|小幅|大幅|大幅度|明显|相应|继续|同口径|可比口径|同比|环比|年均|平均|平均每年|逐年|实际|名义|累计|增幅|合计){0,4})"
+_VERB_SIGN = re.compile("[增减升降提涨扩缩压核削滑落浮节省多少高低跌]")
 _SPAN = r"(?P<measure>[增升涨降减跌]幅度?|增长率|增速|下降率|降低率|(?:增长|下降|降低|减少)(?:幅度|比例|比率))"
 _VERB = re.compile(
     rf"{_ADVERB}(?:{_SPAN}|(?P<verb>{_UP}|{_DOWN})(?P<object>[^，。；：、（）\d到至的为比和与]{{0,6}}?))"
@@ -44,7 +45,7 @@ _EMPTY_SUBJECT = re.compile(
     r"也|均|都|各|有所|主要|略|实际|累计|完成|、|和|及|与|的|了)+"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_BUDGET_LABEL = re.compile(r"(?:预算(?:数|批复数?|安排数?|总额|总数|额|金额|指标|资金)?|计划(?:数|任务)?|任务(?:数|量)?|目标(?:值|数|任务)?|概算|时间进度)(?:为|是|共|的|按|值)*$")
+_BUDGET_LABEL = re.compile(r"(?:年初|部门|财政|全年|当年|调整后?的?)*(?:预算(?:数|批复数?|安排数?|总额|总数|额|金额|指标|资金)?|计划(?:数|任务)?|任务(?:数|量)?|目标(?:值|数|任务)?|概算|时间进度)(?:为|是|共|的|按|值)*$")
 _BUDGET_HEAD = re.compile(r"(?:预算|计划|任务|目标)")
 _DONE_HEAD = re.compile(r"决算|支出|执行|完成|实际|已|支付|使用")
 _CLAUSE_START = re.compile(r"[，。；：\n]")
@@ -83,11 +84,10 @@ class Change:
 
 
 def find(reading: Reading) -> list[Change]:
-    """Every stated change, in the order of the text."""
-    changes: list[Change] = []
-    for mentions in reading.by_sentence.values():
-        changes += _in_sentence(reading, mentions)
-    return changes
+    """Every stated change, in the order of the text; found once a reading, for the three kinds that rest on them."""
+    if "changes" not in reading.__dict__:
+        reading.__dict__["changes"] = [c for mentions in reading.by_sentence.values() for c in _in_sentence(reading, mentions)]
+    return reading.__dict__["changes"]
 
 
 def _in_sentence(reading: Reading, mentions: list[Mention]) -> list[Change]:
@@ -165,7 +165,9 @@ def _joins(change: Change, last: Mention, mention: Mention, gap: str) -> bool:
 
 def _verb(words: str) -> re.Match[str] | None:
     """The verb of change that ends these words; a verb of one character takes no object (降雨量 is no change)."""
-    match = _VERB.search(words)
+    if not _VERB_SIGN.search(words, max(0, len(words) - 16)):
+        return None
+    match = _VERB.search(words, max(0, len(words) - 28))
     return None if match is None or (match["object"] and len(match["verb"]) == 1) else match
 
 
@@ -313,10 +315,28 @@ def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]
     best = [mention for _, mention in ranked]
     if not core(change.subject):
         best = _near(best, sentence, change)
+    if not best and not core(change.subject) and not change.reason:
+        best = _elsewhere(reading, change, dimension)
     reached = reading.between(change.end, change.end + 30)[:1]
     if reached and reached[0].dimension == dimension and _REACHED.match(reading.plain[change.end: reached[0].start]):
         best.insert(0, reached[0])
     return best[:5]
+
+
+def _elsewhere(reading: Reading, change: Change, dimension: str | None) -> list[Mention]:
+    """The figure that an earlier paragraph tells under the very name that the change's sentence begins with."""
+    begin = reading.sentences[change.first.sentence][0]
+    head = re.match(r"[^，。；：\d]*(?:\d{4}年度?)?([^，。；：\d]{4,24}?)(?:支出决算|决算数?)?(?=完成|比|较|与|同比)", reading.plain[begin: change.start])
+    if head is None or dimension is None:
+        return []
+    name = _own_name(head[1])
+    earlier = [m for m in reading.between(0, begin) if m.dimension == dimension and m.figure.value is not None and not is_change(m)
+               and _own_name(m.label) == name]
+    return earlier[-1:]
+
+
+def _own_name(words: str) -> str:
+    return re.sub(r"^(?:.*(?:本部门|我局|本单位|我县|我市))?(?:.*\d{4}年度?)?", "", words)
 
 
 def _near(best: list[Mention], sentence: int, change: Change) -> list[Mention]:
@@ -354,7 +374,7 @@ def then(reading: Reading, change: Change, current: Mention) -> Mention | None:
     """The stated earlier (or budgeted) figure of the same quantity as `current`."""
     if change.inline is not None:
         return change.inline if change.inline.dimension == current.dimension else None
-    if change.against == "other" or not change.against and change.amounts:
+    if change.against == "other":
         return None
     subject = words_of(reading, current)
     limit = reading.plain.find("\n", change.end)
@@ -381,6 +401,8 @@ def _is_then(reading: Reading, mention: Mention, change: Change, current: Mentio
     if change.against == "budget":
         if not _BUDGET_LABEL.search(head) or ("年初" in change.what) != ("年初" in head) and "年初" in change.what + head and "调整" in head + change.what:
             return False
+        if mention.index in (current.index - 1, current.index + 1) and mention.sentence == current.sentence:
+            return True
         rest = _BUDGET_LABEL.sub("", head)
     else:
         year, own = _YEAR.search(change.what), _YEAR.search(head)

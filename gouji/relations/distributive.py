@@ -21,11 +21,11 @@ _CHANGE = re.compile(r"增长|下降|增加|减少|提高|同比|上升|降低|�
 def propose(reading: Reading) -> list[Relation]:
     """Each rate of a 分别 list with its partners in the lists before."""
     found = []
-    rows = list(_rows(reading))
-    for number, row in enumerate(rows):
+    lists = rows(reading)
+    for number, row in enumerate(lists):
         if not row[0].rate or _CHANGE.search(row[0].lead[-10:]):
             continue
-        earlier = [r for r in rows[:number] if len(r) == len(row) and amount(r[0]) and row[0].sentence - r[0].sentence <= 2]
+        earlier = [r for r in lists[:number] if len(r) == len(row) and amount(r[0]) and row[0].sentence - r[0].sentence <= 2]
         if not earlier:
             continue
         if _SHARE.search(row[0].lead):
@@ -35,19 +35,19 @@ def propose(reading: Reading) -> list[Relation]:
     return found
 
 
-def _rows(reading: Reading) -> list[list[Mention]]:
+def rows(reading: Reading) -> list[list[Mention]]:
     """Runs of two or more figures of one unit that stand as a list, with or without names between them."""
-    rows: list[list[Mention]] = []
+    found: list[list[Mention]] = []
     for mention in reading.mentions:
-        row = rows[-1] if rows else None
+        row = found[-1] if found else None
         if row and row[-1].index + 1 == mention.index and row[-1].sentence == mention.sentence and row[-1].dimension == mention.dimension:
             bare = _GAP.fullmatch(mention.lead) is not None
             named = re.fullmatch(r"[、，；和及]{1,2}[^，。；：、\d]{1,14}", mention.lead) is not None
             if bare and (len(row) == 1 or _GAP.fullmatch(row[-1].lead)) or named and (len(row) == 1 or not _GAP.fullmatch(row[-1].lead)):
                 row.append(mention)
                 continue
-        rows.append([mention])
-    return [row for row in rows if len(row) >= 2]
+        found.append([mention])
+    return [row for row in found if len(row) >= 2]
 
 
 def _shares(reading: Reading, row: Sequence[Mention], parts: Sequence[Mention]) -> list[Relation]:

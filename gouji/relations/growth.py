@@ -50,10 +50,10 @@ class Implied(Formula):
         return super().written(words).removesuffix(" × 100%")
 
 
-def propose(reading: Reading, found: list[Change] | None = None) -> list[Relation]:
+def propose(reading: Reading) -> list[Relation]:
     """All stated rates of change whose base the text tells or implies."""
     relations: list[Relation] = []
-    for change in changes.find(reading) if found is None else found:
+    for change in changes.find(reading):
         if not change.real and change.rates:
             relations += of_change(reading, change)
     return relations + list(times(reading))

@@ -109,12 +109,14 @@ def _distinct(ways: Sequence[list[Mention]]) -> list[list[Mention]]:
 
 def complete(parts: Sequence[Mention]) -> bool:
     """Whether the parts' names say that they are all: complements of one another, or the last is 其他."""
-    names = [part.name for part in parts]
-    if len(parts) >= 2 and re.match(r"(?:其他|其它|其余)", names[-1]):
+    return complete_names([part.name for part in parts])
+
+
+def complete_names(names: Sequence[str]) -> bool:
+    """Whether these names complement one another (基本支出 and 项目支出), or end with 其他."""
+    if len(names) >= 2 and re.match(r"(?:其他|其它|其余)", names[-1]):
         return True
-    return any(
-        len(words) == len(parts) and all(sum(word in name for name in names) >= 1 for word in words) for words in _COMPLEMENTS
-    )
+    return any(len(words) == len(names) and all(any(word in name for name in names) for word in words) for words in _COMPLEMENTS)
 
 
 def shared_ending(words: Sequence[str]) -> str:

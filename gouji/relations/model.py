@@ -127,8 +127,8 @@ class Relation:
         return interval.scale(kind.factor)
 
     def _from_base(self, interval: Interval) -> Interval:
-        if self.formula.kind in ("product", "mean"):
-            return interval.scale(1 / self._target.factor)
+        if self.formula.kind in ("product", "mean"):  # 元/月 is a mean of 元, whatever it is told per
+            return interval.scale(1 / unit(self.stated.unit.partition("/")[0]).factor)
         if self.formula.kind in RATES:
             return interval.scale(1 / self._target.factor)  # percent -> ‰, 成
         return interval

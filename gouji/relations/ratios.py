@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from gouji.relations.lists import CHANGE, OTHER_TIME, amount, is_change, is_mean
 from gouji.relations.model import RATIO, Formula, Relation, choose
-from gouji.relations.reading import MONEY, RATE, Mention, Reading
+from gouji.relations.reading import MONEY, QUOTES, RATE, Mention, Reading
 
 _GROWTH = re.compile(r"(?:增长|下降|增加|减少|提高|提升|上升|降低|回落|增幅|降幅|涨幅|涨|跌|高于|低于|高出|同比|环比|比上年|较上年|下浮|上浮|扩大|收窄|"
                      r"压减|压缩|节约|缩短|(?<!新)增|减|超出|超)[^，。；、]{0,6}$")
@@ -80,7 +80,7 @@ def _rate(reading: Reading, rate: Mention) -> Relation | None:
 
 
 def _share(reading: Reading, rate: Mention, share: re.Match[str], before: Sequence[Mention]) -> Relation | None:
-    named = re.sub(r"^(?:了|全部|其)", "", share["whole"])
+    named = re.sub(r"^(?:了|全部|其)", "", share["whole"].translate(QUOTES))
     own = [m for m in before if m.sentence == rate.sentence and not is_change(m) and not is_mean(m)]
     if _MONEY_WORD.search(named):  # a share of spending is money, whatever is counted beside it
         own = [m for m in own if m.dimension == MONEY]
@@ -161,9 +161,14 @@ def _of_figure(rate: Mention, before: Sequence[Mention]) -> Relation | None:
 def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Mention]) -> Relation | None:
     """完成年初预算的98%: the base is what the words name, the part the nearest amount told before them."""
     own = [m for m in before if m.sentence == rate.sentence and not is_change(m) and amount(m)]
-    named = re.sub(r"^(?:了|全部)", "", named)
-    if not own or len(named) < 2:
+    named = re.sub(r"^(?:了|全部)", "", named.translate(QUOTES))
+    if len(named) < 2:
         return None
+    if not own:  # 财政拨款收入完成年初预算的98%: the part, too, is told by name elsewhere
+        subject = re.split(r"完成|实现|达到|占|[，。；]", rate.lead.lstrip("，。；\n"))[0]
+        own = _by_name(subject, [m for m in reading.mentions[max(0, rate.index - 60): rate.index] if amount(m)])[:1] if len(subject) >= 4 else []
+        if not own:
+            return None
     pool = [m for m in reading.between(rate.start - 400, rate.start + 60)
             if m.dimension == own[-1].dimension and amount(m) and abs(m.sentence - rate.sentence) <= 3]
     bases = _by_name(named, sorted(pool, key=lambda m: (m.index < rate.index, m.index if m.index < rate.index else -m.index)))
@@ -184,8 +189,9 @@ def _named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Men
     tasks = [m for m in reversed(near) if _TASK.search(m.lead[-8:]) and not (root and root in m.lead[-8:])]
     if tasks and (generic or set(verb) & set(tasks[0].label)):
         parts = [m for m in reversed(near) if m.index != tasks[0].index and m.dimension == tasks[0].dimension]
-        readings += [_ratio(rate, [part], tasks[0], "ratio.named_rate") for part in parts[:1]]
-    told = [m for m in reversed(own) if root and root in m.lead[-14:]]
+        parts.sort(key=lambda m: abs(m.index - tasks[0].index))
+        readings += [_ratio(rate, [part], tasks[0], "ratio.named_rate") for part in parts[:2]]
+    told = [m for m in reversed(own) if root and root in m.lead[-14:] and not re.search(rf"(?:未|没有?|不){root}", m.lead)]
     if not told and generic:
         told = [m for m in reversed(own) if _DONE.search(m.lead[-14:])][:1]
     if told and len(near) < 2:
@@ -259,7 +265,8 @@ def _root(verb: str) -> str:
 def _mean(reading: Reading, mean: Mention, who: str) -> Relation | None:
     """人均960元, 人均管护936.5亩: the total of the mean's own dimension over the heads, both told before it."""
     before = [m for m in reading.before(mean.start, 3) if m.index < mean.index and m.figure.interval is not None]
-    totals = [m for m in reversed(before) if m.dimension == mean.dimension and not is_mean(m) and not CHANGE.search(m.lead)]
+    kind = mean.dimension.split("/")[0]  # 元/月 is told of 元
+    totals = [m for m in reversed(before) if m.dimension in (kind, "visit" if kind == "time" else kind) and not is_mean(m) and not CHANGE.search(m.lead)]
     kinds = _COUNTED.get(who[-1] if who[-1] != "均" else who[0], ("thing",))
     heads = [m for m in reversed(before) if m.dimension in kinds and not is_change(m) and m.figure.value]
     if "thing" in kinds:
@@ -270,7 +277,7 @@ def _mean(reading: Reading, mean: Mention, who: str) -> Relation | None:
         Relation("ratio", "ratio.mean", mean.figure, (total.figure, head.figure), Formula("mean"), ("mean", "total", "number"),
                  f"{mean.label[-10:]}{mean.figure.text}应等于{total.label[-12:]}{total.figure.text}÷{head.figure.text}",
                  f"the mean {mean.figure.text} should equal {total.figure.text} ÷ {head.figure.text}", strict=False)
-        for total in totals[:2] for head in heads[:2]
+        for total in totals[:2] for head in heads[:4]
     ]
     return choose(readings)
 

@@ -20,7 +20,7 @@ from gouji.quantity import Unit, unit
 
 _SENTENCE = re.compile(r"[。！？\n]+")
 _CLAUSE = re.compile(r"[，：；。、（）〔〕\n\t|]")
-_QUOTES = str.maketrans("", "", "“”‘’《》")
+QUOTES = str.maketrans("", "", "“”‘’《》")
 _EMPTY = re.compile(r"^(?:其中|共|共计|合计|总计|累计|为|是|有|达|达到|约|和|及|与|分别|分别为|即|含|包括|计|全年|已|的|各|且|并|另|另有|还有|仅|平均|实际)*$")
 _TRIM = re.compile(r"^(?:[，：；。、（）“”\s]|其中|另外|同时|目前|截止目前|截至目前|和|及|与|以及|并|且|含|包括|今年来?|全年|[一二三四五六七八九十]是)+")
 _TAIL = re.compile(r"(?:[：，\s]|为|是|达到?|共计?|合计|总计|约|有|了|分别|各|仅|实现|完成了)+$")
@@ -190,7 +190,7 @@ def _label(lead: str) -> str:
         label = pieces.pop() + label
         if not _EMPTY.match(label):
             break
-    return _TAIL.sub("", _TRIM.sub("", label)).translate(_QUOTES)
+    return _TAIL.sub("", _TRIM.sub("", label)).translate(QUOTES)
 
 
 def scope_of(words: str) -> frozenset[str]:

@@ -218,7 +218,10 @@ def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
         listed = bool(group) and mention.index == group[-1].index + 1 and mention.lead.strip() in ("、", "和", "，", "及")
         if not listed and not re.search(r"占(?:比|[^，。；占]{0,24}的)?(?:分别)?(?:为|约|比)?$", mention.lead):
             continue
-        same = group and mention.sentence - group[-1].sentence <= 1 and mention.index - group[-1].index <= 3
+        whole = sum((m.figure.value for m in group), Decimal(0))
+        between = reading.plain[group[-1].end: mention.start] if group else ""
+        same = (group and mention.sentence - group[-1].sentence <= 1 and mention.index - group[-1].index <= 3
+                and not (re.search(r"合计|总计|其中", between) or abs(whole - 100) < 1 and mention.figure.value >= 1))
         if same:
             group.append(mention)
         else:

@@ -1,0 +1,153 @@
+"""Totals over numbered paragraphs and over lists of places.
+
+Assumptions about the language:
+- numbered paragraphs of one style are items; in each, the first amount told as 收入, 支出 (决算) or 预算 is the item's own,
+  and a change told after it is the item's change;
+- the whole is told before the list under the same word. It is demanded only where the items' names complement one another.
+- figures listed by place (a县x、b县y、c区z) sum to a total told before in the same unit; never demanded by wording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.relations.distributive import rows
+from gouji.relations.lists import OTHER_TIME, addable, amount, complete_names, is_change, is_mean
+from gouji.relations.model import Relation, choose, linear
+from gouji.relations.reading import Mention, Reading
+
+_STYLES = (re.compile(r"（[一二三四五六七八九十]+）"), re.compile(r"[一二三四五六七八九十]+、"), re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"), re.compile(r"（\d{1,2}）"))
+_KEYS = (("预算", re.compile(r"预算数?$|年初预算数?$")), ("支出", re.compile(r"支出(?:决算)?数?(?:合计|总计|总额)?$|决算数?$|决算支出(?:合计)?$")),
+         ("收入", re.compile(r"收入(?:决算)?数?(?:合计|总计)?$")), ("资金", re.compile(r"资金$|投资$|补助$")))
+_DIRECTION = re.compile(r"(增加|减少|增长|下降)")
+_PLACE = re.compile(r"(?:市|县|区|州|镇|乡|街道|村|旗|盟|垦区|新区|高新区|经开区)$")
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """Sums over numbered paragraphs, and over places."""
+    return [*over_paragraphs(reading), *over_places(reading)]
+
+
+def over_paragraphs(reading: Reading) -> list[Relation]:
+    """Each column of a run of numbered paragraphs, and the whole told before the run."""
+    found = []
+    for run in _runs(reading):
+        columns = [_columns(reading.between(start, _line_end(reading, start, end))) for start, end in run]
+        names = [reading.plain[start: start + 40] for start, _ in run]
+        for key in dict.fromkeys(key for column in columns for key in column):
+            parts = [column[key] for column in columns if key in column]
+            if len(parts) != len(columns) or any(not addable(part, parts[0]) for part in parts):
+                continue
+            whole = _whole(reading, run[0][0], key, parts[0])
+            if whole is not None:
+                found.append(_sum(whole, parts, "sum.paragraphs", complete_names(names)))
+    return found
+
+
+def _runs(reading: Reading) -> list[list[tuple[int, int]]]:
+    """Runs of at least two numbered paragraphs of one style; each stretch reaches to the next item of the style."""
+    found = []
+    paragraphs = reading.document.paragraphs
+    for style in _STYLES:
+        starts = [start for start, end in paragraphs if style.match(reading.plain, start, end)]
+        run: list[int] = []
+        for start, following in zip(starts, [*starts[1:], None], strict=False):
+            run.append(start)
+            gap = reading.plain[start:following] if following is not None else ""
+            if following is None or _broken(gap, style):
+                if len(run) >= 2:
+                    ends = [*run[1:], reading.plain.find("\n", run[-1]) if reading.plain.find("\n", run[-1]) > 0 else len(reading.plain)]
+                    found.append(list(zip(run, ends, strict=True)))
+                run = []
+    return found
+
+
+def _broken(gap: str, style: re.Pattern[str]) -> bool:
+    """Whether a heading of a higher style stands between two items, so that they belong to different lists."""
+    higher = {0: (1,), 1: (), 2: (0, 1), 3: (0, 1, 2)}[_STYLES.index(style)]
+    return any(_STYLES[at].match(line) for at in higher for line in gap.split("\n")[1:])
+
+
+def _line_end(reading: Reading, start: int, end: int) -> int:
+    """An item's own paragraph: what is numbered below it belongs to its parts."""
+    line = reading.plain.find("\n", start, end)
+    return end if line < 0 else line
+
+
+def _columns(mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """An item's own amounts by what they are told as; a change under the amount that it is a change of."""
+    found: dict[str, Mention] = {}
+    last = ""
+    for mention in mentions:
+        if mention.depth or mention.figure.value is None or not mention.quantity:
+            continue
+        if is_change(mention):
+            direction = _DIRECTION.search(mention.lead[-6:])
+            if last and direction:
+                found.setdefault(last + direction[1], mention)
+        elif amount(mention) and not is_mean(mention):
+            key = next((name for name, pattern in _KEYS if pattern.search(mention.label)), "")
+            if key:
+                found.setdefault(key, mention)
+                last = key
+    return found
+
+
+def _whole(reading: Reading, position: int, key: str, like: Mention) -> Mention | None:
+    """The nearest earlier amount told under the same word, within three paragraphs."""
+    paragraphs = [start for start, _ in reading.document.paragraphs if start < position][-3:]
+    headed = [start for start in paragraphs if any(style.match(reading.plain, start) for style in _STYLES)]
+    before = reading.between((headed[-1:] or paragraphs[:1] or [0])[0], position)
+    direction = _DIRECTION.search(key)
+    before = [m for m in before if is_change(m) or not OTHER_TIME.search(m.lead[-10:])]
+    pool = _columns_all(before, direction[1] if direction else "", key[:2])
+    return next((m for m in reversed(pool) if addable(m, like)), None)
+
+
+def _columns_all(mentions: Sequence[Mention], direction: str, base: str) -> list[Mention]:
+    pattern = dict(_KEYS)[base]
+    found, last = [], ""
+    for mention in mentions:
+        if not mention.quantity or mention.figure.value is None:
+            continue
+        if is_change(mention):
+            if direction and last == base and direction in mention.lead[-6:]:
+                found.append(mention)
+        elif pattern.search(mention.label):
+            last = base
+            if not direction and amount(mention):
+                found.append(mention)
+        elif amount(mention):
+            last = ""
+    return found
+
+
+def over_places(reading: Reading) -> list[Relation]:
+    """a县x、b县y、c区z, and a bare list of as many figures after it (分别), against a total told before."""
+    found = []
+    lists = rows(reading)
+    for row in lists:
+        if len(row) < 3 or not amount(row[0]):
+            continue
+        named = sum(bool(_PLACE.search(m.label)) for m in row) >= len(row) - 1
+        follows = "分别" in row[0].lead and any(len(r) == len(row) and r[0].index < row[0].index and _PLACE.search(r[-1].label) for r in lists)
+        if not named and not follows:
+            continue
+        total = sum((m.figure.value * m.unit.factor for m in row), Decimal(0))
+        before = [m for m in reading.mentions[max(0, row[0].index - 60): row[0].index] if amount(m) and addable(m, row[0]) and m.figure.value]
+        near = [m for m in before if abs(m.figure.value * m.unit.factor / total - 1) < Decimal("0.2")] if total else []
+        near.sort(key=lambda m: abs(m.figure.value * m.unit.factor - total))
+        relation = choose([_sum(whole, row, "sum.places", strict=False) for whole in near[:3]])
+        if relation is not None:
+            found.append(relation)
+    return found
+
+
+def _sum(whole: Mention, parts: Sequence[Mention], rule: str, strict: bool) -> Relation:
+    figures = tuple(part.figure for part in parts)
+    return Relation(
+        "sum", rule, whole.figure, figures, linear(len(figures)), ("whole", *("part",) * len(figures)),
+        f"{whole.label[-16:]}{whole.figure.text}应等于各项之和：{'、'.join(part.label[-12:] + part.figure.text for part in parts)}",
+        f"{whole.figure.text} should be the sum of the items: {', '.join(figure.text for figure in figures)}", strict=strict)
