@@ -103,5 +103,5 @@ def test_implied_base_is_the_growth_over_it(then, change, up):
     told = Pace("growth", (Decimal(sign), HUNDRED)).apply([Interval.point(n), Interval.point(then)])
     expected = Decimal(change) / Decimal(then) * 100
     for got in (implied, told):
-        assert abs(got.low - expected) < Decimal("1e-15")
-        assert abs(got.high - expected) < Decimal("1e-15")
+        assert abs(got.low - expected) <= Decimal("1e-18") * (1 + expected)
+        assert abs(got.high - expected) <= Decimal("1e-18") * (1 + expected)
