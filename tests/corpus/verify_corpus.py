@@ -87,9 +87,10 @@ def interval(raw, unit, qualifier, finest=None, cut=False):
         low, high = re.split(r"[-—–~～至到]+", plain(raw))
         return value(low)[0], value(high)[0]
     v, e = value(raw)
-    ulp = last_nonzero(v, e)
     if "分之" in raw or raw in ("一半", "半"):
-        return {"exact": (v, v), "about": (v * D("0.9"), v * D("1.1")), "less_than": (v * D("0.9"), v), "more_than": (v, v * D("1.1"))}[qualifier]
+        return {"exact": (v, v), "about": (v * D("0.9"), v * D("1.1")), "less_than": (v * D("0.9"), v), "more_than": (v, v * D("1.1")),
+                "at_least": (v, INF), "at_most": (-INF, v)}[qualifier]
+    ulp = last_nonzero(v, e)
     if qualifier == "about":
         return v - ulp / 2, v + ulp / 2
     if qualifier == "more_than":
