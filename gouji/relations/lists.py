@@ -32,7 +32,7 @@ GENERIC = frozenset("个 宗 处 件 起 项 例 家 所 座 条 名 人 位 户
 
 
 def is_change(mention: Mention) -> bool:
-    return bool(CHANGE.search(mention.lead)) or bool(CHANGE.search(mention.label))
+    return bool(CHANGE.search(mention.lead))
 
 
 def is_mean(mention: Mention) -> bool:
