@@ -39,7 +39,18 @@ def budget(composer: Composer) -> dict[str, Any]:
         Column("unit", composer._("Unit")),
         Column("state", composer._("What became of it")),
     ]
-    tables = [table(shown, columns, name="budget-table", label=composer._("Budget"))] if rows else []
+    tables = (
+        [
+            table(
+                shown,
+                columns,
+                name="budget-table",
+                label=composer.lang.gettext("Table: %(what)s", what=composer._("Budget")),
+            )
+        ]
+        if rows
+        else []
+    )
     drawn = [chart for chart in (_bridge(composer, rows), _shares(composer, rows)) if chart]
     return {"anchor": "budget", "heading": composer._("Budget"), "lead": "", "charts": drawn, "tables": tables}
 
@@ -100,7 +111,18 @@ def projects(composer: Composer) -> dict[str, Any]:
         if rows
         else ""
     )
-    tables = [table(shown, columns, name="projects-table", label=composer._("Projects"))] if rows else []
+    tables = (
+        [
+            table(
+                shown,
+                columns,
+                name="projects-table",
+                label=composer.lang.gettext("Table: %(what)s", what=composer._("Projects")),
+            )
+        ]
+        if rows
+        else []
+    )
     return {"anchor": "projects", "heading": composer._("Projects"), "lead": lead, "charts": drawn, "tables": tables}
 
 
@@ -146,7 +168,18 @@ def progress(composer: Composer) -> dict[str, Any]:
             stated_head=composer._("stated"),
         )
         drawn.append((title, Markup(chart), ""))
-    tables = [table(shown, columns, name="progress-table", label=composer._("Task progress"))] if rows else []
+    tables = (
+        [
+            table(
+                shown,
+                columns,
+                name="progress-table",
+                label=composer.lang.gettext("Table: %(what)s", what=composer._("Task progress")),
+            )
+        ]
+        if rows
+        else []
+    )
     return {"anchor": "progress", "heading": composer._("Task progress"), "lead": "", "charts": drawn, "tables": tables}
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from gouji.memo import areas, words
 from gouji.memo.language import Language
 from gouji.memo.render import TEMPLATES
-from gouji.memo.source import excerpts, paragraphs, visible
+from gouji.memo.source import excerpts, paragraphs, visible, written_out
 from gouji.memo.tables import Column, aligned, decimal, table
 from gouji.memo.view import STATES, VERDICTS, Paper, outcome, status
 
@@ -250,7 +250,7 @@ class Composer:
         return (f"{self.lang.number(number)} {self.unit(unit)}".strip() if number is not None else value) or "–"
 
     def unit(self, name: str) -> str:
-        return self._(words.UNIT[name]) if name in words.UNIT else name
+        return self._(words.UNIT[name]) if name in words.UNIT else written_out(name)
 
     def range(self, low: str, high: str) -> str:
         ends = [self.lang.number(number) if (number := decimal(end)) is not None else "" for end in (low, high)]

@@ -22,6 +22,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 
+from gouji.memo.source import written_out
+
 WIDTH = 5.0  # inches: 480 CSS pixels, so that the numbers stay legible on a phone
 POINTS = 9.5
 
@@ -163,7 +165,7 @@ def rates(rows: Sequence[Rate], *, name: str, title: str, summary: str, computed
         axes.text(float(furthest) * 1.05, place, _legible(row.note), va="center", color=INK)
     _rows(axes, [row.label for row in rows])
     axes.set_xlim(0, float(furthest))
-    axes.plot([], [], "s", color=MAIN, markersize=6, label=_legible(computed_head))
+    axes.plot([], [], "s", color=MAIN, markersize=6, label=_legible(computed_head) or " ")
     axes.plot(
         [],
         [],
@@ -172,7 +174,7 @@ def rates(rows: Sequence[Rate], *, name: str, title: str, summary: str, computed
         markerfacecolor=PAPER,
         markeredgecolor=ACCENT,
         markeredgewidth=1.4,
-        label=_legible(stated_head),
+        label=_legible(stated_head) or " ",
     )
     legend = figure.legend(
         loc="upper right",
@@ -292,17 +294,17 @@ def _svg(figure: Figure, name: str, title: str, summary: str) -> str:
 def _inline(svg: str, name: str, title: str, summary: str) -> str:
     """matplotlib's file as an element of a page: ids of its own, no sizes, no metadata, the page's colours."""
     svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r'<g id="(?:figure|axes|patch|text|line2d|matplotlib|xtick|ytick|legend)[^"]*">', "<g>", svg)
     svg = re.sub(r'\bid="', f'id="{name}-', svg)
-    svg = re.sub(r"(?:xlink:)?href=\"#", f"href=\"#{name}-", svg)
+    svg = re.sub(r'(?:xlink:)?href="#', f'href="#{name}-', svg)
     svg = re.sub(r"url\(#", f"url(#{name}-", svg)
     for colour, variable in VARIABLES.items():
         svg = svg.replace(colour, f"var(--{variable})")
     box = re.search(r'viewBox="([^"]+)"', svg).group(1)
     head = (
         f'<svg class="chart" viewBox="{box}" role="img" aria-labelledby="{name}-title {name}-desc">'
-        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(summary)}</desc>'
+        f'<title id="{name}-title">{escape(written_out(title))}</title><desc id="{name}-desc">{escape(written_out(summary))}</desc>'
     )
     return head + re.sub(r"\s*\n\s*", "\n", svg[svg.index(">") + 1 :]).strip()

@@ -42,7 +42,7 @@ class Language:
     @property
     def tag(self) -> str:
         """The BCP 47 tag for HTML's `lang`: zh-CN, en."""
-        return str(self.locale).replace("_", "-")
+        return "-".join(part for part in (self.locale.language, self.locale.territory) if part)
 
     def gettext(self, message: str, **values: object) -> str:
         """The message in this language, with `%(name)s` filled in."""

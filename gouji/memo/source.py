@@ -51,6 +51,11 @@ def visible(text: str) -> Markup:
     )
 
 
+def written_out(text: str) -> str:
+    """The text with such characters written out, where there can be no markup."""
+    return text if text.isprintable() else "".join(f"⟨U+{ord(char):04X}⟩" if _hidden(char) else char for char in text)
+
+
 def _hidden(char: str) -> bool:
     return char not in "\n\t" and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 

@@ -14,7 +14,10 @@
     let target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
     for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
-    if (target.hidden || target.closest("[hidden]")) document.querySelector(".filter")?.reset();
+    if (target.closest("[hidden]")) {
+      document.querySelector(".filter")?.reset();
+      setTimeout(() => target.scrollIntoView());
+    }
     target.scrollIntoView();
   };
   addEventListener("hashchange", unfold);
