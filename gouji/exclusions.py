@@ -53,12 +53,11 @@ class Exclusions:
     """The stretches of a working text whose digits state no quantity."""
 
     def __init__(self, plain: str) -> None:
-        found: list[tuple[int, int, str]] = []
-        for name, pattern in _COMPILED:
-            found.extend((match.start(), match.end(), name) for match in pattern.finditer(plain) if match.end() > match.start())
+        found = [(match.start(), order, match.end(), name) for order, (name, pattern) in enumerate(_COMPILED)
+                 for match in pattern.finditer(plain) if match.end() > match.start()]
         found.sort()
         self._spans: list[tuple[int, int, str]] = []
-        for start, end, name in found:  # the earliest, then the first rule, takes a stretch; what overlaps widens it
+        for start, _, end, name in found:  # the earliest, then the first rule, takes a stretch; what overlaps widens it
             if self._spans and start < self._spans[-1][1]:
                 last = self._spans[-1]
                 self._spans[-1] = (last[0], max(last[1], end), last[2])

@@ -277,7 +277,7 @@ def _qualify(plain: str, token: _Token, post: str) -> None:
         kind = before.lastgroup or ""
         token.first = before.start()
         token.qualifier = {"below": "less_than", "near": "less_than", "above": "more_than"}.get(kind, kind)
-        token.bound = kind in ("below", "above")
+        token.bound = kind == "above"
     elif post:
         token.qualifier = _POST[post]
 
@@ -366,6 +366,8 @@ def _figure(document: Document, number: int, token: _Token) -> Figure:
 
 def with_precision(figure: Figure, places: int) -> Interval | None:
     """The figure's interval at a finer precision: its writer dropped trailing zeros beside figures with more decimals."""
+    if figure.value is not None and figure.qualifier == "less_than" and not figure.text.startswith(("近", "将近", "接近")):
+        return Interval(None, figure.value, False, True)  # 不足5% is borne out by 3%
     if figure.value is None or figure.qualifier != "exact" or figure.places >= places:
         return figure.interval
     return allowed(figure.value, places, "exact", replace(unit(figure.unit), counted=False)) if not _whole_count(figure) else figure.interval

@@ -11,7 +11,6 @@ import pandas as pd
 
 from gouji.document import Document
 from gouji.figures import Figure, Figures
-from gouji.interval import plain
 from gouji.relations.bounds import done_within_task
 from gouji.relations.projects import listed
 from gouji.relations.reading import MONEY, SCORE, Mention, Reading, read
@@ -98,7 +97,7 @@ def _item(task: Mention) -> str:
 
 
 def _value(figure: Figure | None) -> str:
-    return "" if figure is None or figure.value is None else plain(figure.value)
+    return "" if figure is None or figure.value is None else format(figure.value, "f")
 
 
 def _id(figure: Figure | None) -> str:

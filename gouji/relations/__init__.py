@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from gouji.document import Document
 from gouji.figures import Figure, Figures
-from gouji.interval import plain
 from gouji.quantity import unit
 from gouji.relations import bounds, projects, ratios, sums
 from gouji.relations.model import SEVERITY, Relation, shown, written
@@ -83,7 +82,7 @@ def _row(number: int, relation: Relation, diagnosis) -> dict[str, str]:
     return {
         "id": f"R{number:03d}", "kind": relation.kind, "suite": relation.suite or _suite(relation), "severity": SEVERITY[relation.kind],
         "comparator": relation.comparator, "figures": " ".join(i for i, _ in ids), "roles": " ".join(role for _, role in ids),
-        "unit": relation.stated.unit, "stated": "" if relation.stated.value is None else plain(relation.stated.value),
+        "unit": relation.stated.unit, "stated": "" if relation.stated.value is None else format(relation.stated.value, "f"),
         "computed": "" if value is None or weak else shown(value, relation),
         "difference": "" if value is None or relation.stated.value is None or weak else shown(relation.stated.value - value, relation),
         "stated_interval": "" if stated is None else str(stated), "computed_interval": "" if computed is None or weak else str(computed),

@@ -11,6 +11,7 @@ from gouji.relations.reading import SCORE, Mention, Reading
 
 _TASK = re.compile(r"任务|计划|应|目标数|下达|共|反馈|收到|核定|编制数?$|床位")
 _DONE = re.compile(r"(?:已|现已|目前已)[^，。；]{0,10}$|^[，、；]?(?:完成|整改|化解)[^，。；]{0,8}$|实有[^，。；]{0,6}$")
+_OF_IT = re.compile(r"^，(?:现|目前|其中)?已[^，。；、]{2,6}$")  # with no object of its own, what is done is done of the figure before
 _BEYOND = re.compile(r"超额|超过|超")
 _FULL = re.compile(r"满分|总分|分值|权重|标准分")
 
@@ -29,7 +30,7 @@ def done_within_task(reading: Reading) -> list[Relation]:
     found = []
     for before, mention in zip(reading.mentions, reading.mentions[1:], strict=False):
         if (before.sentence != mention.sentence or before.segment != mention.segment or not amount(before) or not amount(mention)
-                or not addable(mention, before) or not _DONE.search(mention.lead) or not _TASK.search(before.lead + before.noun)):
+                or not addable(mention, before) or not (_OF_IT.search(mention.lead) or _DONE.search(mention.lead) and _TASK.search(before.lead + before.noun))):
             continue
         if reading.plain[mention.end: mention.end + 1] == "的" or re.search(r"完成[^，。；]{0,4}(?:预算|任务|计划|目标)", mention.lead):
             continue  # 完成任务100个的90%: the figure is the task

@@ -1,0 +1,88 @@
+"""What is a figure and what is not, with unit and place; and the counts of what was left out."""
+
+from collections import Counter
+
+import pytest
+
+from gouji.document import Document, normalise
+from gouji.figures import find
+
+
+def found(text):
+    plain, origin = normalise(text)
+    return find(Document(text, plain, origin))
+
+
+def told(text):
+    return [(figure.number, figure.unit) for figure in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2023年1月5日印发", "date"), ("《规划（2021-2035年）》成果", "date"), ("截至12月底完成", "date"), ("1～9月份", "date"),
+        ("2023.6.20发布", "date"), ("二〇二三年六月二十日", "date"), ("财预〔2011〕285号文件", "document_number"),
+        ("湘政办发[2020]27号", "document_number"), ("县政府第29次常务会", "ordinal"), ("第十四条规定", "ordinal"),
+        ("一、基本情况", "heading"), ("（3）其他工作", "heading"), ("一是加强领导", "heading"), ("2.严守红线", "heading"),
+        ("联系电话：0743-6221234", "phone"), ("咨询13812345678", "phone"), ("拨打12345热线反映", "phone"),
+        ("上午9:30召开", "time_of_day"), ("编制1:1万图件", "ratio_mark"), ("PM2.5均值达标", "identifier"), ("沿G65高速", "identifier"),
+        ("实行“6310”机制", "code_name"), ("推行1+3+N模式", "code_name"), ("“十四五”规划", "code_name"), ("65岁以上老年人", "age"),
+        ("见附件2", "label"), ("统一管理", "word"), ("三公经费", "word"), ("两横两纵一环", "word"), ("获一等奖", "word"), ("一批项目", "word"),
+        ("二类医院", "word"), ("千方百计", "word"),
+    ],
+)
+def test_digits_that_state_no_quantity_are_left_out_and_counted(text, reason):
+    made = found(text)
+    assert list(made) == []
+    assert reason in made.left_out
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("分别为4125.49、4143.91万元", [("4125.49", "万元"), ("4143.91", "万元")]),
+        ("各下降23.51%、38.28%", [("23.51", "%"), ("38.28", "%")]),
+        ("甲、乙两地各9件", [("两", "地"), ("9", "件")]),
+        ("总投资80亿，已到位30亿元", [("80", "亿"), ("30", "亿元")]),
+        ("整改率为91，其余推进", [("91", "%")]),
+        ("补助570元/人·月、6840元/人·年", [("570", "元/人·月"), ("6840", "元/人·年")]),
+        ("亩产400公斤/亩，合6000公斤/公顷", [("400", "公斤/亩"), ("6000", "公斤/公顷")]),
+        ("出动300人次、车辆20台次", [("300", "人次"), ("20", "台次")]),
+        ("购置农机9,463台（套）", [("9,463", "台（套）")]),
+        ("单位：万元\n项目|预算\n甲|12.50\n乙|7", [("12.50", "万元"), ("7", "万元")]),
+        ("投资34.568.64万元", [("34.568.64", "万元")]),
+        ("三个土地开发项目、五大产业", [("三", "个"), ("五", "大")]),
+        ("县、乡、村三级联动", [("三", "级")]),
+        ("节约3.76万元", [("3.76", "万元")]),
+        ("线路全长12 .7\n公里。", [("12 .7", "公里")]),
+        ("累计巡河6.9万人次", [("6.9", "万人次")]),
+        ("人员15人，其中行政8人，事业7人", [("15", "人"), ("8", "人"), ("7", "人")]),
+    ],
+)
+def test_figures_and_their_units(text, figures):
+    if "两" in dict(figures):  # 两地 counts places in a word that is no counter
+        figures = figures[1:]
+    assert told(text) == figures
+
+
+def test_places_are_of_the_numeral_in_the_source():
+    text = "全县　共投入约 １，２００．５ 万元，占 比 30％。"
+    for figure in found(text):
+        assert text[figure.start: figure.end] == figure.number
+    assert [figure.number for figure in found(text)] == ["１，２００．５", "30"]
+    assert found(text).items[0].text.startswith("约")
+
+
+def test_a_malformed_number_is_a_figure_without_value():
+    figure = next(iter(found("投资34.568.64万元")))
+    assert (figure.value, figure.interval, figure.unit) == (None, None, "万元")
+
+
+def test_ids_follow_the_order_of_the_source():
+    made = found("甲3个，乙5个；丙8个。")
+    assert [figure.id for figure in made] == ["F001", "F002", "F003"]
+    assert isinstance(made.left_out, Counter)
+
+
+def test_no_figure_at_all():
+    assert list(found("本年度未开展相关工作。")) == []
