@@ -26,8 +26,9 @@ def propose(reading: Reading) -> list[Relation]:
     """conversion.apposition: the figure in apposition is the one before it in another unit.
 
     Assumes that a figure alone in parentheses right behind another of the same dimension, or after 折合, 即, 相当于,
-    tells the same quantity again: "新增林地3.6万亩（2400公顷）", "下达资金9800万元，折合0.98亿元". A word between them that
-    names something else (其中, 含, 水田) makes it a part, and then nothing is proposed; nor for rates, scores and currencies.
+    tells the same quantity again: "新增林地3.6万亩（2400公顷）", "下达资金9800万元，折合0.98亿元". A word between them
+    that names something else (其中, 含, 水田) makes it a part, and then nothing is proposed; nor for rates, scores and
+    currencies.
     """
     found = []
     for first, second in pairwise(reading.mentions):
