@@ -45,7 +45,7 @@ _EMPTY_SUBJECT = re.compile(
     r"也|均|都|各|有所|主要|略|实际|累计|完成|、|和|及|与|的|了)+"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_BUDGET_LABEL = re.compile(r"(?:年初|部门|财政|全年|当年|调整后?的?)*(?:预算(?:数|批复数?|安排数?|总额|总数|额|金额|指标|资金)?|计划(?:数|任务)?|任务(?:数|量)?|目标(?:值|数|任务)?|概算|时间进度)(?:为|是|共|的|按|值)*$")
+BUDGET_LABEL = re.compile(r"(?:年初|部门|财政|全年|当年|调整后?的?)*(?:预算(?:数|批复数?|安排数?|总额|总数|额|金额|指标|资金)?|计划(?:数|任务)?|任务(?:数|量)?|目标(?:值|数|任务)?|概算|时间进度)(?:为|是|共|的|按|值)*$")
 _BUDGET_HEAD = re.compile(r"(?:预算|计划|任务|目标)")
 _DONE_HEAD = re.compile(r"决算|支出|执行|完成|实际|已|支付|使用")
 _CLAUSE_START = re.compile(r"[，。；：\n]")
@@ -68,6 +68,7 @@ class Change:
     moved: Mention | None = None  # N in 由M增加到N; `inline` is then M
     listed: bool = False  # told with 分别 or 各: more figures of its kind may follow
     attached: bool = False  # the subject's words follow a figure without a mark: they are its noun
+    anchor: Mention | None = None  # the figure before a change that is told without any of its own
     real: bool = False  # at constant prices, comparable scope, or a yearly mean: not these figures' own growth
 
     @property
@@ -76,11 +77,11 @@ class Change:
 
     @property
     def end(self) -> int:
-        return max(m.end for m in self.members) if self.members else (self.moved or self.inline).end
+        return max(m.end for m in self.members) if self.members else (self.moved or self.anchor).end
 
     @property
     def first(self) -> Mention:
-        return min(self.members or [self.moved], key=lambda m: m.index)
+        return min(self.members or [self.moved or self.anchor], key=lambda m: m.index)
 
 
 def find(reading: Reading) -> list[Change]:
@@ -305,7 +306,7 @@ def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]
         named = names(change.subject, words)
         if not named and not (change.attached and distance == 0):
             continue
-        budget = bool(_BUDGET_LABEL.search(words[: len(words) - len(mention.noun)]))
+        budget = bool(BUDGET_LABEL.search(words[: len(words) - len(mention.noun)]))
         mean = bool(_MEAN.search(words[: len(words) - len(mention.noun)])) and "均" not in change.subject
         other_year = _YEAR.search(words) is not None and _YEAR.search(change.what) is not None
         if change.against == "budget" and budget and not other_year and not re.search(r"全年预算|调整", words):
@@ -381,17 +382,17 @@ def then(reading: Reading, change: Change, current: Mention) -> Mention | None:
     stop = len(reading.plain) if limit < 0 else limit
     after = reading.between(change.end, min(stop, change.end + 120))
     for mention in after[:4]:
-        if mention.dimension == current.dimension and mention.figure.value is not None and _is_then(reading, mention, change, current, subject):
+        if mention.dimension == current.dimension and mention.figure.value is not None and is_then(reading, mention, change, current, subject):
             return mention
     start = reading.sentences[max(0, current.sentence - 2)][0]
     paragraph = reading.plain.rfind("\n", 0, current.start) + 1
     before = reading.between(max(start, paragraph), change.start)
     near = [m for m in reversed(before) if m is not current and m.dimension == current.dimension and m.figure.value is not None
-            and _is_then(reading, m, change, current, subject)]
+            and is_then(reading, m, change, current, subject)]
     return near[0] if near else None
 
 
-def _is_then(reading: Reading, mention: Mention, change: Change, current: Mention, subject: str) -> bool:
+def is_then(reading: Reading, mention: Mention, change: Change, current: Mention, subject: str) -> bool:
     if _verb(mention.lead) or mention.unit.factor * current.unit.factor == 0:
         return False
     if mention.dimension == "thing" and mention.figure.unit != current.figure.unit:
@@ -399,11 +400,11 @@ def _is_then(reading: Reading, mention: Mention, change: Change, current: Mentio
     words = words_of(reading, mention)
     head = words[: len(words) - len(mention.noun)] if mention.noun else words
     if change.against == "budget":
-        if not _BUDGET_LABEL.search(head) or ("年初" in change.what) != ("年初" in head) and "年初" in change.what + head and "调整" in head + change.what:
+        if not BUDGET_LABEL.search(head) or ("年初" in change.what) != ("年初" in head) and "年初" in change.what + head and "调整" in head + change.what:
             return False
         if mention.index in (current.index - 1, current.index + 1) and mention.sentence == current.sentence:
             return True
-        rest = _BUDGET_LABEL.sub("", head)
+        rest = BUDGET_LABEL.sub("", head)
     else:
         year, own = _YEAR.search(change.what), _YEAR.search(head)
         own = None if re.search(r"年初|期初", change.what) else own
@@ -423,4 +424,5 @@ def _is_then(reading: Reading, mention: Mention, change: Change, current: Mentio
         rest = _OTHER_TIME.sub("", head)
     rest = core(rest.strip("为是达的约计（"))
     rest = re.sub(r"[为是达约]$", "", rest)
-    return not rest or all(c in subject + change.subject for c in rest)
+    nameless = mention.index == current.index - 1 and not core(_OTHER_TIME.sub("", subject))
+    return not rest or nameless or all(c in subject + change.subject for c in rest)

@@ -40,8 +40,8 @@ _FINAL_BUDGET = re.compile(r"(?:全年|调整后?|最终|总|实际)(?:的)?(?:�
 _LATER = re.compile(r"^(?:[，；。（]|，其中)?(?:上年末|上年底|上年同期|去年底|去年末|年初|(?:19|20)\d\d年(?:末|底))(?:为|有|是|共有|仅)?$")
 _NEW = re.compile(r"(?:新增|新建|新建成|净增|增加|新发展|新培育|新认定)[^，。；]{0,12}$")
 _TOTAL_NOW = re.compile(r"(?:累计|总数|总量|共有|达到?|共|保有量)[^，。；]{0,8}$")
-_EXTREMES = re.compile(r"(?P<measure>[^，。；：]{0,10}?)最[高多大快](?:的)?(?:是|为)(?P<high>[^，。；、\d]{2,12})[，、；](?:[^，。；]{0,8})最[低少小慢](?:的)?(?:是|为)"
-                       r"(?P<low>[^，。；、\d]{2,12})[，、；](?:二者|两者|高低|首尾)?(?:之间)?相差$")
+EXTREMES = re.compile(r"(?P<measure>[^，。；：\n]{0,10}?)最[高多大快](?:的)?(?:是|为)(?P<high>[^，。；、\d\n]{2,12})[，、；]"
+                      r"(?:[^，。；\n]{0,8})最[低少小慢](?:的)?(?:是|为)(?P<low>[^，。；、\d\n]{2,12})[，、；。]")
 
 _ANY = re.compile(r"余|结转|剩|未|[尚仍]待|正在|[尚仍还另]有|净|末|累计|底|超|欠|短|缺口|差|[高低多少优快慢]于|高出|领先|落后|预算|年初|暂停|停发|不足")  # any rule's cue
 
@@ -331,14 +331,16 @@ def apart(reading: Reading, rest: Mention) -> Relation | None:
         return None
     dimension = RATE if rest.dimension == POINTS else rest.dimension
     window = reading.plain[max(0, rest.start - 60): rest.start]
-    cue = _EXTREMES.search(window)
+    cue = next(iter(EXTREMES.finditer(window)), None)
+    if cue is not None and not re.fullmatch(r"(?:二者|两者|高低|首尾)?(?:之间)?相差(?:为|达)?", window[cue.end():]):
+        cue = None
     near = [m for m in reading.before(rest.start, 1) if m.dimension == dimension and m.figure.value is not None and m.index != rest.index]
     if cue is None or len(near) >= 2:
         pair = near[-2:]
     else:
         before = [m for m in reading.before(rest.start, 8) if m.dimension == dimension and m.figure.value is not None]
         measure = changes.core(cue["measure"].rpartition("，")[2])
-        pair = [_of_name(reading, before, cue[name], measure) for name in ("high", "low")]
+        pair = [of_name(reading, before, cue[name], measure) for name in ("high", "low")]
     if len(pair) != 2 or None in pair:
         return None
     larger, smaller = sorted(pair, key=_value, reverse=True)
@@ -346,7 +348,7 @@ def apart(reading: Reading, rest: Mention) -> Relation | None:
                        roles=("larger", "smaller"))
 
 
-def _of_name(reading: Reading, before: Sequence[Mention], name: str, measure: str) -> Mention | None:
+def of_name(reading: Reading, before: Sequence[Mention], name: str, measure: str) -> Mention | None:
     for mention in reversed(before):
         if name in reading.plain[mention.segment[0]: mention.start] and (not measure or measure[-3:] in mention.lead):
             return mention
