@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-
 from gouji.relations.lists import addable, amount
-from gouji.relations.model import Formula, Relation, linear
+from gouji.relations.model import Relation, linear
 from gouji.relations.reading import SCORE, Mention, Reading
 
 _TASK = re.compile(r"任务|计划|应|目标数|下达|共|反馈|收到|核定|编制数?$|床位")
@@ -60,7 +58,7 @@ def part_within_whole(reading: Reading) -> list[Relation]:
 
 
 def score_within_marks(reading: Reading) -> list[Relation]:
-    """得分s（满分f): a score lies within full marks; with none told, within 100."""
+    """得分s（满分f）: a score lies within the full marks told with it."""
     found = []
     for before, mention in zip([None, *reading.mentions], reading.mentions, strict=False):
         if mention.dimension != SCORE or mention.figure.value is None or "得分" not in mention.lead[-12:] and "评分" not in mention.lead[-12:]:
@@ -69,8 +67,4 @@ def score_within_marks(reading: Reading) -> list[Relation]:
             found.append(_at_most(mention, before, "bound.score_within_marks", ("score", "full_marks"),
                                   f"得分{mention.figure.text}不应超过满分{before.figure.text}",
                                   f"the score {mention.figure.text} should not exceed full marks of {before.figure.text}"))
-        else:
-            found.append(Relation("bound", "bound.score_within_marks", mention.figure, (), Formula("constant", (Decimal(100),)), ("score",),
-                                  f"{mention.label[-12:]}{mention.figure.text}不应超过100分",
-                                  f"the score {mention.figure.text} should not exceed 100", comparator="<="))
     return found

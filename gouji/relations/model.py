@@ -145,12 +145,20 @@ class Relation:
         return with_precision(figure, self.finest[figure.unit])
 
     @cached_property
+    def whole_rate(self) -> bool:
+        """Whether the rate is stated as exactly 100% of figures stated in one unit: then done is the task, to the digit."""
+        return (self.formula.kind == "ratio" and self.stated.value == HUNDRED and self.stated.unit == "%" and self.comparator == "="
+                and all(f.qualifier == "exact" and f.value is not None for f in (self.stated, *self.operands))
+                and self.operands[0].unit == self.operands[1].unit and self.operands[1].value != 0)
+
+    @cached_property
     def stated_interval(self) -> Interval | None:
-        return self.interval_of(self.stated)
+        return Interval.point(HUNDRED) if self.whole_rate else self.interval_of(self.stated)
 
     @cached_property
     def computed_interval(self) -> Interval | None:
-        return self.compute([self.interval_of(figure) for figure in self.operands])
+        values = [Interval.point(f.value) if self.whole_rate else self.interval_of(f) for f in self.operands]
+        return self.compute(values)
 
     def compute(self, values: Sequence[Interval | None]) -> Interval | None:
         """What the formula makes of these operand values (in their own stated units); None where it cannot."""
@@ -176,7 +184,7 @@ class Relation:
         a, b = self.stated_interval, self.computed_interval
         if a is None or b is None:
             return None
-        return _compare(a, b, self.comparator) or (self.comparator == "=" and self._cut_off(b))
+        return _compare(a, b, self.comparator) or (self.comparator == "=" and not self.whole_rate and self._cut_off(b))
 
     @cached_property
     def exact(self) -> bool:

@@ -171,6 +171,7 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
             return None
     pool = [m for m in reading.between(rate.start - 400, rate.start + 60)
             if m.dimension == own[-1].dimension and amount(m) and abs(m.sentence - rate.sentence) <= 3]
+    pool = [m for m in pool if m.sentence == rate.sentence and _by_name(named, [m])] or pool
     bases = _by_name(named, sorted(pool, key=lambda m: (m.index < rate.index, m.index if m.index < rate.index else -m.index)))
     parts = [m for m in reversed(own) if m.dimension == own[-1].dimension]
     readings = [_ratio(rate, [part], base, "ratio.of") for part in parts[:2] for base in bases[:2] if part.index != base.index]
