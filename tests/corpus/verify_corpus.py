@@ -23,6 +23,7 @@ QUALIFIERS = {"exact", "about", "more_than", "less_than", "at_least", "at_most",
 KINDS = {"sum", "difference", "ratio", "bound", "conversion", "repeat", "count", "growth", "comparison"}
 RATES = {"ratio", "growth"}
 INF = D("1e30")
+SCALE = {"元": D(1), "万元": D(10**4), "亿元": D(10**8)}  # units that a seeded slip confuses; `expr` is in the units meant
 DIGIT = dict(zip("零〇一二三四五六七八九两兩壹贰叁肆伍陆柒捌玖", [0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9]))
 PLACE = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
@@ -147,7 +148,12 @@ def split(expr):
     return left, op, right
 
 
-def meets(relation, figures, shared):
+def slip(stated, meant):
+    """Factor between a unit as stated and the unit that was meant."""
+    return SCALE[stated] / SCALE[meant]
+
+
+def meets(relation, figures, shared, scales={}):
     """Does the relation hold, with round figures read at their own (or, `shared`, at their relation's finest) precision?"""
     left, op, right = split(relation["expr"])
     finest = {}
@@ -157,7 +163,9 @@ def meets(relation, figures, shared):
             if q == "exact" and "分之" not in raw and raw not in ("一半", "半"):
                 finest[unit] = min(finest.get(unit, 0), value(raw)[1])
     def boxes(cut):
-        return {t: interval(*figures[t], finest.get(figures[t][1]), cut and t == left.strip()) for t in tags_of(relation["expr"])}
+        return {t: tuple(bound * scales.get(t, 1) for bound in interval(*figures[t], finest.get(figures[t][1]), cut and t == left.strip()))
+                for t in tags_of(relation["expr"])}
+
     for cut in ([False, True] if relation["kind"] in RATES else [False]):
         b = boxes(cut)
         (a0, a1), (b0, b1) = side(left, b), side(right, b)
@@ -193,10 +201,12 @@ def check(path):
             faults.append(f"{tag}: {raw}: {error!r}")
     if re.search(r"[⟦⟧]", MARK.sub("", body)):
         faults.append("a mark does not parse")
-    mended = dict(figures)
+    mended, scales = dict(figures), {}
     for r in meta["relations"]:
         if r["error_figure"] and r["should_be"] is not None:
             raw, unit, q = figures[r["error_figure"]]
+            if "should_be_unit" in r:
+                scales[r["error_figure"]] = slip(unit, r["should_be_unit"])
             mended[r["error_figure"]] = (str(r["should_be"]), r.get("should_be_unit", unit), q)
     for r in meta["relations"]:
         name = f"{r['kind']} {r['expr']}"
@@ -204,7 +214,7 @@ def check(path):
             faults.append(f"{name}: kind")
         if set(r["figures"]) != set(tags_of(r["expr"])):
             faults.append(f"{name}: figures {r['figures']}")
-        own, shared = meets(r, figures, False), meets(r, figures, True)
+        own, shared = meets(r, figures, False, scales), meets(r, figures, True, scales)
         if own != shared:
             faults.append(f"{name}: depends on precision {[figures[t][0] for t in r['figures']]}")
         if own != r["holds"]:
