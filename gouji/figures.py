@@ -13,6 +13,8 @@ from decimal import Decimal
 
 from gouji.document import Document
 from gouji.exclusions import Exclusions
+from gouji.grid import CellPlace, Cells
+from gouji.grid import find as tables_in
 from gouji.interval import Interval
 from gouji.quantity import COUNTER_CLASS, NEEDS_DIGITS, SCALE_NAMES, allowed, decimals, last_place, measures, numeral, unit
 
@@ -157,30 +159,35 @@ def find(document: Document) -> Figures:
     """All figures of a document."""
     plain = document.plain
     exclusions = Exclusions(plain)
+    cells = Cells(tables_in(document))
     left_out: Counter[str] = Counter()
     tokens: list[_Token] = []
     counted_span = -1
     position = 0
     while match := _NUMERAL.search(plain, position):
         reason = exclusions.reason(match.start())
-        if reason == "heading" and "." in match[0] and _measured(plain, match):
+        cell = cells.at(match.start())
+        if cell is not None:
+            reason = cell.left_out
+        elif reason == "heading" and "." in match[0] and _measured(plain, match):
             reason = None  # a line that opens with 9.4分 is no section number
         if reason:
-            position = max(exclusions.end(match.start()), match.start() + 1)
+            position = cell.end if cell is not None else max(exclusions.end(match.start()), match.start() + 1)
             if position != counted_span:
                 left_out[reason] += 1
                 counted_span = position
             continue
-        token, position = _read(plain, match, left_out, exclusions)
+        token, position = _read(plain, match, left_out, exclusions, cell)
         if token is not None:
             tokens.append(token)
-    tokens = _settle(plain, tokens, left_out)
+    tokens = _settle(plain, tokens, left_out, cells)
     items = [_figure(document, number, token) for number, token in enumerate(tokens, 1)]
     return Figures(items, left_out)
 
 
-def _read(plain: str, match: re.Match[str], left_out: Counter, exclusions: Exclusions) -> tuple[_Token | None, int]:
-    """A numeral with what belongs to it, and where to read on."""
+def _read(plain: str, match: re.Match[str], left_out: Counter, exclusions: Exclusions, cell: CellPlace | None = None) -> tuple[_Token | None, int]:
+    """A numeral with what belongs to it, and where to read on. Nothing beyond its table cell belongs to it."""
+    limit = len(plain) if cell is None else cell.end
     chinese = match["chinese"] is not None
     start, end = match.span()
     if match["fraction"]:
@@ -197,14 +204,14 @@ def _read(plain: str, match: re.Match[str], left_out: Counter, exclusions: Exclu
     while chinese and end - 1 > match.start() and plain[end - 1] in "万亿":
         end -= 1  # 两千万元: 两千 is the numeral, 万元 the unit
         scale_in_numeral += 1
-    tail = _TAIL.match(plain, end)
+    tail = _TAIL.match(plain, end, limit)
     name = (tail["scale"] or "") + (tail["scale2"] or "") + (tail["unit"] or "") if tail else ""
     last = tail.end() if tail and tail.end() > end and (name or tail["more"]) else end
     text = plain[start:end]
     token = _Token(start, end, text, _value(text), name, first=start, last=last, chinese=chinese, compound=bool(match["mixed"]))
-    second = _RANGE.match(plain, last if tail and tail["unit"] and not tail["post"] else end)
+    second = _RANGE.match(plain, last if tail and tail["unit"] and not tail["post"] else end, limit)
     if second and not exclusions.reason(second.start("second")) and _is_range(plain, token, second, bool(tail and tail["unit"])):
-        more = _TAIL.match(plain, second.end())
+        more = _TAIL.match(plain, second.end(), limit)
         high = numeral(second["second"])
         high_unit = (more["scale"] or "") + (more["scale2"] or "") + (more["unit"] or "")
         if high is not None and high_unit and token.value is not None and high > token.value and token.unit in ("", high_unit):
@@ -282,7 +289,7 @@ def _qualify(plain: str, token: _Token, post: str) -> None:
         token.qualifier = _POST[post]
 
 
-def _settle(plain: str, tokens: list[_Token], left_out: Counter) -> list[_Token]:
+def _settle(plain: str, tokens: list[_Token], left_out: Counter, cells: Cells) -> list[_Token]:
     """Give numerals without a unit the one that their list or table states; leave out what then states no quantity."""
     for later, token in zip(reversed(tokens[1:]), reversed(tokens[:-1]), strict=True):
         gap = plain[token.last: later.start]
@@ -295,7 +302,11 @@ def _settle(plain: str, tokens: list[_Token], left_out: Counter) -> list[_Token]
     tables = _table_units(plain)
     kept = []
     for token in tokens:
-        reason = None if token.unit or token.chinese or token.qualifier == "more_than" else _bare(plain, token, tables)
+        cell = cells.at(token.start)
+        if cell is not None and not token.unit:
+            token.unit, token.unit_from, reason = cell.unit, "table", None
+        else:
+            reason = None if token.unit or token.chinese or token.qualifier == "more_than" else _bare(plain, token, tables)
         if reason:
             left_out[reason] += 1
         else:

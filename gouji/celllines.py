@@ -1,0 +1,208 @@
+"""Tables that stand one cell a line: how many columns they have, told by the period of their numbers and by their rows' heads.
+
+Assumes that the head's cells come first, that each row begins with its words (or serial number and words), and that every
+column holds either numbers or words. Rows that lost their empty cells are placed where only one place is possible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from gouji.document import Document
+from gouji.grid import _NOTE, _TITLE, _UNIT_LINE, NUMBER, TEXT, VOID, Cell, Grid, _unit_above, assemble, cell
+
+_MOST_COLUMNS = 16
+_FOLLOWS_TOTAL = re.compile(r"^(?:合计|总计|小计|总和|共计|总分|得分合计|合计得分|全[县市省区州])")
+
+
+def stacked(document: Document, lines: Sequence[tuple[int, int]]) -> list[Grid]:
+    """The tables in a run of short lines; blank lines (empty spans) may part tables, rows or cells, or be empty cells."""
+    cells = [cell(document, a, b) if b > a else None for a, b in lines]
+    while cells and cells[-1] is None:
+        cells.pop()
+    if sum(c is not None and c.kind == NUMBER for c in cells) < 3:
+        return []
+    unit = _unit_above(document, lines[0][0])
+    ways = [_split(cells), [[c for c in cells if c is not None]] if _evenly_parted(cells) else []]
+    if any(c is None for c in cells):
+        ways.append(_with_voids(cells))
+    records = _records(cells, unit)
+    best = records or []
+    for way in ways:
+        found, name = [], unit
+        for block in way:
+            grids, name = _block(block, name)
+            found.extend(grids)
+        if _weight(found) > _weight(best):
+            best = found
+    return best
+
+
+def _weight(grids: Sequence[Grid]) -> int:
+    return sum(c is not None and c.kind == NUMBER for grid in grids for row in grid.rows for c in row.cells)
+
+
+def _split(cells: Sequence[Cell | None]) -> list[list[Cell]]:
+    blocks: list[list[Cell]] = [[]]
+    for c in cells:
+        if c is None:
+            blocks.append([])
+        else:
+            blocks[-1].append(c)
+    return [block for block in blocks if block]
+
+
+def _evenly_parted(cells: Sequence[Cell | None]) -> bool:
+    """Whether blank lines stand between nearly all cells, so that they tell nothing."""
+    pairs = list(zip(cells, cells[1:], strict=False))
+    parted = sum(a is not None and b is None for a, b in pairs)
+    joined = sum(a is not None and b is not None for a, b in pairs)
+    return parted > 4 * joined
+
+
+def _with_voids(cells: Sequence[Cell | None]) -> list[list[Cell]]:
+    """Single blank lines as empty cells; two part tables."""
+    blocks: list[list[Cell]] = [[]]
+    for at, c in enumerate(cells):
+        if c is not None:
+            blocks[-1].append(c)
+        elif at + 1 < len(cells) and cells[at + 1] is None:
+            blocks.append([])
+        elif blocks[-1]:
+            place = blocks[-1][-1].end
+            blocks[-1].append(Cell("", place, place, VOID))
+    return [block for block in blocks if block]
+
+
+def _records(cells: Sequence[Cell | None], name: str) -> list[Grid]:
+    """Rows parted by blank lines, all with as many lines as the head has."""
+    title, unit, blocks = _opening(_split(cells), name)
+    if len(blocks) < 3 or len(blocks[0]) < 2 or any(c.kind == NUMBER for c in blocks[0]):
+        return []
+    width = len(blocks[0])
+    if any(len(block) != width for block in blocks[1:]) or not all(any(c.kind == NUMBER for c in b) for b in blocks[1:]):
+        return []
+    return assemble([c.text for c in blocks[0]], blocks[1:], title, unit)
+
+
+def _opening(blocks: list[list[Cell]], name: str) -> tuple[str, str, list[list[Cell]]]:
+    """The title and unit lines before a table, and what follows them."""
+    title = ""
+    while blocks and (len(blocks[0]) == 1 or _UNIT_LINE.search(blocks[0][0].text)):
+        told = _UNIT_LINE.search(blocks[0][0].text)
+        title, name = title + blocks[0][0].text, told["unit"] if told else name
+        rest = blocks[0][1:]
+        blocks = ([rest] if rest else []) + blocks[1:]
+    return title, name, blocks
+
+
+def _block(block: list[Cell], name: str) -> tuple[list[Grid], str]:
+    """The tables in an unbroken run of cells: a line with 单位： begins anew below it."""
+    starts, title = [0], ""
+    for at, c in enumerate(block):
+        if _UNIT_LINE.search(c.text) and c.kind == TEXT:
+            starts.append(at + 1)
+    grids: list[Grid] = []
+    for begin, stop in zip(starts, [*starts[1:], len(block) + 1], strict=True):
+        if begin:
+            line = block[begin - 1].text
+            name, title = _UNIT_LINE.search(line)["unit"], line
+        part = block[begin: stop - 1]
+        note = next((at for at, c in enumerate(part) if _NOTE.match(c.text)), len(part))
+        grids.extend(_table(part[:note], title, name, sure=bool(begin)))
+    return grids, name
+
+
+def _table(cells: list[Cell], title: str, name: str, sure: bool) -> list[Grid]:
+    """One table from its cells; `sure`: the head begins with the first of them."""
+    first = next((at for at, c in enumerate(cells) if c.kind == NUMBER), None)
+    if first is None or first < 2 or sum(c.kind == NUMBER for c in cells) < 3:
+        return []
+    way = _periodic(cells, first, sure) or _by_heads(cells, first, sure)
+    if way is None:
+        return []
+    begin, width, rows = way
+    heads = [c.text for c in cells[begin: begin + width]]
+    return assemble(heads, rows, title + "".join(c.text for c in cells[:begin]), name)
+
+
+def _may_open(cells: Sequence[Cell], begin: int, sure: bool) -> bool:
+    """Whether the cells before the head can be a title."""
+    return begin == 0 or (not sure and begin <= 3 and all(_TITLE.search(c.text) for c in cells[:begin]))
+
+
+def _periodic(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, list[list[Cell]]] | None:
+    """A whole number of rows of one width whose columns hold numbers or words throughout."""
+    best = None
+    for width in range(2, min(_MOST_COLUMNS, len(cells) // 2) + 1):
+        for start in range(max(width, first - 3), first + 1):
+            begin = start - width
+            if not _may_open(cells, begin, sure) or any(c.kind == NUMBER for c in cells[begin:start]):
+                continue
+            body = cells[start:]
+            over = len(body) % width
+            if over and any(c.kind != TEXT for c in body[-over:]) or over > 1 or len(body) < width:
+                continue
+            rows = [list(body[at: at + width]) for at in range(0, len(body) - over, width)]
+            purity = _purity(rows)
+            if purity is None or (len(rows) < 2 and (begin or over or width < 3)):
+                continue
+            key = (purity, -over, -begin, -width)
+            if best is None or key > best[0]:
+                best = (key, (begin, width, rows))
+    return best[1] if best else None
+
+
+def _purity(rows: Sequence[Sequence[Cell]]) -> float | None:
+    """How far each column holds one sort of cell, 1 at best; None where the rows cannot be a table's."""
+    mixed = numeric = 0
+    agreeing = told = 0
+    for at in range(len(rows[0])):
+        kinds = Counter(row[at].kind for row in rows)
+        numbers, words = kinds[NUMBER], kinds[TEXT]
+        if at == 0 and words and numbers or not (at or words or _counts_up([row[0] for row in rows])):
+            return None
+        mixed += bool(numbers and words)
+        numeric += numbers > words
+        agreeing += max(numbers, words)
+        told += numbers + words
+    if not numeric or mixed > (2 if len(rows) > 3 else 0) or not told:
+        return None
+    purity = agreeing / told
+    return purity if purity >= 0.93 else None
+
+
+def _counts_up(cells: Sequence[Cell]) -> bool:
+    return [c.text for c in cells] == [str(n) for n in range(1, len(cells) + 1)]
+
+
+def _by_heads(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, list[list[Cell]]] | None:
+    """Rows that begin where words follow numbers; a row that lost its empty cells is shorter, and few are."""
+    runs: list[list[Cell]] = [[]]
+    for before, c in zip([None, *cells[first - 1:]], cells[first - 1:], strict=False):
+        if c.kind == TEXT and before is not None and before.kind != TEXT:
+            runs.append([])
+        runs[-1].append(c)
+    if runs and all(c.kind == TEXT for c in runs[-1]):
+        runs.pop()
+    runs = _serials_moved(runs, cells[first - 2] if first > 1 else None)
+    lengths = Counter(len(run) for run in runs)
+    width, count = lengths.most_common(1)[0]
+    lead = Counter(sum(c.kind == TEXT for c in run) for run in runs).most_common(1)[0]
+    if count < 2 or width < 2 or lead[1] < len(runs):
+        return None
+    odd = [run for run in runs if len(run) != width]
+    if any(len(run) > width for run in odd) or any(not _FOLLOWS_TOTAL.match(run[0].text) for run in odd):
+        return None
+    start = first - 1 - (lead[0] - 1)
+    begin = start - width
+    if lead[0] != 1 or begin < 0 or not _may_open(cells, begin, sure) or any(c.kind != TEXT for c in cells[begin:start]):
+        return None
+    return begin, width, runs
+
+
+def _serials_moved(runs: list[list[Cell]], _before: Cell | None) -> list[list[Cell]]:
+    """Rows as found; serial numbers at their ends belong to the rows below (only where the head says so)."""
+    return runs
