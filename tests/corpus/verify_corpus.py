@@ -6,6 +6,7 @@ allow (half a unit of the last digit; counted things exact), and the outcome mus
 that depends on how precise a round figure is meant to be (50 beside 49.63), or a relation that `should_be` does not
 mend, is refused too. Exit 1 when anything disagrees.
 """
+
 import ast
 import collections
 import decimal
@@ -182,7 +183,7 @@ def meets(relation, figures, shared, scales):
         raw, unit, q = figures[t]
         return tuple(b * scales.get(t, 1) for b in interval(raw, unit, q, finest.get(unit), cut and t == left.strip()))
 
-    for cut in ([False, True] if relation["kind"] in RATES else [False]):
+    for cut in [False, True] if relation["kind"] in RATES else [False]:
         b = {t: box(t, cut) for t in tags_of(relation["expr"])}
         (a0, a1), (b0, b1) = side(left, b), side(right, b)
         ok = {"=": a0 <= b1 and b0 <= a1, "<=": a0 <= b1, ">=": a1 >= b0, "<": a0 < b1, ">": a1 > b0}[op]
