@@ -1,7 +1,8 @@
-"""Comparisons: an order that the words state and the figures must bear out. Basis: what is told of two figures is true of them.
+"""Comparisons: an order that the words state and the figures must bear out. Basis: what is told of two figures is
+true of them.
 
-A comparison never tells by how much; that is `differences`' and `growth`'s. Rounding is on the writer's side: an order fails
-only where no values that the two figures allow stand in it.
+A comparison never tells by how much; that is `differences`' and `growth`'s. Rounding is on the writer's side: an
+order fails only where no values that the two figures allow stand in it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gouji.relations import changes, differences
+from gouji.relations import changes, distances, ends
 from gouji.relations.changes import Change
 from gouji.relations.lists import addable
 from gouji.relations.model import HUNDRED, Formula, Relation, choose, linear
@@ -28,10 +29,13 @@ _SIGN = "|".join(sorted(_SIGN_OF, key=len, reverse=True))
 _WORD = {">": "大于", "<": "小于", "=": "等于", ">=": "不小于", "<=": "不大于"}
 _ENGLISH = {">": "above", "<": "below", "=": "equal to", ">=": "at least", "<=": "at most"}
 _REFERENCE = r"平均|水平|标准|目标|指标|要求|控制|警戒|限值|上限|下限|红线|进度|任务|计划|预算|上年|去年|同期|考核"
-_BEFORE_LEVEL = re.compile(rf"(?P<far>远|远远|大大|明显|均|略|稍|也|仍|总体|已)*(?P<sign>{_SIGN})(?P<what>[^，。；：（）\d]{{0,22}}?)(?:的|为|是|值|（)*$")
+_BEFORE_LEVEL = re.compile(
+    rf"(?P<far>远|远远|大大|明显|均|略|稍|也|仍|总体|已)*(?P<sign>{_SIGN})(?P<what>[^，。；：（）\d]{{0,22}}?)(?:的|为|是|值|（)*$"
+)
 _LEVEL_SIGN = re.compile("[超突控]|[高低大小多少快慢不落]于|后于|不足|不[高低超大小少]")
 _AFTER_LEVEL = re.compile(rf"^的?[^，。；：（）\d]{{0,10}}(?:{_REFERENCE}|值)")
-_LEVEL_END = re.compile(r"(?:值|为|是|的|（|目标|标准|限值|要求|警戒线?|红线|[上下]限)$")
+_LEVEL_END = re.compile(r"(?:值|为|是|的|（|警戒线?|红线|[上下]限)$")
+_TARGET_END = re.compile(r"(?:目标|标准|要求)$")
 _SILENT = re.compile(
     r"(?:(?:与|比|较|和|同)(?P<what>上年度?|去年|上一年|年初预算数?|预算数?|(?:19|20)\d\d年度?)(?:同期|决算数?|支出)?(?:相比)?，?|同比)"
     r"(?:也|均|都|有所|明显|大幅|大幅度|略有|小幅|稳步|持续)*(?P<verb>增加|增长|提高|上升|上涨|减少|下降|降低|下滑|缩减)(?=[，。；）]|的(?:主要)?原因)"
@@ -40,11 +44,19 @@ _BUDGET_ORDER = re.compile(
     r"(?:支出)?(?:决算|执行|实际支出|完成)(?:数|支出|金额)?(?:均|都)?(?P<sign>大于|小于|等于|高于|低于|超过|少于|多于)(?:年初|全年|调整)?预算(?:数)?(?![（(/]|情况|单位)"
     r"|(?:决算数?|支出)?与(?:当年|全年|年初|年度)?预算(?:数|安排)?(?:相比)?(?P<level>持平|相同|一致|相等)"
 )
-_THEN_LEVEL = re.compile(r"与(?:上年度?|去年|(?:19|20)\d\d年度?)(?:同期)?(?:决算|预算|支出|收入)?数?(?:相比)?(?:，)?(?:持平|相同|一致|相等|无变化|没有变化)")
-_HALF = re.compile(r"占(?:比|(?P<whole>[^，。；：、\d]{0,14}?)的?)(?:超过?|达到?)?(?:已)?(?:过半数?|一半以上|超一半|半数以上|超过一半|逾半)|(?:超过?|过)(?:一半|半数)")
-_TASK_DONE = re.compile(r"(?P<not>未(?:能)?(?:按期|如期|全部|全面)?)?(?P<over>超额)?(?:圆满|全面|全部|顺利|按时|按期|如期)?完成(?:了)?(?:全年|年度|年初|当年|既定|上级下达的?|下达的?)?(?:目标)?(?:任务|计划|目标)(?![数量书\d的]|[^，。；]{0,6}\d)")
+_THEN_LEVEL = re.compile(
+    r"与(?:上年度?|去年|(?:19|20)\d\d年度?)(?:同期)?(?:决算|预算|支出|收入)?数?(?:相比)?(?:，)?(?:持平|相同|一致|相等|无变化|没有变化)"
+)
+_HALF = re.compile(
+    r"占(?:比|(?P<whole>[^，。；：、\d]{0,14}?)的?)(?:超过?|达到?)?(?:已)?(?:过半数?|一半以上|超一半|半数以上|超过一半|逾半)|(?:超过?|过)(?:一半|半数)"
+)
+_TASK_DONE = re.compile(
+    r"(?P<not>未(?:能)?(?:按期|如期|全部|全面)?)?(?P<over>超额)?(?:圆满|全面|全部|顺利|按时|按期|如期)?完成(?:了)?(?:全年|年度|年初|当年|既定|上级下达的?|下达的?)?(?:目标)?(?:任务|计划|目标)(?![数量书\d的]|[^，。；]{0,6}\d)"
+)
 _ZERO = re.compile(r"(?:实现|为|系|保持)(?:了)?[“]?零(?:支出|发生)[”]?")
-_AVERAGE = re.compile(r"(?<![^，。；：\n])(?P<names>[^，。；：\d]{2,40}?)(?:\d个[^，。；：]{1,6})?(?:的)?(?P<measure>[^，。；：、\d县区市]{2,6}率)(?:均|都|仍|还|明显)*(?P<sign>低于|高于)全[市县省州区](?:平均(?:水平|值|数)?|水平)(?![（\d])")
+_AVERAGE = re.compile(
+    r"(?<![^，。；：\n])(?P<names>[^，。；：\d]{2,40}?)(?:\d个[^，。；：]{1,6})?(?:的)?(?P<measure>[^，。；：、\d县区市]{2,6}率)(?:均|都|仍|还|明显)*(?P<sign>低于|高于)全[市县省州区](?:平均(?:水平|值|数)?|水平)(?![（\d])"
+)
 _TASK = re.compile(r"任务|计划|目标|下达|应")
 
 
@@ -70,12 +82,22 @@ def _distinct(found: Iterable[Relation]) -> list[Relation]:
     return list(kept.values())
 
 
-def _order(rule: str, a: Mention, sign: str, b: Mention, why: str, strict: bool = True, formula: Formula | None = None) -> Relation:
+def _order(
+    rule: str, a: Mention, sign: str, b: Mention, why: str, strict: bool = True, formula: Formula | None = None
+) -> Relation:
     times = "的一半" if formula is HALF else ""
-    return Relation("comparison", rule, a.figure, (b.figure,), formula or linear(1), ("stated", "base"),
-                    f"文中称“{why}”，{_named(a)}应{_WORD[sign]}{_named(b)}{times}",
-                    f"as the text says, {a.figure.text} should be {_ENGLISH[sign]} {'half of ' if times else ''}{b.figure.text}",
-                    comparator=sign, strict=strict)
+    return Relation(
+        "comparison",
+        rule,
+        a.figure,
+        (b.figure,),
+        formula or linear(1),
+        ("stated", "base"),
+        f"文中称“{why}”，{_named(a)}应{_WORD[sign]}{_named(b)}{times}",
+        f"as the text says, {a.figure.text} should be {_ENGLISH[sign]} {'half of ' if times else ''}{b.figure.text}",
+        comparator=sign,
+        strict=strict,
+    )
 
 
 def _named(mention: Mention) -> str:
@@ -87,7 +109,11 @@ def direction(reading: Reading, change: Change) -> Relation | None:
 
     A change by nothing (增加0万元) has no direction, nor has 调整为.
     """
-    if any(m.figure.value == 0 or m.figure.value is None for m in change.members) or len(change.amounts) > 1 or len(change.rates) > 1:
+    if (
+        any(m.figure.value == 0 or m.figure.value is None for m in change.members)
+        or len(change.amounts) > 1
+        or len(change.rates) > 1
+    ):
         return None
     if change.moved is not None and not change.what or change.real and change.inline is None:
         return None
@@ -95,8 +121,8 @@ def direction(reading: Reading, change: Change) -> Relation | None:
         return None
     like = change.amounts[0] if change.amounts else None
     readings = []
-    for current in changes.now(reading, change, like)[:3]:
-        base = changes.then(reading, change, current)
+    for current in ends.now(reading, change, like)[:3]:
+        base = ends.then(reading, change, current)
         if base is not None and base is not current and base.dimension == current.dimension:
             why = ("由" if change.moved else "") + ("增加" if change.up else "减少")
             readings.append(_order("comparison.direction", current, ">" if change.up else "<", base, why))
@@ -104,44 +130,63 @@ def direction(reading: Reading, change: Change) -> Relation | None:
 
 
 def silent(reading: Reading, match: re.Match[str]) -> Relation | None:
-    """上年M，本年N，同比增加 with no figure of the change: N > M. Assumes no subject of its own between N and the words."""
+    """上年M，本年N，同比增加 with no figure of the change: N > M. Assumes no subject of its own between N and the
+    words."""
     before = reading.before(match.start(), 1)
-    if not before or not re.fullmatch(r"[，、（]*", reading.plain[before[-1].end: match.start()]):
+    if not before or not re.fullmatch(r"[，、（]*", reading.plain[before[-1].end : match.start()]):
         return None
     up = match["verb"] in ("增加", "增长", "提高", "上升", "上涨")
     what = match["what"] or "同比"
-    return direction(reading, Change(match.start(), up, "budget" if "预算" in what else "then", what, "", False, anchor=before[-1]))
+    return direction(
+        reading, Change(match.start(), up, "budget" if "预算" in what else "then", what, "", False, anchor=before[-1])
+    )
 
 
 def levels(reading: Reading) -> list[Relation]:
-    """N，高于全省平均水平M / 高于M的国家标准: N > M. Assumes the words beside M to tell a level that N is held against, and N to
-    be the nearest figure of the dimension before, in its sentence."""
+    """N，高于全省平均水平M / 高于M的国家标准: N > M. Assumes the words beside M to tell a level that N is held
+    against, and N to be the nearest figure of the dimension before, in its sentence."""
     found = []
     for mention in reading.mentions:
         if not _LEVEL_SIGN.search(reading.plain, max(0, mention.start - 28), mention.figure.number_start):
             continue
         begin = max(mention.segment[0], mention.start - 30)
-        written = reading.plain[begin: mention.figure.number_start]
+        written = reading.plain[begin : mention.figure.number_start]
         cue = _BEFORE_LEVEL.search(written)
         if cue is None or mention.figure.value is None:
             continue
-        after = reading.plain[mention.end: mention.end + 14]
+        after = reading.plain[mention.end : mention.end + 14]
         sign = _SIGN_OF[cue["sign"]]
         what, beyond = cue["what"], _AFTER_LEVEL.match(after)
         reference = re.search(_REFERENCE, what) or what.endswith("值") or beyond
-        # 低于平均水平2万元 may tell a distance; a level is told with 值, 的, 为, in parentheses, as a target, or by its own words
-        clear = beyond or sign in ("<=", ">=") or _LEVEL_END.search(written)
+        # 低于平均水平2万元 may tell a distance; a level is told with 值, 的, 为, in parentheses, as a target, or by
+        # its own words
+        clear = (
+            beyond
+            or sign in ("<=", ">=")
+            or _LEVEL_END.search(written)
+            or (sign == ">" and mention.rate and _TARGET_END.search(what))
+        )
         if not reference or not clear:
             continue
         opening = begin + cue.start()
-        before = [m for m in reading.before(opening, 1) if m.dimension == mention.dimension and m.figure.value is not None
-                  and not changes.is_change(m) and m.depth <= mention.depth and (m.dimension != "thing" or m.figure.unit == mention.figure.unit)]
-        between = reading.plain[before[-1].end: opening] if before else ""
+        before = [
+            m
+            for m in reading.before(opening, 1)
+            if m.dimension == mention.dimension
+            and m.figure.value is not None
+            and not changes.is_change(m)
+            and m.depth <= mention.depth
+            and (m.dimension != "thing" or m.figure.unit == mention.figure.unit)
+        ]
+        between = reading.plain[before[-1].end : opening] if before else ""
         if not before or re.search(r"要求|确保|力争|不得|应当?$|须|目标", between[-6:]) or len(between) > 40:
             continue
         head = next(m for m in before if m.sentence == before[-1].sentence)
-        readings = [_order("comparison.level", m, sign, mention, cue["sign"] + cue["what"]) for m in dict.fromkeys([before[-1].index, head.index])
-                    for m in [reading.mentions[m]]]
+        readings = [
+            _order("comparison.level", m, sign, mention, cue["sign"] + cue["what"])
+            for m in dict.fromkeys([before[-1].index, head.index])
+            for m in [reading.mentions[m]]
+        ]
         found.append(choose(readings))
     return found
 
@@ -150,49 +195,70 @@ def against_budget(reading: Reading, match: re.Match[str]) -> Relation | None:
     """决算数小于预算数: of the nearest budget and executed figures before, in the paragraph; with only the rate told
     (完成预算的81.24%), that rate against 100%."""
     sign = "=" if match["level"] else {"等于": "="}.get(match["sign"]) or _SIGN_OF[match["sign"]]
-    if re.search(r"不存在|无|如果|若|是否", reading.plain[max(0, match.start() - 4): match.start()]):
+    if re.search(r"不存在|无|如果|若|是否", reading.plain[max(0, match.start() - 4) : match.start()]):
         return None
     paragraph = [m for m in reading.before(match.start(), 6) if m.figure.value is not None]
     readings: list[Relation] = []
     for change in changes.find(reading):
         if change.against == "budget" and change.end <= match.start() and change.first in paragraph:
-            for current in changes.now(reading, change, change.amounts[0] if change.amounts else None)[:1]:
-                base = changes.then(reading, change, current)
+            for current in ends.now(reading, change, change.amounts[0] if change.amounts else None)[:1]:
+                base = ends.then(reading, change, current)
                 if base is not None and base is not current:
                     readings.append(_order("comparison.budget", current, sign, base, match[0]))
     budgets = [m for m in paragraph if m.quantity and _budget(reading, m)]
     for budget in budgets[:-3:-1]:
-        near = [m for m in paragraph if m.quantity and m not in budgets and addable(m, budget) and _executed(reading, m)]
+        near = [
+            m for m in paragraph if m.quantity and m not in budgets and addable(m, budget) and _executed(reading, m)
+        ]
         near.sort(key=lambda m: (abs(m.index - budget.index), m.index < budget.index))
         readings += [_order("comparison.budget", m, sign, budget, match[0]) for m in near[:1]]
     if readings:
         return choose(readings)
-    rates = [m for m in paragraph if m.rate and re.search(r"(?:完成|占|为)[^，。；]{0,8}预算[^，。；]{0,6}的$|(?:预算)?(?:执行率|完成率)(?:为|达)?$", m.lead)]
+    rates = [
+        m
+        for m in paragraph
+        if m.rate
+        and re.search(
+            r"(?:完成|占|为)[^，。；]{0,8}预算[^，。；]{0,6}的$|(?:预算)?(?:执行率|完成率)(?:为|达)?$", m.lead
+        )
+    ]
     if not rates:
         return None
     rate = rates[-1]
-    return Relation("comparison", "comparison.budget_rate", rate.figure, (), Formula("constant", (HUNDRED,)), ("rate",),
-                    f"文中称“{match[0]}”，{rate.figure.text}应{_WORD[sign]}100%",
-                    f"as the text says, {rate.figure.text} should be {_ENGLISH[sign]} 100%", comparator=sign)
+    return Relation(
+        "comparison",
+        "comparison.budget_rate",
+        rate.figure,
+        (),
+        Formula("constant", (HUNDRED,)),
+        ("rate",),
+        f"文中称“{match[0]}”，{rate.figure.text}应{_WORD[sign]}100%",
+        f"as the text says, {rate.figure.text} should be {_ENGLISH[sign]} 100%",
+        comparator=sign,
+    )
 
 
 def _budget(reading: Reading, mention: Mention) -> bool:
-    return bool(changes.BUDGET_LABEL.search(_head(reading, mention)))
+    return bool(ends.BUDGET_LABEL.search(_head(reading, mention)))
 
 
 def _head(reading: Reading, mention: Mention) -> str:
-    words = changes.words_of(reading, mention)
+    words = ends.words_of(reading, mention)
     return words[: len(words) - len(mention.noun)] if mention.noun else words
 
 
 def _executed(reading: Reading, mention: Mention) -> bool:
     words = _head(reading, mention)
-    return not changes.is_change(mention) and not re.search(r"上年|去年|人均|年均|其中|结转|结余|占", words) and not mention.rate
+    return (
+        not changes.is_change(mention)
+        and not re.search(r"上年|去年|人均|年均|其中|结转|结余|占", words)
+        and not mention.rate
+    )
 
 
 def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
     """N（上年M），与上年持平: N = M. Assumes M in words of the other time beside N; 基本持平 demands nothing."""
-    if "基本" in reading.plain[match.start() - 2: match.end()]:
+    if "基本" in reading.plain[match.start() - 2 : match.end()]:
         return None
     before = [m for m in reading.before(match.start(), 2) if m.figure.value is not None and (m.quantity or m.rate)]
     if not before:
@@ -200,20 +266,26 @@ def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
     change = Change(match.start(), True, "then", match[0], "", False, amounts=[])
     for current in reversed(before):
         year = re.search(r"\d{4}年", match[0])
-        if changes.is_change(current) or re.search(r"上年|去年|同期" + (f"|{year[0]}" if year else ""), _head(reading, current)):
+        if changes.is_change(current) or re.search(
+            r"上年|去年|同期" + (f"|{year[0]}" if year else ""), _head(reading, current)
+        ):
             continue
-        near = [*[m for m in reading.between(match.end(), match.end() + 30) if m.sentence == current.sentence][:1],
-                *[m for m in reversed(before) if m is not current]]
+        near = [
+            *[m for m in reading.between(match.end(), match.end() + 30) if m.sentence == current.sentence][:1],
+            *[m for m in reversed(before) if m is not current],
+        ]
         for base in near:
-            if base.dimension == current.dimension and changes.is_then(reading, base, change, current, changes.words_of(reading, current)):
+            if base.dimension == current.dimension and ends.is_then(
+                reading, base, change, current, ends.words_of(reading, current)
+            ):
                 return _order("comparison.as_before", current, "=", base, match[0])
         return None
     return None
 
 
 def half(reading: Reading, match: re.Match[str]) -> Relation | None:
-    """WHOLE，其中A a，占比过半: a > half of the whole. Assumes a to be the nearest amount before; the whole what the words name,
-    else the nearest amount of the counter before a."""
+    """WHOLE，其中A a，占比过半: a > half of the whole. Assumes a to be the nearest amount before; the whole what the
+    words name, else the nearest amount of the counter before a."""
     before = [m for m in reading.before(match.start(), 2) if m.quantity and not changes.is_change(m)]
     if not before or before[-1].end < match.start() - 20:
         return None
@@ -221,20 +293,29 @@ def half(reading: Reading, match: re.Match[str]) -> Relation | None:
     named = (match["whole"] or "").strip("的全县市")
     wholes = [m for m in reversed(before[:-1]) if addable(m, part)]
     if named:
-        wholes = [m for m in reversed(reading.before(match.start(), 4)) if m is not part and addable(m, part) and m.quantity
-                  and all(c in changes.words_of(reading, m) for c in named)]
-    elif wholes and "其中" not in reading.plain[wholes[0].end: part.start] and len(wholes) > 1:
+        wholes = [
+            m
+            for m in reversed(reading.before(match.start(), 4))
+            if m is not part and addable(m, part) and m.quantity and all(c in ends.words_of(reading, m) for c in named)
+        ]
+    elif wholes and "其中" not in reading.plain[wholes[0].end : part.start] and len(wholes) > 1:
         return None
     return _order("comparison.half", part, ">", wholes[0], match[0], formula=HALF) if wholes else None
 
 
 def task_done(reading: Reading, match: re.Match[str]) -> Relation | None:
-    """任务T，实际A，超额完成任务: A > T (完成任务: A >= T; 未完成: A < T). Assumes both right before in the sentence's segment."""
+    """任务T，实际A，超额完成任务: A > T (完成任务: A >= T; 未完成: A < T). Assumes both right before in the
+    sentence's segment."""
     before = [m for m in reading.before(match.start(), 1) if m.quantity and not changes.is_change(m)]
     if len(before) < 2 or before[-1].end < match.start() - 16:
         return None
     task, done = before[-2:]
-    if not addable(task, done) or task.segment != done.segment or not _TASK.search(task.lead) or not re.search(r"完成|实际|已", done.lead):
+    if (
+        not addable(task, done)
+        or task.segment != done.segment
+        or not _TASK.search(task.lead)
+        or not re.search(r"完成|实际|已", done.lead)
+    ):
         return None
     sign = "<" if match["not"] else ">" if match["over"] else ">="
     return _order("comparison.task_done", done, sign, task, match[0], strict=task.index == done.index - 1)
@@ -243,33 +324,49 @@ def task_done(reading: Reading, match: re.Match[str]) -> Relation | None:
 def extremes(reading: Reading, match: re.Match[str]) -> Relation | None:
     """V率最高的是A，最低的是B: A's figure exceeds B's; both told before with their names."""
     before = [m for m in reading.before(match.start(), 8) if m.figure.value is not None]
-    measure = changes.core(match["measure"])
-    high, low = (differences.of_name(reading, before, match[name], measure) for name in ("high", "low"))
+    measure = ends.core(match["measure"])
+    high, low = (distances.of_name(reading, before, match[name], measure) for name in ("high", "low"))
     if not measure or high is None or low is None or high is low:
         return None
     return _order("comparison.extremes", high, ">", low, match[0].rstrip("，；、。"))
 
 
 def zero(reading: Reading, match: re.Match[str]) -> Relation | None:
-    """公务接待费0万元，实现零支出: the nearest amount in the segment is nought. Assumes no subject of its own before 实现."""
+    """公务接待费0万元，实现零支出: the nearest amount in the segment is nought. Assumes no subject of its own before
+    实现."""
     before = [m for m in reading.before(match.start(), 1) if m.quantity and not changes.is_change(m)]
-    if not before or not re.fullmatch(r"[，、]?(?:连续[^，。；]{1,4})?(?:继续)?", reading.plain[before[-1].end: match.start()]):
+    if not before or not re.fullmatch(
+        r"[，、]?(?:连续[^，。；]{1,4})?(?:继续)?", reading.plain[before[-1].end : match.start()]
+    ):
         return None
     figure = before[-1].figure
-    return Relation("comparison", "comparison.zero", figure, (), Formula("constant", (Decimal(0),)), ("stated",),
-                    f"文中称“{match[0]}”，{_named(before[-1])}应为零", f"as the text says, {figure.text} should be nought")
+    return Relation(
+        "comparison",
+        "comparison.zero",
+        figure,
+        (),
+        Formula("constant", (Decimal(0),)),
+        ("stated",),
+        f"文中称“{match[0]}”，{_named(before[-1])}应为零",
+        f"as the text says, {figure.text} should be nought",
+    )
 
 
 def listed(reading: Reading, match: re.Match[str]) -> list[Relation]:
-    """甲县、乙县开工率低于全市平均水平: each named one's rate stands so to the whole's, all told before with their names."""
+    """甲县、乙县开工率低于全市平均水平: each named one's rate stands so to the whole's, all told before with their
+    names."""
     measure, sign = match["measure"], _SIGN_OF[match["sign"]]
     start = match.start("names")
-    rates = [m for m in reading.between(0, start) if m.rate and m.figure.value is not None and measure[-3:] in m.label + m.lead[-8:]]
+    rates = [
+        m
+        for m in reading.between(0, start)
+        if m.rate and m.figure.value is not None and measure[-3:] in m.label + m.lead[-8:]
+    ]
     names = [n for n in re.split(r"[、和及与]", re.sub(r"等$", "", match["names"])) if len(n) >= 2]
-    whole = next((m for m in rates if not any(name in reading.plain[m.segment[0]: m.start] for name in names)), None)
+    whole = next((m for m in rates if not any(name in reading.plain[m.segment[0] : m.start] for name in names)), None)
     found = []
     for name in names:
-        own = next((m for m in reversed(rates) if name in reading.plain[m.segment[0]: m.start]), None)
+        own = next((m for m in reversed(rates) if name in reading.plain[m.segment[0] : m.start]), None)
         if own is not None and whole is not None and own is not whole:
             found.append(_order("comparison.listed", own, sign, whole, match[0], strict=False))
     return found
@@ -285,5 +382,5 @@ _PHRASES = (
     ("完成", _TASK_DONE, task_done),
     ("零", _ZERO, zero),
     ("于全", _AVERAGE, listed),
-    ("最", differences.EXTREMES, extremes),
+    ("最", distances.EXTREMES, extremes),
 )

@@ -7,43 +7,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
-from gouji.relations import changes
+from gouji.relations import changes, ends
 from gouji.relations.changes import Change
+from gouji.relations.distances import above, apart, difference, value
 from gouji.relations.lists import addable, is_mean
-from gouji.relations.model import Formula, Relation, choose
-from gouji.relations.reading import POINTS, RATE, Mention, Reading
+from gouji.relations.model import Relation, choose
+from gouji.relations.reading import Mention, Reading
 
 _LEFT = re.compile(
     r"(?:当年|当期|本年|年末|资金|项目|预算)?(?:结余结转|结转结余|结转和结余|结余|结转|剩余|还剩|仍剩|尚剩|余下|尚余|还余)(?:资金|金额|指标|数|额)?"
     r"(?:为|有|共|约)*$|(?:(?:尚|还|仍)?未|(?:尚|仍)待|正在)(?P<verb>[^，。；、的]{2,6}?)(?:的|资金|任务)*(?:有|为|还有|尚有|仍有)?$"
     r"|(?:其余|其它|余下)(?:的)?$|(?:尚有|仍有|还有|另有)$"
 )
-_DONE = re.compile(r"已|完成|支出|执行|核拨|支付|拨付|使用|整改|销号|办结|开工|竣工|化解|兑付|下达|发放|实发|实际|决算|核减|验收|投产|通过")
+_DONE = re.compile(
+    r"已|完成|支出|执行|核拨|支付|拨付|使用|整改|销号|办结|开工|竣工|化解|兑付|下达|发放|实发|实际|决算|核减|验收|投产|通过"
+)
 _TASK = re.compile(r"预算|任务|计划|目标|到位|下达|应|总|共|拟|需|安排|收到|资金|问题|发现|交办|排查|受理|申请|项目")
-_STOCK = re.compile(r"年末|期末|月末|累计结|滚存|年底")
-_OPENING = re.compile(r"(?:年初|期初|上年末?|上年度?|去年末?|月初|上月末)[^，。；]{0,6}(?:结转|结余|余额|存量|库存|存栏|在册|保有|总数|人数|户数|余)|(?:年初|期初)(?:有|为|共有)?$")
-_CLOSING = re.compile(r"(?:年末|期末|月末|年底|累计)[^，。；]{0,6}(?:结转|结余|余额|存量|库存|存栏|在册|保有|总数|人数|户数)")
+_STOCK = re.compile(r"年初|期初|使用|动用|弥补|分配|年末|期末|月末|累计结|滚存|年底")
+_OPENING = re.compile(
+    r"(?:年初|期初|上年末?|上年度?|去年末?|月初|上月末)[^，。；]{0,6}(?:结转|结余|余额|存量|库存|存栏|在册|保有|总数|人数|户数|余)|(?:年初|期初)(?:有|为|共有)?$"
+)
+_CLOSING = re.compile(
+    r"(?:年末|期末|月末|年底|累计)[^，。；]{0,6}(?:结转|结余|余额|存量|库存|存栏|在册|保有|总数|人数|户数)"
+)
 _IN = re.compile(r"收入|新增|增加|纳入|入库|调入")
 _OUT = re.compile(r"支出|减少|退出|出库|调出|清退|注销")
 _NET_UP = re.compile(r"净(?:增加?|流入|增长)(?:了|约|为|[^，。；\d]{0,4})$")
 _NET_DOWN = re.compile(r"净(?:减少?|流出)(?:了|约|为|[^，。；\d]{0,4})$")
-_SURPLUS = re.compile(r"(?:超额(?:完成)?|超(?:任务|计划|目标|预算|出(?:任务|计划|预算)?|支|收|完成|产|进度)|多完成|短收|欠收|减收|欠(?:任务|账|进度)?|缺口|差额|少完成|"
-                      r"短缺)(?:了|约|为|达|数|额|资金)*$")
-_ABOVE_SIGN = re.compile("[超高低多少优先快慢后]")
-_ABOVE = re.compile(r"(?:超过|超出|高于|高出|低于|多于|少于|优于|领先|快于|慢于|落后(?:于)?)(?P<what>[^，。；：（）\d]{0,20})$")
+_SURPLUS = re.compile(
+    r"(?:超额(?:完成)?|超(?:任务|计划|目标|预算|出(?:任务|计划|预算)?|支|收|完成|产|进度)|多完成|短收|欠收|减收|欠(?:任务|账|进度)?|缺口|差额|少完成|"
+    r"短缺)(?:了|约|为|达|数|额|资金)*$"
+)
 _FIRST_BUDGET = re.compile(r"(?:年初|当初|原)[^，。；]{0,6}预算|预算(?:批复|安排)")
 _SUPPLEMENT = re.compile(r"(?:追加|调增|上年结转|调整增加|增补|年中安排)(?:预算|资金|指标|数|额|金额)*(?:为|了|共)?$")
 _CUT = re.compile(r"(?:调减|核减|收回|调整减少)(?:预算|资金|指标|数|额|金额)*(?:为|了|共)?$")
 _FINAL_BUDGET = re.compile(r"(?:全年|调整后?|最终|总|实际)(?:的)?(?:部门)?预算|预算(?:总额|总计|合计|调整)")
-_LATER = re.compile(r"^(?:[，；。（]|，其中)?(?:上年末|上年底|上年同期|去年底|去年末|年初|(?:19|20)\d\d年(?:末|底))(?:为|有|是|共有|仅)?$")
+_LATER = re.compile(
+    r"^(?:[，；。（]|，其中)?(?:上年末|上年底|上年同期|去年底|去年末|年初|(?:19|20)\d\d年(?:末|底))(?:为|有|是|共有|仅)?$"
+)
 _NEW = re.compile(r"(?:新增|新建|新建成|净增|增加|新发展|新培育|新认定)[^，。；]{0,12}$")
 _TOTAL_NOW = re.compile(r"(?:累计|总数|总量|共有|达到?|共|保有量)[^，。；]{0,8}$")
-EXTREMES = re.compile(r"(?P<measure>[^，。；：\n]{0,10}?)最[高多大快](?:的)?(?:是|为)(?P<high>[^，。；、\d\n]{2,12})[，、；]"
-                      r"(?:[^，。；\n]{0,8})最[低少小慢](?:的)?(?:是|为)(?P<low>[^，。；、\d\n]{2,12})[，、；。]")
 
-_ANY = re.compile(r"余|结转|剩|未|[尚仍]待|正在|[尚仍还另]有|净|末|累计|底|超|欠|短|缺口|差|[高低多少优快慢]于|高出|领先|落后|预算|年初|暂停|停发|不足")  # any rule's cue
+_ANY = re.compile(
+    r"余|结转|剩|未|[尚仍]待|正在|[尚仍还另]有|净|末|累计|底|超|欠|短|缺口|差|[高低多少优快慢]于|高出|领先|落后|预算|年初|暂停|停发|不足"
+)  # any rule's cue
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -62,29 +70,19 @@ def propose(reading: Reading) -> list[Relation]:
     return relations
 
 
-def _difference(rule: str, rest: Mention, terms: Sequence[tuple[int, Mention]], strict: bool = True, kind: str = "difference",
-                roles: Sequence[str] = ("whole", "part")) -> Relation:
-    written = "".join(("＋" if sign > 0 and at else "－" if sign < 0 else "") + _named(m) for at, (sign, m) in enumerate(terms))
-    english = " ".join((("+ " if at else "") if sign > 0 else "- ") + m.figure.text for at, (sign, m) in enumerate(terms))
-    named = tuple(roles) + ("part",) * (len(terms) - len(roles))
-    return Relation(kind, rule, rest.figure, tuple(m.figure for _, m in terms), Formula("linear", tuple(Decimal(s) for s, _ in terms)),
-                    ("rest", *named[: len(terms)]), f"{_named(rest)}应等于{written}", f"{rest.figure.text} should equal {english}", strict=strict)
-
-
-def _named(mention: Mention) -> str:
-    return f"{mention.label[-14:]}{mention.figure.text}"
-
-
-def _value(mention: Mention) -> Decimal:
-    return mention.figure.value * mention.unit.factor
-
-
 def _states(reading: Reading, mention: Mention, sentences: int = 1) -> list[Mention]:
-    """The figures before one that may be whole or part of the same quantity, nearest last: no change, no mean, no 其中's
-    parenthesis that has closed."""
-    return [m for m in reading.before(mention.start, sentences)
-            if m.index != mention.index and addable(m, mention) and m.depth <= mention.depth and (m.depth == 0 or m.paren == mention.paren or m.paren < mention.paren)
-            and not changes.is_change(m) and not is_mean(m)]
+    """The figures before one that may be whole or part of the same quantity, nearest last: no change, no mean, no
+    其中's parenthesis that has closed."""
+    return [
+        m
+        for m in reading.before(mention.start, sentences)
+        if m.index != mention.index
+        and addable(m, mention)
+        and m.depth <= mention.depth
+        and (m.depth == 0 or m.paren == mention.paren or m.paren < mention.paren)
+        and not changes.is_change(m)
+        and not is_mean(m)
+    ]
 
 
 def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
@@ -98,24 +96,35 @@ def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
         if amount.figure.value is None or len(change.amounts) > 1 and change.inline is not None:
             continue
         readings = []
-        for current in changes.now(reading, change, amount)[:3] if len(change.amounts) == 1 else changes.now(reading, change, amount)[at:at + 1]:
-            base = changes.then(reading, change, current)
+        for current in (
+            ends.now(reading, change, amount)[:3]
+            if len(change.amounts) == 1
+            else ends.now(reading, change, amount)[at : at + 1]
+        ):
+            base = ends.then(reading, change, current)
             if base is None or base is current or amount in (base, current):
                 continue
             bare = base.dimension == current.dimension == amount.dimension == "" and change.inline is base
             if not (addable(base, current) or base.rate and current.rate or bare):
                 continue
-            larger, smaller = (current, base) if _value(current) >= _value(base) else (base, current)
-            readings.append(_difference("difference.change", amount, ((1, larger), (-1, smaller)),
-                                        roles=("now", "then") if larger is current else ("then", "now")))
+            larger, smaller = (current, base) if value(current) >= value(base) else (base, current)
+            readings.append(
+                difference(
+                    "difference.change",
+                    amount,
+                    ((1, larger), (-1, smaller)),
+                    roles=("now", "then") if larger is current else ("then", "now"),
+                )
+            )
         relation = choose(readings)
         if relation is not None:
             yield relation
 
 
 def left(reading: Reading, rest: Mention) -> Relation | None:
-    """任务T，已办D，还剩R: R = T - D. Assumes 未V to be what is left of the figure told with V, else the two nearest states
-    of the segment to be whole and part; 其余 takes away every part since the whole. A stock at a year's end is no such rest."""
+    """任务T，已办D，还剩R: R = T - D. Assumes 未V to be what is left of the figure told with V, else the two nearest
+    states of the segment to be whole and part; 其余 takes away every part since the whole. A stock at a year's end is
+    no such rest."""
     if not rest.quantity:
         return None
     lead = rest.lead[-20:]
@@ -143,27 +152,39 @@ def left(reading: Reading, rest: Mention) -> Relation | None:
 
 
 def due(reading: Reading, rest: Mention) -> Relation | None:
-    """应发T人，实发A人，暂停R人: R = T - A. Assumes the three side by side in one segment; not demanded, for R may be another."""
+    """应发T人，实发A人，暂停R人: R = T - A. Assumes the three side by side in one segment; not demanded, for R may be
+    another."""
     if not rest.quantity or rest.index < 2:
         return None
-    whole, part = reading.mentions[rest.index - 2: rest.index]
+    whole, part = reading.mentions[rest.index - 2 : rest.index]
     if "应" not in whole.lead or "实" not in part.lead:
         return None
     if not (whole.segment == part.segment == rest.segment and addable(whole, part) and addable(part, rest)):
         return None
-    if not (re.search(r"应[^，。；]{1,4}$", whole.lead) and re.search(r"实[^，。；]{1,4}$", part.lead)) or changes.is_change(rest):
+    if not (
+        re.search(r"应[^，。；]{1,4}$", whole.lead) and re.search(r"实[^，。；]{1,4}$", part.lead)
+    ) or changes.is_change(rest):
         return None
-    return _difference("difference.due", rest, ((1, whole), (-1, part)), strict=False)
+    return difference("difference.due", rest, ((1, whole), (-1, part)), strict=False)
 
 
 def _undone(reading: Reading, rest: Mention, verb: str) -> list[Relation]:
-    done_at = [m for m in reversed(_states(reading, rest, 6)) if verb[:2] in changes.words_of(reading, m) and "未" not in m.lead]
+    done_at = [
+        m for m in reversed(_states(reading, rest, 6)) if verb[:2] in ends.words_of(reading, m) and "未" not in m.lead
+    ]
     readings = []
     for done in done_at[:2]:
         near = [m for m in reversed(_states(reading, done, 2)) if not (_same(m, done, verb))]
-        tasks = [m for m in near if _TASK.search(changes.words_of(reading, m))] or near
-        readings += [_difference("difference.left", rest, ((1, whole), (-1, done)), strict=done.sentence == rest.sentence or len(tasks) == 1)
-                     for whole in tasks[:2]]
+        tasks = [m for m in near if _TASK.search(ends.words_of(reading, m))] or near
+        readings += [
+            difference(
+                "difference.left",
+                rest,
+                ((1, whole), (-1, done)),
+                strict=done.sentence == rest.sentence or len(tasks) == 1,
+            )
+            for whole in tasks[:2]
+        ]
     return readings
 
 
@@ -178,8 +199,12 @@ def _rest_of(reading: Reading, rest: Mention, pool: Sequence[Mention]) -> list[R
     for at in range(len(pool) - 1):
         if len(pool) - at > 8:
             continue
-        parts = pool[at + 1:]
-        readings.append(_difference("difference.rest", rest, ((1, pool[at]), *((-1, m) for m in parts)), strict=at == 0 and len(pool) <= 3))
+        parts = pool[at + 1 :]
+        readings.append(
+            difference(
+                "difference.rest", rest, ((1, pool[at]), *((-1, m) for m in parts)), strict=at == 0 and len(pool) <= 3
+            )
+        )
     readings.sort(key=lambda r: -len(r.operands))
     return readings
 
@@ -188,14 +213,21 @@ def _two(reading: Reading, rest: Mention, pool: Sequence[Mention]) -> list[Relat
     """Whole and part before a rest: the part is told as done, the whole before it."""
     readings = []
     pool = _outside(reading, rest, pool)
-    done = [m for m in reversed(pool) if _DONE.search(m.label) and not re.search(r"预算|任务|计划", m.label[-6:])] or list(reversed(pool[1:]))
+    done = [m for m in reversed(pool) if _DONE.search(m.label) and not re.search(r"预算|任务|计划", m.label[-6:])]
+    sure = bool(done)
+    if not done and re.search(r"剩|余下|尚余|还余", rest.lead[-8:]):
+        done = list(reversed(pool[1:]))
     for part in done[:2]:
         verbs = set(_DONE.findall(part.label)) - {"已"}
-        wholes = [m for m in reversed(pool) if m.index < part.index and not verbs & set(_DONE.findall(m.label)) - set(_TASK.findall(m.label))]
+        wholes = [
+            m
+            for m in reversed(pool)
+            if m.index < part.index and not verbs & set(_DONE.findall(m.label)) - set(_TASK.findall(m.label))
+        ]
         tasks = [m for m in wholes if _TASK.search(m.label)]
         for whole in [*tasks[:2], *[m for m in wholes[:1] if m not in tasks[:2]]]:
-            strict = whole.sentence == rest.sentence and part.sentence == rest.sentence and len(pool) <= 3
-            readings.append(_difference("difference.left", rest, ((1, whole), (-1, part)), strict=strict))
+            strict = sure and whole.sentence == rest.sentence and part.sentence == rest.sentence and len(pool) <= 3
+            readings.append(difference("difference.left", rest, ((1, whole), (-1, part)), strict=strict))
     return readings
 
 
@@ -211,20 +243,23 @@ def _outside(reading: Reading, rest: Mention, pool: Sequence[Mention]) -> list[M
 
 
 def net(reading: Reading, rest: Mention) -> Relation | None:
-    """净增R（新增a，减少b): R = a - b. Assumes a and b in the parenthesis right after, or right before in the segment."""
+    """净增R（新增a，减少b): R = a - b. Assumes a and b in the parenthesis right after, or right before in the
+    segment."""
     up = _NET_UP.search(rest.lead[-10:])
     if up is None and _NET_DOWN.search(rest.lead[-10:]) is None:
         return None
-    if reading.plain[rest.end: rest.end + 1] == "（":
+    if reading.plain[rest.end : rest.end + 1] == "（":
         near = reading.between(rest.end, reading.closing(rest.end))
     else:
         near = [m for m in reading.before(rest.start, 1) if m.segment == rest.segment][-4:]
     gains = [m for m in near if addable(m, rest) and re.search(r"新增|增加|新纳入|新认定|流入|入职|招录|净?增", m.lead)]
-    losses = [m for m in near if addable(m, rest) and re.search(r"减少|退出|注销|清退|核减|流出|离职|退休|调出|死亡", m.lead)]
+    losses = [
+        m for m in near if addable(m, rest) and re.search(r"减少|退出|注销|清退|核减|流出|离职|退休|调出|死亡", m.lead)
+    ]
     if len(gains) != 1 or len(losses) != 1:
         return None
     terms = ((1, gains[0]), (-1, losses[0])) if up else ((1, losses[0]), (-1, gains[0]))
-    return _difference("difference.net", rest, terms, roles=("in", "out"))
+    return difference("difference.net", rest, terms, roles=("in", "out"))
 
 
 def closing(reading: Reading, rest: Mention) -> Relation | None:
@@ -239,17 +274,31 @@ def closing(reading: Reading, rest: Mention) -> Relation | None:
     if opening is None:
         return None
     between = [m for m in before if m.index > opening.index]
-    gains = [m for m in between if _IN.search(m.label) and not _OUT.search(m.label) and not re.search(r"其中|拨款|事业|其他|经营", m.label)]
+    gains = [
+        m
+        for m in between
+        if _IN.search(m.label) and not _OUT.search(m.label) and not re.search(r"其中|拨款|事业|其他|经营", m.label)
+    ]
     losses = [m for m in between if _OUT.search(m.label) and not re.search(r"其中|基本|项目|经营|其他|上缴", m.label)]
     if not gains or not losses:
         return None
-    text = reading.plain[opening.start: rest.end]
+    text = reading.plain[opening.start : rest.end]
     strict = not re.search(r"分配|使用非财政|使用.{0,4}结余|缴回|收回|调整|转入", text)
-    return _difference("difference.closing", rest, ((1, opening), (1, gains[0]), (-1, losses[0])), strict, roles=("opening", "in", "out"))
+    return difference(
+        "difference.closing",
+        rest,
+        ((1, opening), (1, gains[0]), (-1, losses[0])),
+        strict,
+        roles=("opening", "in", "out"),
+    )
 
 
 def _states_or_changes(reading: Reading, mention: Mention) -> list[Mention]:
-    return [m for m in reading.before(mention.start, 6) if addable(m, mention) and m.depth == mention.depth and m.index != mention.index]
+    return [
+        m
+        for m in reading.before(mention.start, 6)
+        if addable(m, mention) and m.depth == mention.depth and m.index != mention.index
+    ]
 
 
 def surplus(reading: Reading, rest: Mention) -> Relation | None:
@@ -259,43 +308,31 @@ def surplus(reading: Reading, rest: Mention) -> Relation | None:
     pool = _states(reading, rest)[-4:]
     readings = []
     for part in [m for m in reversed(pool) if _DONE.search(m.label)] or list(reversed(pool[1:])):
-        for whole in [m for m in pool if m is not part and re.search(r"任务|计划|目标|预算|应|需|指标", m.lead)] or [m for m in pool if m.index < part.index][-1:]:
-            larger, smaller = (part, whole) if _value(part) >= _value(whole) else (whole, part)
-            readings.append(_difference("difference.surplus", rest, ((1, larger), (-1, smaller)), strict=len(pool) == 2, roles=("larger", "smaller")))
+        for whole in [m for m in pool if m is not part and re.search(r"任务|计划|目标|预算|应|需|指标", m.lead)] or [
+            m for m in pool if m.index < part.index
+        ][-1:]:
+            larger, smaller = (part, whole) if value(part) >= value(whole) else (whole, part)
+            readings.append(
+                difference(
+                    "difference.surplus",
+                    rest,
+                    ((1, larger), (-1, smaller)),
+                    strict=len(pool) == 2,
+                    roles=("larger", "smaller"),
+                )
+            )
     return choose(readings[:3])
-
-
-def above(reading: Reading, rest: Mention) -> Relation | None:
-    """N，高于全省平均水平（M）D个百分点: D is the distance of N and M; M in or right after the clause."""
-    told = reading.plain[max(0, rest.start - 40): rest.start]
-    if not _ABOVE_SIGN.search(told):
-        return None
-    previous = reading.mentions[rest.index - 1] if rest.index else None
-    dimension = RATE if rest.dimension == POINTS else rest.dimension
-    other = None
-    if previous is not None and previous.end >= rest.start - 3 and reading.plain[previous.end: rest.start] in ("）", "", "的"):
-        if previous.dimension == dimension and _ABOVE.search(previous.lead.rstrip("（")):
-            other = previous
-    elif (cue := _ABOVE.search(told)) is not None and len(changes.core(cue["what"])) >= 2:
-        after = reading.between(rest.end, rest.end + 40)[:1]
-        if after and reading.plain[rest.end: rest.end + 1] == "（" and after[0].dimension == dimension and cue["what"][-2:] in after[0].label + after[0].noun:
-            other = after[0]
-    if other is None or other.figure.value is None:
-        return None
-    first = min(other, rest, key=lambda m: m.index)
-    before = [m for m in reading.before(first.start, 1) if m.dimension == dimension and m.figure.value is not None and not changes.is_change(m)]
-    if not before or not rest.quantity and rest.dimension != POINTS:
-        return None
-    now = before[-1]
-    larger, smaller = (now, other) if _value(now) >= _value(other) else (other, now)
-    return _difference("difference.above", rest, ((1, larger), (-1, smaller)), roles=("larger", "smaller"))
 
 
 def supplemented(reading: Reading, whole: Mention) -> Relation | None:
     """年初预算a，追加b，全年预算R: R = a + b (调减: a - b). Assumes the three to follow one another in a sentence."""
     if not whole.quantity or not _FINAL_BUDGET.search(whole.lead[-16:]):
         return None
-    before = [m for m in reading.before(whole.start, 2) if addable(m, whole) and m.depth == whole.depth and m.index != whole.index]
+    before = [
+        m
+        for m in reading.before(whole.start, 2)
+        if addable(m, whole) and m.depth == whole.depth and m.index != whole.index
+    ]
     first = next((m for m in reversed(before) if _FIRST_BUDGET.search(m.label)), None)
     if first is None:
         return None
@@ -308,7 +345,14 @@ def supplemented(reading: Reading, whole: Mention) -> Relation | None:
             terms.append((sign, m))
     if len(terms) < 2:
         return None
-    return _difference("difference.supplemented", whole, terms, kind="sum", strict=first.sentence == whole.sentence, roles=("opening", "change"))
+    return difference(
+        "difference.supplemented",
+        whole,
+        terms,
+        kind="sum",
+        strict=first.sentence == whole.sentence,
+        roles=("opening", "change"),
+    )
 
 
 def newly(reading: Reading, then: Mention) -> Relation | None:
@@ -321,35 +365,10 @@ def newly(reading: Reading, then: Mention) -> Relation | None:
     new = next((m for m in reversed(before[:-1]) if _NEW.search(m.lead)), None)
     if new is None:
         return None
-    return _difference("difference.newly", new, ((1, before[-1]), (-1, then)), strict=new.index == before[-2].index, roles=("now", "then"))
-
-
-def apart(reading: Reading, rest: Mention) -> Relation | None:
-    """V率最高的是A，最低的是B，二者相差D个百分点: the distance of A's and B's figures, told earlier with their names; and
-    A率a，B率b，相差D."""
-    if not re.search(r"(?:相差|差距|差额)(?:为|达)?$", rest.lead[-6:]):
-        return None
-    dimension = RATE if rest.dimension == POINTS else rest.dimension
-    window = reading.plain[max(0, rest.start - 60): rest.start]
-    cue = next(iter(EXTREMES.finditer(window)), None)
-    if cue is not None and not re.fullmatch(r"(?:二者|两者|高低|首尾)?(?:之间)?相差(?:为|达)?", window[cue.end():]):
-        cue = None
-    near = [m for m in reading.before(rest.start, 1) if m.dimension == dimension and m.figure.value is not None and m.index != rest.index]
-    if cue is None or len(near) >= 2:
-        pair = near[-2:]
-    else:
-        before = [m for m in reading.before(rest.start, 8) if m.dimension == dimension and m.figure.value is not None]
-        measure = changes.core(cue["measure"].rpartition("，")[2])
-        pair = [of_name(reading, before, cue[name], measure) for name in ("high", "low")]
-    if len(pair) != 2 or None in pair:
-        return None
-    larger, smaller = sorted(pair, key=_value, reverse=True)
-    return _difference("difference.apart", rest, ((1, larger), (-1, smaller)), strict=len(near) < 2 or rest.index - near[-2].index == 2,
-                       roles=("larger", "smaller"))
-
-
-def of_name(reading: Reading, before: Sequence[Mention], name: str, measure: str) -> Mention | None:
-    for mention in reversed(before):
-        if name in reading.plain[mention.segment[0]: mention.start] and (not measure or measure[-3:] in mention.lead):
-            return mention
-    return None
+    return difference(
+        "difference.newly",
+        new,
+        ((1, before[-1]), (-1, then)),
+        strict=new.index == before[-2].index,
+        roles=("now", "then"),
+    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.interval import Interval
-from gouji.relations import changes
+from gouji.relations import changes, ends
 from gouji.relations.changes import Change
 from gouji.relations.model import HUNDRED, RATIO, Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
@@ -22,7 +22,8 @@ _TIMES = re.compile(r"(?:是|为|达到?|相当于)(?:了)?[^，。；：是为]
 
 @dataclass(frozen=True)
 class Pace(Formula):
-    """Growth told without its sign (下降10.64%) or in multiples (增长1.5倍). `factors`: (1 up or -1 down, parts of one)."""
+    """Growth told without its sign (下降10.64%) or in multiples (增长1.5倍). `factors`: (1 up or -1 down, parts of
+    one)."""
 
     kind: str = "growth"
 
@@ -67,12 +68,23 @@ def times(reading: Reading) -> Iterable[Relation]:
             continue
         if not _TIMES.search(base.lead) or base.sentence != multiple.sentence:
             continue
-        before = [m for m in reading.before(base.start, 1) if m.dimension == base.dimension and m.figure.value is not None
-                  and not changes.is_change(m)]
+        before = [
+            m
+            for m in reading.before(base.start, 1)
+            if m.dimension == base.dimension and m.figure.value is not None and not changes.is_change(m)
+        ]
         if before:
             k, n, m = multiple.figure, before[-1].figure, base.figure
-            yield Relation("ratio", "growth.times", k, (n, m), Formula("mean"), ("rate", "now", "then"),
-                           f"{k.text}应等于{n.text}÷{m.text}", f"{k.number} times should equal {n.text} ÷ {m.text}")
+            yield Relation(
+                "ratio",
+                "growth.times",
+                k,
+                (n, m),
+                Formula("mean"),
+                ("rate", "now", "then"),
+                f"{k.text}应等于{n.text}÷{m.text}",
+                f"{k.number} times should equal {n.text} ÷ {m.text}",
+            )
 
 
 def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
@@ -85,7 +97,13 @@ def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
     for at, rate in enumerate(change.rates):
         if rate.figure.qualifier == "range" or rate.figure.value is None:
             continue
-        amount = change.amounts[at] if len(change.amounts) == count else change.amounts[0] if change.amounts and count == 1 else None
+        amount = (
+            change.amounts[at]
+            if len(change.amounts) == count
+            else change.amounts[0]
+            if change.amounts and count == 1
+            else None
+        )
         if amount is not None and amount.figure.value is None:
             continue
         if amount is not None and not amount.quantity:
@@ -103,11 +121,13 @@ def _judgeable(relation: Relation) -> bool:
     return relation.computed_interval is not None
 
 
-def _readings(reading: Reading, change: Change, rate: Mention, amount: Mention | None, at: int, count: int) -> Iterable[Relation]:
+def _readings(
+    reading: Reading, change: Change, rate: Mention, amount: Mention | None, at: int, count: int
+) -> Iterable[Relation]:
     candidates = now_of(reading, change, amount, at, count)
     for current in candidates:
-        base = changes.then(reading, change, current) if count == 1 or change.inline is None else None
-        if changes.REAL.search(changes.words_of(reading, current)):
+        base = ends.then(reading, change, current) if count == 1 or change.inline is None else None
+        if changes.REAL.search(ends.words_of(reading, current)):
             continue
         if base is not None and base is not current:
             yield _against(change, rate, current, base)
@@ -116,13 +136,18 @@ def _readings(reading: Reading, change: Change, rate: Mention, amount: Mention |
                 yield _implied(change, rate, current, amount, strict=True)
         elif amount is not None:
             yield _implied(change, rate, current, amount, strict=_sure(change, current, candidates))
-    if not candidates and amount is not None and change.inline is not None and change.inline.dimension == amount.dimension:
+    if (
+        not candidates
+        and amount is not None
+        and change.inline is not None
+        and change.inline.dimension == amount.dimension
+    ):
         yield _of_base(change, rate, amount, change.inline)
 
 
 def now_of(reading: Reading, change: Change, amount: Mention | None, at: int, count: int) -> list[Mention]:
     """What changed; for the member of a list, what stands at the same place of the list before."""
-    candidates = changes.now(reading, change, amount)
+    candidates = ends.now(reading, change, amount)
     if count < 2 or len(change.members) < 2:
         return candidates
     same = len({m.dimension for m in change.amounts}) <= 1
@@ -131,7 +156,11 @@ def now_of(reading: Reading, change: Change, amount: Mention | None, at: int, co
     run: list[Mention] = []
     if candidates:
         last = candidates[0]
-        run = [m for m in reading.mentions[max(0, last.index - count + 1): last.index + 1] if m.dimension == last.dimension]
+        run = [
+            m
+            for m in reading.mentions[max(0, last.index - count + 1) : last.index + 1]
+            if m.dimension == last.dimension
+        ]
     return [run[at]] if len(run) == count else []
 
 
@@ -152,9 +181,16 @@ def _against(change: Change, rate: Mention, current: Mention, base: Mention) -> 
         up = change.up or rising is False
     n, m, p = current.figure, base.figure, rate.figure
     top = f"{n.text}-{m.text}" if up else f"{m.text}-{n.text}"
-    return Relation("growth", "growth.against_then", p, (n, m), _pace(change, rate, up), ("rate", "now", "then"),
-                    f"{_way(change)}{p.text}应等于（{top}）÷{m.text}",
-                    f"the {_way_en(change)} of {p.text} should equal the difference of {n.text} and {m.text} ÷ {m.text}")
+    return Relation(
+        "growth",
+        "growth.against_then",
+        p,
+        (n, m),
+        _pace(change, rate, up),
+        ("rate", "now", "then"),
+        f"{_way(change)}{p.text}应等于（{top}）÷{m.text}",
+        f"the {_way_en(change)} of {p.text} should equal the difference of {n.text} and {m.text} ÷ {m.text}",
+    )
 
 
 def _implied(change: Change, rate: Mention, current: Mention, amount: Mention, strict: bool) -> Relation:
@@ -165,15 +201,31 @@ def _implied(change: Change, rate: Mention, current: Mention, amount: Mention, s
     else:
         kind = Implied if p.unit == "倍" else Formula
         formula, operands, roles = kind("change", (factor,)), (n, d), ("rate", "now", "change")
-    return Relation("growth", "growth.change", p, operands, formula, roles,
-                    f"{_way(change)}{p.text}应等于{d.text}÷（{n.text}{sign}{d.text}）",
-                    f"the {_way_en(change)} of {p.text} should equal {d.text} ÷ ({n.text} {sign} {d.text})", strict=strict)
+    return Relation(
+        "growth",
+        "growth.change",
+        p,
+        operands,
+        formula,
+        roles,
+        f"{_way(change)}{p.text}应等于{d.text}÷（{n.text}{sign}{d.text}）",
+        f"the {_way_en(change)} of {p.text} should equal {d.text} ÷ ({n.text} {sign} {d.text})",
+        strict=strict,
+    )
 
 
 def _of_base(change: Change, rate: Mention, amount: Mention, base: Mention) -> Relation:
     d, m, p = amount.figure, base.figure, rate.figure
-    return Relation("growth", "growth.of_base", p, (d, m), RATIO, ("rate", "change", "then"),
-                    f"{_way(change)}{p.text}应等于{d.text}÷{m.text}", f"the {_way_en(change)} of {p.text} should equal {d.text} ÷ {m.text}")
+    return Relation(
+        "growth",
+        "growth.of_base",
+        p,
+        (d, m),
+        RATIO,
+        ("rate", "change", "then"),
+        f"{_way(change)}{p.text}应等于{d.text}÷{m.text}",
+        f"the {_way_en(change)} of {p.text} should equal {d.text} ÷ {m.text}",
+    )
 
 
 def _way(change: Change) -> str:

@@ -1,0 +1,139 @@
+"""Distances: by how much two figures stand apart (高于全省平均水平2.1个百分点, 二者相差5.18个百分点), and how a
+difference is told.
+
+Basis: subtraction. Which of the two is larger is taken from the figures; the word for it is `comparisons`' to judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.relations import changes, ends
+from gouji.relations.model import Formula, Relation
+from gouji.relations.reading import POINTS, RATE, Mention, Reading
+
+_ABOVE_SIGN = re.compile("[超高低多少优先快慢后]")
+_ABOVE = re.compile(
+    r"(?:超过|超出|高于|高出|低于|多于|少于|优于|领先|快于|慢于|落后(?:于)?)(?P<what>[^，。；：（）\d]{0,20})$"
+)
+EXTREMES = re.compile(
+    r"(?P<measure>[^，。；：\n]{0,10}?)最[高多大快](?:的)?(?:是|为)(?P<high>[^，。；、\d\n]{2,12})[，、；]"
+    r"(?:[^，。；\n]{0,8})最[低少小慢](?:的)?(?:是|为)(?P<low>[^，。；、\d\n]{2,12})[，、；。]"
+)
+
+
+def difference(
+    rule: str,
+    rest: Mention,
+    terms: Sequence[tuple[int, Mention]],
+    strict: bool = True,
+    kind: str = "difference",
+    roles: Sequence[str] = ("whole", "part"),
+) -> Relation:
+    written = "".join(
+        ("＋" if sign > 0 and at else "－" if sign < 0 else "") + named(m) for at, (sign, m) in enumerate(terms)
+    )
+    english = " ".join(
+        (("+ " if at else "") if sign > 0 else "- ") + m.figure.text for at, (sign, m) in enumerate(terms)
+    )
+    told = tuple(roles) + ("part",) * (len(terms) - len(roles))
+    return Relation(
+        kind,
+        rule,
+        rest.figure,
+        tuple(m.figure for _, m in terms),
+        Formula("linear", tuple(Decimal(s) for s, _ in terms)),
+        ("rest", *told[: len(terms)]),
+        f"{named(rest)}应等于{written}",
+        f"{rest.figure.text} should equal {english}",
+        strict=strict,
+    )
+
+
+def named(mention: Mention) -> str:
+    return f"{mention.label[-14:]}{mention.figure.text}"
+
+
+def value(mention: Mention) -> Decimal:
+    return mention.figure.value * mention.unit.factor
+
+
+def above(reading: Reading, rest: Mention) -> Relation | None:
+    """N，高于全省平均水平（M）D个百分点: D is the distance of N and M; M in or right after the clause."""
+    told = reading.plain[max(0, rest.start - 40) : rest.start]
+    if not _ABOVE_SIGN.search(told):
+        return None
+    previous = reading.mentions[rest.index - 1] if rest.index else None
+    dimension = RATE if rest.dimension == POINTS else rest.dimension
+    other = None
+    if (
+        previous is not None
+        and previous.end >= rest.start - 3
+        and reading.plain[previous.end : rest.start] in ("）", "", "的")
+    ):
+        if previous.dimension == dimension and _ABOVE.search(previous.lead.rstrip("（")):
+            other = previous
+    elif (cue := _ABOVE.search(told)) is not None and len(ends.core(cue["what"])) >= 2:
+        after = reading.between(rest.end, rest.end + 40)[:1]
+        if (
+            after
+            and reading.plain[rest.end : rest.end + 1] == "（"
+            and after[0].dimension == dimension
+            and cue["what"][-2:] in after[0].label + after[0].noun
+        ):
+            other = after[0]
+    if other is None or other.figure.value is None:
+        return None
+    first = min(other, rest, key=lambda m: m.index)
+    before = [
+        m
+        for m in reading.before(first.start, 1)
+        if m.dimension == dimension and m.figure.value is not None and not changes.is_change(m)
+    ]
+    if not before or not rest.quantity and rest.dimension != POINTS:
+        return None
+    now = before[-1]
+    larger, smaller = (now, other) if value(now) >= value(other) else (other, now)
+    return difference("difference.above", rest, ((1, larger), (-1, smaller)), roles=("larger", "smaller"))
+
+
+def apart(reading: Reading, rest: Mention) -> Relation | None:
+    """V率最高的是A，最低的是B，二者相差D个百分点: the distance of A's and B's figures, told earlier with their names;
+    and A率a，B率b，相差D."""
+    if not re.search(r"(?:相差|差距|差额)(?:为|达)?$", rest.lead[-6:]):
+        return None
+    dimension = RATE if rest.dimension == POINTS else rest.dimension
+    window = reading.plain[max(0, rest.start - 60) : rest.start]
+    cue = next(iter(EXTREMES.finditer(window)), None)
+    if cue is not None and not re.fullmatch(r"(?:二者|两者|高低|首尾)?(?:之间)?相差(?:为|达)?", window[cue.end() :]):
+        cue = None
+    near = [
+        m
+        for m in reading.before(rest.start, 1)
+        if m.dimension == dimension and m.figure.value is not None and m.index != rest.index
+    ]
+    if cue is None or len(near) >= 2:
+        pair = near[-2:]
+    else:
+        before = [m for m in reading.before(rest.start, 8) if m.dimension == dimension and m.figure.value is not None]
+        measure = ends.core(cue["measure"].rpartition("，")[2])
+        pair = [of_name(reading, before, cue[name], measure) for name in ("high", "low")]
+    if len(pair) != 2 or None in pair:
+        return None
+    larger, smaller = sorted(pair, key=value, reverse=True)
+    return difference(
+        "difference.apart",
+        rest,
+        ((1, larger), (-1, smaller)),
+        strict=len(near) < 2 or rest.index - near[-2].index == 2,
+        roles=("larger", "smaller"),
+    )
+
+
+def of_name(reading: Reading, before: Sequence[Mention], name: str, measure: str) -> Mention | None:
+    for mention in reversed(before):
+        if name in reading.plain[mention.segment[0] : mention.start] and (not measure or measure[-3:] in mention.lead):
+            return mention
+    return None

@@ -1,0 +1,271 @@
+"""What a stated change runs from and to: the figure of now, and that of then where the text tells it.
+
+Assumptions about the language:
+- `now` is told before the change: under the name that the change's own clause gives, else the nearest figure of the
+  dimension that is no budget, no mean, no other year's figure and no change itself;
+- `then` stands inside the comparand (比上年的41.09万元), or in words of another time (上年为…, 2021年度…为…,
+  （上年90.4%）);
+- a bare name (支出决算为) is said of what opens its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gouji.relations.changes import CLAUSE_START, REACHED, THEN, Change, is_change, verb_of
+from gouji.relations.reading import POINTS, RATE, Mention, Reading
+
+_MEAN = re.compile(r"(?:人均|户均|亩均|车均|站均|平均|均|每|单价|标准)[^，。；]{0,8}$")
+_EMPTY_SUBJECT = re.compile(
+    r"(?:(?:19|20)\d\d年度?|\d{1,2}月份?|本年度?|当年|今年|全年|该项|此项|其|两项|我局|我县|我市|本部门|本单位|部门|决算|预算|执行|支出|收入|收支|费用|经费|资金|金额|数额|总额|总量|总数|总计|合计|共计|数量|规模|数|额|款|"
+    r"也|均|都|各|有所|主要|略|实际|累计|完成|、|和|及|与|的|了)+"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+BUDGET_LABEL = re.compile(
+    r"(?:年初|部门|财政|全年|当年|调整后?的?)*(?:预算(?:数|批复数?|安排数?|总额|总数|额|金额|指标|资金)?|计划(?:数|任务)?|任务(?:数|量)?|目标(?:值|数|任务)?|概算|时间进度)(?:为|是|共|的|按|值)*$"
+)
+_OTHER_TIME = re.compile(rf"{THEN}")
+
+
+def words_of(reading: Reading, mention: Mention) -> str:
+    """The words that name a figure: its clause before it, back over 、 and parentheses, and what follows it."""
+    start = reading.plain.rfind("\n", 0, mention.start) + 1
+    clause = max(
+        (m.end() for m in CLAUSE_START.finditer(reading.plain, max(start, mention.start - 60), mention.start)),
+        default=max(start, mention.start - 60),
+    )
+    before = reading.mentions[mention.index - 1] if mention.index else None
+    if before is not None and clause < before.end:
+        clause = before.end
+    own = reading.plain[clause : mention.start]
+    return (own if len(own) > 2 else mention.label) + mention.noun
+
+
+def core(words: str) -> str:
+    """A name without the words that any figure of the document may bear."""
+    return re.sub(r"[（）“”、\s：]|(?:为|是|达|约)+$", "", _EMPTY_SUBJECT.sub("", words))
+
+
+def names(subject: str, words: str) -> bool:
+    """Whether a subject may be the one that these words name: all of its own characters occur there, and they do not
+    differ in 收入 and 支出."""
+    if ("支" in subject) != ("支" in words) and ("收" in subject) != ("收" in words):
+        return False
+    own = core(subject)
+    return all(character in words for character in own)
+
+
+def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]:
+    """The figures that the change may be about, likeliest first; `like` tells their dimension (None: a rate's own
+    base)."""
+    if change.moved is not None:
+        return [change.moved]
+    dimension = _dimension(like, change)
+    pool = [
+        m
+        for m in reading.before(change.start, 3)
+        if (m.dimension == dimension if dimension is not None else m.quantity)
+        and _open_to(m, change.first)
+        and m is not change.inline
+        and m.figure.value is not None
+    ]
+    if like is not None and like.quantity and like.dimension == "thing":
+        pool = [m for m in pool if m.figure.unit == like.figure.unit]
+    ranked: list[tuple[tuple[int, ...], Mention]] = []
+    sentence = change.first.sentence
+    for distance, mention in enumerate(reversed(pool)):
+        words = words_of(reading, mention)
+        if is_change(mention) or _other_time(words, change):
+            continue
+        topical = words if core(words) else _topic(reading, mention) + words
+        named = names(change.subject, topical)
+        if not named and not (change.attached and distance == 0):
+            continue
+        budget = bool(BUDGET_LABEL.search(words[: len(words) - len(mention.noun)]))
+        mean = bool(_MEAN.search(words[: len(words) - len(mention.noun)])) and "均" not in change.subject
+        if budget and "决算" in change.subject:
+            continue
+        other_year = _YEAR.search(words) is not None and _YEAR.search(change.what) is not None
+        if change.against == "budget" and budget and not other_year and not re.search(r"全年预算|调整", words):
+            continue
+        ranked.append(
+            ((budget + mean, mention.sentence != sentence and sentence - mention.sentence, distance), mention)
+        )
+    ranked.sort(key=lambda entry: entry[0])
+    best = [mention for _, mention in ranked]
+    if not core(change.subject):
+        best = _near(best, sentence, change)
+    if not best and not change.reason and dimension is not None:
+        best = (
+            _elsewhere(reading, change, dimension) if not core(change.subject) else _of_name(reading, change, dimension)
+        )
+    reached = reading.between(change.end, change.end + 30)[:1]
+    if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
+        best.insert(0, reached[0])
+    return best[:5]
+
+
+def _elsewhere(reading: Reading, change: Change, dimension: str | None) -> list[Mention]:
+    """The figure that an earlier paragraph tells under the very name that the change's sentence begins with."""
+    begin = reading.sentences[change.first.sentence][0]
+    head = re.match(
+        r"[^，。；：\d]*(?:\d{4}年度?)?([^，。；：\d]{4,24}?)(?:支出决算|决算数?)?(?=完成|比|较|与|同比)",
+        reading.plain[begin : change.start],
+    )
+    if head is None or dimension is None:
+        return []
+    name = _own_name(head[1])
+    earlier = [
+        m
+        for m in reading.between(0, begin)
+        if m.dimension == dimension and m.figure.value is not None and not is_change(m) and _own_name(m.label) == name
+    ]
+    return earlier[-1:]
+
+
+def _topic(reading: Reading, mention: Mention) -> str:
+    """The words that open a figure's sentence: what a bare 支出决算为 is said of."""
+    first = reading.by_sentence[mention.sentence][0]
+    return first.lead if first is not mention else ""
+
+
+def _of_name(reading: Reading, change: Change, dimension: str) -> list[Mention]:
+    """The figure of the change's subject told in another paragraph, nearest first; the names may differ by a word
+    (维护)."""
+    subject = core(change.subject)
+    if len(subject) < 3:
+        return []
+    at = change.first.index
+    found = [
+        m
+        for m in reading.mentions
+        if m.dimension == dimension
+        and m.figure.value is not None
+        and subject[:2] in m.label
+        and names(change.subject, m.label)
+        and len(core(m.label)) <= len(subject) + 2
+        and not is_change(m)
+        and not _other_time(m.label, change)
+        and not BUDGET_LABEL.search(m.label)
+    ]
+    return sorted(found, key=lambda m: abs(m.index - at))[:2]
+
+
+def _own_name(words: str) -> str:
+    return re.sub(r"^(?:.*(?:本部门|我局|本单位|我县|我市))?(?:.*\d{4}年度?)?", "", words)
+
+
+def _near(best: list[Mention], sentence: int, change: Change) -> list[Mention]:
+    """Without a subject the change is about its own sentence's figures; where that has none, about the sentence
+    before."""
+    own = [m for m in best if m.sentence == sentence]
+    segment = [m for m in own if m.segment == change.first.segment]
+    if segment or own:
+        return segment + [m for m in own if m not in segment][:2]
+    if change.reason:
+        return []
+    earlier = max((m.sentence for m in best), default=None)
+    return [m for m in best if m.sentence == earlier] if earlier is not None and earlier >= sentence - 1 else []
+
+
+def _dimension(like: Mention | None, change: Change) -> str | None:
+    if like is None:
+        return change.inline.dimension if change.inline is not None else None
+    return RATE if like.dimension == POINTS else like.dimension
+
+
+def _open_to(mention: Mention, other: Mention) -> bool:
+    """Whether a figure's parenthesis, if any, still stands open at the other."""
+    return (
+        mention.depth == 0
+        or mention.paren == other.paren
+        or (mention.depth < other.depth and mention.paren < other.paren)
+    )
+
+
+def _other_time(words: str, change: Change) -> bool:
+    """Whether a figure belongs to the time that the change compares with."""
+    if re.search(r"上年|去年|上一年|同期|年初(?!预算)|期初|上月", words) and "结转" not in words:
+        return True
+    year = _YEAR.search(change.what)
+    return year is not None and year[0] in words
+
+
+def then(reading: Reading, change: Change, current: Mention) -> Mention | None:
+    """The stated earlier (or budgeted) figure of the same quantity as `current`."""
+    if change.inline is not None:
+        return change.inline if change.inline.dimension == current.dimension else None
+    if change.against == "other":
+        return None
+    subject = words_of(reading, current)
+    limit = reading.plain.find("\n", change.end)
+    stop = len(reading.plain) if limit < 0 else limit
+    after = reading.between(change.end, min(stop, change.end + 120))
+    for mention in after[:4]:
+        if (
+            mention.dimension == current.dimension
+            and mention.figure.value is not None
+            and is_then(reading, mention, change, current, subject)
+        ):
+            return mention
+    start = reading.sentences[max(0, current.sentence - 2)][0]
+    paragraph = reading.plain.rfind("\n", 0, current.start) + 1
+    before = reading.between(max(start, paragraph), change.start)
+    near = [
+        m
+        for m in reversed(before)
+        if m is not current
+        and m.dimension == current.dimension
+        and m.figure.value is not None
+        and is_then(reading, m, change, current, subject)
+    ]
+    return near[0] if near else None
+
+
+def is_then(reading: Reading, mention: Mention, change: Change, current: Mention, subject: str) -> bool:
+    if verb_of(mention.lead) or mention.unit.factor * current.unit.factor == 0:
+        return False
+    if mention.dimension == "thing" and mention.figure.unit != current.figure.unit:
+        return False
+    words = words_of(reading, mention)
+    head = words[: len(words) - len(mention.noun)] if mention.noun else words
+    if change.against == "budget":
+        if (
+            not BUDGET_LABEL.search(head)
+            or ("年初" in change.what) != ("年初" in head)
+            and "年初" in change.what + head
+            and "调整" in head + change.what
+        ):
+            return False
+        if mention.index in (current.index - 1, current.index + 1) and mention.sentence == current.sentence:
+            return True
+        rest = BUDGET_LABEL.sub("", head)
+    else:
+        year, own = _YEAR.search(change.what), _YEAR.search(head)
+        own = None if re.search(r"年初|期初", change.what) else own
+        now_year = _YEAR.search(subject)
+        if own is not None:
+            if year is not None and own[0] != year[0]:
+                return False
+            if (
+                year is None
+                and (now_year is None or int(own[0]) != int(now_year[0]) - 1)
+                and not (mention.paren >= 0 and mention.start > change.end)
+            ):
+                return False
+        elif re.search(r"年初|期初", change.what):
+            year, now_year = _YEAR.search(head), _YEAR.search(subject)
+            ended = year and now_year and int(year[0]) == int(now_year[0]) - 1 and re.search(r"年(?:末|底)", head)
+            if not ended and not re.search(r"年初|期初", head):
+                return False
+        elif not re.search(r"上年|去年|上一年|同期|年初(?!预算)|期初|上月|上期", head) and not (
+            change.what == "环比" and re.match(r"\d{1,2}月份?为?$", head)
+        ):
+            return False
+        if re.search(r"结转|结余", head) and not re.search(r"结转|结余", subject + change.subject):
+            return False
+        rest = _OTHER_TIME.sub("", head)
+    rest = core(rest.strip("为是达的约计（"))
+    rest = re.sub(r"[为是达约]$", "", rest)
+    nameless = mention.index == current.index - 1 and not core(_OTHER_TIME.sub("", subject))
+    return not rest or nameless or all(c in subject + change.subject for c in rest)
