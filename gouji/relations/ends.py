@@ -49,8 +49,9 @@ def core(words: str) -> str:
 def names(subject: str, words: str) -> bool:
     """Whether a subject may be the one that these words name: all of its own characters occur there, and they do not
     differ in 收入 and 支出."""
-    if ("支" in subject) != ("支" in words) and ("收" in subject) != ("收" in words):
-        return False
+    for own, other in (("收", "支"), ("支", "收")):
+        if own in subject and other not in subject and other in words and own not in words:
+            return False
     own = core(subject)
     return all(character in words for character in own)
 
@@ -259,7 +260,7 @@ def is_then(reading: Reading, mention: Mention, change: Change, current: Mention
             if not ended and not re.search(r"年初|期初", head):
                 return False
         elif not re.search(r"上年|去年|上一年|同期|年初(?!预算)|期初|上月|上期", head) and not (
-            change.what == "环比" and re.match(r"\d{1,2}月份?为?$", head)
+            change.what == "环比" and re.match(r"\d{1,2}月", head)
         ):
             return False
         if re.search(r"结转|结余", head) and not re.search(r"结转|结余", subject + change.subject):
