@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from gouji.document import Document
 from gouji.exclusions import Exclusions
+from gouji.flattened import find as tables_in
 from gouji.grid import CellPlace, Cells
-from gouji.grid import find as tables_in
 from gouji.interval import Interval
 from gouji.quantity import COUNTER_CLASS, NEEDS_DIGITS, SCALE_NAMES, allowed, decimals, last_place, measures, numeral, unit
 
@@ -168,7 +168,7 @@ def find(document: Document) -> Figures:
         reason = exclusions.reason(match.start())
         cell = cells.at(match.start())
         if cell is not None:
-            reason = cell.left_out
+            reason, match = cell.left_out, _NUMERAL.match(plain, match.start(), cell.end) or match
         elif reason == "heading" and "." in match[0] and _measured(plain, match):
             reason = None  # a line that opens with 9.4分 is no section number
         if reason:
@@ -260,6 +260,12 @@ def _counts(plain: str, token: _Token, tail: re.Match[str] | None) -> bool:
         return False
     if bare in ("类", "级") and re.match(r"\d", plain[token.last: token.last + 1]):
         return False  # 三类97655人 is the third class
+    if bare == "类" and re.match(r"[^，。、；\d]{1,4}\d", plain[token.last: token.last + 6]):
+        return False  # 二类会议2次、三类会议11次 are classes of meetings
+    if bare == "期":
+        return bool(re.search(r"(?:举办|开办|开展|举行|培训班?|共|发布|编发|印发)$", plain[max(0, token.start - 4): token.start]))
+    if token.number == "零":
+        return False
     if bare == "级":
         return bool(re.search(r"[省市县区乡镇村州局队组网格级）]$", plain[max(0, token.start - 2): token.start]))
     if bare in ("年", "周年", "代") or (bare == "大" and (token.value or 0) > 10):

@@ -17,7 +17,7 @@ from gouji.relations.reading import MONEY, RATE, Reading, read
 
 import importlib
 KINDS = [projects, sums]
-for _n in ("differences", "ratios", "distributive", "sections", "bounds", "conversions", "repeats", "counts", "growth", "comparisons"):
+for _n in ("grids", "differences", "ratios", "distributive", "sections", "scores", "bounds", "conversions", "repeats", "counts", "growth", "comparisons"):
     try:
         KINDS.append(importlib.import_module("gouji.relations." + _n))
     except ModuleNotFoundError:

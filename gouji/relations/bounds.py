@@ -10,6 +10,7 @@ from gouji.relations.reading import SCORE, Mention, Reading
 _TASK = re.compile(r"任务|计划|应|目标数|下达|共|反馈|收到|核定|编制数?$|床位")
 _DONE = re.compile(r"(?:已|现已|目前已)[^，。；]{0,10}$|^[，、；]?(?:完成|整改|化解)[^，。；]{0,8}$|实有[^，。；]{0,6}$")
 _OF_IT = re.compile(r"^，(?:现|目前|其中)?已[^，。；、]{2,6}$")  # with no object of its own, what is done is done of the figure before
+_CLOSED = re.compile(r"整改|问题|反馈|图斑|隐患|案件|化解|督察|核定|编制|收回|发放|线索|信访|投诉|移交|交办")
 _BEYOND = re.compile(r"超额|超过|超")
 _FULL = re.compile(r"满分|总分|分值|权重|标准分")
 
@@ -32,6 +33,11 @@ def done_within_task(reading: Reading) -> list[Relation]:
             continue
         if reading.plain[mention.end: mention.end + 1] == "的" or re.search(r"完成[^，。；]{0,4}(?:预算|任务|计划|目标)", mention.lead):
             continue  # 完成任务100个的90%: the figure is the task
+        rate = reading.mentions[mention.index + 1] if mention.index + 1 < len(reading.mentions) else None
+        if rate is not None and rate.rate and rate.segment == mention.segment and (rate.figure.value or 0) > 100:
+            continue  # told as more than the task
+        if "已" not in mention.lead and not _CLOSED.search(before.lead + before.noun + mention.lead):
+            continue  # a plan may be exceeded; problems to be mended may not
         if _BEYOND.search(reading.plain[before.end: mention.end + 12]) or "上年" in mention.lead:
             continue
         found.append(_at_most(mention, before, "bound.done_within_task", ("done", "task"),

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gouji.relations.lists import CHANGE, OTHER_TIME, amount, is_change, is_mean
-from gouji.relations.model import RATIO, Formula, Relation, choose
+from gouji.relations.model import GROWTH, RATIO, Formula, Relation, choose
 from gouji.relations.reading import MONEY, QUOTES, RATE, Mention, Reading
 
 _GROWTH = re.compile(r"(?:增长|下降|增加|减少|提高|提升|上升|降低|回落|增幅|降幅|涨幅|涨|跌|高于|低于|高出|同比|环比|比上年|较上年|下浮|上浮|扩大|收窄|"
@@ -24,16 +25,17 @@ _SHARE = re.compile(r"^(?P<before>[^占]*)占(?P<whole>[^，。；、占]{0,30}?
 _FILLER = re.compile(r"^[，、；。：（\s]*(?:其中|均|约|共|仅|各|人数|金额|数量)?$")
 _OF = re.compile(r"(?:完成|实现|达到|达|相当于|为|是)(?P<base>[^，。；、]{0,20})的$")
 _OBJECT = re.compile(r"(?P<base>(?:年初|全年|年度|调整|预算|计划|任务|目标|总|下达|应)[^，。；、]{0,14}?)的$")
-_RATE = re.compile(r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面)(?:为|达到?|均为|均达|高达|仅为|约为?|：|是|保持在|稳定在)*$")
+_RATE = re.compile(r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面|(?<=满意)度)(?:为|达到?|均为|均达|高达|仅为|约为?|：|是|保持在|稳定在)*$")
 _BASE = re.compile(r"任务|计划|应|共|总|目标|下达|预算|合计|到位|收到|排查|涉及|全[县市省区镇]|常住|现有|新增|建成|开工|申请|受理|立案|反馈|发现|签约|收入|"
                    r"安排|筹集|投入|采购|产生|人口")
+_CLAUSE_START = re.compile(r"^.*[，。；：、\n）]")
 _TASK = re.compile(r"目标值?|任务|计划|应[^，。；]|预算数?$|指标值|编制|下达")
 _DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位|实现|累计|使用")
 _GENERIC = re.compile(r"^(?:完成|执行|到位|支出|预算|资金|目标|任务|总体|整体|综合|平均|实现|工作|项目|工程|支付|拨付|全年|年度)*$")
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
 _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|拨款")
 _MONEY_WORD = re.compile(r"(?:支出|收入|资金|金额|总额|经费|预算|投资|决算|成本)$")
-_MEAN = re.compile(r"(?P<who>人均|户均|亩均|车均|次均|件均|村均|案均|笔均|单均|例均|处均|(?:平均)?每[人户亩辆件处个次村所宗笔])[^，。；]{0,10}$")
+_MEAN = re.compile(r"(?P<who>人均|户均|亩均|车均|次均|件均|村均|案均|笔均|单均|例均|处均|(?:平均)?每[人户亩辆件处个次村所宗笔支家台套场批班名])[^，。；]{0,10}$")
 _COUNTED = {"人": ("person", "visit"), "户": ("household",), "次": ("time", "visit")}
 
 
@@ -117,7 +119,7 @@ def _at_least(base: Mention, part: Mention) -> bool:
 def _by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
     """The candidates, nearest first, whose label or noun says the named whole: all of its words, or it all of theirs."""
     named = re.sub(r"^(?:全部|总)", "", named)
-    core = re.sub(r"(?:总数|总额|总量|总面积|总投资|支出|金额|数|的|额)$", "", named)
+    core = re.sub(r"(?:[个家件户人名宗项起处次]数|总数|总额|总量|总面积|总投资|支出|金额|数|的|额)$", "", named)
     core = core if len(core) >= 2 else named
     scored = []
     for order, mention in enumerate(reversed(candidates)):
@@ -164,11 +166,11 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
     named = re.sub(r"^(?:了|全部)", "", named.translate(QUOTES))
     if len(named) < 2:
         return None
-    if not own:  # 财政拨款收入完成年初预算的98%: the part, too, is told by name elsewhere
-        subject = re.split(r"完成|实现|达到|占|[，。；]", rate.lead.lstrip("，。；\n"))[0]
-        own = _by_name(subject, [m for m in reading.mentions[max(0, rate.index - 60): rate.index] if amount(m)])[:1] if len(subject) >= 4 else []
-        if not own:
-            return None
+    subject = re.split(r"完成|实现|达到|占", _CLAUSE_START.sub("", rate.lead))[0]
+    if len(subject) >= 2 and not re.search(r"相比|其中|年$", subject):  # 支出完成预算的98%: the part, too, is told by name
+        own = [m for m in own if subject[-4:] in m.name] or _by_name(subject, [m for m in reading.mentions[: rate.index] if amount(m)])[:2]
+    if not own:
+        return None
     pool = [m for m in reading.between(rate.start - 400, rate.start + 60)
             if m.dimension == own[-1].dimension and amount(m) and abs(m.sentence - rate.sentence) <= 3]
     pool = [m for m in pool if m.sentence == rate.sentence and _by_name(named, [m])] or pool
@@ -199,9 +201,25 @@ def _named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Men
         readings += _elsewhere(reading, rate, told[0], root)
     for part in told[:2]:
         readings += _with_bases(reading, rate, part, own, near, root)
+    if not told:
+        readings += _of_which(rate, near, root)
+    if verb.endswith(("调整", "变动", "增减")):  # the rate of a change
+        readings += [replace(r, formula=GROWTH, roles=("rate", "now", "then")) for r in readings if len(r.operands) == 2]
     if not readings and told:
         readings = _elsewhere(reading, rate, told[0], root) or _after(reading, rate, told[0])
     return choose(readings)
+
+
+def _of_which(rate: Mention, near: Sequence[Mention], root: str) -> list[Relation]:
+    """36家机构中，33家纳入付费，覆盖率91.7%: the rate's verb names neither figure; a part of a whole stands right before it."""
+    if len(near) < 2 or near[-1].index != rate.index - 1:
+        return []
+    part, base = near[-1], near[-2]
+    if part.figure.unit != base.figure.unit or not _at_least(base, part):
+        return []
+    demanded = base.noun.endswith("中") or (len(root) == 2 and any(c in part.lead for c in root))
+    relation = _ratio(rate, [part], base, "ratio.of_which", strict=demanded)
+    return [relation] if _plausible(relation) else []
 
 
 def _after(reading: Reading, rate: Mention, part: Mention) -> list[Relation]:

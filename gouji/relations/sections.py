@@ -15,19 +15,21 @@ from decimal import Decimal
 
 from gouji.relations.distributive import rows
 from gouji.relations.lists import OTHER_TIME, addable, amount, complete_names, is_change, is_mean
-from gouji.relations.model import Relation, choose, linear
+from gouji.quantity import numeral
+from gouji.relations.model import Formula, Relation, choose, linear
 from gouji.relations.reading import Mention, Reading
 
 _STYLES = (re.compile(r"（[一二三四五六七八九十]+）"), re.compile(r"[一二三四五六七八九十]+、"), re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"), re.compile(r"（\d{1,2}）"))
 _KEYS = (("预算", re.compile(r"预算数?$|年初预算数?$")), ("支出", re.compile(r"支出(?:决算)?数?(?:合计|总计|总额)?$|决算数?$|决算支出(?:合计)?$")),
          ("收入", re.compile(r"收入(?:决算)?数?(?:合计|总计)?$")), ("资金", re.compile(r"资金$|投资$|补助$")))
 _DIRECTION = re.compile(r"(增加|减少|增长|下降)")
+_TOGETHER = re.compile(r"(?:以上|上述)?(?P<n>[两二三四五六七八九十\d]+)(?:项|个|类|家|县|区)[^，。；：\d]{0,8}(?:合计|共计|总计)[：，]?|(?P<any>(?:以上|上述)[^，。；：\d]{0,6}(?:合计|共计|总计))[：，]?")
 _PLACE = re.compile(r"(?:市|县|区|州|镇|乡|街道|村|旗|盟|垦区|新区|高新区|经开区)$")
 
 
 def propose(reading: Reading) -> list[Relation]:
     """Sums over numbered paragraphs, and over places."""
-    return [*over_paragraphs(reading), *over_places(reading)]
+    return [*over_paragraphs(reading), *together(reading), *over_places(reading)]
 
 
 def over_paragraphs(reading: Reading) -> list[Relation]:
@@ -36,6 +38,7 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
     for run in _runs(reading):
         columns = [_columns(reading.between(start, _line_end(reading, start, end))) for start, end in run]
         names = [reading.plain[start: start + 40] for start, _ in run]
+        found += _introduced(reading, run)
         for key in dict.fromkeys(key for column in columns for key in column):
             parts = [column[key] for column in columns if key in column]
             if len(parts) != len(columns) or any(not addable(part, parts[0]) for part in parts):
@@ -44,6 +47,74 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
             if whole is not None:
                 found.append(_sum(whole, parts, "sum.paragraphs", complete_names(names)))
     return found
+
+
+def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relation]:
+    """总计W。包括： and then numbered paragraphs: the first amount of each is a part of the last amount before them, and the
+    changes told with them make up its change, each with its direction."""
+    before = reading.plain[max(0, run[0][0] - 12): run[0][0]]
+    if not re.search(r"(?:包括|其中|分别为|分别是|具体为|构成)[：:]\n$", before):
+        return []
+    opening = reading.plain.rfind("\n", 0, run[0][0] - 1) + 1
+    head = [m for m in reading.between(opening, run[0][0]) if m.quantity and m.figure.value is not None]
+    lines = [[m for m in reading.between(start, _line_end(reading, start, end)) if m.quantity and m.figure.value is not None] for start, end in run]
+    whole = next((m for m in reversed(head) if amount(m)), None)
+    if whole is None:
+        return []
+    parts = [next((m for m in line if amount(m)), None) for line in lines]
+    found = []
+    if all(part is not None and addable(part, whole) for part in parts):
+        found.append(_sum(whole, parts, "sum.introduced", False))
+    net = next((m for m in reversed(head) if is_change(m) and _DIRECTION.search(m.lead[-4:])), None)
+    moves = [next((m for m in line if is_change(m) and _DIRECTION.search(m.lead[-4:]) and m.dimension == whole.dimension), None) for line in lines]
+    told = [m for m in moves if m is not None]
+    if net is not None and len(told) >= 2 and all(m is not None or not part.figure.value for m, part in zip(moves, parts, strict=True)):
+        found.append(_net(net, told))
+    return found
+
+
+def _net(net: Mention, moves: Sequence[Mention]) -> Relation:
+    sign = _sign(net)
+    figures = tuple(m.figure for m in moves)
+    factors = tuple(Decimal(_sign(m) * sign) for m in moves)
+    return Relation("sum", "sum.net_change", net.figure, figures, Formula("linear", factors), ("whole", *("part",) * len(figures)),
+                    f"{net.figure.text}应等于各项增减之和：{'、'.join(_DIRECTION.search(m.lead[-4:])[1] + m.figure.text for m in moves)}",
+                    f"the net change {net.figure.text} should be made up of {', '.join(f.text for f in figures)}", strict=False)
+
+
+def _sign(mention: Mention) -> int:
+    return 1 if _DIRECTION.search(mention.lead[-4:])[1] in ("增加", "增长") else -1
+
+
+def together(reading: Reading) -> list[Relation]:
+    """两项合计收入a、支出b; 以上五个县区合计：任务a，完成b: each column over the items before, by the word that ends its labels."""
+    found = []
+    for mark in _TOGETHER.finditer(reading.plain):
+        end = reading.sentences[reading.sentence_at(mark.start())][1]
+        totals = [m for m in reading.between(mark.end(), end) if amount(m) and m.depth == 0]
+        before = [m for m in reading.mentions if mark.start() - 1200 < m.start < mark.start() and amount(m) and m.depth == 0]
+        items: dict[tuple, list[Mention]] = {}
+        for m in before:
+            line = reading.plain.rfind("\n", 0, m.start)
+            items.setdefault((line,) if len(totals) and "\n" in reading.plain[before[0].start: mark.start()] else (line, m.segment), []).append(m)
+        rows = list(items.values())
+        for place, total in enumerate(totals):
+            key = total.label[-2:]
+            same = sum(1 for t in totals[:place] if t.label[-2:] == key)
+            column = [picked for row in rows if (picked := _nth(row, key, same, total)) is not None]
+            if len(column) >= 2 and len(key) == 2 and _counted(mark, column):
+                found.append(_sum(total, column, "sum.together", True))
+    return found
+
+
+def _nth(row: Sequence[Mention], key: str, place: int, like: Mention) -> Mention | None:
+    fitting = [m for m in row if m.label.endswith(key) and addable(m, like)]
+    return fitting[place] if place < len(fitting) else None
+
+
+def _counted(mark: re.Match[str], column: Sequence[Mention]) -> bool:
+    """Whether as many items were found as the words count (两项, 五个县区)."""
+    return not mark["n"] or numeral(mark["n"]) == len(column)
 
 
 def _runs(reading: Reading) -> list[list[tuple[int, int]]]:

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gouji.figures import Figure
-from gouji.relations.lists import OTHER_TIME, addable, amount, complete, items, parallel, shared_ending
+from gouji.relations.lists import OTHER_TIME, addable, amount, complete, is_change, is_mean, items, parallel, shared_ending
 from gouji.relations.model import HUNDRED, Formula, Relation, choose, linear
 from gouji.relations.reading import TOTAL, Mention, Reading
 
 _TRIGGER = re.compile(r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；]{1,12}分[，：类]|"
-                      r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|[^，。；：]{2,8}中[，：]")
+                      r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源[：，]|[，；（]含(?!税|量|有)|[^，。；：]{2,8}中[，：]")
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
+_AVAILABLE = re.compile(r"可用资金|可支配资金|可安排资金|资金总[额量]$")
 _OVERALL = re.compile(r"全[市县区省州国年]|共|总|累计|合计")
-_SPLIT = re.compile(r"按|从|分")
+_SPLIT = re.compile(r"按|从|分|资金来源")
 _OPEN_ENDED = re.compile(r"^等|^以上")
 
 
@@ -71,7 +72,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         elif words.startswith("其中") or not words.rstrip("，：").endswith("中"):
             wholes = _wholes(reading, start, depth)
             if _SPLIT.match(words):  # 按用途分： splits a total of the paragraph anew
-                wholes = [m for m in reversed(reading.before(start, 6)) if amount(m) and m.depth <= depth]
+                wholes = [m for m in reversed(reading.between(start - 300, start)) if amount(m) and m.depth <= depth]
         else:
             wholes = _named_wholes(reading, start, words)
         done: set[str] = set()
@@ -124,7 +125,7 @@ def _scope_end(reading: Reading, position: int, depth: int) -> int:
 def _named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
     """The whole that 基本支出中， names: the nearest figure before with that name in the paragraph."""
     name = words.rstrip("，：")[:-1]
-    before = reading.before(position, 4)
+    before = reading.between(position - 400, position)
     return [m for m in reversed(before) if amount(m) and len(name) >= 2 and (m.label.endswith(name) or name.endswith(m.label) and len(m.label) > 1)][:2]
 
 
@@ -133,12 +134,14 @@ def told_after(reading: Reading) -> Iterable[Relation]:
     found = []
     for mentions in reading.by_sentence.values():
         for at, whole in enumerate(mentions):
-            cue = TOTAL.search(whole.lead[-10:]) if whole.lead else None
-            if not cue or not amount(whole) or at < 2:
+            cue = TOTAL.search(whole.lead[-10:]) or _AVAILABLE.search(whole.label)
+            mean = is_mean(whole) or "标准" in whole.label
+            if not cue or at < 2 or not (amount(whole) or mean and not is_change(whole)):
                 continue
-            before = [m for m in mentions[:at] if amount(m) and addable(m, whole) and m.depth in (whole.depth, whole.depth - bool(whole.depth))]
+            before = [m for m in mentions[:at] if (amount(m) or mean and is_mean(m) and m.quantity) and addable(m, whole)
+                      and m.depth in (whole.depth, whole.depth - bool(whole.depth))]
             run = _adjacent(reading, before, whole)
-            if len(run) < 2 or not _no_new_subject(reading, whole, run):
+            if len(run) < 2 or not (_AVAILABLE.search(whole.label) or mean or _no_new_subject(reading, whole, run)):
                 continue
             readings = [_sum(whole, run[-count:], "sum.told_after", strict=True) for count in range(len(run), 1, -1)]
             relation = choose(readings)

@@ -1,0 +1,59 @@
+"""Scores of a form: the items' full marks make up the whole's, and the items' scores its score.
+
+Assumes that an item tells its full marks and its score together (满分20分，自评19分; 得分9.78分（满分10分）), and that the list is
+complete where the full marks sum to those of the whole. Only then are the scores held to their total.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from gouji.relations.model import Relation, linear
+from gouji.relations.reading import SCORE, Mention, Reading
+
+_FULL = re.compile(r"满分|分值|权重|总分")
+_SCORE = re.compile(r"自评|得分|评分|自评分|得")
+_TOTAL = re.compile(r"总得分|总分|总评|综合得分|自评总|总体|合计|绩效自评得|整体")
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """The sums of full marks and of scores over a form's items."""
+    pairs, totals = _pairs(reading)
+    if len(pairs) < 3 or not totals:
+        return []
+    full, score = totals[-1]
+    marks = [pair[0] for pair in pairs]
+    total = sum((m.figure.value for m in marks), Decimal(0))
+    if full is not None and total != full.figure.value or full is None and total != 100:
+        return []
+    found = []
+    if full is not None:
+        found.append(_sum(full, marks, "sum.full_marks", "满分", "full marks"))
+    if score is not None:
+        found.append(_sum(score, [pair[1] for pair in pairs], "sum.scores", "得分", "scores"))
+    return found
+
+
+def _pairs(reading: Reading) -> tuple[list[tuple[Mention, Mention]], list[tuple[Mention | None, Mention | None]]]:
+    scores = [m for m in reading.mentions if m.dimension == SCORE and m.figure.value is not None]
+    pairs, totals, used = [], [], set()
+    for first, second in zip(scores, scores[1:], strict=False):
+        if first.index in used or second.index != first.index + 1 or first.sentence != second.sentence:
+            continue
+        a, b = bool(_FULL.search(first.lead[-8:])), bool(_FULL.search(second.lead[-8:]))
+        if a == b or not _SCORE.search((second if a else first).lead[-10:]):
+            continue
+        full, score = (first, second) if a else (second, first)
+        used |= {first.index, second.index}
+        whole = _TOTAL.search(score.lead[-10:]) or full.figure.value >= 100
+        (totals if whole else pairs).append((full, score))
+    if not totals:
+        totals = [(None, m) for m in scores if m.index not in used and _TOTAL.search(m.lead[-14:])][-1:]
+    return pairs, totals
+
+
+def _sum(whole: Mention, parts: list[Mention], rule: str, zh: str, en: str) -> Relation:
+    figures = tuple(part.figure for part in parts)
+    return Relation("sum", rule, whole.figure, figures, linear(len(figures)), ("whole", *("part",) * len(figures)),
+                    f"各项{zh}之和应等于总{zh}{whole.figure.text}", f"the items' {en} should sum to {whole.figure.text}")
