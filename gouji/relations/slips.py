@@ -1,0 +1,101 @@
+"""What a hand or a keyboard does to a number: the values that may have been meant where a figure is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from gouji.figures import Figure
+from gouji.interval import plain
+from gouji.quantity import unit
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How common a slip is against the others (by judgement; only the order matters much), and its name."""
+
+    weight: Decimal
+    zh: str
+    en: str
+
+
+SLIPS = {
+    "swapped": Kind(Decimal("1.0"), "相邻两位数字颠倒", "two neighbouring digits are swapped"),
+    "digit": Kind(Decimal("1.6"), "一位数字有误", "one digit is wrong"),
+    "decimal_point": Kind(Decimal("0.5"), "小数点错位", "the decimal point is moved"),
+    "unit": Kind(Decimal("0.5"), "单位有误", "the unit is wrong"),
+    "missing_digit": Kind(Decimal("0.4"), "漏写一位数字", "one digit is left out"),
+    "extra_digit": Kind(Decimal("0.4"), "多写一位数字", "one digit is too many"),
+    "sign": Kind(Decimal("0.2"), "正负号有误", "the sign is wrong"),
+}
+_MISTAKEN = {
+    "元": ["万元", "亿元"], "亩": ["万亩", "公顷"], "公顷": ["亩", "万亩"], "%": ["‰"], "‰": ["%"],
+    "公斤": ["吨", "斤"], "吨": ["公斤", "万吨"], "平方米": ["亩", "平方公里"], "公里": ["米"], "米": ["公里"], "": [],
+}
+USUAL_PLACES = 2  # a decimal more or less than this is a question of rounding
+_SHIFTS = (1, -1, 2, -2, 3, -3)
+
+
+class Slip(NamedTuple):
+    """What may have been meant: `value` in `unit`, written `number`; None: half of a thing that is counted."""
+
+    kind: str
+    value: Decimal | None
+    unit: str
+    number: str
+
+
+def slips(figure: Figure) -> Iterator[Slip]:
+    """All numbers that a single slip would have turned into this figure."""
+    value = figure.value
+    places = max(figure.places, -int(value.as_tuple().exponent))
+    text = format(abs(value), f".{places}f")
+    sign = "-" if value < 0 else ""
+    digits = [k for k, c in enumerate(text) if c.isdigit()]
+    for k, m in pairwise(digits):
+        if text[k] != text[m] and (k or text[m] != "0" or text[1:2] == "."):
+            swapped = list(text)
+            swapped[k], swapped[m] = text[m], text[k]
+            yield _slip("swapped", figure, sign + "".join(swapped))
+    for k in digits:
+        for digit in "0123456789":
+            if digit != text[k] and (k or digit != "0" or text[1:2] == "."):
+                yield _slip("digit", figure, sign + text[:k] + digit + text[k + 1:])
+    whole = text.find(".") if "." in text else len(text)
+    for k in (*range(whole + 1), *range(whole + 2, len(text) + 1 if places == 1 else 0)):
+        for digit in "0123456789":
+            if k or digit != "0":
+                yield _slip("missing_digit", figure, sign + text[:k] + digit + text[k:])
+    for k in digits:
+        if (k < whole and whole > 1) or (k > whole and places > USUAL_PLACES):
+            yield _slip("extra_digit", figure, sign + text[:k] + text[k + 1:])
+    for shift in _SHIFTS:
+        yield _number("decimal_point", figure, value.scaleb(shift))
+    if value:
+        yield _number("sign", figure, -value)
+    for name in other_units(figure.unit):
+        yield Slip("unit", value, name, figure.number)
+
+
+def _slip(kind: str, figure: Figure, text: str) -> Slip:
+    return Slip(kind, Decimal(text), figure.unit, text)
+
+
+def _number(kind: str, figure: Figure, value: Decimal) -> Slip:
+    counted = unit(figure.unit).counted and not unit(figure.unit).scaled
+    if counted and value != value.to_integral_value():
+        return Slip(kind, None, figure.unit, "")
+    return Slip(kind, value, figure.unit, plain(value))
+
+
+def other_units(name: str) -> list[str]:
+    """The units that are mistaken for a unit: 元, 万元 and 亿元; 亩 and 公顷; % and ‰; a thing and 万 of it."""
+    for scale in ("万", "亿"):
+        if name.startswith(scale) and len(name) > 1:
+            base = name[1:]
+            found = [base, ("亿" if scale == "万" else "万") + base]
+            return found + ["万公顷"] if name == "万亩" else found
+    return _MISTAKEN.get(name, ["万" + name])
