@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -13,9 +12,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from gouji import __version__
-from gouji.errors import GoujiError
-
-NOT_ASKED = 2
+from gouji.errors import GoujiError, in_a_line
 
 
 class Format(StrEnum):
@@ -36,16 +33,11 @@ class _OneLine(TyperGroup):
     def invoke(self, ctx: typer.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except GoujiError as error:
-            tell(str(error))
-            raise typer.Exit(error.exit_code) from None
         except (TyperException, typer.Exit, typer.Abort, BrokenPipeError):
             raise
-        except Exception as error:  # a fault of ours must not look like exit code 1, "something was found"
-            if os.environ.get("GOUJI_DEBUG"):
-                raise
-            tell(f"internal error: {type(error).__name__}: {error} (GOUJI_DEBUG=1 shows where)")
-            raise typer.Exit(NOT_ASKED) from None
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not look like exit code 1
+            tell(in_a_line(error))
+            raise typer.Exit(GoujiError.exit_code) from None
 
 
 def tell(message: str) -> None:
@@ -103,7 +95,7 @@ def check(
         console.write_json(results)
     else:
         console.write_text(results)
-    for message in dict.fromkeys(error for result in results for error in result.errors):
+    for message in audit.messages(results):
         tell(message)
     raise typer.Exit(audit.exit_code(results, fail_on.value))
 
@@ -155,7 +147,7 @@ def audit(
     console.write_summary(run.summary, run.paths)
     for message in run.summary["errors"]:
         tell(message)
-    raise typer.Exit(run.summary["exit_code"])
+    raise typer.Exit(run.exit_code)
 
 
 def main() -> None:

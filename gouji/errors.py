@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 
 class GoujiError(Exception):
     """What was asked could not be done; the message is one line that a user can act on.
@@ -30,3 +32,12 @@ class SuiteError(GoujiError):
 
 class NotebookError(GoujiError):
     """A notebook did not run to its end, or was given what it does not declare."""
+
+
+def in_a_line(error: Exception) -> str:
+    """What a user is told of an error: our own in its words, any other as a fault of ours (raised if GOUJI_DEBUG)."""
+    if isinstance(error, GoujiError):
+        return str(error)
+    if os.environ.get("GOUJI_DEBUG"):
+        raise error
+    return " ".join(f"internal error: {type(error).__name__}: {error} (GOUJI_DEBUG=1 shows where)".split())

@@ -20,6 +20,7 @@ from gouji.quantity import numeral
 REPORT_FILE = "report.yaml"
 SOURCE_SUFFIXES = (".txt", ".md")
 SOURCE_NAMES = tuple(f"source{suffix}" for suffix in SOURCE_SUFFIXES)
+PLACES = frozenset({"source", "folder"})  # told by where a report lies, never by its report.yaml
 # Formats in which reports are published and that are not read: among others they are named, never passed over.
 UNREAD_SUFFIXES = frozenset(".doc .docx .wps .pdf .ofd .rtf .odt .htm .html .mht .xls .xlsx .et".split())
 # Files beside reports that are written for their readers, not reports themselves.
@@ -44,8 +45,9 @@ _NAMED = re.compile(r"(?:部门|单位)(?:名称)?(?:（(?:盖章|公章|签章)
 class Report(BaseModel):
     """One document of one department for one year.
 
-    `id` names it in every table and path; `source` is the path of its text, as it was reached; `suites` gives the
-    parameters of suites by suite name. What a bare source file does not tell is "" or None.
+    `id` names it in every table and path; `source` is the path of its text, as it was reached, `folder` that of its
+    report.yaml (None: a bare source); `suites` gives the parameters of suites by suite name. What a bare source does
+    not tell is "" or None.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -56,6 +58,7 @@ class Report(BaseModel):
     year: Annotated[int, Field(ge=1949, le=2100)] | None = None
     dated: date | None = None
     source: Path
+    folder: Path | None = None
     origin: str = ""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     suites: dict[str, dict[str, Any]] = Field(default_factory=dict)
@@ -142,10 +145,10 @@ def _from_folder(folder: Path) -> Report:
         told = "no source.txt" if not sources else "both " + " and ".join(s.name for s in sources)
         raise InputError(f"{folder}: {told} beside {REPORT_FILE}; one source is needed")
     fields = _read_yaml(file)
-    if "source" in fields:  # not a key of the file: the source is what lies beside it
-        raise ReportError(f"{file}: unknown key 'source' (known: {_keys()})")
+    for key in PLACES & fields.keys():
+        raise ReportError(f"{file}: unknown key {key!r} (known: {_keys()})")
     try:
-        report = Report(**fields, source=sources[0])
+        report = Report(**fields, source=sources[0], folder=folder)
     except ValidationError as error:
         raise ReportError(f"{file}: {_told(error)}") from None
     try:
@@ -179,7 +182,7 @@ def _read_yaml(file: Path) -> dict[str, Any]:
 
 
 def _keys() -> str:
-    return ", ".join(name for name in Report.model_fields if name != "source")
+    return ", ".join(name for name in Report.model_fields if name not in PLACES)
 
 
 def _told(error: ValidationError) -> str:
