@@ -103,6 +103,9 @@ def finding(name: str, kind: str, severity: str, quotes: list[str], **values: An
         "recommendation": both(f"请提供{name}的明细", f"Ask for the details of {name}"),
         "quotes": [quote(text) for text in quotes],
         "disposition": None,
+        "closed": False,
+        "figures": [],
+        "arithmetic": "",
         **values,
     }
 
@@ -153,7 +156,18 @@ def result() -> dict[str, Any]:
         ],
         "findings": [
             finding("Q001", "question", "info", ["年初预算数3126.60万元"]),
-            finding("R002", "sum", "critical", ["17个", "5个", "2个", "共22个项目"]),
+            finding(
+                "R002",
+                "sum",
+                "critical",
+                ["专业类项目17个、发展类项目5个、奖补类项目2个，共22个项目"],
+                figures=["F009", "F006", "F007", "F008"],
+                arithmetic="17 + 5 + 2 = 24 ≠ 22",
+                condition=both(
+                    "项目数应相符。经核对，17 + 5 + 2 = 24 ≠ 22，相差2个。",
+                    "The counts should agree. Recalculated: 17 + 5 + 2 = 24 ≠ 22; the difference is 2 个.",
+                ),
+            ),
             finding("P001", "stale_promise", "warning", ["年底前可完成10个村的规划"]),
         ],
         "coverage": {"figures": 14, "checked": 13, "unchecked": ["F003"]},
@@ -181,7 +195,7 @@ def tables() -> dict[str, pd.DataFrame]:
                 for item, value, name in (
                     ("年初预算数", "3126.60", "F001"),
                     ("全年预算数", "5297.90", "F002"),
-                    ("年终决算数", "5297.90", "F003"),
+                    ("全年执行数", "5297.90", "F003"),
                     ("基本支出", "3074.84", "F004"),
                     ("项目支出", "2223.06", "F005"),
                 )
@@ -241,13 +255,16 @@ def tables() -> dict[str, pd.DataFrame]:
 
 
 def paper(**changes: Any) -> Paper:
-    """The sample as the memo takes it; keys of the result can be set anew."""
+    """The sample as the memo takes it; keys of the result, `text`, `tables` and keys of `made` can be set anew."""
     names = ("budget", "projects", "progress", "parts", "counts", "prose", "analytics")
     made = {
         "dated": date(2024, 6, 20),
         "origin": "县政府网站",
         "versions": {"gouji": "0.1.0"},
         "left_out": {"date": 3},
+        "verdict": both("报告存在重大疑点1项。", "The report has 1 major finding."),
+        "asks": ["fp-R002", "fp-P001"],
+        "notices": [],
         "parameters": {"fail_on": "critical"},
         "suites": [
             {
@@ -260,5 +277,5 @@ def paper(**changes: Any) -> Paper:
             for name in names
         ],
     }
-    text = changes.pop("text", TEXT)
-    return Paper({**result(), **changes}, text, changes.pop("tables", tables()), made)
+    text, own, told = (changes.pop(key, None) for key in ("text", "tables", "made"))
+    return Paper({**result(), **changes}, text or TEXT, tables() if own is None else own, made | (told or {}))

@@ -70,7 +70,9 @@ def test_no_page_scrolls_sideways(visit: Callable[..., Any], paper: str, code: s
 @pytest.mark.parametrize("code", ["zh", "en"])
 def test_every_anchor_lands_where_it_can_be_seen(visit: Callable[..., Any], code: str) -> None:
     page = visit("sample", code)
-    hrefs = page.evaluate("[...new Set([...document.querySelectorAll('a[href^=\"#\"]')].map(link => link.getAttribute('href')))]")
+    hrefs = page.evaluate(
+        "[...new Set([...document.querySelectorAll('a[href^=\"#\"]')].map(link => link.getAttribute('href')))]"
+    )
     assert len(hrefs) > 40
     lost = page.evaluate(
         """async hrefs => {
@@ -79,10 +81,13 @@ def test_every_anchor_lands_where_it_can_be_seen(visit: Callable[..., Any], code
                 location.hash = href;
                 await new Promise(done => setTimeout(done, 5));
                 const box = document.getElementById(href.slice(1)).getBoundingClientRect();
-                if (box.top < -1 || box.top > innerHeight || (box.height === 0 && box.top === 0 && box.left === 0)) lost.push(href);
+                const nowhere = box.height === 0 && box.top === 0 && box.left === 0;
+                if (nowhere || box.top < -1 || box.top > innerHeight) lost.push(href);
             }
             return lost;
-        }""", hrefs)
+        }""",
+        hrefs,
+    )
     assert lost == []
 
 
@@ -151,8 +156,10 @@ def test_what_became_of_a_figure_shows_without_colour(visit: Callable[..., Any])
     looks = page.evaluate(
         """() => Object.fromEntries(["holds", "fails", "undetermined", "questioned", "unchecked"].map(state => {
             const link = document.querySelector(".text a.f." + state), style = getComputedStyle(link);
-            return [state, [style.textDecorationStyle, style.fontWeight, getComputedStyle(link, "::after").content].join()];
-        }))""")
+            const sign = getComputedStyle(link, "::after").content;
+            return [state, [style.textDecorationStyle, style.fontWeight, sign].join()];
+        }))"""
+    )
     assert len(set(looks.values())) == 5, looks
 
 

@@ -44,19 +44,33 @@ def test_a_message_differs_by_language() -> None:
     assert (language("zh").gettext("Findings"), language("en").gettext("Findings")) == ("疑点", "Findings")
 
 
-@pytest.mark.parametrize(("code", "n", "said"), [
-    ("en", 1, "1 other project"), ("en", 2, "2 other projects"), ("en", 1000, "1,000 other projects"),
-    ("zh", 1, "其余 1 个项目"), ("zh", 1000, "其余 1,000 个项目"),
-])
+@pytest.mark.parametrize(
+    ("code", "n", "said"),
+    [
+        ("en", 1, "1 other project"),
+        ("en", 2, "2 other projects"),
+        ("en", 1000, "1,000 other projects"),
+        ("zh", 1, "其余 1 个项目"),
+        ("zh", 1000, "其余 1,000 个项目"),
+    ],
+)
 def test_plural(code: str, n: int, said: str) -> None:
     assert language(code).ngettext("%(n)s other project", "%(n)s other projects", n) == said
 
 
-@pytest.mark.parametrize(("value", "places", "written"), [
-    ("5297.90", None, "5,297.90"), ("5297.9", 2, "5,297.90"), ("100714", None, "100,714"), ("0.06", None, "0.06"),
-    ("-17.1466", None, "−17.1466"), ("2E+3", None, "2,000"), ("0", None, "0"),
-    ("123456789012345678901234.5", None, "123,456,789,012,345,678,901,234.5"),
-])
+@pytest.mark.parametrize(
+    ("value", "places", "written"),
+    [
+        ("5297.90", None, "5,297.90"),
+        ("5297.9", 2, "5,297.90"),
+        ("100714", None, "100,714"),
+        ("0.06", None, "0.06"),
+        ("-17.1466", None, "−17.1466"),
+        ("2E+3", None, "2,000"),
+        ("0", None, "0"),
+        ("123456789012345678901234.5", None, "123,456,789,012,345,678,901,234.5"),
+    ],
+)
 def test_number(value: str, places: int | None, written: str) -> None:
     assert language("zh").number(Decimal(value), places) == written
     assert language("en").number(Decimal(value), places) == written
@@ -69,9 +83,17 @@ def test_dates_and_shares() -> None:
     assert language("zh").percent(Decimal("0.694"), 1) == "69.4%"
 
 
-@pytest.mark.parametrize(("words", "picked"), [
-    ({"zh": "甲", "en": "a"}, "a"), ({"zh": "甲", "en": ""}, "甲"), ({"zh": "甲"}, "甲"), ("plain", "plain"), (None, ""), ({}, ""),
-])
+@pytest.mark.parametrize(
+    ("words", "picked"),
+    [
+        ({"zh": "甲", "en": "a"}, "a"),
+        ({"zh": "甲", "en": ""}, "甲"),
+        ({"zh": "甲"}, "甲"),
+        ("plain", "plain"),
+        (None, ""),
+        ({}, ""),
+    ],
+)
 def test_pick(words: object, picked: str) -> None:
     assert language("en").pick(words) == picked
 

@@ -20,8 +20,6 @@ from gouji.memo.source import excerpts, paragraphs, visible, written_out
 from gouji.memo.tables import Column, aligned, decimal, table
 from gouji.memo.view import STATES, VERDICTS, Paper, outcome, status
 
-FIRST_ASKED = 3
-
 
 class Composer:
     """Makes the sections of one memo in one language."""
@@ -45,7 +43,7 @@ class Composer:
                 kind=self.kind,
                 relation=self.paper.row_of,
                 amount=self.amount,
-                written=self.written,
+                told=self.told,
                 excerpts=excerpts,
                 paragraphs=paragraphs,
                 **context(self),
@@ -54,7 +52,7 @@ class Composer:
 
     def top(self) -> dict[str, Any]:
         return {
-            "asks": self.paper.open_findings[:FIRST_ASKED],
+            "asks": self.paper.asks,
             "dated": self.lang.date(self.paper.made.get("dated")),
             "bar": format(self.paper.share * 100, ".1f"),
         }
@@ -258,21 +256,12 @@ class Composer:
             return ends[0] if ends[0] == ends[1] else "–".join(ends)
         return f"≥ {ends[0]}" if ends[0] else f"≤ {ends[1]}" if ends[1] else "–"
 
-    def written(self, check: Mapping[str, Any]) -> str:
-        """The arithmetic as a person writes it, with what was stated held against it: 17 + 5 + 2 = 24 ≠ 22."""
-        row = self.paper.row_of(check)
-        if not row.get("arithmetic") or check["stated"] is None:
-            return row.get("arithmetic", "")
-        held, failed = words.SIGN[row.get("comparator") or "="]
-        # The computed side stands first, so an order is read from its other end.
-        sign = (
-            {"≤": "≥", "≥": "≤", "<": ">", ">": "<"}.get(failed, failed)
-            if check["verdict"] == "fails"
-            else ({"≤": "≥", "≥": "≤", "<": ">", ">": "<"}.get(held, held))
-        )
-        if sign == "=" and not check["exact"]:
-            sign = "≈"
-        return f"{row['arithmetic']} {sign} {check['stated']}"
+    def told(self, finding: Mapping[str, Any]) -> Markup:
+        """A finding's condition, with the arithmetic in it set off: 17 + 5 + 2 = 24 ≠ 22."""
+        words_, arithmetic = self.lang.pick(finding["condition"]), finding["arithmetic"]
+        before, found, after = words_.partition(arithmetic) if arithmetic else (words_, "", "")
+        set_off = Markup('<span class="sum">{}</span>').format(visible(found)) if found else ""
+        return visible(before) + set_off + visible(after)
 
 
 SECTIONS = {

@@ -106,7 +106,7 @@ def bridge(steps: Sequence[Bar], *, name: str, title: str, summary: str) -> str:
 def scored_bars(
     rows: Sequence[Scored], *, name: str, title: str, summary: str, value_head: str, score_head: str
 ) -> str:
-    """Horizontal bars, one a project in the order given, with each project's score on a scale of its own beside them."""
+    """Horizontal bars, one a project in the order given, and beside each its score on a scale of its own."""
     figure, axes = _figure(
         0.5 + 0.235 * len(rows),
         left=0.36,
@@ -163,7 +163,7 @@ def rates(rows: Sequence[Rate], *, name: str, title: str, summary: str, computed
                 clip_on=False,
             )
         axes.text(float(furthest) * 1.05, place, _legible(row.note), va="center", color=INK)
-    _rows(axes, [row.label for row in rows])
+    _rows(axes, [row.label for row in rows], 14)
     axes.set_xlim(0, float(furthest))
     axes.plot([], [], "s", color=MAIN, markersize=6, label=_legible(computed_head) or " ")
     axes.plot(
@@ -220,8 +220,8 @@ def _bare(axes: Axes) -> None:
     axes.tick_params(length=0)
 
 
-def _rows(axes: Axes, labels: Sequence[str]) -> None:
-    axes.set_yticks(range(len(labels)), [_shortened(label, 12) for label in labels], color=INK)
+def _rows(axes: Axes, labels: Sequence[str], columns: float = 13) -> None:
+    axes.set_yticks(range(len(labels)), [_shortened(label, columns) for label in labels], color=INK)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.set_xticks([])
     axes.axvline(0, color=INK, linewidth=0.8)
@@ -300,11 +300,18 @@ def _inline(svg: str, name: str, title: str, summary: str) -> str:
     svg = re.sub(r'\bid="', f'id="{name}-', svg)
     svg = re.sub(r'(?:xlink:)?href="#', f'href="#{name}-', svg)
     svg = re.sub(r"url\(#", f"url(#{name}-", svg)
+    svg = re.sub(r'\bd="([^"]*)"', lambda path: f'd="{_tight(path[1])}"', svg)
     for colour, variable in VARIABLES.items():
         svg = svg.replace(colour, f"var(--{variable})")
     box = re.search(r'viewBox="([^"]+)"', svg).group(1)
     head = (
         f'<svg class="chart" viewBox="{box}" role="img" aria-labelledby="{name}-title {name}-desc">'
-        f'<title id="{name}-title">{escape(written_out(title))}</title><desc id="{name}-desc">{escape(written_out(summary))}</desc>'
+        f'<title id="{name}-title">{escape(written_out(title))}</title>'
+        f'<desc id="{name}-desc">{escape(written_out(summary))}</desc>'
     )
     return head + re.sub(r"\s*\n\s*", "\n", svg[svg.index(">") + 1 :]).strip()
+
+
+def _tight(path: str) -> str:
+    """A path's data without the blanks that nothing needs: outlines of Chinese are most of a memo's bytes."""
+    return " ".join(re.sub(r"\s*([A-Za-z])\s*", r"\1", path).split())

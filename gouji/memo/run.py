@@ -27,6 +27,7 @@ from gouji.report import open_report
 KERNEL = "gouji"
 NATIVE = "python3"  # of the running interpreter
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+KERNEL_LOG = "--log-level=40"  # errors alone: what a kernel warns of is no news about a report
 START_SECONDS = 120
 CELL_SECONDS = 1800
 TYPES: Mapping[str, type | tuple[type, ...]] = {
@@ -41,7 +42,7 @@ TYPES: Mapping[str, type | tuple[type, ...]] = {
 
 @dataclass(frozen=True)
 class AuditRun:
-    """What an audit wrote, its counts, and how it ends: 0, 1 (a finding at or above `fail_on`) or 2 (not all was asked)."""
+    """What an audit wrote, its counts, and its exit code (1: a finding at or above `fail_on`; 2: not all was asked)."""
 
     paths: list[Path]
     summary: dict[str, Any]
@@ -109,6 +110,7 @@ def execute(notebook: Path, output: Path, parameters: Mapping[str, Any]) -> None
             log_output=False,
             start_timeout=START_SECONDS,
             execution_timeout=CELL_SECONDS,
+            extra_arguments=[KERNEL_LOG],
         )
     except PapermillExecutionError as error:
         raise _told(notebook, error.ename, error.evalue) from None
@@ -134,7 +136,7 @@ def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
 
 
 def whole(folder: Path, report: str) -> dict[str, Any]:
-    """The manifest that the notebook's last cell wrote. Raises NotebookError where it is missing, cut off or does not fit."""
+    """The manifest that the last cell wrote. Raises NotebookError where it is missing, cut off or does not fit."""
     from gouji.memo.sheet import MANIFEST, RESULTS, sha256
 
     path = folder / MANIFEST

@@ -22,6 +22,7 @@ from gouji import __version__
 from gouji.audit import Examined, Result, examine, exit_code, judge
 from gouji.errors import InputError
 from gouji.extraction import TABLES, as_csv, read_tables, write_files
+from gouji.findings import ask_first, verdict
 from gouji.memo.cards import Composer
 from gouji.memo.language import Language, languages
 from gouji.memo.render import asset
@@ -115,7 +116,7 @@ def examine_report(report: str) -> Examined:
 
 
 def write_tables(examined: Examined, report: str, out: str) -> list[str]:
-    """Write the tables as `gouji extract` does, all or none; the paths. Raises InputError where they cannot be written."""
+    """Write the tables as `gouji extract` does; the paths. Raises InputError where they cannot be written."""
     place = from_notebooks(report)
     own = place if place.is_dir() else Path(examined.report.id)
     return [path.as_posix() for path in write_files(from_notebooks(out) if out else own, as_csv(examined))]
@@ -153,11 +154,18 @@ def paper_of(result: Result, suites: Sequence[Suite], parameters: Mapping[str, s
         {**shown, "table": check.table, "row": check.row, "basis": check.basis}
         for shown, check in zip(answer["checks"], result.checks, strict=True)
     ]
+    found = [
+        {**shown, "figures": list(finding.figures), "arithmetic": finding.arithmetic, "closed": finding.closed}
+        for shown, finding in zip(answer["findings"], result.findings, strict=True)
+    ]
     report = {**answer["report"], "source": examined.report.source.name}
     made = {
         "dated": examined.report.dated,
         "origin": examined.report.origin,
         "left_out": dict(examined.left_out),
+        "verdict": verdict(result.findings, result.checks),
+        "asks": [finding.fingerprint for finding in ask_first(result.findings)],
+        "notices": [notice.text for notice in result.notices],
         "parameters": dict(parameters),
         "suites": [
             {
@@ -171,7 +179,9 @@ def paper_of(result: Result, suites: Sequence[Suite], parameters: Mapping[str, s
         ],
         "versions": {"gouji": __version__, **{name: version(name) for name in LIBRARIES}},
     }
-    return Paper({**answer, "report": report, "checks": checks}, examined.document.text, examined.tables, made)
+    return Paper(
+        {**answer, "report": report, "checks": checks, "findings": found}, examined.document.text, examined.tables, made
+    )
 
 
 def notes_of(suite: Suite) -> dict[str, str]:

@@ -9,21 +9,26 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from gouji.memo.view import Paper
+from gouji.memo.view import WORDED, Paper
 
 STOPS = "。；！？\n"
-CONTEXT = 60  # characters of its sentence shown on either side of a quotation
+CONTEXT = 60  # characters of its sentence shown on either side of a quotation that is too short to speak for itself
+SHORT = 12
 LONGEST = 420  # characters of one quotation; beyond that its middle is left out
 
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """A finding's quotation: offsets in the source, the finding's number, which of its quotations it is (from 1)."""
+    """A finding's quotation: offsets in the source, the finding's number, which of its quotations it is (from 1).
+
+    `marked`: these very words are what the finding is about; else its figures in them are.
+    """
 
     start: int
     end: int
     number: int
     index: int
+    marked: bool = True
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,9 @@ def excerpts(paper: Paper, finding: Mapping[str, Any]) -> list[tuple[Span, list[
     """
     stretches: list[tuple[int, int, list[Span]]] = []
     for span in sorted(_spans(paper.text, finding)):
-        start, end = _sentence(paper.text, span.start, span.end)
+        start, end = span.start, span.end
+        if end - start < SHORT:
+            start, end = _sentence(paper.text, start, end)
         if stretches and start <= stretches[-1][1]:
             first, last, spans = stretches.pop()
             stretches.append((first, max(end, last), [*spans, span]))
@@ -89,7 +96,8 @@ def _spans(text: str, finding: Mapping[str, Any]) -> Iterator[Span]:
         stretch = text[quote["start"] : quote["end"]]
         if stretch.strip():
             start = quote["start"] + len(stretch) - len(stretch.lstrip())
-            yield Span(start, start + len(stretch.strip()), finding["number"], index)
+            worded = finding.get("source_check", {}).get("table") in WORDED
+            yield Span(start, start + len(stretch.strip()), finding["number"], index, worded and index == 1)
 
 
 def pieces(paper: Paper, start: int, end: int, spans: Sequence[Span]) -> Iterator[Piece]:
@@ -114,7 +122,7 @@ def pieces(paper: Paper, start: int, end: int, spans: Sequence[Span]) -> Iterato
         yield Piece(
             paper.text[low:high],
             here if first else None,
-            any(span.start <= low and high <= span.end for span in spans),
+            any(span.marked and span.start <= low and high <= span.end for span in spans),
             tuple(span for span in spans if span.start == low),
             tuple(span for span in spans if span.end == high),
         )

@@ -17,7 +17,7 @@ from gouji.memo.language import Language
 
 @dataclass(frozen=True)
 class Column:
-    """A column: the key in the rows, its heading, and how it is laid (`text`, `words` where wide, `number`, `centre`)."""
+    """A column: its key in the rows, its heading, and how it is laid: `text`, `words` (wide), `number`, `centre`."""
 
     name: str
     label: str

@@ -15,19 +15,18 @@ SEVERITIES = ("critical", "warning", "info")
 VERDICTS = ("fails", "not_run", "undetermined", "holds")
 # What became of a figure, worst first.
 STATES = ("fails", "not_run", "undetermined", "questioned", "holds", "unchecked")
-WORDED = frozenset(
-    {"prose", "analytics"}
-)  # tables whose failures question a passage, and do not contradict its figures
-CLOSED = frozenset({"explained", "corrected", "rejected"})  # dispositions that leave nothing to ask
+# Tables whose failures question a passage, and do not contradict its figures.
+WORDED = frozenset({"prose", "analytics"})
 
 
 @dataclass(frozen=True)
 class Paper:
     """One report's audit as the memo needs it.
 
-    `result` is the JSON of `gouji check` for one report, where each check also tells its `table`, `row` and `basis`;
-    `text` the decoded source that all offsets count in; `tables` the extracted tables, of this report alone; `made` how
-    it was made: {"dated", "origin", "versions", "suites", "parameters", "left_out"}.
+    `result` is the JSON of `gouji check` for one report, where each check also tells its `table`, `row` and `basis`,
+    and each finding its `figures`, its `arithmetic` and whether it is `closed`; `text` is the decoded source that all
+    offsets count in; `tables` are the extracted tables, of this report alone; `made` tells how it was made: {"dated",
+    "origin", "verdict", "asks", "notices", "versions", "suites", "parameters", "left_out"}.
     """
 
     result: Mapping[str, Any]
@@ -85,8 +84,8 @@ class Paper:
 
     @cached_property
     def severities(self) -> dict[str, int]:
-        """How many findings of each severity."""
-        counts = Counter(finding["severity"] for finding in self.findings)
+        """How many findings of each severity still count."""
+        counts = Counter(finding["severity"] for finding in self.open_findings)
         return {severity: counts[severity] for severity in SEVERITIES}
 
     @cached_property
@@ -97,8 +96,14 @@ class Paper:
 
     @property
     def open_findings(self) -> tuple[dict[str, Any], ...]:
-        """Findings that no reviewer has settled."""
-        return tuple(finding for finding in self.findings if status(finding) not in CLOSED)
+        """Findings that still count: no reviewer has explained or rejected them."""
+        return tuple(finding for finding in self.findings if not finding["closed"])
+
+    @property
+    def asks(self) -> tuple[dict[str, Any], ...]:
+        """What to ask first."""
+        by_name = {finding["fingerprint"]: finding for finding in self.findings}
+        return tuple(by_name[name] for name in self.made["asks"])
 
     @property
     def share(self) -> Decimal:
@@ -134,7 +139,7 @@ class Paper:
 
 
 def outcome(check: Mapping[str, Any]) -> str:
-    """What a check means for its figures: its verdict, but `questioned` where only the words around them are at fault."""
+    """What a check means for its figures: its verdict, or `questioned` where only words around them are at fault."""
     return "questioned" if check["verdict"] == "fails" and check.get("table") in WORDED else check["verdict"]
 
 

@@ -8,7 +8,7 @@ def N_(message: str) -> str:
     return message
 
 
-SEVERITY = {"critical": N_("Major"), "warning": N_("Minor"), "info": N_("Note")}
+SEVERITY = {"critical": N_("Major"), "warning": N_("Minor"), "info": N_("To be asked")}
 
 STATE = {
     "fails": N_("does not agree"),
@@ -17,22 +17,6 @@ STATE = {
     "questioned": N_("passage questioned"),
     "holds": N_("agrees"),
     "unchecked": N_("not checked"),
-}
-
-VERDICT = {
-    "incomplete": N_(
-        "The audit is not complete: some rules could not be run, so silence about a figure means nothing yet."
-    ),
-    "contradicted": N_(
-        "The report contradicts itself: until the major findings are explained or corrected, "
-        "the figures they concern should not be relied on."
-    ),
-    "doubtful": N_(
-        "The figures that could be checked agree in the main, but the report has faults to be explained or "
-        "corrected before it is accepted."
-    ),
-    "questions": N_("Nothing in the report contradicts itself; some matters remain to be asked."),
-    "agrees": N_("Every figure that could be checked agrees with the others."),
 }
 
 STATUS = {
@@ -70,6 +54,7 @@ REASON = {
     "no_relation": N_("stands alone: nothing else in the report ties to it"),
     "base_unknown": N_("the base of the rate is not told"),
     "unit_unknown": N_("its unit is not known"),
+    "unreadable": N_("no value can be read from it"),
     "": N_("no reason recorded"),
 }
 
@@ -87,17 +72,34 @@ QUALIFIER = {
 SIGN = {"=": ("=", "≠"), "<=": ("≤", ">"), ">=": ("≥", "<"), "<": ("<", "≥"), ">": (">", "≤")}
 
 # Why a number in the text is no figure.
-LEFT_OUT: dict[str, str] = {}
+LEFT_OUT = {
+    "age": N_("ages"),
+    "bare": N_("numbers without a unit"),
+    "code_name": N_("code names"),
+    "date": N_("dates"),
+    "document_number": N_("document numbers"),
+    "heading": N_("heading numbers"),
+    "identifier": N_("identifiers"),
+    "label": N_("labels"),
+    "ordinal": N_("ordinals"),
+    "phone": N_("telephone numbers"),
+    "ratio_mark": N_("scales and proportions"),
+    "time_of_day": N_("times of day"),
+    "word": N_("numerals inside words"),
+}
 
 # Items of the headline table, as Chinese reports call them.
 ITEM = {
     "年初预算数": N_("Initial budget"),
     "全年预算数": N_("Final budget"),
-    "年终决算数": N_("Final accounts"),
+    "全年执行数": N_("Spent in the year"),
+    "预算执行率": N_("Execution rate"),
     "基本支出": N_("Basic spending"),
     "项目支出": N_("Project spending"),
-    "预算执行率": N_("Execution rate"),
-    "绩效自评金额": N_("Amount under self-evaluation"),
+    "自评金额": N_("Amount under self-evaluation"),
+    "收入合计": N_("Total income"),
+    "财政拨款收入": N_("Income from appropriations"),
+    "三公经费": N_("Official receptions, vehicles and travel abroad"),
     "自评得分": N_("Self-evaluation score"),
 }
 
@@ -105,7 +107,7 @@ ITEM = {
 ITEM_ROLE = {
     "年初预算数": "initial",
     "全年预算数": "final",
-    "年终决算数": "accounts",
+    "全年执行数": "accounts",
     "基本支出": "basic",
     "项目支出": "project",
 }
