@@ -48,8 +48,8 @@ def write_text(results: Sequence[Result]) -> None:
             for finding in answer["findings"]:
                 _write_finding(console, finding, starts, lang)
             console.print(f"  {counted(result.summary())}")
-        for error in answer["errors"]:
-            console.print(Text(f"  error: {error}", style="bold red"))
+        if answer["errors"]:  # what was wrong goes to standard error
+            console.print(Text("  incomplete" if answer["checks"] else "  not checked", style="bold red"))
 
 
 def _write_finding(console: Console, finding: Mapping[str, Any], starts: Sequence[int], lang: str) -> None:

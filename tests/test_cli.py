@@ -361,6 +361,13 @@ def test_the_text_shows_each_finding_with_its_place_and_the_counts(wrong):
     assert re.search(r"findings: .*1 \w+.*; checks: .* 1 fail, .*; figures: 3 checked, 0 unchecked", lines[-1])
 
 
+def test_the_text_says_of_a_bad_report_that_it_was_not_checked(clean, tmp_path):
+    result = run("check", tmp_path / "nowhere.txt", clean)
+    assert result.stdout.splitlines()[:2] == [str(tmp_path / "nowhere.txt"), "  not checked"]
+    assert "not checked" not in result.stdout.splitlines()[-1]
+    assert "no such file" in refused(result)
+
+
 def test_the_text_speaks_the_language_of_the_locale(wrong, monkeypatch):
     (finding,) = objects(run("check", wrong, "--format", "json"))[0]["findings"]
     assert finding["title"]["en"] in run("check", wrong).stdout
