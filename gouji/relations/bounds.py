@@ -9,7 +9,7 @@ from gouji.relations.reading import SCORE, Mention, Reading
 
 _TASK = re.compile(r"任务|计划|应|目标数|下达|共|反馈|收到|核定|编制数?$|床位")
 _DONE = re.compile(r"(?:已|现已|目前已)[^，。；]{0,10}$|^[，、；]?(?:完成|整改|化解)[^，。；]{0,8}$|实有[^，。；]{0,6}$")
-_OF_IT = re.compile(r"^，(?:现|目前|其中)?已[^，。；、]{2,6}$")  # with no object of its own, what is done is done of the figure before
+_OF_IT = re.compile(r"^[，；]?(?:现|目前|其中)?已[^，。；、]{2,6}$")  # with no object of its own, what is done is done of the figure before
 _CLOSED = re.compile(r"整改|问题|反馈|图斑|隐患|案件|化解|督察|核定|编制|收回|发放|线索|信访|投诉|移交|交办")
 _BEYOND = re.compile(r"超额|超过|超")
 _FULL = re.compile(r"满分|总分|分值|权重|标准分")
@@ -28,7 +28,7 @@ def done_within_task(reading: Reading) -> list[Relation]:
     """任务T个，已V D个: assumes the amount right before in the segment to be the task where its words say so."""
     found = []
     for before, mention in zip(reading.mentions, reading.mentions[1:], strict=False):
-        if (before.sentence != mention.sentence or before.segment != mention.segment or not amount(before) or not amount(mention)
+        if (before.sentence != mention.sentence or before.segment != mention.segment and not mention.lead.startswith("已") or not amount(before) or not amount(mention)
                 or not addable(mention, before) or not (_OF_IT.search(mention.lead) or _DONE.search(mention.lead) and _TASK.search(before.lead + before.noun))):
             continue
         if reading.plain[mention.end: mention.end + 1] == "的" or re.search(r"完成[^，。；]{0,4}(?:预算|任务|计划|目标)", mention.lead):
@@ -55,7 +55,7 @@ def part_within_whole(reading: Reading) -> list[Relation]:
         if not after or not amount(after[0]):
             continue
         part = after[0]
-        before = [m for m in reading.before(mark.start(), 2) if amount(m) and addable(part, m)]
+        before = [m for m in reading.before(mark.start(), 1) if amount(m) and addable(part, m) and m.figure.unit == part.figure.unit][-1:]
         if before and before[-1].figure.unit == part.figure.unit and before[-1].sentence == part.sentence:
             found.append(_at_most(part, before[-1], "bound.part_within_whole", ("part", "whole"),
                                   f"{part.label[-12:]}{part.figure.text}不应超过{before[-1].label[-14:]}{before[-1].figure.text}",

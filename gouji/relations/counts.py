@@ -149,12 +149,12 @@ def _figures_before(reading: Reading, mention: Mention) -> Relation | None:
     for earlier, later in zip(reversed(before), reversed([*before[1:], mention]), strict=True):
         gap = _ASIDE.sub("", reading.plain[earlier.end: later.start])
         if run and ("，" in gap or "；" in gap):
-            lengths.append(len(run))
+            lengths += [len(run), clauses]
             clauses += 1
         run.append(earlier)
         if clauses > 3:
             break
-    lengths.append(len(run))
+    lengths += [len(run), clauses]
     lengths = [n for n in lengths if n >= 2]
     noun = mention.figure.unit + after
     if not lengths or not (mention.figure.unit in ("项", "类", "种", "者") or _agree([m.label for m in run], noun)):

@@ -134,6 +134,8 @@ def left(reading: Reading, rest: Mention) -> Relation | None:
     readings: list[Relation] = []
     if cue["verb"]:
         readings = _undone(reading, rest, cue["verb"])
+        if readings:  # 完成19个，基本完成2个，未完成1个: what is undone may be left of several
+            readings = [*readings, *_rest_of(reading, rest, _states(reading, rest))]
     else:
         pool = _states(reading, rest)
         segment = [m for m in pool if m.segment == rest.segment]

@@ -125,6 +125,10 @@ def _readings(
     reading: Reading, change: Change, rate: Mention, amount: Mention | None, at: int, count: int
 ) -> Iterable[Relation]:
     candidates = now_of(reading, change, amount, at, count)
+    if amount is None and count == 1 and change.first.index:
+        beside = reading.mentions[change.first.index - 1]
+        if beside.quantity and beside.segment == change.first.segment and beside.sentence == change.first.sentence:
+            candidates = [m for m in candidates if m is beside]  # a bare rate is said of the amount right before it
     for current in candidates:
         base = ends.then(reading, change, current) if count == 1 or change.inline is None else None
         if changes.REAL.search(ends.words_of(reading, current)):

@@ -137,6 +137,13 @@ def _by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
     return [mention for rank, _, mention in scored if rank == best][:3]
 
 
+def _told_as(subject: str, candidates: Sequence[Mention]) -> list[Mention]:
+    """The amounts that a subject names; a bare 支出 or 收入 is the whole department's."""
+    if subject in ("支出", "收入", "资金", "实际支出"):
+        return [m for m in reversed(candidates) if subject[-2:] in m.label and re.search(r"总|全年|本年|合计|实际|全口径", m.label)][:2]
+    return _by_name(subject, candidates)[:2]
+
+
 def _overlap(a: str, b: str) -> float:
     pairs = {a[i: i + 2] for i in range(len(a) - 1)}
     return len([p for p in pairs if p in b]) / max(1, len(pairs))
@@ -168,7 +175,7 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
         return None
     subject = re.split(r"完成|实现|达到|占", _CLAUSE_START.sub("", rate.lead))[0]
     if len(subject) >= 2 and not re.search(r"相比|其中|年$", subject):  # 支出完成预算的98%: the part, too, is told by name
-        own = [m for m in own if subject[-4:] in m.name] or _by_name(subject, [m for m in reading.mentions[: rate.index] if amount(m)])[:2]
+        own = [m for m in own if subject[-4:] in m.name] or _told_as(subject, [m for m in reading.mentions[: rate.index] if amount(m)])
     if not own:
         return None
     pool = [m for m in reading.between(rate.start - 400, rate.start + 60)
@@ -265,7 +272,8 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
         named = [m for m in reversed(back[-12:]) if root in m.lead[-12:] and _TASK.search(m.lead[-12:])]
     if not named and _SPENDING.search(root) and len(subject) < 2:
         named = [m for m in reversed(back) if _FUNDS.search(m.label)]
-    return [relation for base in named[:4] if _plausible(relation := _ratio(rate, [part], base, "ratio.elsewhere", strict=False))]
+    demanded = bool(named) and 0 < part.sentence - named[0].sentence <= 1 and bool(re.search(r"可用资金|预算数|预算总额|下达", named[0].label))
+    return [relation for base in named[:4] if _plausible(relation := _ratio(rate, [part], base, "ratio.elsewhere", strict=demanded))]
 
 
 def _plausible(relation: Relation) -> bool:

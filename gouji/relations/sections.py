@@ -44,8 +44,11 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
             if len(parts) != len(columns) or any(not addable(part, parts[0]) for part in parts):
                 continue
             whole = _whole(reading, run[0][0], key, parts[0])
+            strict = complete_names(names)
+            if not strict and len(parts) >= 3:
+                whole = _nearest(reading, run[0][0], parts, parts[0].label[:2]) or whole
             if whole is not None:
-                found.append(_sum(whole, parts, "sum.paragraphs", complete_names(names)))
+                found.append(_sum(whole, parts, "sum.paragraphs", strict))
     return found
 
 
@@ -64,7 +67,9 @@ def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relati
     parts = [next((m for m in line if amount(m)), None) for line in lines]
     found = []
     if all(part is not None and addable(part, whole) for part in parts):
-        found.append(_sum(whole, parts, "sum.introduced", False))
+        sides = any("收入" in m.label for m in parts) and any("支出" in m.label for m in parts)
+        if not sides:  # 收入总计 and 支出总计 are two sides of one amount, not parts of it
+            found.append(_sum(whole, parts, "sum.introduced", bool(re.search(r"总计|合计|总额", whole.lead))))
     net = next((m for m in reversed(head) if is_change(m) and _DIRECTION.search(m.lead[-4:])), None)
     moves = [next((m for m in line if is_change(m) and _DIRECTION.search(m.lead[-4:]) and m.dimension == whole.dimension), None) for line in lines]
     told = [m for m in moves if m is not None]
@@ -93,23 +98,41 @@ def together(reading: Reading) -> list[Relation]:
         end = reading.sentences[reading.sentence_at(mark.start())][1]
         totals = [m for m in reading.between(mark.end(), end) if amount(m) and m.depth == 0]
         before = [m for m in reading.mentions if mark.start() - 1200 < m.start < mark.start() and amount(m) and m.depth == 0]
-        items: dict[tuple, list[Mention]] = {}
-        for m in before:
-            line = reading.plain.rfind("\n", 0, m.start)
-            items.setdefault((line,) if len(totals) and "\n" in reading.plain[before[0].start: mark.start()] else (line, m.segment), []).append(m)
-        rows = list(items.values())
         for place, total in enumerate(totals):
             key = total.label[-2:]
             same = sum(1 for t in totals[:place] if t.label[-2:] == key)
-            column = [picked for row in rows if (picked := _nth(row, key, same, total)) is not None]
-            if len(column) >= 2 and len(key) == 2 and _counted(mark, column):
-                found.append(_sum(total, column, "sum.together", True))
+            for by_segment in (False, True):
+                rows = _rows(reading, before, by_segment)
+                column = [picked for row in rows if (picked := _nth(row, key, same, total)) is not None]
+                if len(column) >= 2 and len(key) == 2 and _counted(mark, column):
+                    found.append(_sum(total, column, "sum.together", True))
+                    break
     return found
+
+
+def _rows(reading: Reading, mentions: Sequence[Mention], by_segment: bool) -> list[list[Mention]]:
+    """Figures by paragraph, or by the segments of the last paragraph."""
+    if not mentions:
+        return []
+    groups: dict[tuple, list[Mention]] = {}
+    last = reading.plain.rfind("\n", 0, mentions[-1].start)
+    for mention in mentions:
+        line = reading.plain.rfind("\n", 0, mention.start)
+        if not by_segment or line == last:
+            groups.setdefault((line, mention.segment if by_segment else ()), []).append(mention)
+    return list(groups.values())
 
 
 def _nth(row: Sequence[Mention], key: str, place: int, like: Mention) -> Mention | None:
     fitting = [m for m in row if m.label.endswith(key) and addable(m, like)]
+    alike = max((_alike(m.label, like.label) for m in fitting), default=0)  # 累计结余 rather than 当期结余
+    fitting = [m for m in fitting if _alike(m.label, like.label) == alike]
     return fitting[place] if place < len(fitting) else None
+
+
+def _alike(a: str, b: str) -> int:
+    """How many characters two labels share at their ends."""
+    return next((k for k, (x, y) in enumerate(zip(reversed(a), reversed(b), strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _counted(mark: re.Match[str], column: Sequence[Mention]) -> bool:
@@ -139,6 +162,14 @@ def _broken(gap: str, style: re.Pattern[str]) -> bool:
     """Whether a heading of a higher style stands between two items, so that they belong to different lists."""
     higher = {0: (1,), 1: (), 2: (0, 1), 3: (0, 1, 2)}[_STYLES.index(style)]
     return any(_STYLES[at].match(line) for at in higher for line in gap.split("\n")[1:])
+
+
+def _nearest(reading: Reading, position: int, parts: Sequence[Mention], word: str) -> Mention | None:
+    """Of the totals told before the list in the parts' words, the one nearest to their sum."""
+    total = sum((m.figure.value * m.unit.factor for m in parts), Decimal(0))
+    pool = [m for m in reading.between(position - 600, position) if amount(m) and addable(m, parts[0]) and m.figure.value and word in m.label]
+    near = [m for m in pool if total and abs(m.figure.value * m.unit.factor / total - 1) < Decimal("0.2")]
+    return min(near, key=lambda m: abs(m.figure.value * m.unit.factor - total), default=None)
 
 
 def _line_end(reading: Reading, start: int, end: int) -> int:

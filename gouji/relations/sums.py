@@ -12,7 +12,7 @@ from gouji.relations.model import HUNDRED, Formula, Relation, choose, linear
 from gouji.relations.reading import TOTAL, Mention, Reading
 
 _TRIGGER = re.compile(r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；]{1,12}分[，：类]|"
-                      r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源[：，]|[，；（]含(?!税|量|有)|[^，。；：]{2,8}中[，：]")
+                      r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源[：，]|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}中[，：]")
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _AVAILABLE = re.compile(r"可用资金|可支配资金|可安排资金|资金总[额量]$")
 _OVERALL = re.compile(r"全[市县区省州国年]|共|总|累计|合计")
@@ -95,7 +95,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if len(parts) < 2 or not (parts[0].segment[0] <= start or reading.plain[start - 1] in "：\n"):
                 continue
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
-            strict = not partial and (complete(parts) or (parallel(parts) and _covers(whole, parts)))
+            strict = not partial and (complete(parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts))
             readings.append(_sum(whole, parts, "sum.among_which", strict))
     if _SPLIT.match(words):  # several totals may be meant: the nearest in value is
         readings.sort(key=lambda r: abs(r.computed / r.stated.value - 1) if r.computed and r.stated.value else Decimal(9))
@@ -107,6 +107,20 @@ def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     value = whole.figure.value * whole.unit.factor
     return bool(TOTAL.search(whole.lead)) or value * Decimal("0.8") <= total
+
+
+_TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|岁|贫困|脱贫|残疾|重点")
+
+
+def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a list without 等 is long and full enough to be all of the whole: three parts for nine tenths of it, or
+    slightly more than it. Traits (女, 党员) overlap and are no division."""
+    if len(parts) < 3 or any(_TRAITS.search(p.name) for p in parts) or not whole.figure.value:
+        return False
+    share = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0)) / (whole.figure.value * whole.unit.factor)
+    last = reading.plain[parts[-1].end: parts[-1].end + 12]
+    ends = re.match(r"[^，、；]{0,11}[。；）\n]", last) is not None
+    return ends and (Decimal("0.9") <= share <= Decimal("1.15"))
 
 
 def _depth(reading: Reading, position: int) -> int:
@@ -154,6 +168,8 @@ def _adjacent(reading: Reading, before: Sequence[Mention], whole: Mention) -> li
     """The items right before a total: back to 其中's whole, another total, or another sentence part."""
     run: list[Mention] = []
     for mention in reversed(before):
+        if OTHER_TIME.search(mention.lead[-8:]) and _AVAILABLE.search(whole.label):
+            continue  # 较上年的28065万元: beside the run
         if TOTAL.search(mention.lead[-6:]) or OTHER_TIME.search(mention.lead[-8:]):
             break
         run.insert(0, mention)
@@ -182,11 +198,15 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
         text = reading.plain[opening: reading.closing(opening)]
         if re.search(r"其中|含|比|同比|上年|增|减|等）?$", text) or reading.plain[opening - 1: opening] in "，。；":
             continue
-        before = [m for m in reading.before(opening, 1) if m.depth == inside[0].depth - 1 and opening - m.end <= 14]
-        whole = before[-1] if before and amount(before[-1]) else None
-        parts = [m for m in inside if whole is not None and amount(m) and addable(m, whole)]
-        if whole is not None and len(parts) >= 2 and not any(TOTAL.search(p.lead) for p in parts):
-            found.append(_sum(whole, parts, "sum.in_parentheses", strict=complete(parts) or parallel(parts)))
+        near = [m for m in reading.before(opening, 1) if m.depth == inside[0].depth - 1]
+        if not near or opening - near[-1].end > 14:
+            continue
+        paired = len(near) > 1 and near[-1].start - near[-2].end <= 1
+        wholes = [m for m in (near[-2:] if paired else near[-1:]) if amount(m)]
+        for whole in wholes:  # 房屋86户193间（倒塌12户27间、损坏74户166间）: each measure by itself
+            parts = [m for m in inside if amount(m) and addable(m, whole)]
+            if len(parts) >= 2 and not any(TOTAL.search(p.lead) for p in parts):
+                found.append(_sum(whole, parts, "sum.in_parentheses", strict=complete(parts) or parallel(parts)))
     return found
 
 
