@@ -117,6 +117,32 @@ def test_one_label_in_two_sections(text, expected):
     assert told(text) == expected
 
 
+FUNDS = ("资金情况（单位：万元）\n资金来源\n年初预算数\n全年预算数\n全年执行数\n执行率\n"
+         "年度资金总额\n3250.00\n3986.40\n3728.55\n93.53%\n其中：中央补助\n2100.00\n2100.00\n2100.00\n100.00%\n县级资金\n1150.00\n1886.40\n1628.55\n86.33%\n\n"
+         "情况说明：\n")
+
+
+@pytest.mark.parametrize(("prose", "expected"), [
+    ("项目全年预算数3986.40万元，年中有追加。实际支出3728.55万元，执行率93.53%。\n",
+     [("3986.40", "3986.40万元", True), ("3728.55", "3728.55万元", True), ("93.53%", "93.53%", True)]),
+    ("项目全年预算数3968.40万元，年中有追加。执行率91.56%。\n",
+     [("3986.40", "3968.40万元", False), ("93.53%", "91.56%", False)]),
+    ("其中中央补助执行率100%，县级资金执行率86.33%。\n", []),
+    ("比上年全年预算数增加120.50万元。\n", []),
+])
+def test_prose_beside_a_table(prose, expected):
+    assert [t for t in told(FUNDS + prose) if t[0] in ("3986.40", "3728.55", "93.53%")] == expected
+
+
+def test_the_total_of_listed_projects_is_not_the_department():
+    text = ("2023年全年预算数5297.90万元，全年执行数5297.90万元。\n项目支出情况表（单位：万元）\n"
+            "| 项目名称 | 全年预算数 | 全年执行数 |\n|---|---|---|\n| 水渠 | 120.00 | 110.00 |\n"
+            "| 道路 | 80.00 | 76.00 |\n"
+            "| 合计 | 200.00 | 186.00 |\n")
+    failed = [r for r in relations(text) if r.holds is False]
+    assert [r.zh for r in failed if r.strict or diagnose(r).explains] == []
+
+
 def test_the_statement_names_both_places():
     text = "一、基本情况\n我局年终决算数为2310.56万元。\n四、自评结论\n本部门年终决算数2310.65万元，执行良好。\n"
     (relation,) = relations(text)

@@ -18,6 +18,7 @@ from gouji.relations.model import Relation
 from gouji.relations.passages import copied, told
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import HAN, Clusters, conflict, paragraphs, scope, tie
+from gouji.relations.tabled import tabled
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -28,7 +29,7 @@ def propose(reading: Reading) -> list[Relation]:
     index = {mention.figure.id: mention.index for mention in reading.mentions}
     for later, first in tied:
         joined.join(index[later], index[first])
-    for relation in [*labelled(reading), *referred(reading)]:
+    for relation in [*tabled(reading), *labelled(reading), *referred(reading)]:
         a, b = index[relation.stated.id], index[relation.operands[0].id]
         if joined.root(a) != joined.root(b):
             joined.join(a, b)
@@ -54,7 +55,7 @@ _GRANT = re.compile(r"((?:一般公共预算|政府性基金预算|国有资本�
 _PLANNED = re.compile(r"计划|力争|将|打算|下一步|下步|拟|预计|争取|确保")
 _DONE = re.compile(r"完成|实现|新增|新建|建成")
 _REFERS = re.compile(r"^(?:中|均|都|全部|已全部|共|里)")
-_POINTS = re.compile(r"^[，。；、]?(?:全(?:县|市|州|省|区|镇)|上述|以上|这|该|对|在)?$")
+_POINTS = re.compile(r"^(?:[，。；、]|\d{1,2}[.、])?(?:全(?:县|市|州|省|区|镇)|上述|以上|这|该|对|在)?$")
 _REGIONS = re.compile(r"(县|乡|镇|街道|村|社区)(?:[（、]*(?:市|区|旗|镇|街道|社区|街)）?)*(?![级委长域])")
 LEAST_LABEL = 4  # Chinese characters of a label that says enough
 NEAR = 6  # sentences back in which a bare "8642.5万元中" finds what it refers to
@@ -186,13 +187,16 @@ def _same_noun(reading: Reading, mention: Mention, after: str) -> Mention | None
     rest = after[region.end() if region else len(noun):]
     if not (_REFERS.match(rest) or re.search(r"(?:上述|以上|这|全[县市州省区镇]|对)$", mention.lead)):
         return None
+    named = None
     for first in reversed(reading.mentions[: mention.index]):
-        if first.dimension != mention.dimension or first.sentence == mention.sentence or first.figure.value is None:
+        if (first.dimension != mention.dimension or first.sentence == mention.sentence or first.figure.value is None
+                or _MOVING.search(first.label)):
             continue
-        named = len(noun) > 1 and first.label.endswith(noun)
-        if (named or _noun(reading.plain[first.end: first.end + 16]) == noun) and not _MOVING.search(first.label):
+        if _noun(reading.plain[first.end: first.end + 16]) == noun:
             return first
-    return None
+        if named is None and len(noun) > 1 and first.label.endswith(noun):
+            named = first
+    return named
 
 
 def _noun(after: str) -> str:
