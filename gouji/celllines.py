@@ -10,21 +10,19 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from gouji.bordered import TOTAL_ROW
 from gouji.document import Document
-from gouji.grid import _NOTE, _TITLE, _UNIT_LINE, NUMBER, TEXT, VOID, Cell, Grid, _unit_above, assemble, cell
+from gouji.grid import NOTE, NUMBER, TEXT, TITLE, UNIT_LINE, VOID, Cell, Grid, assemble, cell, unit_above, unit_told
 
 _MOST_COLUMNS = 16
-_FOLLOWS_TOTAL = re.compile(r"^(?:合计|总计|小计|总和|共计|总分|得分合计|合计得分|全[县市省区州])")
 
 
 def stacked(document: Document, lines: Sequence[tuple[int, int]]) -> list[Grid]:
     """The tables in a run of short lines; blank lines (empty spans) may part tables, rows or cells, or be empty cells."""
     cells = [cell(document, a, b) if b > a else None for a, b in lines]
-    while cells and cells[-1] is None:
-        cells.pop()
     if sum(c is not None and c.kind == NUMBER for c in cells) < 3:
         return []
-    unit = _unit_above(document, lines[0][0])
+    unit = unit_above(document, lines[0][0])
     ways = [_split(cells), [[c for c in cells if c is not None]] if _evenly_parted(cells) else []]
     if any(c is None for c in cells):
         ways.append(_with_voids(cells))
@@ -68,11 +66,11 @@ def _with_voids(cells: Sequence[Cell | None]) -> list[list[Cell]]:
     for at, c in enumerate(cells):
         if c is not None:
             blocks[-1].append(c)
-        elif at + 1 < len(cells) and cells[at + 1] is None:
-            blocks.append([])
         elif blocks[-1]:
             place = blocks[-1][-1].end
             blocks[-1].append(Cell("", place, place, VOID))
+            if at + 1 < len(cells) and cells[at + 1] is None:
+                blocks.append([])
     return [block for block in blocks if block]
 
 
@@ -90,9 +88,8 @@ def _records(cells: Sequence[Cell | None], name: str) -> list[Grid]:
 def _opening(blocks: list[list[Cell]], name: str) -> tuple[str, str, list[list[Cell]]]:
     """The title and unit lines before a table, and what follows them."""
     title = ""
-    while blocks and (len(blocks[0]) == 1 or _UNIT_LINE.search(blocks[0][0].text)):
-        told = _UNIT_LINE.search(blocks[0][0].text)
-        title, name = title + blocks[0][0].text, told["unit"] if told else name
+    while blocks and (len(blocks[0]) == 1 or UNIT_LINE.search(blocks[0][0].text)):
+        title, name = title + blocks[0][0].text, unit_told(blocks[0][0].text) or name
         rest = blocks[0][1:]
         blocks = ([rest] if rest else []) + blocks[1:]
     return title, name, blocks
@@ -102,15 +99,15 @@ def _block(block: list[Cell], name: str) -> tuple[list[Grid], str]:
     """The tables in an unbroken run of cells: a line with 单位： begins anew below it."""
     starts, title = [0], ""
     for at, c in enumerate(block):
-        if _UNIT_LINE.search(c.text) and c.kind == TEXT:
+        if UNIT_LINE.search(c.text) and c.kind == TEXT:
             starts.append(at + 1)
     grids: list[Grid] = []
     for begin, stop in zip(starts, [*starts[1:], len(block) + 1], strict=True):
         if begin:
             line = block[begin - 1].text
-            name, title = _UNIT_LINE.search(line)["unit"], line
+            name, title = unit_told(line) or name, line
         part = block[begin: stop - 1]
-        note = next((at for at, c in enumerate(part) if _NOTE.match(c.text)), len(part))
+        note = next((at for at, c in enumerate(part) if NOTE.match(c.text)), len(part))
         grids.extend(_table(part[:note], title, name, sure=bool(begin)))
     return grids, name
 
@@ -120,7 +117,7 @@ def _table(cells: list[Cell], title: str, name: str, sure: bool) -> list[Grid]:
     first = next((at for at, c in enumerate(cells) if c.kind == NUMBER), None)
     if first is None or first < 2 or sum(c.kind == NUMBER for c in cells) < 3:
         return []
-    way = _periodic(cells, first, sure) or _by_heads(cells, first, sure)
+    way = _by_serial(cells, sure) or _periodic(cells, first, sure) or _by_heads(cells, first, sure)
     if way is None:
         return []
     begin, width, rows = way
@@ -130,7 +127,7 @@ def _table(cells: list[Cell], title: str, name: str, sure: bool) -> list[Grid]:
 
 def _may_open(cells: Sequence[Cell], begin: int, sure: bool) -> bool:
     """Whether the cells before the head can be a title."""
-    return begin == 0 or (not sure and begin <= 3 and all(_TITLE.search(c.text) for c in cells[:begin]))
+    return begin == 0 or (not sure and begin <= 3 and all(TITLE.search(c.text) for c in cells[:begin]))
 
 
 def _periodic(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, list[list[Cell]]] | None:
@@ -143,10 +140,10 @@ def _periodic(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, 
                 continue
             body = cells[start:]
             over = len(body) % width
-            if over and any(c.kind != TEXT for c in body[-over:]) or over > 1 or len(body) < width:
+            if over > 1 or len(body) < width or over and (body[-1].kind == NUMBER or TOTAL_ROW.match(body[-1].text)):
                 continue
             rows = [list(body[at: at + width]) for at in range(0, len(body) - over, width)]
-            purity = _purity(rows)
+            purity = _purity(rows, sure and not begin and not over)
             if purity is None or (len(rows) < 2 and (begin or over or width < 3)):
                 continue
             key = (purity, -over, -begin, -width)
@@ -155,14 +152,15 @@ def _periodic(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, 
     return best[1] if best else None
 
 
-def _purity(rows: Sequence[Sequence[Cell]]) -> float | None:
-    """How far each column holds one sort of cell, 1 at best; None where the rows cannot be a table's."""
+def _purity(rows: Sequence[Sequence[Cell]], headless: bool) -> float | None:
+    """How far each column holds one sort of cell, 1 at best; None where the rows cannot be a table's. `headless`: rows
+    may have no words of their own."""
     mixed = numeric = 0
     agreeing = told = 0
     for at in range(len(rows[0])):
         kinds = Counter(row[at].kind for row in rows)
         numbers, words = kinds[NUMBER], kinds[TEXT]
-        if at == 0 and words and numbers or not (at or words or _counts_up([row[0] for row in rows])):
+        if at == 0 and words and numbers or not (at or words or headless or _counts_up([row[0] for row in rows])):
             return None
         mixed += bool(numbers and words)
         numeric += numbers > words
@@ -187,14 +185,13 @@ def _by_heads(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, 
         runs[-1].append(c)
     if runs and all(c.kind == TEXT for c in runs[-1]):
         runs.pop()
-    runs = _serials_moved(runs, cells[first - 2] if first > 1 else None)
     lengths = Counter(len(run) for run in runs)
     width, count = lengths.most_common(1)[0]
     lead = Counter(sum(c.kind == TEXT for c in run) for run in runs).most_common(1)[0]
     if count < 2 or width < 2 or lead[1] < len(runs):
         return None
     odd = [run for run in runs if len(run) != width]
-    if any(len(run) > width for run in odd) or any(not _FOLLOWS_TOTAL.match(run[0].text) for run in odd):
+    if any(len(run) > width for run in odd) or any(not TOTAL_ROW.match(run[0].text) for run in odd):
         return None
     start = first - 1 - (lead[0] - 1)
     begin = start - width
@@ -203,6 +200,26 @@ def _by_heads(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, 
     return begin, width, runs
 
 
-def _serials_moved(runs: list[list[Cell]], _before: Cell | None) -> list[list[Cell]]:
-    """Rows as found; serial numbers at their ends belong to the rows below (only where the head says so)."""
-    return runs
+def _by_serial(cells: Sequence[Cell], sure: bool) -> tuple[int, int, list[list[Cell]]] | None:
+    """Rows that begin with 1, 2, 3 ... and words, under a head that begins with 序号; a total's row may be shorter."""
+    begin = next((at for at, c in enumerate(cells) if re.fullmatch(r"序号?|编号", c.text)), None)
+    if begin is None or not _may_open(cells, begin, sure):
+        return None
+    starts: list[int] = []
+    for at in range(begin + 2, len(cells) - 1):
+        c, after = cells[at], cells[at + 1]
+        last = len(starts)
+        if c.text.rstrip(".、") == str(last + 1) and after.kind == TEXT and (not starts or at - starts[-1] == starts[0] - begin):
+            starts.append(at)
+    if len(starts) < 2:
+        return None
+    width = starts[0] - begin
+    rows = [list(cells[at: at + width]) for at in starts]
+    if any(c.kind == NUMBER for c in cells[begin: starts[0]]) or len(rows[-1]) < width:
+        return None
+    rest = list(cells[starts[-1] + width:])
+    while rest and rest[-1].kind == VOID and len(rest) > width:
+        rest.pop()
+    if rest and (len(rest) > width or not TOTAL_ROW.match(rest[0].text) or any(c.kind == TEXT for c in rest[1:])):
+        return None
+    return begin, width, rows + ([rest] if rest else [])

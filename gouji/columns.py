@@ -111,10 +111,15 @@ def cell_unit(column: str, row: str, table: str, told: str = "") -> str:
     return "" if sort == "target" else _table_unit(column, table)
 
 
+def is_money(column: str) -> bool:
+    """Whether a head without a unit names money by its words or by the level that pays it."""
+    return bool(_MONEY_WORDS.search(column) or re.search(r"中央|[省市县州区]级?$|省级|市级|县级|市县|自筹|其他$|地方|上级|本级|社会资本|债券", bare(column)))
+
+
 def _table_unit(column: str, table: str) -> str:
     names = [name for name in re.split(r"[、,，/和及]|\s", table) if name]
     if not names:
-        return _counted(column)
+        return _counted(column) or next((alone for pattern, _, alone in _MEASURED if pattern.search(column)), "")
     if "/" in table and unit(names[0]).dimension == "元" and len(names) == 2 and names[1] in ("人", "户", "亩", "月", "年", "吨", "平方米"):
         return table if kind(column) == "mean" else names[0]
     words = column.rpartition("·")[2] or column

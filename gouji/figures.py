@@ -14,7 +14,7 @@ from decimal import Decimal
 from gouji.document import Document
 from gouji.exclusions import Exclusions
 from gouji.flattened import find as tables_in
-from gouji.grid import CellPlace, Cells
+from gouji.grid import Cells
 from gouji.interval import Interval
 from gouji.quantity import COUNTER_CLASS, NEEDS_DIGITS, SCALE_NAMES, allowed, decimals, last_place, measures, numeral, unit
 
@@ -177,7 +177,7 @@ def find(document: Document) -> Figures:
                 left_out[reason] += 1
                 counted_span = position
             continue
-        token, position = _read(plain, match, left_out, exclusions, cell)
+        token, position = _read(plain, match, left_out, exclusions, cells.end(match.start()))
         if token is not None:
             tokens.append(token)
     tokens = _settle(plain, tokens, left_out, cells)
@@ -185,9 +185,9 @@ def find(document: Document) -> Figures:
     return Figures(items, left_out)
 
 
-def _read(plain: str, match: re.Match[str], left_out: Counter, exclusions: Exclusions, cell: CellPlace | None = None) -> tuple[_Token | None, int]:
-    """A numeral with what belongs to it, and where to read on. Nothing beyond its table cell belongs to it."""
-    limit = len(plain) if cell is None else cell.end
+def _read(plain: str, match: re.Match[str], left_out: Counter, exclusions: Exclusions, limit: int | None = None) -> tuple[_Token | None, int]:
+    """A numeral with what belongs to it, and where to read on. Nothing from `limit`, its table cell's end, belongs to it."""
+    limit = len(plain) if limit is None else limit
     chinese = match["chinese"] is not None
     start, end = match.span()
     if match["fraction"]:

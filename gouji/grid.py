@@ -1,35 +1,34 @@
-"""Tables that stand flattened in a text: pipes, tabs, wide gaps, or one cell a line. Rows, columns, heads, cells in place.
+"""A table out of a flattened text: rows, columns, heads, cells in place, and what a bare number in a cell is measured in.
 
-A table is recognised by its form alone: lines that part into the same number of cells, columns that hold numbers or words
-throughout, a head of words over them. What does not part so is no table here; a wrong grid would do more harm than none.
+bordered.py and celllines.py part the lines into cells, flattened.py finds the lines. What does not part evenly is no table
+here: a wrong grid would do more harm than none.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from gouji import columns
 from gouji.document import Document
+from gouji.quantity import unit
 
 NUMBER, TEXT, VOID = "number", "text", "void"
 _NUMERIC = re.compile(
-    r"(?:[≥≤><~～±]|约|近|超过?|不[低少小]于|不[超高大多][过于])?\s?(?P<numeral>[-+−－负]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-+−－负]?\d+(?:\s?\.\s?\d+)?)"
+    r"(?:[≥≤><~～±]|约|近|超过?|不[低少小]于|不[超高大多][过于])?\s?"
+    r"(?P<numeral>[-+−－负]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-+−－负]?\d+(?:\s?\.\s?\d+)?)"
     r"(?:\s?[-—～至]\s?\d+(?:\.\d+)?)?\s?(?P<unit>[^\d\s.,，。；：、（）]{0,6}?)(?:[余多])?(?:及?以[上下内]|左右)?"
 )
 _VOID = re.compile(r"[-—–－/／\\＼*…─]{0,4}|无|N/A|n/a")
-_PIPE = re.compile(r"[|｜│┃┆]")
-_RULE = re.compile(r"[\s|｜│:：=+\-—─┼├┤━]*[-—─━]{2,}[\s|｜│:：=+\-—─┼├┤━]*")
-_GAP = re.compile(r"[ \u00a0\u2002\u2003\u3000]{2,}|\u3000")
-_SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([合总小共序单金备项名])[ \u00a0\u2002\u2003\u3000]+([计号位额注目称])(?![\u4e00-\u9fff])")
-_UNIT_LINE = re.compile(r"单位[：:]\s?(?P<unit>[^\s，。；）)（(|]{1,12})")
-_TITLE = re.compile(r"表|情况|明细|一览|统计|附件|如下|清单|汇总|[：:]$|^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、．])")
-_NOTE = re.compile(r"^(?:注|备注|说明|填表|填报|联系|审核|单位负责人|制表)[：:人]")
-_YEARS = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+UNIT_LINE = re.compile(r"(?<![编制报填送主管下属用算建设])单位[：:]\s?(?P<unit>[^\s，。；）)（(|]{1,12})")
+TITLE = re.compile(r"表|情况|明细|一览|统计|附件|如下|清单|汇总|[：:]$|^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、．])")
+NOTE = re.compile(r"^(?:注|备注|说明|填表|填报|联系|审核|单位负责人|制表)[：:人]")
+_BLANK = re.compile(r"\s|\*\*")
+_OF_NUMBERS = re.compile(r"(?:合计|小计|总计|金额|预算数|决算数|执行数|支出数|得分|分值|率|占比)$")
+YEARS = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,7 @@ class Cell:
     start: int
     end: int
     kind: str
+    indent: int = 0  # columns of blank before it in the source, a wide one counting two
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class Grid:
     lead: int
     title: str = ""
     unit: str = ""
+    counters: tuple[Cell, ...] = ()  # numbers that count columns (栏次 1 2 3) and state nothing
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ class Grid:
             words = sum(cell.kind == TEXT for cell in cells)
             name = columns.kind(head)
             if name not in ("serial", "text"):
-                if cells and words * 2 > len(cells) or len(cells) > 1 and all(_YEARS.fullmatch(cell.text) for cell in cells):
+                if cells and words * 2 > len(cells) or len(cells) > 1 and all(YEARS.fullmatch(cell.text) for cell in cells):
                     name = "text"
                 elif at < self.lead:
                     name = "serial" if cells and not words else "text"
@@ -86,7 +87,15 @@ class Grid:
         cell = row.cells[at] if at is not None else None
         if self.kinds[column] == "rate" and self._fractions[column]:
             return ""
-        return columns.cell_unit(self.heads[column], row.head, self.unit, cell.text if cell is not None else "")
+        told = columns.cell_unit(self.heads[column], row.head, self.unit, cell.text if cell is not None else "")
+        return told or (self._neighbour(column) if self.kinds[column] == "amount" else "")
+
+    def _neighbour(self, column: int) -> str:
+        """The money unit of the amounts on the left, for a column headed by a source of money: 金额（万元）|中央|省级."""
+        if not columns.is_money(self.heads[column]):
+            return ""
+        stated = [name for head in self.heads[:column] if (name := columns.unit_in(head)) and unit(name).dimension == "元"]
+        return stated[-1] if stated else ""
 
     @cached_property
     def _fractions(self) -> tuple[bool, ...]:
@@ -111,222 +120,34 @@ def kind_of(text: str) -> str:
     return NUMBER if not name or columns.known(name) else TEXT
 
 
-def find(document: Document) -> list[Grid]:
-    """All tables of a document that can be made out surely, in the order of the text."""
-    from gouji.celllines import stacked  # it builds on the parts here
-
-    grids: list[Grid] = []
-    for form, lines in _blocks(document):
-        if form == "lines":
-            grids.extend(stacked(document, lines))
-        else:
-            grids.extend(_delimited(document, form, lines))
-    return grids
-
-
-# --- lines and blocks
-
-
-def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
-    """Runs of source lines of one form; `lines` are short lines, with blank ones between them kept as empty spans."""
-    found: list[tuple[str, list[tuple[int, int]]]] = []
-    current, gap = "", 0
-    start = 0
-    for raw in document.text.split("\n"):
-        span = (start, start + len(raw))
-        start += len(raw) + 1
-        form = _form(raw)
-        if form == "blank":
-            gap += 1
-            if current == "lines" and gap <= 2:
-                found[-1][1].append(span)
-            elif gap > 2:
-                current = ""
-            continue
-        if form == current and (form != "gaps" or gap == 0):
-            found[-1][1].append(span)
-        elif form == "prose":
-            form = ""
-        elif current in ("pipes", "tabs", "gaps") and form == "lines" and gap == 0 and len(raw) < 20:
-            found[-1][1].append(span)
-            form = current
-        else:
-            above = found[-1][1][-3:] if found and current == "lines" and form != "lines" else []
-            found.append((form, [s for s in above if s[0] < s[1]] + [span]))
-        current, gap = form, 0
-    return [(form, lines) for form, lines in found if len(lines) >= 2]
-
-
-def _form(raw: str) -> str:
-    line = raw.strip(" \t\r\u3000\u00a0")
-    if not line:
-        return "blank"
-    if len(_PIPE.findall(line)) >= 2 or (_PIPE.search(line) and len(line) < 60):
-        return "pipes"
-    if len(line) > 400:
-        return "prose"
-    if "\t" in line:
-        return "tabs"
-    if len(_GAP.findall(line)) and len(line) < 300 and not line.endswith(("。", "；")):
-        parts = [part for part in _GAP.split(_SPREAD.sub(r"\1\2", line)) if part]
-        if len(parts) >= 3 or (len(parts) == 2 and kind_of(_folded(parts[1])) != TEXT) or (len(parts) == 2 and max(map(len, parts)) <= 12):
-            return "gaps"
-    if len(line) <= 40 and not line.endswith(("。", "；", "，", "、")) and "。" not in line:
-        return "lines"
-    return "prose"
-
-
-def _folded(text: str) -> str:
-    """Full-width digits and signs as ASCII, for telling a number before the working text is at hand."""
-    return text.translate({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}).replace(" ", "")
-
-
 def cell(document: Document, start: int, end: int) -> Cell:
     """The cell that stands in `text[start:end]`, in places of the working text and without spaces around it."""
     first, last = document.plain_at(start), document.plain_at(end)
     text = document.plain[first:last]
     left = len(text) - len(text.lstrip(" \t\n"))
     text = text.strip(" \t\n")
-    shown = re.sub(r"\s|\*\*", "", text)
-    return Cell(shown, first + left, first + left + len(text), kind_of(shown))
+    shown = _BLANK.sub("", text) if len(text) > 1 else text
+    raw = document.text[start:end]
+    blank = raw[: len(raw) - len(raw.lstrip(" \u3000\u00a0"))]
+    return Cell(shown, first + left, first + left + len(text), kind_of(shown), len(blank) + blank.count("\u3000"))
 
 
-# --- tables with borders
-
-
-def _parts(document: Document, form: str, span: tuple[int, int]) -> list[Cell]:
-    """A line's cells."""
-    line = document.text[span[0]:span[1]]
-    if form == "pipes":
-        marks = [match.span() for match in _PIPE.finditer(line)]
-    elif form == "tabs":
-        marks = [match.span() for match in re.finditer("\t", line)]
-    else:
-        inked = line.rstrip()
-        left = len(inked) - len(inked.lstrip())
-        kept = _SPREAD.sub(lambda m: m[1] + "\u0000" * (len(m[0]) - 2) + m[2], inked)
-        marks = [match.span() for match in _GAP.finditer(kept, left)]
-    edges = [0, *(place for mark in marks for place in mark), len(line)]
-    cells = [cell(document, span[0] + a, span[0] + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    if form == "pipes":
-        if not line[: edges[1]].strip():
-            cells = cells[1:]
-        if cells and len(edges) > 2 and not line[edges[-2]:].strip():
-            cells = cells[:-1]
-    return cells
-
-
-def _delimited(document: Document, form: str, lines: Sequence[tuple[int, int]]) -> list[Grid]:
-    """The tables in lines whose cells have borders: a new one begins where words alone fill a row again."""
-    title, name = "", ""
-    rows: list[list[Cell]] = []
-    ruled: set[int] = set()
-    for number, span in enumerate(lines):
-        raw = document.text[span[0]:span[1]]
-        if _RULE.fullmatch(raw):
-            ruled.add(len(rows))
-            continue
-        told = _UNIT_LINE.search(document.plain[document.plain_at(span[0]):document.plain_at(span[1])])
-        cells = _parts(document, form, span)
-        filled = [c for c in cells if c.text]
-        if told and len(filled) <= 2 and not any(c.kind == NUMBER for c in filled):
-            name, title = told["unit"], title + "".join(c.text for c in filled)
-            continue
-        if len(filled) <= 1 and not rows:
-            title += "".join(c.text for c in filled)
-            continue
-        if filled and not _NOTE.match(filled[0].text):
-            rows.append(cells)
-        if number and _NOTE.match(filled[0].text if filled else ""):
-            break
-    name = name or _unit_above(document, lines[0][0])
-    if not rows:
-        return []
-    width = Counter(len(row) for row in rows if len(row) > 1).most_common(1)
-    if not width:
-        return []
-    grids = []
-    for begin, stop in _tables_in(rows, width[0][0], ruled):
-        grids.extend(_grid(rows[begin:stop], width[0][0], title, name))
-    return grids
-
-
-def _unit_above(document: Document, start: int) -> str:
-    """The unit told within the three lines above a table."""
+def unit_above(document: Document, start: int) -> str:
+    """The unit told within the three lines above a table: 单位：万元."""
     at = document.plain_at(start)
     above = document.plain[max(0, at - 160):at]
     near = "\n".join([line for line in above.split("\n") if line][-3:])
-    told = list(_UNIT_LINE.finditer(near))
-    return told[-1]["unit"] if told else ""
+    return unit_told(near)
 
 
-def _tables_in(rows: Sequence[Sequence[Cell]], width: int, ruled: set[int]) -> list[tuple[int, int]]:
-    """Where one table under another begins: at a row of words that fills its columns, below rows with numbers."""
-    starts, numbers = [0], False
-    for at, row in enumerate(rows):
-        filled = [c for c in row if c.kind != VOID]
-        has_number = any(c.kind == NUMBER for c in row)
-        if numbers and not has_number and len(filled) >= max(3, width - 1) and at not in ruled:
-            starts.append(at)
-            numbers = False
-        numbers = numbers or has_number
-    return list(zip(starts, [*starts[1:], len(rows)], strict=True))
+def unit_told(words: str) -> str:
+    """The unit that 单位：万元 tells, the last where several stand there (编制单位：… is none); "" where none does."""
+    names = [match["unit"] for match in UNIT_LINE.finditer(words)]
+    return next((name for name in reversed(names) if any(columns.known(part) for part in re.split(r"[、,，/和及]", name))), "")
 
 
-def _grid(rows: Sequence[list[Cell]], width: int, title: str, name: str) -> list[Grid]:
-    first = next((at for at, row in enumerate(rows) if _bears_numbers(row)), None)
-    if not first:
-        return []
-    head = [row for row in rows[:first] if len(row) == width]
-    if not head:
-        short = rows[first - 1]
-        if len(short) != width - 1:
-            return []
-        head = [[Cell("", short[0].start, short[0].start, VOID), *short]]
-    heads = _heads(head)
-    body = [row for row in rows[first:] if [c.text for c in row] != [c.text for c in head[-1]] and not _numbering(row)]
-    return assemble(heads, body, title, name)
-
-
-def _bears_numbers(row: Sequence[Cell]) -> bool:
-    """Whether a row is of the body: it has a number that is no year over a column."""
-    numbers = [c for c in row if c.kind == NUMBER]
-    return bool(numbers) and not all(_YEARS.fullmatch(c.text) for c in numbers)
-
-
-def _numbering(row: Sequence[Cell]) -> bool:
-    """A row that numbers the columns: 栏次 1 2 3, or 1 2 3 ... alone."""
-    texts = [c.text for c in row if c.text]
-    if texts and re.fullmatch(r"栏次|列次|行次|栏目|甲", texts[0]):
-        return True
-    return len(texts) > 2 and all(text == str(number) for number, text in enumerate(texts, int(texts[0]) if texts[0].isdigit() else 1))
-
-
-def _heads(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
-    """Each column's words over all head rows; an empty upper cell belongs to the one on its left where a lower one is told."""
-    rows = rows[-3:]
-    levels: list[list[str]] = []
-    for depth, row in enumerate(rows):
-        words, last = [], ""
-        for at, c in enumerate(row):
-            lower = any(below[at].text for below in rows[depth + 1:])
-            last = c.text or (last if lower and at else "")
-            words.append(last)
-        levels.append(words)
-    joined = []
-    for at in range(len(rows[0])):
-        path: list[str] = []
-        for level in levels:
-            if level[at] and level[at] not in path:
-                path.append(level[at])
-        joined.append("·".join(path))
-    return tuple(joined)
-
-
-# --- from cells to a grid
-
-
-def assemble(heads: Sequence[str], body: Sequence[Sequence[Cell]], title: str = "", name: str = "") -> list[Grid]:
+def assemble(heads: Sequence[str], body: Sequence[Sequence[Cell]], title: str = "", name: str = "",
+             counters: Sequence[Cell] = ()) -> list[Grid]:
     """The grids of rows under known heads: two where a table has two halves side by side (收入 … 支出 …)."""
     width = len(heads)
     full = [row for row in body if len(row) == width]
@@ -336,7 +157,7 @@ def assemble(heads: Sequence[str], body: Sequence[Sequence[Cell]], title: str = 
     cuts = _halves(heads, full)
     for begin, stop in zip(cuts, [*cuts[1:], width], strict=True):
         rows = [row[begin:stop] if len(row) == width else row for row in body if len(row) == width or len(cuts) == 1]
-        grid = _one(tuple(heads[begin:stop]), rows, title, name)
+        grid = _one(tuple(heads[begin:stop]), rows, title, name, tuple(counters))
         if grid is not None:
             grids.append(grid)
     return grids
@@ -349,21 +170,27 @@ def _halves(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
         words = sum(row[at].kind == TEXT for row in rows)
         before = any(row[at - 1].kind == NUMBER for row in rows)
         same = columns.bare(heads[at]).rpartition("·")[2] == columns.bare(heads[0]).rpartition("·")[2] and heads[0]
+        same = same or ("收入" in heads[0] and "支出" in heads[at] and columns.bare(heads[1]) == columns.bare(heads[at + 1]))
         if same and before and words * 2 > sum(row[at].kind != VOID for row in rows):
             cuts.append(at)
     return cuts
 
 
-def _one(heads: tuple[str, ...], body: Sequence[Sequence[Cell]], title: str, name: str) -> Grid | None:
+def _one(heads: tuple[str, ...], body: Sequence[Sequence[Cell]], title: str, name: str, counters: tuple[Cell, ...]) -> Grid | None:
     width = len(heads)
     full = [row for row in body if len(row) == width]
     lead = 0
     while lead < width - 1 and lead < 4 and _heads_rows(heads[lead], [row[lead] for row in full]):
         lead += 1
-    if not lead or not any(row[at].kind == NUMBER for row in full for at in range(lead, width)):
+    if any(_OF_NUMBERS.search(columns.bare(head)) for head in heads[:lead]):
+        return None  # words under a head of amounts: the columns are shifted
+    name = name or columns.unit_in(title) or next((u for head in heads[:lead] if (u := columns.unit_in(head))), "")
+    bare_rows = not lead and width > 2 and all(heads) and all(c.kind != TEXT for row in full for c in row)
+    if not (lead or bare_rows) or not any(row[at].kind == NUMBER for row in full for at in range(lead, width)):
         return None
     draft = Grid(heads, tuple(Row(_row_head(row[:lead], heads), tuple(row)) for row in full), lead, title, name)
-    rows, section = [], ""
+    rows: list[Row] = []
+    section = ""
     for row in body:
         if len(row) < width:
             placed = _placed(draft, row)
@@ -379,7 +206,7 @@ def _one(heads: tuple[str, ...], body: Sequence[Sequence[Cell]], title: str, nam
             section = filled[0].text
             continue
         rows.append(Row(_row_head(row[:lead], heads), tuple(row), section=section))
-    return Grid(heads, tuple(rows), lead, title, name)
+    return Grid(heads, tuple(rows), lead, title, name, counters)
 
 
 def _heads_rows(head: str, cells: Sequence[Cell]) -> bool:
@@ -423,11 +250,12 @@ def _placed(draft: Grid, row: Sequence[Cell]) -> tuple[Cell | None, ...] | None:
 
 
 class Cells:
-    """The number cells of a document's tables, by place."""
+    """The cells of a document's tables, by place."""
 
     def __init__(self, grids: Sequence[Grid]) -> None:
         entries: list[tuple[int, int, str, str]] = []
         for grid in grids:
+            entries.extend((c.start, c.end, "serial", "") for c in grid.counters)
             for row in grid.rows:
                 for at, c in enumerate(row.cells):
                     if c is not None and c.kind == NUMBER:
@@ -435,6 +263,8 @@ class Cells:
                         entries.append((c.start, c.end, sort, "" if sort in ("serial", "text") else grid.unit_of(row, at)))
         entries.sort()
         self._entries = entries
+        words = sorted((c.start, c.end) for grid in grids for row in grid.rows for c in row.cells if c is not None and c.kind == TEXT)
+        self._words = ([start for start, _ in words], [end for _, end in words])
         self._starts = [entry[0] for entry in entries]
 
     def at(self, place: int) -> CellPlace | None:
@@ -445,6 +275,15 @@ class Cells:
         if i < 0 or place >= self._entries[i][1]:
             return None
         return CellPlace(*self._entries[i])
+
+    def end(self, place: int) -> int | None:
+        """Where the cell ends that holds a place, so that nothing beyond it is read with it; None outside tables."""
+        if not self._starts:
+            return None
+        if (number := self.at(place)) is not None:
+            return number.end
+        i = bisect_right(self._words[0], place) - 1
+        return self._words[1][i] if i >= 0 and place < self._words[1][i] else None
 
 
 @dataclass(frozen=True, slots=True)

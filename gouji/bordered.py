@@ -1,0 +1,148 @@
+"""Tables whose cells have borders in a line: pipes, tabs, wide gaps, or single spaces throughout.
+
+Assumes that a row stands in one line and that the head's last row has as many cells as the body's. Upper head rows give
+their words to the columns below; a merged cell stands empty after its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from gouji.document import Document
+from gouji.grid import NOTE, NUMBER, VOID, YEARS, Cell, Grid, assemble, cell, unit_above, unit_told
+
+PIPE = re.compile(r"[|｜│┃┆]")
+GAP = re.compile(r"[ \u00a0\u2002\u2003\u3000]{2,}|\u3000")
+SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([合总小共序单金备项名])[ \u00a0\u2002\u2003\u3000]+([计号位额注目称])(?![\u4e00-\u9fff])")
+TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|总和|共计|总分|得分合计|合计得分|全[县市省区州])")
+_SPACE = re.compile(r"[ \u00a0\u2002\u2003\u3000]+")
+_RULE = re.compile(r"[\s|｜│:：=+\-—─┼├┤━]*[-—─━]{2,}[\s|｜│:：=+\-—─┼├┤━]*")
+
+
+def parts(document: Document, form: str, span: tuple[int, int]) -> list[Cell]:
+    """A line's cells."""
+    line = document.text[span[0]:span[1]]
+    if form == "pipes":
+        marks = [match.span() for match in PIPE.finditer(line)]
+    elif form == "tabs":
+        marks = [match.span() for match in re.finditer("\t", line)]
+    else:
+        inked = line.rstrip()
+        left = len(inked) - len(inked.lstrip())
+        kept = SPREAD.sub(lambda m: m[1] + "\u0000" * (len(m[0]) - 2) + m[2], inked)
+        border = GAP if form == "gaps" else _SPACE
+        marks = [match.span() for match in border.finditer(kept, left)]
+    edges = [0, *(place for mark in marks for place in mark), len(line)]
+    cells = [cell(document, span[0] + a, span[0] + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    if form == "pipes":
+        if not line[: edges[1]].strip():
+            cells = cells[1:]
+        if cells and len(edges) > 2 and not line[edges[-2]:].strip():
+            cells = cells[:-1]
+    return cells
+
+
+def bordered(document: Document, form: str, lines: Sequence[tuple[int, int]]) -> list[Grid]:
+    """The tables in lines whose cells have borders: a new one begins where words alone fill a row again."""
+    title, name = "", ""
+    rows: list[list[Cell]] = []
+    ruled: set[int] = set()
+    for number, span in enumerate(lines):
+        raw = document.text[span[0]:span[1]]
+        if _RULE.fullmatch(raw):
+            ruled.add(len(rows))
+            continue
+        told = unit_told(document.text[span[0]:span[1]])
+        cells = parts(document, form, span)
+        filled = [c for c in cells if c.text]
+        if told and len(filled) <= 2 and not any(c.kind == NUMBER for c in filled):
+            name, title = told, title + "".join(c.text for c in filled)
+            continue
+        if len(filled) <= 1 and not rows:
+            title += "".join(c.text for c in filled)
+            continue
+        if filled and not NOTE.match(filled[0].text):
+            rows.append(cells)
+        if number and NOTE.match(filled[0].text if filled else ""):
+            break
+    name = name or unit_above(document, lines[0][0])
+    if not rows:
+        return []
+    width = Counter(len(row) for row in rows if len(row) > 1).most_common(1)
+    if not width:
+        return []
+    if form == "spaces" and (len(rows) < 3 or any(len(row) != width[0][0] and not TOTAL_ROW.match(row[0].text)
+                                                  for row in rows)):
+        return []  # single spaces border cells only where every line parts alike
+    grids: list[Grid] = []
+    for begin, stop in _tables_in(rows, width[0][0], ruled):
+        grids.extend(_grid(rows[begin:stop], width[0][0], title, name))
+    return grids
+
+
+def _tables_in(rows: Sequence[Sequence[Cell]], width: int, ruled: set[int]) -> list[tuple[int, int]]:
+    """Where one table under another begins: at a row of words that fills its columns, below rows with numbers."""
+    starts, numbers = [0], False
+    for at, row in enumerate(rows):
+        filled = [c for c in row if c.kind != VOID]
+        has_number = any(c.kind == NUMBER for c in row)
+        if numbers and not has_number and len(filled) >= max(3, width - 1) and at not in ruled:
+            starts.append(at)
+            numbers = False
+        numbers = numbers or has_number
+    return list(zip(starts, [*starts[1:], len(rows)], strict=True))
+
+
+def _grid(rows: Sequence[list[Cell]], width: int, title: str, name: str) -> list[Grid]:
+    first = next((at for at, row in enumerate(rows) if _bears_numbers(row) and not _numbering(row)), None)
+    if not first:
+        return []
+    head = [row for row in rows[:first] if len(row) == width and not _numbering(row)]
+    if not head:
+        short = rows[first - 1]
+        if len(short) != width - 1:
+            return []
+        head = [[Cell("", short[0].start, short[0].start, VOID), *short]]
+    heads = _heads(head)
+    body = [row for row in rows[first:] if [c.text for c in row] != [c.text for c in head[-1]]]
+    counters = [c for row in rows if _numbering(row) for c in row if c.kind == NUMBER]
+    return assemble(heads, [row for row in body if not _numbering(row)], title, name, counters)
+
+
+def _bears_numbers(row: Sequence[Cell]) -> bool:
+    """Whether a row is of the body: it has a number that is no year over a column."""
+    numbers = [c for c in row if c.kind == NUMBER]
+    return bool(numbers) and not all(YEARS.fullmatch(c.text) for c in numbers)
+
+
+def _numbering(row: Sequence[Cell]) -> bool:
+    """A row that numbers the columns: 栏次 1 2 3, or 1 2 3 ... alone."""
+    texts = [c.text for c in row if c.text]
+    if texts and re.fullmatch(r"栏次|列次|行次|栏目|甲", texts[0]):
+        return True
+    return len(texts) > 2 and all(text == str(number) for number, text in enumerate(texts, int(texts[0]) if texts[0].isdigit() else 1))
+
+
+def _heads(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
+    """Each column's words over all head rows; an empty upper cell belongs to the one on its left where a lower one is told."""
+    rows = rows[-3:]
+    levels: list[list[str]] = []
+    for depth, row in enumerate(rows):
+        words, last = [], ""
+        for at, c in enumerate(row):
+            lower = any(below[at].text for below in rows[depth + 1:])
+            last = c.text or (last if lower and at else "")
+            words.append(last)
+        levels.append(words)
+    joined = []
+    for at in range(len(rows[0])):
+        path: list[str] = []
+        for level in levels:
+            if level[at] and level[at] not in path:
+                path.append(level[at])
+        joined.append("·".join(path))
+    return tuple(joined)
+
+

@@ -1,0 +1,90 @@
+"""Where tables stand in a text: runs of lines of one form, each read as such a table."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.bordered import GAP, PIPE, SPREAD, bordered
+from gouji.celllines import stacked
+from gouji.document import Document
+from gouji.grid import TEXT, Grid, kind_of
+
+_LAST: list[tuple[Document, list[Grid]]] = []  # the last document's tables: figures and relations both ask for them
+_SPACED = re.compile(r"[ \u00a0\u3000]+")
+
+
+def find(document: Document) -> list[Grid]:
+    """All tables of a document that can be made out surely, in the order of the text."""
+    if _LAST and _LAST[0][0] is document:
+        return _LAST[0][1]
+    grids: list[Grid] = []
+    for form, lines in _blocks(document):
+        grids.extend(stacked(document, lines) if form == "lines" else bordered(document, form, lines))
+    _LAST[:] = [(document, grids)]
+    return grids
+
+
+def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
+    """Runs of source lines of one form; `lines` are short lines, with blank ones between them kept as empty spans."""
+    found: list[tuple[str, list[tuple[int, int]]]] = []
+    current, gap = "", 0
+    start = 0
+    for raw in document.text.split("\n"):
+        span = (start, start + len(raw))
+        start += len(raw) + 1
+        form = _form(raw)
+        if form == "blank":
+            gap += 1
+            if current == "lines" and gap <= 2:
+                found[-1][1].append(span)
+            elif gap > 2:
+                current = ""
+            continue
+        if form == current and (form not in ("gaps", "spaces") or gap == 0):
+            found[-1][1].append(span)
+        elif form == "prose":
+            form = ""
+        elif current in ("pipes", "tabs", "gaps", "spaces") and form == "lines" and gap == 0 and len(raw) < 20:
+            found[-1][1].append(span)
+            form = current
+        else:
+            above = found[-1][1][-3:] if found and current == "lines" and form != "lines" else []
+            found.append((form, [s for s in above if s[0] < s[1]] + [span]))
+        current, gap = form, 0
+    return [(form, lines) for form, lines in found if len(lines) >= 2]
+
+
+def _form(raw: str) -> str:
+    line = raw.strip(" \t\r\u3000\u00a0")
+    if not line:
+        return "blank"
+    if len(PIPE.findall(line)) >= 2 or (PIPE.search(line) and len(line) < 60):
+        return "pipes"
+    if len(line) > 400:
+        return "prose"
+    if "\t" in line:
+        return "tabs"
+    if len(GAP.findall(line)) and len(line) < 300 and not line.endswith(("。", "；")):
+        parts = [part for part in GAP.split(SPREAD.sub(r"\1\2", line)) if part]
+        if len(parts) >= 3 or (len(parts) == 2 and kind_of(_folded(parts[1])) != TEXT) or (len(parts) == 2 and max(map(len, parts)) <= 12):
+            return "gaps"
+    if _single_spaced(line):
+        return "spaces"
+    if len(line) <= 40 and not line.endswith(("。", "；", "，", "、")) and "。" not in line:
+        return "lines"
+    return "prose"
+
+
+def _single_spaced(line: str) -> bool:
+    """Whether a line may be a row of cells with one space between them; text spaced out between all characters is none."""
+    if len(line) > 160 or line.endswith(("。", "；", "，")) or "，" in line or "。" in line:
+        return False
+    parts = _SPACED.split(SPREAD.sub(r"\1\2", line))
+    return len(parts) >= 3 and sum(len(part) == 1 and not part.isascii() for part in parts) * 3 < len(parts)
+
+
+def _folded(text: str) -> str:
+    """Full-width digits and signs as ASCII, for telling a number before the working text is at hand."""
+    return text.translate({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}).replace(" ", "")
+
+
