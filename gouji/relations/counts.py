@@ -29,6 +29,8 @@ _LOOKS_BACK = re.compile(r"^[，；]?(?:以上|上述|这)?$")
 _OF_THE_LIST = re.compile(r"合计|共|均|分别|总|都|全部|占")
 _SUMMED = re.compile(r"合计|共计|指标|总计|总额")
 _NO_LIST = re.compile(r"其中|含|包括|不|每|见|比|占|上年|^[如原]")
+_LEVEL = re.compile(r"中央|[省市州县区乡镇村组户]")
+_LEVELS = re.compile(rf"(?:{_LEVEL.pattern}){{2,7}}$")
 _CONCEPTS = frozenset("项 类 种 级 大 方面 个 者 条".split())  # counters of what is named, not of what a name has
 _ALTERNATIVE = re.compile(r"^(?:市|县|区|州|旗|镇|乡|村|街道|社区|户|套|台|次|人|批|股|科|室|所)$")
 _MATTERS = re.compile(
@@ -60,7 +62,7 @@ def propose(reading: Reading) -> list[Relation]:
 
 def _counts(mention: Mention) -> bool:
     value = mention.figure.value
-    return (mention.figure.qualifier == "exact" and value is not None and 2 <= value <= MOST
+    return (mention.figure.qualifier == "exact" and value is not None and 1 <= value <= MOST
             and value == value.to_integral_value() and mention.dimension in COUNTED and not mention.unit.scaled)
 
 
@@ -73,7 +75,8 @@ def _before(reading: Reading, mention: Mention) -> Relation | None:
     Assumes that 等 or nothing stands between: "设办公室、财务股、法规股等3个股室", "甲县、乙县两个县". Behind 等 there
     may be others, so that only a list longer than its number is wrong. Without 等 the noun must be what the names end
     in (甲县、乙县、丙区3个县区) to demand the tie; else it may count something that the last name has (两间生产用房).
-    和, 与 and 及 before the last name part it or stand inside it: both lengths are tried.
+    Levels of government need no mark (市县乡三级). 和, 与 and 及 before the last name part it or stand inside it: both
+    lengths are tried.
     """
     begin = reading.sentences[mention.sentence][0]
     clause = _clause(reading.plain[max(begin, mention.start - 300): mention.start])
@@ -85,6 +88,10 @@ def _before(reading: Reading, mention: Mention) -> Relation | None:
         words = words[inside[-1].end - start:]
         if re.match(r"[、及和与]", words) or "、" not in words:
             return None
+    if mention.figure.unit == "级" and (levels := _LEVELS.search(words)) and "、" not in words:
+        every = len(_LEVEL.findall(levels[0]))
+        joined = len(_LEVEL.findall(levels[0].replace("乡镇", "乡").replace("县区", "县")))
+        return _relation(mention, sorted({every, joined}), "=", True, "count.list_before")
     lengths, names = _names(words)
     if not lengths:
         return None
@@ -135,7 +142,7 @@ def _figures_before(reading: Reading, mention: Mention) -> Relation | None:
     Assumes that the number begins its clause, that 合计, 均, 分别 or 共 follows its noun, and that the figures before
     it are parted by 、: "早稻13.7万亩、中稻16.8万亩，两项合计30.5万亩". A list of several clauses is tried too.
     """
-    if not _LOOKS_BACK.match(mention.lead) or mention.depth:
+    if not _LOOKS_BACK.match(mention.lead) or mention.depth or mention.figure.value < 2:
         return None
     after = _PART.split(reading.plain[mention.end: mention.end + 16], maxsplit=1)[0]
     if not _OF_THE_LIST.search(after):
@@ -175,6 +182,8 @@ def _behind(reading: Reading, mention: Mention) -> Relation | None:
     noun = _NOUN.match(reading.plain, mention.end)[0]
     at = mention.end + len(noun)
     sign = reading.plain[at: at + 1]
+    if mention.figure.value < 2:
+        return None
     if sign == "（":
         return _in_parentheses(reading, mention, noun, at)
     if sign in ("：", "。", "，", "\n"):

@@ -107,7 +107,7 @@ def _blocks(reading: Reading, text: str, places: list[int]) -> list[_Block]:
         shift = b - a
         slots = [(k, k + shift) for k in range(low, high)
                  if reading.mentions[k].sentence != reading.mentions[k + shift].sentence]
-        if slots and not _otherscope(reading, slots[0]):
+        if slots and not _other_scope(reading, slots[0]):
             blocks.append(_Block(start, j - left, end - start, words, slots, _same_subject(text, start, j - left)))
     return blocks
 
@@ -126,8 +126,8 @@ def _candidates(text: str, places: list[int]) -> Iterable[tuple[int, int]]:
             for group in open_groups:
                 for number in group:
                     at = places[number]
-                    start = (at, at - reach + 1, at - half)[side]
-                    context = text[max(start, 0): start + reach]
+                    start = at if side == 0 else at - reach + 1 if side == 1 else at - half
+                    context = text[start: start + reach] if start > 0 else text[: start + reach]
                     if "\n" not in context:
                         groups[context].append(number)
             repeated = [group for group in groups.values() if len(group) > 1]
@@ -189,7 +189,7 @@ def _same_subject(text: str, first: int, second: int) -> bool:
     return True
 
 
-def _otherscope(reading: Reading, pair: tuple[int, int]) -> bool:
+def _other_scope(reading: Reading, pair: tuple[int, int]) -> bool:
     """Whether the words before a pair, in their sentences, name different years, levels or budgets."""
     a, b = (reading.mentions[k] for k in pair)
     before = [reading.plain[reading.sentences[m.sentence][0]: m.start] for m in (a, b)]

@@ -192,7 +192,7 @@ def _same_noun(reading: Reading, mention: Mention, after: str) -> Mention | None
         if (first.dimension != mention.dimension or first.sentence == mention.sentence or first.figure.value is None
                 or _MOVING.search(first.label)):
             continue
-        if _noun(reading.plain[first.end: first.end + 16]) == noun:
+        if reading.plain.startswith(noun[0], first.end) and _noun(reading.plain[first.end: first.end + 16]) == noun:
             return first
         if named is None and len(noun) > 1 and first.label.endswith(noun):
             named = first
