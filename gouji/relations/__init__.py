@@ -11,22 +11,28 @@ from dataclasses import dataclass, replace
 from gouji.document import Document
 from gouji.figures import Figure, Figures
 from gouji.quantity import unit
-from gouji.relations import bounds, projects, ratios, sums
+from gouji.relations import (
+    bounds,
+    comparisons,
+    conversions,
+    counts,
+    differences,
+    distributive,
+    grids,
+    growth,
+    projects,
+    ratios,
+    repeats,
+    scores,
+    sections,
+    sums,
+)
+from gouji.relations.diagnosis import Diagnosis, blame, diagnose
 from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
 
-import importlib
-KINDS = [projects, sums]
-for _n in ("grids", "differences", "ratios", "distributive", "sections", "scores", "bounds", "conversions", "repeats", "counts", "growth", "comparisons"):
-    try:
-        KINDS.append(importlib.import_module("gouji.relations." + _n))
-    except ModuleNotFoundError:
-        pass
-try:
-    from gouji.relations.diagnosis import blame, diagnose
-except ModuleNotFoundError:
-    def blame(items): return {}
-    def diagnose(r): return None
+# In this order: where two kinds propose the same tie, the first one's words stand.
+KINDS = (projects, sums, grids, differences, ratios, distributive, sections, scores, bounds, conversions, repeats, counts, growth, comparisons)
 SUITES = {"sum": "parts", "difference": "parts", "bound": "parts", "ratio": "progress", "conversion": "conversions", "repeat": "repeats",
           "count": "counts", "growth": "progress", "comparison": "progress"}
 COLUMNS = ["id", "kind", "suite", "severity", "comparator", "figures", "roles", "unit", "stated", "computed", "difference", "stated_interval",
@@ -47,7 +53,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     reading = reading or read(document, figures)
     items = _distinct([relation for kind in KINDS for relation in kind.propose(reading)])
     items.sort(key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands]))
-    items = [_settled(relation) for relation in items]
+    items = [_settled(relation) for relation in projects.in_list(reading, items)]
     blamed = blame(items)
     rows = [_row(number, relation, blamed.get(number - 1)) for number, relation in enumerate(items, 1)]
     covered = {figure.id for relation in items for figure in relation.figures}
@@ -72,7 +78,7 @@ def _settled(relation: Relation) -> Relation:
     return replace(relation, strict=True) if found is not None and found.explains else relation
 
 
-def _row(number: int, relation: Relation, diagnosis) -> dict[str, str]:
+def _row(number: int, relation: Relation, diagnosis: Diagnosis | None) -> dict[str, str]:
     weak = not relation.strict and relation.holds is False
     stated, computed = relation.stated_interval, relation.computed_interval
     if relation.holds and relation.comparator == "=" and stated is not None and computed is not None and not stated.meets(computed):

@@ -108,6 +108,7 @@ class Relation:
     tried: str = ""
     suite: str = ""
     extra: tuple[Figure, ...] = ()  # figures that the tie covers without computing with them
+    context: tuple[tuple[str, int], ...] = ()  # per unit, the precision of the list that the figures stand in
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -136,7 +137,7 @@ class Relation:
     @cached_property
     def finest(self) -> dict[str, int]:
         """For each unit, the finest precision among this relation's figures: others dropped their trailing zeros."""
-        finest: dict[str, int] = {}
+        finest: dict[str, int] = dict(self.context)
         for figure in (self.stated, *self.operands):
             finest[figure.unit] = max(finest.get(figure.unit, 0), figure.places)
         return finest

@@ -6,7 +6,7 @@ Assumes that projects stand as numbered items, each telling at least two of: sco
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from gouji.figures import Figure
@@ -88,6 +88,17 @@ def propose(reading: Reading) -> list[Relation]:
             f"the {en} of the {len(figures)} projects should sum to the stated {total.figure.text}", suite="projects"))
     found += _fund_project(reading, projects)
     return found
+
+
+def in_list(reading: Reading, relations: list[Relation]) -> list[Relation]:
+    """Give what stands inside the list of projects the list's own precision: beside 59.02万元, 1.5万元 is 1.50万元."""
+    projects = listed(reading)
+    if len(projects) < 2:
+        return relations
+    amounts = [figure for project in projects for figure in (project.budget, project.executed) if figure is not None]
+    context = tuple((name, max(f.places for f in amounts if f.unit == name)) for name in sorted({f.unit for f in amounts}))
+    kept = {figure.id for figure in amounts} | {project.rate.id for project in projects if project.rate is not None}
+    return [replace(relation, context=context) if all(f.id in kept for f in relation.figures) else relation for relation in relations]
 
 
 def _total(reading: Reading, projects: list[Project]) -> Mention | None:
