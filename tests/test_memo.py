@@ -62,9 +62,7 @@ def test_the_source_is_shown_whole_and_unaltered() -> None:
     assert shown == "\n".join(line for line in memo_sample.TEXT.split("\n") if line)
 
 
-@given(
-    QUOTES, st.integers(0, 60), st.integers(61, 190)
-)
+@given(QUOTES, st.integers(0, 60), st.integers(61, 190))
 @settings(max_examples=200, deadline=None)
 def test_pieces_are_the_text_whatever_overlaps(quotes: list[tuple[int, int]], start: int, end: int) -> None:
     paper = memo_sample.paper()
@@ -339,6 +337,14 @@ def test_without_figures_or_findings_the_memo_is_still_whole() -> None:
     )
     for code in ("zh", "en"):
         assert 'id="signoff"' in page(paper, code)
+
+
+def test_a_check_of_a_suite_that_is_missing_is_seen() -> None:
+    stray = memo_sample.check("X001", "sum", "renamed", "not_run", "F001")
+    paper = memo_sample.paper(checks=[*memo_sample.result()["checks"], stray])
+    assert paper.verdict == "incomplete"
+    assert section("areas", paper).find(id="check-X001")
+    assert "X001" in section("unchecked", paper).text
 
 
 # The page

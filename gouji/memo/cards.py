@@ -6,7 +6,7 @@ Templates escape whatever they are given; text that comes from the source goes t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -62,12 +62,8 @@ class Composer:
 
     def areas(self) -> dict[str, Any]:
         """Each suite: how many of its checks came to what, and those that do not simply agree."""
-        by_suite: dict[str, list[Mapping[str, Any]]] = {}
-        for check in self.paper.checks:
-            by_suite.setdefault(check["suite"], []).append(check)
         suites, rows = [], []
-        for suite in self.paper.made["suites"]:
-            checks = by_suite.get(suite["name"], [])
+        for suite, checks in self.by_suite(self.paper.checks):
             counts = Counter(check["verdict"] for check in checks)
             name = self.lang.pick(suite["title"])
             other = [check for check in checks if check["verdict"] != "holds"]
@@ -88,6 +84,14 @@ class Composer:
         ]
         overview = table(rows, columns, name="areas-overview", label=self._("Checks by suite"))
         return {"overview": overview, "suites": suites}
+
+    def by_suite(self, checks: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
+        """Every suite with its checks, also those whose suite is missing: no check may go unseen."""
+        found: dict[str, list[Mapping[str, Any]]] = {suite["name"]: [] for suite in self.paper.made["suites"]}
+        for check in checks:
+            found.setdefault(check["suite"], []).append(check)
+        known = {suite["name"]: suite for suite in self.paper.made["suites"]}
+        return [(known.get(name, {"name": name, "title": name, "notes": ""}), own) for name, own in found.items()]
 
     def questions(self) -> dict[str, Any]:
         rows = []
@@ -117,16 +121,14 @@ class Composer:
         return {"table": table(rows, columns, name="questions-table", label=name) if rows else None}
 
     def holds(self) -> dict[str, Any]:
-        """The checks that agree, kind by kind in the order in which the kinds first come."""
-        kinds: dict[str, list[Mapping[str, Any]]] = {}
-        for check in self.paper.checks:
-            if check["verdict"] == "holds":
-                kinds.setdefault(check["kind"], []).append(check)
-        groups = [
-            (self.kind(kind), len(checks), self.checks(checks, f"holds-{kind}", self.kind(kind)))
-            for kind, checks in kinds.items()
-        ]
-        return {"groups": groups, "exact": sum(check["exact"] for checks in kinds.values() for check in checks)}
+        """The checks that agree, suite by suite."""
+        holding = [check for check in self.paper.checks if check["verdict"] == "holds"]
+        groups = []
+        for suite, checks in self.by_suite(holding):
+            if checks:
+                name = self.lang.pick(suite["title"])
+                groups.append((name, len(checks), self.checks(checks, f"holds-{suite['name']}", name)))
+        return {"groups": groups, "exact": sum(check["exact"] for check in holding)}
 
     def unchecked(self) -> dict[str, Any]:
         undecided = [check for check in self.paper.checks if check["verdict"] in ("undetermined", "not_run")]

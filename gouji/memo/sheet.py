@@ -22,11 +22,11 @@ from gouji import __version__
 from gouji.audit import Examined, Result, examine, exit_code, judge
 from gouji.errors import InputError
 from gouji.extraction import TABLES, as_csv, read_tables, write_files
-from gouji.findings import ask_first, verdict
 from gouji.memo.cards import Composer
 from gouji.memo.language import Language, languages
 from gouji.memo.render import asset
 from gouji.memo.view import Paper
+from gouji.outcome import ask_first, verdict
 from gouji.report import open_report
 from gouji.suites import Suite, load_suites
 
