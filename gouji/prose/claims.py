@@ -32,8 +32,9 @@ _ALL_DONE = re.compile(
     rf"|(?:绩效|年度|总体|整体)(?:绩效)?(?:目标|指标|任务)(?:的)?(?:完成率|实现率|达成率)[^，。；\n\d]{{0,4}}100%"
 )
 _OWN = re.compile(r"(?:全部|均已|全面|悉数|百分之百)(?:按[时期]|如期)?(?:完成|整改|化解|销号|办结|到位|处置|竣工|验收|兑付|发放)[^，。；\n]{0,16}")
-_HEDGED = re.compile(r"确保|力争|争取|要求|应当?|必须|力求|将|计划|拟|努力|为(?!了)|如果|若|是否|尽快|基本|尚未|未能|没有(?=[^。]{0,4}(?:全部|全面))|不能|除[^，。；]{0,20}外|目标[：:]|保证|推动|促进|督促")
-_GENERIC = re.compile(r"绩效|年度|全年|年初|总体|整体|部门|预期|预定|既定|设定|各项|所有|全部|主要|重点|工作|本[年级]|数量|质量|产出|效益|目标|任务|[一-鿿]?[局县市]|的|和|与")
+_HEDGED = re.compile(r"确保|力争|争取|要求|应当?|必须|力求|将|计划|拟|努力|^为|如果|若|是否|尽快|基本|尚未|未能|没有(?=[^。]{0,4}(?:全部|全面))|不能|目标[：:]|保证|推动|促进|督促")
+_EXCEPT = re.compile(r"除(?!了)[^。；\n]{1,30}外，?[^，。；\n]{0,6}$")
+_GENERIC = re.compile(r"绩效|年度|全年|年初|总体|整体|部门|预期|预定|既定|设定|确定|下达|制定|签订|各项|所有|全部|主要|重点|工作|本[年级]|数量|质量|产出|效益|目标|任务|[一-鿿]?[局县市]|的|和|与")
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _about_all(document: Document, counts: Sequence[_Count], projects: pd.DataFr
         for match in pattern.finditer(plain):
             clause = max(plain.rfind(stop, 0, match.start()) for stop in "，。；\n") + 1
             before = plain[clause : match.start()]
-            if pattern is _ALL_DONE and _HEDGED.search(before + match[0]) or plain.count("《", clause, match.start()) > plain.count("》", clause, match.start()):
+            if pattern is _ALL_DONE and _HEDGED.search(before + match[0]) or _EXCEPT.search(plain, max(0, match.start() - 40), match.start()) or plain.count("《", clause, match.start()) > plain.count("》", clause, match.start()):
                 continue
             named = match.groupdict()
             subject = _GENERIC.sub("", (named.get("subject") or "") + (named.get("subject2") or ""))
@@ -179,7 +180,7 @@ def _about_none(document: Document) -> Iterator[Mark]:
         if len(what) < 3 or plain[match.start() - 1 : match.start()] in tuple("有毫并") or re.search(r"上年|预算(?:安排)?$", plain[max(0, match.start() - 8) : match.start()]):
             continue
         for other in re.finditer(rf"{re.escape(what)}(?:总额|合计|决算数|共计?|为|数)?(?:为)?(?P<amount>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<unit>亿元|万元|元)", plain):
-            before = plain[max(0, other.start() - 14) : other.start()]
+            before = re.split("[。；\n]", plain[max(0, other.start() - 14) : other.start()])[-1]
             if not Decimal(other["amount"].replace(",", "")) or re.search(r"上年|去年|年初|以前|20\d\d年[^。]{0,6}$|减少|节约|每|人均|预算", before):
                 continue
             start, end = document.place(*match.span())
@@ -191,7 +192,7 @@ def _about_none(document: Document) -> Iterator[Mark]:
 
 
 _LABEL = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．]|\s)+")
-_COVERED = re.compile(r"(?:所有|全部|各项|一切)[^。；，\n]{0,16}(?:项目|资金|支出|经费)[^。；，\n]{0,12}(?P<deed>绩效(?:目标)?)[^。；\n]{0,4}|绩效(?:目标)?(?:申报|编制|管理)[^。；，\n]{0,6}全覆盖|(?:实现|做到)[^。；，\n]{0,16}绩效目标[^。；，\n]{0,8}全覆盖")
+_COVERED = re.compile(r"(?:所有|全部|各项|一切)[^。；，\n]{0,16}(?:项目|资金|支出|经费)[^。；，\n]{0,12}绩效(?:目标)?|绩效(?:目标)?(?:申报|编制|管理)[^。；，\n]{0,6}全覆盖|(?:实现|做到)[^。；，\n]{0,16}绩效目标[^。；，\n]{0,8}全覆盖")
 _UNCOVERED = re.compile(r"(?:未|没有)(?:进行|开展|编制|申报|设置|设定|填报|制定|实行|纳入)[^。；，\n]{0,4}绩效(?:目标)?(?:申报|编制|设定|管理)?|(?:未|没有)(?:对)?(?:全部|所有)[^。；，\n]{0,12}(?:项目|资金)[^。；，\n]{0,6}(?:编制|申报|设定)绩效目标")
 
 

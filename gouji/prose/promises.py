@@ -24,6 +24,7 @@ _TIME = re.compile(
     r"(?P<before>之?前|以前)?"
 )
 _ANCHOR = re.compile(r"月|年[底末终内]|[今本当\d]年度?[底内]|季度|半年|国庆|元旦")
+_REACH = 300  # characters of a sentence that can bear on a time; none is longer but by accident
 # 预计, 将于: what is to come, whoever says it. 计划, 力争, 确保: that too, unless a requirement or a plan is being told.
 _STRONG = re.compile(r"(?P<will>(?:预计|预期|有望|可望)[^，。；]{0,10}?|将(?:可|能)?(?:于|在|力争|争取)|拟定?(?:于|在)|定于)(?:可|能|将)?(?:到|至|于|在)?$")
 _WEAK = re.compile(r"(?P<will>计划|力争|争取|确保|准备|打算|拟)(?:可|能)?(?:到|至|于|在)?$")
@@ -81,12 +82,14 @@ def find(document: Document, dated: date | None, year: int | None, figures: Iter
 
 def _promises(document: Document, dated: date | None, year: int) -> Iterator[_Promise]:
     plain = document.plain
-    done_to = first = last = 0
+    done_to = 0
+    whole = (0, 0)
     for anchor in _ANCHOR.finditer(plain):
         if anchor.start() < done_to:
             continue
-        if anchor.start() >= last:
-            first, last = sentence_at(plain, anchor.start(), STOPS)
+        if anchor.start() >= whole[1]:
+            whole = sentence_at(plain, anchor.start(), STOPS)
+        first, last = max(whole[0], anchor.start() - _REACH), min(whole[1], anchor.start() + _REACH)
         time = _TIME.search(plain, max(first, done_to, anchor.start() - 9), last)
         if time is None or time.start() > anchor.start():
             continue
@@ -105,15 +108,15 @@ def _promise(document: Document, time: re.Match[str], first: int, last: int, dat
     if plain[start - 1 : start].isdigit() or _quoted(plain, first, start) or _HISTORY.search(before):
         return None
     section = document.section_at(start)
-    line = plain.rfind("\n", 0, start) + 1
-    planned = bool(_PLAN.search(plain, max(line, start - 200), start) or _PLAN.search(section.rsplit("/", 1)[-1]))
-    until = _until(time, year, dated, planned)
-    if until is None or until >= (dated or date(year + 1, 1, 1)):
-        return None
-    if _DONE.search(after) or _LATER_DONE.search(plain, end, last) or _TARGET.search(plain, max(line, start - 80), start) or _GOALS.search(section):
-        return None
     begin = _beginning(document, time, before, after.lstrip("，、"), first, last, clause_start, section, year)
-    return None if begin is None else _Promise(begin, clause_end, time[0], until)
+    if begin is None or _DONE.search(after) or _LATER_DONE.search(plain, end, last) or _GOALS.search(section):
+        return None
+    line = max(plain.rfind("\n", 0, start) + 1, start - 200)
+    planned = bool(_PLAN.search(plain, line, start) or _PLAN.search(section.rsplit("/", 1)[-1]))
+    until = _until(time, year, dated, planned)
+    if until is None or until >= (dated or date(year + 1, 1, 1)) or _TARGET.search(plain, max(line, start - 80), start):
+        return None
+    return _Promise(begin, clause_end, time[0], until)
 
 
 def _beginning(document: Document, time: re.Match[str], before: str, following: str, first: int, last: int, clause: int,
@@ -128,15 +131,16 @@ def _beginning(document: Document, time: re.Match[str], before: str, following: 
         return clause + strong.start()
     if (can := _CAN.match(following)) and not weak and (time["before"] or not time["day"] or "将" not in can[0]):
         return start
-    if _REQUIRED.search(plain, first, start) or _REQUIRED_AFTER.match(plain[end : min(last, end + 60)]) or not _in_prose(plain, start):
+    deadline = (time["before"] or time["end"] in ("年内", "内")) and told == year and _BARE.match(following)
+    aim = weak is not None and re.search(_ENDS, following) or _AIM.match(following)
+    if not (deadline or aim) or _REQUIRED.search(plain, first, start) or _REQUIRED_AFTER.match(plain[end : min(last, end + 60)]):
         return None
-    if weak and re.search(_ENDS, following) and not _BACKGROUND.search(section):
-        return clause + weak.start()
-    if _AIM.match(following) and not _BACKGROUND.search(section):
-        return start
-    deadline = time["before"] or time["end"] in ("年内", "内")
+    if not _in_prose(plain, start):
+        return None
+    if aim and not _BACKGROUND.search(section):
+        return clause + weak.start() if weak else start
     sentence = max(plain.rfind("。", 0, start), plain.rfind("\n", 0, start)) + 1
-    if deadline and told == year and _BARE.match(following) and _GOING_ON.search(plain, max(sentence, first - 60), start):
+    if deadline and _GOING_ON.search(plain, max(sentence, first - 60), start):
         return start
     return None
 
@@ -158,7 +162,7 @@ def _in_prose(plain: str, at: int) -> bool:
     start = plain.rfind("\n", 0, at) + 1
     end = plain.find("\n", at)
     line = plain[start : end if end >= 0 else len(plain)]
-    return len(line) >= 25 and "|" not in line and "\t" not in line and bool(re.search(r"[，。；]", line))
+    return len(line) >= 12 and "|" not in line and "\t" not in line and bool(re.search(r"[，。；]", line))
 
 
 def _until(time: re.Match[str], year: int, dated: date | None, planned: bool) -> date | None:

@@ -12,7 +12,7 @@ from gouji.prose.marks import HAN, Both, Mark, quoted
 
 # AB AB: two or more characters told twice in a row. One character twice is mostly a word of its own (逐逐, 常常, 层层).
 _LONGEST = 16
-_CHARACTERS = re.compile(r"(?<![目底])的的(?!确)|(?<!为)了了(?![解结却然])|(?<![涉普及])及及(?!时)|(?<!存实现所潜内)在在|(?<!不)是是(?!非)")
+_CHARACTERS = re.compile(r"(?<![目底])的的(?!确)|(?<!为)了了(?![解结却然])")
 _REPEATED_CLAUSE = re.compile(rf"(?:^|(?<=[，。；：\n]))(?P<clause>[{HAN}、“”]{{4,40}})[，；。]{{1,2}}(?P=clause)(?=[，；。\n]|$)")
 _STUTTER = re.compile(rf"(?P<word>[已将且也的])[，、；。](?P=word)(?=[{HAN}])")
 _BRACKETED = re.compile(rf"（(?P<word>[{HAN}]{{1,6}})）")
@@ -20,7 +20,7 @@ _MARKS = re.compile(
     r"(?:(?<!。)。 ?[。，；、：](?!。)|，[ ]?[，。；、：]|、[ ]?[、，。；：]|；[ ]?[；。，、：]|：[ ]?[：。，；]|(?<![？！])[？！] ?。)"
 )
 _LEGIT = re.compile(  # verbs and measure words that Chinese doubles, and words of which one closes and one opens
-    r"[一每逐].|.[一点步]$|研究|讨论|商量|考虑|学习|交流|了解|认识|比较|检查|调研|思考|整改$|服务|社区|[年月日天人家户村乡县市区省级次个项条层]{2}|许多|好多|很多|非常|哈|谢谢|再三|多多"
+    r"[一每逐].|.[一点步对比靠]$|研究|讨论|商量|考虑|学习|交流|了解|认识|比较|检查|调研|思考|整改$|服务|社区|[年月日天人家户村乡县市区省级次个项条层]{2}|许多|好多|很多|非常|哈|谢谢|再三|多多"
 )
 _COMPOUND = ("项目", "资金", "绩效", "预算", "工作", "支出", "经费", "管理", "专项")
 
@@ -29,13 +29,13 @@ def doubled(document: Document) -> Iterator[Mark]:
     """Words, clauses and punctuation told twice in a row, and brackets and quotes without a partner."""
     plain = document.plain
     found: list[tuple[int, int, str, str, str]] = []
-    for start, length in _twice(plain):
+    for start, run, length in _twice(plain):
         word = plain[start : start + length]
-        if _LEGIT.match(word) or len(set(word)) == 1:
+        if len(set(word)) == 1 or any(_LEGIT.match(plain, at, at + length) for at in range(start, start + run - length + 1)):
             continue
         found.append((start, start + 2 * length, "info" if word in _COMPOUND else "warning",
                       f"“{word}”连写了两次。", f"“{word}” is written twice in a row."))
-    for match in _CHARACTERS.finditer(plain) if any(pair in plain for pair in ("的的", "了了", "及及", "在在", "是是")) else ():
+    for match in _CHARACTERS.finditer(plain) if "的的" in plain or "了了" in plain else ():
         found.append((*match.span(), "info", f"“{match[0][0]}”字重复。", f"The character “{match[0][0]}” is written twice."))
     for match in _REPEATED_CLAUSE.finditer(plain):
         found.append((*match.span(), "warning", f"“{match['clause']}”紧接着重复了一遍。", f"“{match['clause']}” is told twice in a row."))
@@ -58,10 +58,11 @@ def doubled(document: Document) -> Iterator[Mark]:
         yield Mark("doubled", severity, a, b, Both(zh, en), _CRITERIA, _ASK)
 
 
-def _twice(plain: str) -> Iterator[tuple[int, int]]:
-    """Where two or more Chinese characters are written twice in a row, and how many; the shortest word at each place.
+def _twice(plain: str) -> Iterator[tuple[int, int, int]]:
+    """Where words of two or more Chinese characters are written twice in a row: start, run, length of the word.
 
-    A word of length n is doubled where n characters in a row equal those n places on.
+    A word of length n is doubled where a run of at least n characters equals those n places on; a longer run can be read
+    from several places (务服务服 and 服务服务). Of words of several lengths the shortest is told.
     """
     codes = np.frombuffer(plain.encode("utf-32-le"), dtype=np.uint32)
     han = ((codes >= 0x4E00) & (codes <= 0x9FFF)) | ((codes >= 0x3400) & (codes <= 0x4DBF))
@@ -72,7 +73,7 @@ def _twice(plain: str) -> Iterator[tuple[int, int]]:
         for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
             if end - start >= length and not any(at in taken for at in range(start, start + 2 * length)):
                 taken.update(range(start, end + length))
-                yield start, length
+                yield start, end - start, length
 
 
 def _echoes(plain: str) -> Iterator[re.Match[str]]:
@@ -137,7 +138,7 @@ def _goes_on(plain: str, end: int, close: str) -> bool:
 _AFTER = r"(?:万元|亿元|千元|元|万亩|亩|公顷|平方米|平方公里|公里|万吨|吨|万人|人次|[%％]|个百分点|万|亿)"
 # Two points, a point or comma at the end, an idle zero, a letter: only such a numeral need be looked at closely.
 _SUSPECT = re.compile(r"0\d[\d.]*|[1-9]\d*(?:,\d+)*(?:[.。](?:\d*[.OoIl]|(?!\d))|。\d|[OoIl])|0\.(?:\d*[.OoIl]|(?!\d))")
-_TWO_UNITS = re.compile(r"\d[\d.,]*(?P<unit>万元|亿元|公顷|平方米|[%％]|亩|元|个)(?P=unit)(?![人别体月位性小])")
+_TWO_UNITS = re.compile(r"\d(?<![\d.,]\d)[\d.,]*(?P<unit>万元|亿元|公顷|平方米|[%％]|亩|元|个)(?P=unit)(?![人别体月位性小案股例税])")
 _FAULTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(rf"(?<![A-Za-z\d.])\d+(?:,\d{{3}})*\.\d+(?:\.\d+)+(?={_AFTER})"), "有两个小数点", "has two decimal points"),
     (re.compile(r"(?<![A-Za-z\d.])\d+\.\.\d+(?![\d.])"), "小数点重复", "has its decimal point twice"),
@@ -160,13 +161,13 @@ def malformed(document: Document) -> Iterator[Mark]:
                 break
     for match in _TWO_UNITS.finditer(text):
         found.append((*match.span(), "单位重复", "has its unit twice"))
-    for match in _GROUPED.finditer(text):
+    for match in _GROUPED.finditer(document.text):  # in the working text such a comma is one between clauses
         groups = match["whole"].split(",")
-        if 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]):
-            continue
-        if not match["rest"] and all(len(group) <= 2 for group in groups) and not text.startswith(("万元", "亿元", "元"), match.end()):
-            continue  # 1,2个 is a list
-        found.append((*match.span(), "千分位分节不对", "has its thousands marks in the wrong places"))
+        proper = 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+        several = "分别" in document.text[max(0, match.start() - 14) : match.start()] or (
+            not match["rest"] and max(map(len, groups)) <= 2 and not document.text.startswith(("万元", "亿元", "元"), match.end()))
+        if not proper and not several:  # 1,2个 is a list
+            found.append((document.plain_at(match.start()), document.plain_at(match.end() - 1) + 1, "千分位分节不对", "has its thousands marks in the wrong places"))
     last = -1
     for start, end, zh, en in sorted(found):
         if start < last:
