@@ -350,11 +350,20 @@ def test_tables_that_are_not_what_the_source_gives_are_refused(make_report: Call
     folder = make_report("2023年年初预算数10万元，其中基本支出4万元，项目支出6万元。")
     extraction.extract(folder)
     examined = sheet.examine_report(str(folder))
-    assert sheet.with_own_tables(examined, folder).tables["figures"].equals(examined.tables["figures"])
+    own = sheet.with_own_tables(examined, folder).tables
+    assert own["figures"].astype(str).equals(examined.tables["figures"].astype(str))
+    assert own["prose"] is examined.tables["prose"]
     figures = folder / "figures.csv"
     figures.write_text(figures.read_text(encoding="utf-8").replace("10万元", "11万元"), encoding="utf-8")
     with pytest.raises(InputError, match=r"figures\.csv not as source\.txt gives it: run `gouji extract"):
         sheet.with_own_tables(examined, folder)
+
+
+def test_the_notebooks_look_is_kept_to_the_memos_displays() -> None:
+    style = sheet.notebook_style()
+    assert style.startswith("@scope (.gouji) {")
+    assert style.count("{") == style.count("}")
+    assert not [word for word in (":root", "html ", "html:", "@page") if word in style]
 
 
 @pytest.mark.parametrize(

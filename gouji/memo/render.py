@@ -45,7 +45,7 @@ class OneLanguage(Preprocessor):
 
 
 class MemoExporter(TemplateExporter):
-    """nbconvert's exporter of the memo (`jupyter nbconvert --to gouji-memo`), in the language of `lang`.
+    """nbconvert's exporter of the memo (`--to gouji.memo.render.MemoExporter`), in the language `lang`.
 
     Raises NotebookError where the notebook shows nothing in that language.
     """

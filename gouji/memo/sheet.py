@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -17,6 +18,7 @@ from typing import Any
 
 import pandas as pd
 from IPython.display import display
+from markupsafe import Markup
 
 from gouji import __version__
 from gouji.audit import Examined, Result, examine, exit_code, judge
@@ -51,10 +53,12 @@ class Sheet:
     def show(self, section: str) -> None:
         """Display a section of the memo in each language. Raises KeyError for a section that there is not."""
         if not self._styled:  # the notebook's own look; a memo brings its style with it
-            display({"text/html": f"<style>{asset('memo.css')}</style>", "text/plain": ""}, raw=True)
+            display({"text/html": f"<style>{notebook_style()}</style>", "text/plain": ""}, raw=True)
             self._styled = True
         for lang in self.languages:
-            html = Composer(self.paper, lang).section(section)
+            html = Markup('<div class="gouji" lang="{}">{}</div>').format(
+                lang.tag, Composer(self.paper, lang).section(section)
+            )
             display(
                 {"text/html": str(html), "text/plain": f"<{section}, {lang.code}>"},
                 raw=True,
@@ -108,6 +112,12 @@ def open_sheet(report: str, expectations: str, lang: str, fail_on: str) -> Sheet
     result = judge([examined], suites)[0]
     parameters = {"report": examined.report.id, "lang": lang, "fail_on": fail_on}
     return Sheet(result, paper_of(result, suites, parameters), chosen, parameters)
+
+
+def notebook_style() -> str:
+    """The memo's style sheet, kept to the memo's displays: a notebook's own page must look as it did."""
+    css = re.sub(r"(?<![\w.#-])(?::root|html)(?![\w-])", ":scope", asset("memo.css"))
+    return f"@scope (.gouji) {{ {re.sub(r'@page [^{]*{(?:[^{}]|{[^}]*})*}', '', css)} }}"
 
 
 def examine_report(report: str) -> Examined:
