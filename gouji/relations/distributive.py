@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gouji.relations.lists import amount
+from gouji.relations.lists import amount, is_mean, shared_ending
 from gouji.relations.model import RATIO, Relation, choose
 from gouji.relations.reading import Mention, Reading
 
@@ -35,14 +35,25 @@ def propose(reading: Reading) -> list[Relation]:
     return found
 
 
+def listed_rates(reading: Reading) -> set[int]:
+    """The indexes of rates that stand in a bare list after a list of as many amounts: they are told item by item."""
+    lists = rows(reading)
+    return {m.index for number, row in enumerate(lists) if row[0].rate and _GAP.fullmatch(row[-1].lead)
+            and any(len(r) == len(row) and amount(r[0]) and row[0].sentence - r[0].sentence <= 2 for r in lists[:number]) for m in row}
+
+
 def rows(reading: Reading) -> list[list[Mention]]:
     """Runs of two or more figures of one unit that stand as a list, with or without names between them."""
     found: list[list[Mention]] = []
     for mention in reading.mentions:
         row = found[-1] if found else None
         if row and row[-1].index + 1 == mention.index and row[-1].sentence == mention.sentence and row[-1].dimension == mention.dimension:
+            if "其中" in mention.lead or is_mean(mention) != is_mean(row[-1]):
+                found.append([mention])
+                continue
             bare = _GAP.fullmatch(mention.lead) is not None
-            named = re.fullmatch(r"[、，；和及]{1,2}[^，。；：、\d]{1,14}", mention.lead) is not None
+            named = (re.fullmatch(r"[、，；和及]{1,2}[^，。；：、\d]{1,14}", mention.lead) is not None
+                     and (mention.lead[0] != "，" or len(shared_ending([mention.label, row[-1].label])) >= 2))
             if bare and (len(row) == 1 or _GAP.fullmatch(row[-1].lead)) or named and (len(row) == 1 or not _GAP.fullmatch(row[-1].lead)):
                 row.append(mention)
                 continue

@@ -19,7 +19,7 @@ from gouji.quantity import unit
 SEVERITY = {"sum": "critical", "difference": "critical", "bound": "warning", "count": "critical", "repeat": "critical",
             "ratio": "critical", "growth": "warning", "conversion": "warning", "comparison": "warning"}
 HUNDRED = Decimal(100)
-RATES = ("ratio", "ratio_of_sum", "growth", "change")  # formulas that give percent
+RATES = ("ratio", "ratio_of_sum", "share_of_both", "growth", "change")  # formulas that give percent
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Formula:
     """How operands give the computed value.
 
     linear: offset + sum of factor x operand. ratio: operand 0 / operand 1 in percent; ratio_of_sum: the sum of all but
-    the last operand / the last. growth: (operand 0 - operand 1) / operand 1
+    the last operand / the last; share_of_both: operand 0 / (operand 0 + operand 1). growth: (operand 0 - operand 1) / operand 1
     in percent. change: operand 1 / (operand 0 - factor x operand 1) in percent, the base implied by a change.
     difference_of_rates: operand 0 - operand 1. product: operand 0 x operand 1. mean: operand 0 / operand 1.
     constant: `factors[0]` itself (the length of a list), no operand.
@@ -51,6 +51,10 @@ class Formula:
             for value in values[1:-1]:
                 total = total + value
             return (total / values[-1]).scale(HUNDRED)
+        if self.kind == "share_of_both":  # a / (a + b) = 1 / (1 + b/a)
+            if values[0] == Interval.point(0):
+                return Interval.point(0)
+            return Interval.point(HUNDRED) / (Interval.point(1) + values[1] / values[0])
         if self.kind == "growth":  # as now / then - 1, so that `then` enters once and the interval stays tight
             return (values[0] / values[1] - Interval.point(1)).scale(HUNDRED)
         if self.kind == "change":  # d / (n - d) = 1 / (n/d - 1)
@@ -78,6 +82,7 @@ class Formula:
         a, b = (words[0], words[1]) if len(words) > 1 else ("", "")
         return {
             "ratio": f"{a} ÷ {b} × 100%",
+            "share_of_both": f"{a} ÷ ({a} + {b}) × 100%",
             "growth": f"({a} - {b}) ÷ {b} × 100%",
             "change": f"{b} ÷ ({a} {'-' if not self.factors or self.factors[0] > 0 else '+'} {b}) × 100%",
             "product": f"{a} × {b}",

@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gouji.relations.distributive import listed_rates
 from gouji.relations.lists import CHANGE, OTHER_TIME, amount, is_change, is_mean
 from gouji.relations.model import GROWTH, RATIO, Formula, Relation, choose
 from gouji.relations.reading import MONEY, QUOTES, RATE, Mention, Reading
@@ -42,8 +43,9 @@ _COUNTED = {"人": ("person", "visit"), "户": ("household",), "次": ("time", "
 def propose(reading: Reading) -> list[Relation]:
     """All ratios whose part and base the text tells."""
     found: list[Relation | None] = []
+    in_lists = listed_rates(reading)
     for mention in reading.mentions:
-        if mention.figure.value is None:
+        if mention.figure.value is None or mention.index in in_lists:
             continue
         if mention.rate and not _GROWTH.search(mention.lead):
             found.append(_rate(reading, mention))
@@ -128,13 +130,21 @@ def _by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
             scored.append((0, order, mention))
         elif core in name:
             scored.append((1, order, mention))
-        elif len(mention.label) >= 2 and mention.label[-4:] in named:
+        elif len(mention.label) >= 2 and (mention.label[-4:] in named or len(mention.label) <= 4 and mention.label[-2:] in named):
             scored.append((2, order, mention))
-        elif len(core) >= 4 and _overlap(core, name) >= 0.75:
+        elif len(named) >= 4 and all(chunk in name for chunk in _chunks(named)):
             scored.append((3, order, mention))
+        elif len(core) >= 4 and _overlap(core, name) >= 0.75:
+            scored.append((4, order, mention))
     scored.sort(key=lambda entry: entry[:2])
     best = scored[0][0] if scored else 0
     return [mention for rank, _, mention in scored if rank == best][:3]
+
+
+def _chunks(named: str) -> list[str]:
+    """A name in words of two characters, from its end: 到位资金 -> 资金, 到位."""
+    named = named.replace("的", "")
+    return [named[max(0, end - 2): end] for end in range(len(named), 1, -2)]
 
 
 def _told_as(subject: str, candidates: Sequence[Mention]) -> list[Mention]:
@@ -173,18 +183,22 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
     named = re.sub(r"^(?:了|全部)", "", named.translate(QUOTES))
     if len(named) < 2:
         return None
-    subject = re.split(r"完成|实现|达到|占", _CLAUSE_START.sub("", rate.lead))[0]
+    subject = re.split(r"完成|实现|达到|占|仅?为|仅?是|相当于", _CLAUSE_START.sub("", rate.lead))[0]
     if len(subject) >= 2 and not re.search(r"相比|其中|年$", subject):  # 支出完成预算的98%: the part, too, is told by name
         own = [m for m in own if subject[-4:] in m.name] or _told_as(subject, [m for m in reading.mentions[: rate.index] if amount(m)])
     if not own:
         return None
+    far = False
     pool = [m for m in reading.between(rate.start - 400, rate.start + 60)
             if m.dimension == own[-1].dimension and amount(m) and abs(m.sentence - rate.sentence) <= 3]
     pool = [m for m in pool if m.sentence == rate.sentence and _by_name(named, [m])] or pool
+    if not pool or not any(_by_name(named, [m]) for m in pool):  # 为任务的100.3%: the task may be told at the report's beginning
+        pool = [m for m in reading.mentions[: rate.index] if m.dimension == own[-1].dimension and amount(m) and m.index != own[-1].index]
+        far = True
     bases = _by_name(named, sorted(pool, key=lambda m: (m.index < rate.index, m.index if m.index < rate.index else -m.index)))
     parts = [m for m in reversed(own) if m.dimension == own[-1].dimension]
-    readings = [_ratio(rate, [part], base, "ratio.of") for part in parts[:2] for base in bases[:2] if part.index != base.index]
-    return choose(readings)
+    readings = [_ratio(rate, [part], base, "ratio.of", strict=not far) for part in parts[:2] for base in bases[:2] if part.index != base.index]
+    return choose([r for r in readings if not far or _plausible(r)])
 
 
 def _named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Mention]) -> Relation | None:
@@ -208,6 +222,10 @@ def _named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Men
         readings += _elsewhere(reading, rate, told[0], root)
     for part in told[:2]:
         readings += _with_bases(reading, rate, part, own, near, root)
+    following = reading.mentions[rate.index + 1: rate.index + 2]
+    if following and following[0].depth > rate.depth and _TASK.search(following[0].lead):  # 完成率104%（年度任务300名）
+        parts = [m for m in reversed(before) if m.figure.unit == following[0].figure.unit and amount(m)]
+        readings += [r for p in parts[:3] if _plausible(r := _ratio(rate, [p], following[0], "ratio.named_rate", strict=False))]
     if not told:
         readings += _of_which(rate, near, root)
     if verb.endswith(("调整", "变动", "增减")):  # the rate of a change
@@ -222,11 +240,13 @@ def _of_which(rate: Mention, near: Sequence[Mention], root: str) -> list[Relatio
     if len(near) < 2 or near[-1].index != rate.index - 1:
         return []
     part, base = near[-1], near[-2]
-    if part.figure.unit != base.figure.unit or not _at_least(base, part):
+    if part.figure.unit != base.figure.unit:
         return []
     demanded = base.noun.endswith("中") or (len(root) == 2 and any(c in part.lead for c in root))
-    relation = _ratio(rate, [part], base, "ratio.of_which", strict=demanded)
-    return [relation] if _plausible(relation) else []
+    readings = [_ratio(rate, [part], base, "ratio.of_which", strict=demanded)] if _at_least(base, part) else []
+    if not base.noun.endswith("中"):  # 批准236人，不批准128人，不捕率35.1%: two parts of a whole that is not told
+        readings += [replace(_ratio(rate, [part], base, "ratio.of_which", strict=False), formula=Formula("share_of_both"))]
+    return [r for r in readings if _plausible(r)]
 
 
 def _after(reading: Reading, rate: Mention, part: Mention) -> list[Relation]:
@@ -241,7 +261,7 @@ def _with_bases(reading: Reading, rate: Mention, part: Mention, own: Sequence[Me
         return (m.index != part.index and m.dimension == part.dimension and m.unit.counted == part.unit.counted
                 and not OTHER_TIME.search(m.lead[-10:]) and not (root in m.lead[-14:] and not _BASE.search(m.label.replace(root, ""))))
 
-    bases = [m for m in own if other(m)]
+    bases = [m for m in own if other(m) and not re.search("包括|其中|分别|用于", reading.plain[part.end: max(part.end, m.start)])]
     opening = reading.plain.rfind("其中", part.segment[0], part.start)
     if opening >= 0:
         siblings = [m for m in bases if m.start > opening]
@@ -295,11 +315,12 @@ def _mean(reading: Reading, mean: Mention, who: str) -> Relation | None:
     kind = mean.dimension.split("/")[0]  # 元/月 is told of 元
     totals = [m for m in reversed(before) if m.dimension in (kind, "visit" if kind == "time" else kind) and not is_mean(m) and not CHANGE.search(m.lead)]
     kinds = _COUNTED.get(who[-1] if who[-1] != "均" else who[0], ("thing",))
-    heads = [m for m in reversed(before) if m.dimension in kinds and not is_change(m) and m.figure.value]
+    aside = [m for m in reading.mentions[mean.index + 1: mean.index + 2] if m.depth > mean.depth]  # 人均4.4万元（按225万人计算）
+    heads = [m for m in (*aside, *reversed(before)) if m.dimension in kinds and not is_change(m) and m.figure.value]
     if "thing" in kinds:
         heads = [m for m in heads if m.figure.unit.endswith(who.strip("平均每")[-1:]) or who[0] in "案车"]
     if who in ("亩均", "每亩"):
-        heads = [m for m in reversed(before) if m.dimension == "平方米" and "亩" in m.figure.unit]
+        heads = [m for m in reversed(reading.mentions[: mean.index]) if m.dimension == "平方米" and "亩" in m.figure.unit and amount(m)][:6]
     readings = [
         Relation("ratio", "ratio.mean", mean.figure, (total.figure, head.figure), Formula("mean"), ("mean", "total", "number"),
                  f"{mean.label[-10:]}{mean.figure.text}应等于{total.label[-12:]}{total.figure.text}÷{head.figure.text}",

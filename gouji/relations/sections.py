@@ -19,7 +19,8 @@ from gouji.quantity import numeral
 from gouji.relations.model import Formula, Relation, choose, linear
 from gouji.relations.reading import Mention, Reading
 
-_STYLES = (re.compile(r"（[一二三四五六七八九十]+）"), re.compile(r"[一二三四五六七八九十]+、"), re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"), re.compile(r"（\d{1,2}）"))
+_STYLES = (re.compile(r"（[一二三四五六七八九十]+）"), re.compile(r"[一二三四五六七八九十]+、"), re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"), re.compile(r"（\d{1,2}）"),
+           re.compile(r"(?:——|—|[●○■◆·▪*])(?=[^\s])"), re.compile(r"第[一二三四五六七八九十]+[，、：（是轮批期]"))
 _KEYS = (("预算", re.compile(r"预算数?$|年初预算数?$")), ("支出", re.compile(r"支出(?:决算)?数?(?:合计|总计|总额)?$|决算数?$|决算支出(?:合计)?$")),
          ("收入", re.compile(r"收入(?:决算)?数?(?:合计|总计)?$")), ("资金", re.compile(r"资金$|投资$|补助$")))
 _DIRECTION = re.compile(r"(增加|减少|增长|下降)")
@@ -56,24 +57,28 @@ def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relati
     """总计W。包括： and then numbered paragraphs: the first amount of each is a part of the last amount before them, and the
     changes told with them make up its change, each with its direction."""
     before = reading.plain[max(0, run[0][0] - 12): run[0][0]]
-    if not re.search(r"(?:包括|其中|分别为|分别是|具体为|构成)[：:]\n$", before):
+    if not before.endswith("：\n") or re.search("主要|重点", before):
         return []
     opening = reading.plain.rfind("\n", 0, run[0][0] - 1) + 1
     head = [m for m in reading.between(opening, run[0][0]) if m.quantity and m.figure.value is not None]
     lines = [[m for m in reading.between(start, _line_end(reading, start, end)) if m.quantity and m.figure.value is not None] for start, end in run]
-    whole = next((m for m in reversed(head) if amount(m)), None)
-    if whole is None:
-        return []
-    parts = [next((m for m in line if amount(m)), None) for line in lines]
-    found = []
-    if all(part is not None and addable(part, whole) for part in parts):
+    found, done = [], set()
+    for whole in reversed(head[-3:]):
+        parts = [next((m for m in line[:3] if amount(m) and addable(m, whole)), None) for line in lines]
+        if not amount(whole) or whole.dimension in done or not all(part is not None for part in parts):
+            continue
+        done.add(whole.dimension)
         sides = any("收入" in m.label for m in parts) and any("支出" in m.label for m in parts)
         if not sides:  # 收入总计 and 支出总计 are two sides of one amount, not parts of it
-            found.append(_sum(whole, parts, "sum.introduced", bool(re.search(r"总计|合计|总额", whole.lead))))
+            found.append(_sum(whole, parts, "sum.introduced", len(parts) >= 3 or bool(re.search(r"总计|合计|总额", whole.lead))))
+    whole = next((m for m in reversed(head) if amount(m)), None)
+    if whole is None:
+        return found
+    parts = [next((m for m in line if amount(m) and addable(m, whole)), None) for line in lines]
     net = next((m for m in reversed(head) if is_change(m) and _DIRECTION.search(m.lead[-4:])), None)
     moves = [next((m for m in line if is_change(m) and _DIRECTION.search(m.lead[-4:]) and m.dimension == whole.dimension), None) for line in lines]
     told = [m for m in moves if m is not None]
-    if net is not None and len(told) >= 2 and all(m is not None or not part.figure.value for m, part in zip(moves, parts, strict=True)):
+    if net is not None and len(told) >= 2 and all(m is not None or part is None or not part.figure.value for m, part in zip(moves, parts, strict=True)):
         found.append(_net(net, told))
     return found
 
@@ -160,7 +165,7 @@ def _runs(reading: Reading) -> list[list[tuple[int, int]]]:
 
 def _broken(gap: str, style: re.Pattern[str]) -> bool:
     """Whether a heading of a higher style stands between two items, so that they belong to different lists."""
-    higher = {0: (1,), 1: (), 2: (0, 1), 3: (0, 1, 2)}[_STYLES.index(style)]
+    higher = {0: (1,), 1: (), 2: (0, 1), 3: (0, 1, 2), 4: (0, 1, 2, 3), 5: (0, 1, 2, 3)}[_STYLES.index(style)]
     return any(_STYLES[at].match(line) for at in higher for line in gap.split("\n")[1:])
 
 

@@ -15,7 +15,7 @@ _TRIGGER = re.compile(r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构�
                       r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源[：，]|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}中[，：]")
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _AVAILABLE = re.compile(r"可用资金|可支配资金|可安排资金|资金总[额量]$")
-_OVERALL = re.compile(r"全[市县区省州国年]|共|总|累计|合计")
+_OVERALL = re.compile(r"全[市县区省州国]|共|总|累计|合计")
 _SPLIT = re.compile(r"按|从|分|资金来源")
 _OPEN_ENDED = re.compile(r"^等|^以上")
 
@@ -28,6 +28,44 @@ def propose(reading: Reading) -> list[Relation]:
     found += in_parentheses(reading)
     found += shares(reading)
     found += columns(reading)
+    found += complements(reading)
+    found += structure(reading)
+    return found
+
+
+def complements(reading: Reading) -> Iterable[Relation]:
+    """WHOLE，满意a、基本满意b、不满意c: with no 其中, parts whose names complement one another, right after the whole."""
+    found = []
+    for mentions in reading.by_sentence.values():
+        for at, whole in enumerate(mentions[:-2]):
+            run: list[Mention] = []
+            for part in mentions[at + 1:]:
+                if part.depth != whole.depth or not amount(part) or not addable(part, whole) or "其中" in part.lead or part.segment != whole.segment:
+                    break
+                if run and not part.lead.startswith(("、", "，")):
+                    break
+                run.append(part)
+                if len(run) >= 2 and amount(whole) and complete(run) and not re.match("其他|其余", run[-1].label) and run[0].lead[:1] in "，：":
+                    largest = max(p.figure.value * p.unit.factor for p in run)
+                    if whole.figure.value * whole.unit.factor > largest:
+                        found.append(_sum(whole, run, "sum.complements", strict=False))
+    return found
+
+
+def structure(reading: Reading) -> Iterable[Relation]:
+    """按业态分：汽车31.2%，家电26.5%，…: three or more rates told as the make-up of one thing sum to 100%."""
+    found = []
+    for mark in re.finditer(r"按[^，。；：]{1,14}(?:分|看|划分)[，：]|结构为|构成(?:为|看)?[，：]", reading.plain):
+        end = reading.sentences[reading.sentence_at(mark.start())][1]
+        run: list[Mention] = []
+        for m in reading.between(mark.end(), end):
+            if not m.rate or m.depth or run and not re.match(r"[、，；和][^，。；、]{1,16}$", m.lead):
+                break
+            run.append(m)
+        total = sum((m.figure.value for m in run if m.figure.value is not None), Decimal(0))
+        if len(run) >= 3 and Decimal(85) <= total <= Decimal(115):
+            figures = tuple(m.figure for m in run)
+            found.append(_shares(figures[-1], figures[:-1]))
     return found
 
 
@@ -59,8 +97,17 @@ def among_which(reading: Reading) -> Iterable[Relation]:
     """WHOLE，其中A a、B b. Assumes the nearest amount of the dimension before 其中 to be the whole, unless 中， names it."""
     found: list[Relation] = []
     marks = [(m.start(), m.end(), m[0], None) for m in _TRIGGER.finditer(reading.plain)]
-    marks += [(m.end, m.end + len(m.noun) + 1, "中，", m) for m in reading.mentions
-              if m.noun.endswith("中") and reading.plain[m.end + len(m.noun): m.end + len(m.noun) + 1] in "，："]
+    for m in reading.mentions:
+        after = reading.plain[m.end + len(m.noun): m.end + len(m.noun) + 1]
+        if m.noun.endswith("中") and after in "，：":
+            marks.append((m.end, m.end + len(m.noun) + 1, "中，", m))  # 13个断面中，
+        elif (at := m.noun.find("中")) > 0 and len(m.noun) - at <= 9 and m.index + 1 < len(reading.mentions) \
+                and reading.mentions[m.index + 1].start == m.end + len(m.noun):
+            marks.append((m.end, m.end + at + 1, "中，", m))  # 19个项目中盈利11个、亏损8个
+        elif after == "：" and len(m.noun) <= 6 and m.quantity:
+            marks.append((m.end, m.end + len(m.noun) + 1, "：", m))  # 支付8934.7万元：施工费8127.3万元、
+        elif m.rate and after == "：" and m.index:
+            marks.append((m.start, m.end + len(m.noun) + 1, "：", reading.mentions[m.index - 1]))  # …占93.5%：
     for start, stop, words, whole in sorted(marks, key=lambda mark: mark[:2]):
         following = reading.between(stop, stop + 60)[:1]
         if not following or following[0].segment[0] > stop and reading.plain[stop - 1] not in "：\n":
@@ -140,7 +187,10 @@ def _named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
     """The whole that 基本支出中， names: the nearest figure before with that name in the paragraph."""
     name = words.rstrip("，：")[:-1]
     before = reading.between(position - 400, position)
-    return [m for m in reversed(before) if amount(m) and len(name) >= 2 and (m.label.endswith(name) or name.endswith(m.label) and len(m.label) > 1)][:2]
+    words = name.replace("的", "")
+    chunks = [words[k: k + 2] for k in range(0, len(words) - 1, 2)]
+    return [m for m in reversed(before) if amount(m) and len(name) >= 2
+            and (m.label.endswith(name) or name.endswith(m.label) and len(m.label) > 1 or len(chunks) > 1 and all(c in m.label for c in chunks))][:2]
 
 
 def told_after(reading: Reading) -> Iterable[Relation]:
@@ -152,7 +202,8 @@ def told_after(reading: Reading) -> Iterable[Relation]:
             mean = is_mean(whole) or "标准" in whole.label
             if not cue or at < 2 or not (amount(whole) or mean and not is_change(whole)):
                 continue
-            before = [m for m in mentions[:at] if (amount(m) or mean and is_mean(m) and m.quantity) and addable(m, whole)
+            before = [m for m in mentions[:at] if (amount(m) or mean and is_mean(m) and m.quantity)
+                      and (addable(m, whole) or (m.dimension, whole.dimension) == ("person", "visit"))
                       and m.depth in (whole.depth, whole.depth - bool(whole.depth))]
             run = _adjacent(reading, before, whole)
             if len(run) < 2 or not (_AVAILABLE.search(whole.label) or mean or _no_new_subject(reading, whole, run)):
@@ -196,10 +247,11 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
             groups.setdefault(mention.paren, []).append(mention)
     for opening, inside in groups.items():
         text = reading.plain[opening: reading.closing(opening)]
-        if re.search(r"其中|含|比|同比|上年|增|减|等）?$", text) or reading.plain[opening - 1: opening] in "，。；":
+        if re.search(r"其中|含|比上年|较上年|同比|上年(?!结转|结余)|等）?$", text) or reading.plain[opening - 1: opening] in "，。；":
             continue
         near = [m for m in reading.before(opening, 1) if m.depth == inside[0].depth - 1]
-        if not near or opening - near[-1].end > 14:
+        gap = reading.plain[near[-1].end: opening] if near else ""
+        if not near or len(gap) > 30 or re.search("[，；。：]", gap):
             continue
         paired = len(near) > 1 and near[-1].start - near[-2].end <= 1
         wholes = [m for m in (near[-2:] if paired else near[-1:]) if amount(m)]
@@ -262,14 +314,7 @@ def columns(reading: Reading) -> Iterable[Relation]:
     earlier figure of the paragraph or the one before whose label ends with the column's word.
     """
     found = []
-    for sentence, mentions in reading.by_sentence.items():
-        segments: dict[tuple[int, int], list[Mention]] = {}
-        for mention in mentions:
-            if mention.depth == 0:
-                segments.setdefault(mention.segment, []).append(mention)
-        rows = list(segments.values())
-        if len(rows) < 2:
-            continue
+    for rows in (*_segment_rows(reading), *_line_rows(reading)):
         shape = tuple(m.dimension for m in rows[-1])
         lead = reading.plain[rows[0][0].start: rows[0][-len(shape)].start] if len(rows[0]) > len(shape) else ""
         if lead and not re.search(r"其中|[：看]", lead):
@@ -286,6 +331,39 @@ def columns(reading: Reading) -> Iterable[Relation]:
             if whole is not None:
                 found.append(_sum(whole, column, "sum.column", strict=True))
     return found
+
+
+def _segment_rows(reading: Reading) -> Iterable[list[list[Mention]]]:
+    """Per sentence, its segments' figures."""
+    for mentions in reading.by_sentence.values():
+        segments: dict[tuple[int, int], list[Mention]] = {}
+        for mention in mentions:
+            if mention.depth == 0:
+                segments.setdefault(mention.segment, []).append(mention)
+        if len(segments) >= 2:
+            yield list(segments.values())
+
+
+def _line_rows(reading: Reading) -> Iterable[list[list[Mention]]]:
+    """Runs of three or more lines with figures in one order of dimensions."""
+    lines: dict[int, list[Mention]] = {}
+    order = {start: number for number, (start, _) in enumerate(reading.document.paragraphs)}
+    for mention in reading.mentions:
+        if mention.depth == 0:
+            lines.setdefault(order.get(reading.plain.rfind("\n", 0, mention.start) + 1, -1), []).append(mention)
+    run: list[list[Mention]] = []
+    last = None
+    for number, row in lines.items():
+        shape = [m.dimension for m in row]
+        if run and number == last + 1 and [m.dimension for m in run[-1]] == shape and len(shape) <= 6:
+            run.append(row)
+        else:
+            if len(run) >= 3:
+                yield run
+            run = [row]
+        last = number
+    if len(run) >= 3:
+        yield run
 
 
 def _column_total(reading: Reading, column: Sequence[Mention], word: str, opening: Mention) -> Mention | None:

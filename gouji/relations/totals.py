@@ -1,11 +1,13 @@
-"""Which rows and columns of a table a total covers: 合计, 小计, 全县, 其中, numbered levels. Basis: footing and cross-footing.
+"""Which rows and columns of a table a total covers: 合计, 小计, 全县, 其中, numbered levels. Basis: footing and
+cross-footing.
 
 Assumptions about the language:
-- 合计, 总计, 共计, 全县 head a total of the other rows; first or last in the table it covers them all, between them those
-  above it back to the total before; 总计 covers totals and rows above it that no other total covers;
+- 合计, 总计, 共计, 全县 head a total of the other rows; first or last in the table it covers them all, between them
+  those above it back to the total before; 总计 covers totals and rows above it that no other total covers;
 - 小计 covers the rows from the one before it, or, where a table opens with one, those up to the next;
 - 其中：A marks parts of the row above it, which the total must not count twice; the rows below A may be parts too;
-- numbered heads (一、 （一） 1. （1）) and classification codes (201, 20101) tell levels: a row is the sum of those one level below;
+- numbered heads (一、 （一） 1. （1）) and classification codes (201, 20101) tell levels: a row is the sum of those
+  one level below;
 - rates, means, standards and serial numbers have no sum.
 """
 
@@ -13,26 +15,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from gouji import columns
 from gouji.grid import Grid
 from gouji.relations.views import NOTHING, Series, View
 
-_GRAND = re.compile(r"^(?:[一-龥]{0,12}(?:合计|总计|共计)|总和|总数|总分|总得分|合计得分|得分合计|总额|年度资金总额|(?:项目)?资金总额|总投资)(?:数|额|金额|得分)?$")
+_GRAND = re.compile(
+    r"^(?:[一-龥]{0,12}(?:合计|总计|共计)|总和|总数|总分|总得分|合计得分|得分合计|总额|年度资金总额|"
+    r"(?:项目)?资金总额|总投资)(?:数|额|金额|得分)?$"
+)
 _ALL = re.compile(r"^全(?:[县市省区州国盟旗镇乡]|系统|域)(?:合计|总计)?$")
 _SUB = re.compile(r"小计$")
 _FINAL = re.compile(r"^(?:合计|总计|共计|总和|(?:收入|支出|收支)?总计)$")
 _AMONG = re.compile(r"^(?:（?其中）?[：:、]?|#|—{1,2}|-)(?=.)")
-_LEVELS = (re.compile(r"^[一二三四五六七八九十]{1,3}、"), re.compile(r"^（[一二三四五六七八九十]{1,3}）"), re.compile(r"^\d{1,2}[.、．](?!\d)"),
-           re.compile(r"^（\d{1,2}）"), re.compile(r"^[①-⑳]"))
+_LEVELS = (
+    re.compile(r"^[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"^（[一二三四五六七八九十]{1,3}）"),
+    re.compile(r"^\d{1,2}[.、．](?!\d)"),
+    re.compile(r"^（\d{1,2}）"),
+    re.compile(r"^[①-⑳]"),
+)
 _NAMED_PARTS = (
     (re.compile(r"基本支出$"), re.compile(r"^(?:其中：)?(?:人员(?:经费|支出)|(?:日常)?公用(?:经费|支出))$")),
-    (re.compile(r"公务用车购置[及和]运行(?:维护)?费?$"), re.compile(r"^(?:其中：)?(?:公务用车)?(?:购置|运行维护|运行)费?(?:支出)?$")),
+    (
+        re.compile(r"公务用车购置[及和]运行(?:维护)?费?$"),
+        re.compile(r"^(?:其中：)?(?:公务用车)?(?:购置|运行维护|运行)费?(?:支出)?$"),
+    ),
 )
-_COMPARED = re.compile(r"^(?:(?:上年|去年)(?:同期|度)?(?:决算|执行|完成|合计|总计|实绩)?数?|同期数?|全[国省市县]平均|平均|均值|比上年.*|较上年.*|增减.*)$")
+_COMPARED = re.compile(
+    r"^(?:(?:上年|去年)(?:同期|度)?(?:决算|执行|完成|合计|总计|实绩)?数?|同期数?|全[国省市县]平均|平均|均值|"
+    r"比上年.*|较上年.*|增减.*)$"
+)
 _MEAN = re.compile(r"^(?:人均|户均|亩均|平均|单价)|标准$")
 _SOURCES = re.compile(r"中央|省|市|州|县|区|自筹|地方|上级|本级|社会|债券|贷款|其他|配套|财政|单位")
-TOTAL_LEAF = re.compile(r"^(?:[一-龥]{0,8}(?:合计|总计|共计|小计)|总和|总额|总投资|资金总额|总金额|总分|总数)(?:数|额|金额|资金)?$|^小计|^全[县市省区州](?:合计|总计)?$")
+TOTAL_LEAF = re.compile(
+    r"^(?:[一-龥]{0,8}(?:合计|总计|共计|小计)|总和|总额|总投资|资金总额|总金额|总分|总数)(?:数|额|金额|资金)?$|"
+    r"^小计|^全[县市省区州](?:合计|总计)?$"
+)
+_WHOLE_LEAF = re.compile(
+    r"^(?:总投资|总额|资金总额|总金额|总数|金额|投资额?|资金|[^，]{0,4}(?:预算|安排|下达|补助)(?:数|资金|金额)?)$"
+)
 FIRM_LEAF = re.compile(r"(?:合计|总计|共计|小计)|^全[县市省区州]")
 NOT_PART = re.compile(r"^(?:年初|上年|去年|全年|调整|累计|到位|实际|已|应|未)|结余|结转|增减|差额|余额")
 
@@ -40,10 +63,14 @@ Tie = tuple[int, tuple[int, ...], bool]  # whole, parts, whether the parts are s
 
 
 def row_readings(rows: Sequence[Series], grid: Grid, scored: bool = False) -> tuple[list[list[Tie]], bool]:
-    """The ways to read which rows sum to which, and whether there is one only. `scored`: in columns of scores, where a row
-    that is headed 执行率 is an indicator like any other."""
-    live = [at for at, row in enumerate(rows) if (scored or row.kind not in ("rate", "growth") and not _MEAN.match(row.head))
-            and not _COMPARED.match(row.head)]
+    """The ways to read which rows sum to which, and whether there is one only. `scored`: in columns of scores, where a
+    row that is headed 执行率 is an indicator like any other."""
+    live = [
+        at
+        for at, row in enumerate(rows)
+        if (scored or row.kind not in ("rate", "growth") and not _MEAN.match(row.head))
+        and not _COMPARED.match(row.head)
+    ]
     heads = {at: re.sub(r"[\s：:]+$", "", columns.bare(rows[at].head)) for at in live}
     readings: list[list[Tie]] = []
     levels = _levels(live, heads, grid)
@@ -57,7 +84,9 @@ def row_readings(rows: Sequence[Series], grid: Grid, scored: bool = False) -> tu
     return readings, len(readings) == 1
 
 
-def _nested(live: Sequence[int], heads: dict[int, str], levels: dict[int, int], reach: int) -> tuple[dict[int, int], list[Tie]]:
+def _nested(
+    live: Sequence[int], heads: dict[int, str], levels: dict[int, int], reach: int
+) -> tuple[dict[int, int], list[Tie]]:
     """Rows that are parts of another row by their numbering, their code, or 其中; and the ties that this makes.
 
     `reach`: how many rows without a mark of their own 其中 covers, its own row included.
@@ -94,15 +123,18 @@ def _nested(live: Sequence[int], heads: dict[int, str], levels: dict[int, int], 
             continue
         parents[at] = parent
         children.setdefault(parent, []).append(at)
-        if among:
+        if among and _by_name(live[:number], heads, head) is None:
             marked.add(parent)
-    ties = [(whole, tuple(parts), whole not in marked or is_total(heads[whole]) or heads[parts[-1]].startswith("其他"))
-            for whole, parts in children.items()]
+    ties = [
+        (whole, tuple(parts), whole not in marked or is_total(heads[whole]) or heads[parts[-1]].startswith("其他"))
+        for whole, parts in children.items()
+    ]
     return parents, ties
 
 
 def _by_name(before: Sequence[int], heads: dict[int, str], head: str) -> int | None:
-    """The row right above (but for its other parts) that a row belongs to by the names of the budget's classification."""
+    """The row right above (but for its other parts) that a row belongs to by the names of the budget's
+    classification."""
     for whole, parts in _NAMED_PARTS:
         if not parts.search(head):
             continue
@@ -130,9 +162,17 @@ def _levels(live: Sequence[int], heads: dict[int, str], grid: Grid) -> dict[int,
             levels[at] = level
     if len(set(levels.values())) > 1:
         return levels
-    indents = {at: next((c.indent for c in rows[at].cells if c is not None and c.kind == "text"), 0) for at in live if not is_total(heads[at])}
+    indents = {
+        at: next((c.indent for c in rows[at].cells if c is not None and c.kind == "text"), 0)
+        for at in live
+        if not is_total(heads[at])
+    }
     steps = sorted(set(indents.values()))
-    if len(steps) > 1 and all(b - a >= 2 for a, b in zip(steps, steps[1:], strict=False)) and steps[0] == indents.get(live[0], steps[0]):
+    if (
+        len(steps) > 1
+        and all(b - a >= 2 for a, b in zip(steps, steps[1:], strict=False))
+        and steps[0] == indents.get(live[0], steps[0])
+    ):
         return indents
     return {}
 
@@ -164,7 +204,9 @@ def _totals(tops: Sequence[int], heads: dict[int, str]) -> list[Tie]:
         opening = rest.pop(0)
     elif rest[-1] in firm and len(firm) == 1:
         closing = rest.pop()
-    before = bool(rest) and (rest[0] in firm or bool(_SUB.search(heads[rest[0]])))  # a total that opens covers what follows
+    before = bool(rest) and (
+        rest[0] in firm or bool(_SUB.search(heads[rest[0]]))
+    )  # a total that opens covers what follows
     if before:
         rest.reverse()
     ties: list[Tie] = []
@@ -200,31 +242,48 @@ def column_readings(view: View) -> list[tuple[list[list[Tie]], bool]]:
     found = []
     columns_ = view.series
     for at, column in enumerate(columns_):
-        if column.kind not in ("amount", "score") or not TOTAL_LEAF.match(column.leaf):
+        firm = bool(TOTAL_LEAF.match(column.leaf) and FIRM_LEAF.search(column.leaf))
+        if column.kind not in ("amount", "score") or not (firm or _WHOLE_LEAF.match(column.leaf)):
             continue
-        if grouped := _grouped(columns_, at):
+        if firm and (grouped := _grouped(columns_, at)):
             found.append(([[(at, grouped, True)]], True))
             continue
         right = _run(columns_, range(at + 1, len(columns_)), column)
         left = _run(columns_, range(at - 1, -1, -1), column)
-        if not FIRM_LEAF.search(column.leaf):  # 总投资: only where funding sources follow
-            right, left = [i for i in right if _SOURCES.search(columns_[i].leaf)], []
-            if len(right) < 2 or right[0] != at + 1:
+        if not firm:  # 总投资, 金额: only where the levels that pay follow
+            paid = takewhile(
+                lambda i: _SOURCES.search(columns_[i].leaf) and not NOT_PART.search(columns_[i].leaf), right
+            )
+            right, left = list(paid), []
+            if len(right) < 2:
                 continue
         ways = _ways(columns_, at, right, left)
         if ways:
-            sure = len(ways) == 1 or len(left) < 2 and len(right) >= 2 and at == 0 and not any(NOT_PART.search(columns_[i].leaf) for i in right)
+            sure = (
+                len(ways) == 1
+                or len(left) < 2
+                and len(right) >= 2
+                and at == 0
+                and not any(NOT_PART.search(columns_[i].leaf) for i in right)
+            )
             found.append(([[(at, parts, True)] for parts in ways], sure))
     return found
 
 
 def _grouped(columns_: Sequence[Series], at: int) -> tuple[int, ...]:
-    """The columns under the same upper head as a total; a group below counts by its own total, or by all of its columns."""
+    """The columns under the same upper head as a total; a group below counts by its own total, or by all of its
+    columns."""
     group = columns_[at].group
     if not group and not any(c.group for c in columns_):
         return ()
-    inside = [i for i, c in enumerate(columns_) if i != at and c.kind in ("amount", "score") and c.dimension == columns_[at].dimension
-              and (not group or c.group == group or c.group.startswith(group + "·"))]
+    inside = [
+        i
+        for i, c in enumerate(columns_)
+        if i != at
+        and c.kind in ("amount", "score")
+        and c.dimension == columns_[at].dimension
+        and (not group or c.group == group or c.group.startswith(group + "·"))
+    ]
     parts: list[int] = []
     below: dict[str, list[int]] = {}
     for i in inside:
@@ -233,7 +292,7 @@ def _grouped(columns_: Sequence[Series], at: int) -> tuple[int, ...]:
             if not TOTAL_LEAF.match(c.leaf):
                 parts.append(i)
         else:
-            below.setdefault(c.group[len(group):].strip("·").partition("·")[0], []).append(i)
+            below.setdefault(c.group[len(group) :].strip("·").partition("·")[0], []).append(i)
     for members in below.values():
         totals = [i for i in members if TOTAL_LEAF.match(columns_[i].leaf)]
         parts.extend(totals[:1] or members)
@@ -257,7 +316,11 @@ def _run(columns_: Sequence[Series], order: range, total: Series) -> list[int]:
 def _ways(columns_: Sequence[Series], at: int, right: Sequence[int], left: Sequence[int]) -> list[tuple[int, ...]]:
     """Part sets for a total, the likeliest first: the side that it opens or closes, whole and then shorter runs."""
     ways: list[tuple[int, ...]] = []
-    first, second = (right, left) if len(right) >= 2 and (not left or TOTAL_LEAF.match(columns_[at].leaf) and at == 0) else (left, right)
+    first, second = (
+        (right, left)
+        if len(right) >= 2 and (not left or TOTAL_LEAF.match(columns_[at].leaf) and at == 0)
+        else (left, right)
+    )
     for run in (first, second):
         for length in range(len(run), 1, -1):
             for parts in _without_covered(columns_, sorted(run[:length])):

@@ -1,6 +1,8 @@
-"""A table as series that run side by side over the same cases: its columns over its rows, or its rows over its columns.
+"""A table as series that run side by side over the same cases: its columns over its rows, or its rows over its
+columns.
 
-So a tie between columns (完成率 = 完成 / 计划, in every row) and the same tie between rows (in every column) is one rule.
+So a tie between columns (完成率 = 完成 / 计划, in every row) and the same tie between rows (in every column) is one
+rule.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ NOTHING = object()  # a cell that is told to be empty: —, /, or blank
 
 @dataclass(frozen=True)
 class Series:
-    """One column (or row): its head, what it is (columns.kind), and per case a Figure, NOTHING, or None where unreadable."""
+    """One column (or row): its head, what it is (columns.kind), and per case a Figure, NOTHING, or None where
+    unreadable."""
 
     head: str
     kind: str
@@ -70,10 +73,17 @@ def views(reading: Reading, grid: Grid) -> tuple[View, View]:
     rows = [row for row in grid.rows if row.sure]
     places = [at for at in range(grid.lead, len(grid.heads)) if grid.kinds[at] not in ("serial", "text")]
     exact = {at: _counts(grid, at) for at in places}
-    entries = [[_entry(reading, row.cells[at], exact[at] and not grid.unit_of(row, at).strip("分")) for at in places] for row in rows]
+    entries = [
+        [_entry(reading, row.cells[at], exact[at] and not grid.unit_of(row, at).strip("分")) for at in places]
+        for row in rows
+    ]
     heads = tuple(grid.heads[at] for at in places)
-    by_column = tuple(Series(grid.heads[at], grid.kinds[at], tuple(line[n] for line in entries)) for n, at in enumerate(places))
-    by_row = tuple(Series(row.head, columns.kind(row.head), tuple(line)) for row, line in zip(rows, entries, strict=True))
+    by_column = tuple(
+        Series(grid.heads[at], grid.kinds[at], tuple(line[n] for line in entries)) for n, at in enumerate(places)
+    )
+    by_row = tuple(
+        Series(row.head, columns.kind(row.head), tuple(line)) for row, line in zip(rows, entries, strict=True)
+    )
     return (View(by_column, tuple(row.head for row in rows), True, grid), View(by_row, heads, False, grid))
 
 
@@ -106,8 +116,8 @@ def told(figure: Figure) -> str:
 def settle(readings: Sequence[Sequence[Relation]], certain: bool) -> list[Relation]:
     """The reading of a table that fits it best, over all its cases at once; not demanded where it fits few of them.
 
-    A table's structure is one for all its rows: what most of them bear out is how it is to be read, and the rest are misses.
-    Where even the best reading fits hardly any case, the table is not understood and nothing is said.
+    A table's structure is one for all its rows: what most of them bear out is how it is to be read, and the rest are
+    misses. Where even the best reading fits hardly any case, the table is not understood and nothing is said.
     """
     best: list[Relation] = []
     best_key: tuple[int, int] | None = None
@@ -133,3 +143,24 @@ def _bears(relation: Relation) -> bool:
 def usable(figures: Iterable[Figure | None]) -> bool:
     """Whether all are figures with an exact or about-exact value."""
     return all(f is not None and f.value is not None and f.qualifier in ("exact", "about") for f in figures)
+
+
+def name_of(head: str) -> str:
+    return head.replace("·", "")
+
+
+def where(view: View, case: int) -> str:
+    """The words that name a case: “泾水县”一行, “完成”一列."""
+    words = name_of(view.cases[case])
+    return f"“{words}”一{'行' if view.across else '列'}" if words else ""
+
+
+def listed(series: tuple[Series, ...], parts: tuple[int, ...]) -> str:
+    return "、".join(f"“{name_of(series[i].words)}”" for i in parts)
+
+
+def one_unit(figures: list[Figure]) -> bool:
+    """Amounts of one dimension; counted things in one counter."""
+    units = {figure.unit for figure in figures}
+    dimensions = {unit(name).dimension for name in units}
+    return len(dimensions) == 1 and (len(units) == 1 or "thing" not in dimensions)
