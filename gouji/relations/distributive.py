@@ -23,7 +23,7 @@ def propose(reading: Reading) -> list[Relation]:
     found = []
     lists = rows(reading)
     for number, row in enumerate(lists):
-        if not row[0].rate or _CHANGE.search(row[0].lead[-10:]):
+        if not row[0].rate or _CHANGE.search(row[0].lead[-10:]) or not (_GAP.fullmatch(row[-1].lead) or "分别" in row[0].lead):
             continue
         earlier = [r for r in lists[:number] if len(r) == len(row) and amount(r[0]) and row[0].sentence - r[0].sentence <= 2]
         if not earlier:
