@@ -1,7 +1,7 @@
 """Tables whose cells have borders in a line: pipes, tabs, wide gaps, or single spaces throughout.
 
-Assumes that a row stands in one line and that the head's last row has as many cells as the body's. Upper head rows give
-their words to the columns below; a merged cell stands empty after its words.
+Assumes that a row stands in one line and that the head's last row has as many cells as the body's. Upper head rows
+give their words to the columns below; a merged cell stands empty after its words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from gouji.grid import NOTE, NUMBER, VOID, YEARS, Cell, Grid, assemble, cell, un
 
 PIPE = re.compile(r"[|｜│┃┆]")
 GAP = re.compile(r"[ \u00a0\u2002\u2003\u3000]{2,}|\u3000")
-SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([合总小共序单金备项名])[ \u00a0\u2002\u2003\u3000]+([计号位额注目称])(?![\u4e00-\u9fff])")
+SPREAD = re.compile(
+    r"(?<![\u4e00-\u9fff])([合总小共序单金备项名])[ \u00a0\u2002\u2003\u3000]+([计号位额注目称])(?![\u4e00-\u9fff])"
+)
 TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|总和|共计|总分|得分合计|合计得分|全[县市省区州])")
 _SPACE = re.compile(r"[ \u00a0\u2002\u2003\u3000]+")
 _RULE = re.compile(r"[\s|｜│:：=+\-—─┼├┤━]*[-—─━]{2,}[\s|｜│:：=+\-—─┼├┤━]*")
@@ -23,7 +25,7 @@ _RULE = re.compile(r"[\s|｜│:：=+\-—─┼├┤━]*[-—─━]{2,}[\s|�
 
 def parts(document: Document, form: str, span: tuple[int, int]) -> list[Cell]:
     """A line's cells."""
-    line = document.text[span[0]:span[1]]
+    line = document.text[span[0] : span[1]]
     if form == "pipes":
         marks = [match.span() for match in PIPE.finditer(line)]
     elif form == "tabs":
@@ -39,7 +41,7 @@ def parts(document: Document, form: str, span: tuple[int, int]) -> list[Cell]:
     if form == "pipes":
         if not line[: edges[1]].strip():
             cells = cells[1:]
-        if cells and len(edges) > 2 and not line[edges[-2]:].strip():
+        if cells and len(edges) > 2 and not line[edges[-2] :].strip():
             cells = cells[:-1]
     return cells
 
@@ -50,11 +52,11 @@ def bordered(document: Document, form: str, lines: Sequence[tuple[int, int]]) ->
     rows: list[list[Cell]] = []
     ruled: set[int] = set()
     for number, span in enumerate(lines):
-        raw = document.text[span[0]:span[1]]
+        raw = document.text[span[0] : span[1]]
         if _RULE.fullmatch(raw):
             ruled.add(len(rows))
             continue
-        told = unit_told(document.text[span[0]:span[1]])
+        told = unit_told(document.text[span[0] : span[1]])
         cells = parts(document, form, span)
         filled = [c for c in cells if c.text]
         if told and len(filled) <= 2 and not any(c.kind == NUMBER for c in filled):
@@ -73,8 +75,9 @@ def bordered(document: Document, form: str, lines: Sequence[tuple[int, int]]) ->
     width = Counter(len(row) for row in rows if len(row) > 1).most_common(1)
     if not width:
         return []
-    if form == "spaces" and (len(rows) < 3 or any(len(row) != width[0][0] and not TOTAL_ROW.match(row[0].text)
-                                                  for row in rows)):
+    if form == "spaces" and (
+        len(rows) < 3 or any(len(row) != width[0][0] and not TOTAL_ROW.match(row[0].text) for row in rows)
+    ):
         return []  # single spaces border cells only where every line parts alike
     grids: list[Grid] = []
     for begin, stop in _tables_in(rows, width[0][0], ruled):
@@ -118,21 +121,24 @@ def _bears_numbers(row: Sequence[Cell]) -> bool:
 
 
 def _numbering(row: Sequence[Cell]) -> bool:
-    """A row that numbers the columns: 栏次 1 2 3, or 1 2 3 ... alone."""
+    """A row that numbers the columns: 栏次 1 2 3, 甲 乙 1 2 3, or 1 2 3 ... alone."""
     texts = [c.text for c in row if c.text]
-    if texts and re.fullmatch(r"栏次|列次|行次|栏目|甲", texts[0]):
+    if texts and re.fullmatch(r"栏次|列次|行次|栏目", texts[0]):
         return True
-    return len(texts) > 2 and all(text == str(number) for number, text in enumerate(texts, int(texts[0]) if texts[0].isdigit() else 1))
+    counts = [text for text in texts if text not in "甲乙丙"]
+    first = int(counts[0]) if counts and counts[0].isdigit() and len(counts[0]) < 3 else 1
+    return len(counts) > 2 and all(text == str(number) for number, text in enumerate(counts, first))
 
 
 def _heads(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
-    """Each column's words over all head rows; an empty upper cell belongs to the one on its left where a lower one is told."""
+    """Each column's words over all head rows; an empty upper cell belongs to the one on its left where a lower one is
+    told."""
     rows = rows[-3:]
     levels: list[list[str]] = []
     for depth, row in enumerate(rows):
         words, last = [], ""
         for at, c in enumerate(row):
-            lower = any(below[at].text for below in rows[depth + 1:])
+            lower = any(below[at].text for below in rows[depth + 1 :])
             last = c.text or (last if lower and at else "")
             words.append(last)
         levels.append(words)
@@ -144,5 +150,3 @@ def _heads(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
                 path.append(level[at])
         joined.append("·".join(path))
     return tuple(joined)
-
-

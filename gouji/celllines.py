@@ -1,7 +1,9 @@
-"""Tables that stand one cell a line: how many columns they have, told by the period of their numbers and by their rows' heads.
+"""Tables that stand one cell a line: how many columns they have, told by the period of their numbers and by their
+rows' heads.
 
-Assumes that the head's cells come first, that each row begins with its words (or serial number and words), and that every
-column holds either numbers or words. Rows that lost their empty cells are placed where only one place is possible.
+Assumes that the head's cells come first, that each row begins with its words (or serial number and words), and that
+every column holds either numbers or words. Rows that lost their empty cells are placed where only one place is
+possible.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ _MOST_COLUMNS = 16
 
 
 def stacked(document: Document, lines: Sequence[tuple[int, int]]) -> list[Grid]:
-    """The tables in a run of short lines; blank lines (empty spans) may part tables, rows or cells, or be empty cells."""
+    """The tables in a run of short lines; blank lines (empty spans) may part tables, rows or cells, or be empty
+    cells."""
     cells = [cell(document, a, b) if b > a else None for a, b in lines]
     if sum(c is not None and c.kind == NUMBER for c in cells) < 3:
         return []
@@ -80,7 +83,9 @@ def _records(cells: Sequence[Cell | None], name: str) -> list[Grid]:
     if len(blocks) < 3 or len(blocks[0]) < 2 or any(c.kind == NUMBER for c in blocks[0]):
         return []
     width = len(blocks[0])
-    if any(len(block) != width for block in blocks[1:]) or not all(any(c.kind == NUMBER for c in b) for b in blocks[1:]):
+    if any(len(block) != width for block in blocks[1:]) or not all(
+        any(c.kind == NUMBER for c in b) for b in blocks[1:]
+    ):
         return []
     return assemble([c.text for c in blocks[0]], blocks[1:], title, unit)
 
@@ -106,7 +111,7 @@ def _block(block: list[Cell], name: str) -> tuple[list[Grid], str]:
         if begin:
             line = block[begin - 1].text
             name, title = unit_told(line) or name, line
-        part = block[begin: stop - 1]
+        part = block[begin : stop - 1]
         note = next((at for at, c in enumerate(part) if NOTE.match(c.text)), len(part))
         grids.extend(_table(part[:note], title, name, sure=bool(begin)))
     return grids, name
@@ -121,7 +126,7 @@ def _table(cells: list[Cell], title: str, name: str, sure: bool) -> list[Grid]:
     if way is None:
         return []
     begin, width, rows = way
-    heads = [c.text for c in cells[begin: begin + width]]
+    heads = [c.text for c in cells[begin : begin + width]]
     return assemble(heads, rows, title + "".join(c.text for c in cells[:begin]), name)
 
 
@@ -142,7 +147,7 @@ def _periodic(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, 
             over = len(body) % width
             if over > 1 or len(body) < width or over and (body[-1].kind == NUMBER or TOTAL_ROW.match(body[-1].text)):
                 continue
-            rows = [list(body[at: at + width]) for at in range(0, len(body) - over, width)]
+            rows = [list(body[at : at + width]) for at in range(0, len(body) - over, width)]
             purity = _purity(rows, sure and not begin and not over)
             if purity is None or (len(rows) < 2 and (begin or over or width < 3)):
                 continue
@@ -179,7 +184,7 @@ def _counts_up(cells: Sequence[Cell]) -> bool:
 def _by_heads(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, list[list[Cell]]] | None:
     """Rows that begin where words follow numbers; a row that lost its empty cells is shorter, and few are."""
     runs: list[list[Cell]] = [[]]
-    for before, c in zip([None, *cells[first - 1:]], cells[first - 1:], strict=False):
+    for before, c in zip([None, *cells[first - 1 :]], cells[first - 1 :], strict=False):
         if c.kind == TEXT and before is not None and before.kind != TEXT:
             runs.append([])
         runs[-1].append(c)
@@ -195,7 +200,12 @@ def _by_heads(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, 
         return None
     start = first - 1 - (lead[0] - 1)
     begin = start - width
-    if lead[0] != 1 or begin < 0 or not _may_open(cells, begin, sure) or any(c.kind != TEXT for c in cells[begin:start]):
+    if (
+        lead[0] != 1
+        or begin < 0
+        or not _may_open(cells, begin, sure)
+        or any(c.kind != TEXT for c in cells[begin:start])
+    ):
         return None
     return begin, width, runs
 
@@ -209,15 +219,19 @@ def _by_serial(cells: Sequence[Cell], sure: bool) -> tuple[int, int, list[list[C
     for at in range(begin + 2, len(cells) - 1):
         c, after = cells[at], cells[at + 1]
         last = len(starts)
-        if c.text.rstrip(".、") == str(last + 1) and after.kind == TEXT and (not starts or at - starts[-1] == starts[0] - begin):
+        if (
+            c.text.rstrip(".、") == str(last + 1)
+            and after.kind == TEXT
+            and (not starts or at - starts[-1] == starts[0] - begin)
+        ):
             starts.append(at)
     if len(starts) < 2:
         return None
     width = starts[0] - begin
-    rows = [list(cells[at: at + width]) for at in starts]
-    if any(c.kind == NUMBER for c in cells[begin: starts[0]]) or len(rows[-1]) < width:
+    rows = [list(cells[at : at + width]) for at in starts]
+    if any(c.kind == NUMBER for c in cells[begin : starts[0]]) or len(rows[-1]) < width:
         return None
-    rest = list(cells[starts[-1] + width:])
+    rest = list(cells[starts[-1] + width :])
     while rest and rest[-1].kind == VOID and len(rest) > width:
         rest.pop()
     if rest and (len(rest) > width or not TOTAL_ROW.match(rest[0].text) or any(c.kind == TEXT for c in rest[1:])):

@@ -1,8 +1,9 @@
-"""What a table's column or row is, by the words of its head: an amount, a rate, a score, a serial number; and in what unit.
+"""What a table's column or row is, by the words of its head: an amount, a rate, a score, a serial number; and in what
+unit.
 
-Assumes that a head ends with the word that tells what is measured (预算执行率, 人均支出, 得分), that a unit in it stands
-in parentheses or after a slash at its end (金额（万元）, 里程/公里), and that 单位：万元、公里 over a table names the units
-of its columns, each for the columns whose words measure in it.
+Assumes that a head ends with the word that tells what is measured (预算执行率, 人均支出, 得分), that a unit in it
+stands in parentheses or after a slash at its end (金额（万元）, 里程/公里), and that 单位：万元、公里 over a table
+names the units of its columns, each for the columns whose words measure in it.
 """
 
 from __future__ import annotations
@@ -12,17 +13,37 @@ from functools import lru_cache
 
 from gouji.quantity import COUNTER_CLASS, SCALE_NAMES, measures, unit
 
-_IN_HEAD = re.compile(r"[（〔](?:单位：)?(?P<a>[^（）〔〕，。；]{1,8})[）〕]$|/(?P<b>[^/\d（）]{1,4})$|(?P<c>[%‰])(?:[）〕])?$")
+_IN_HEAD = re.compile(
+    r"[（〔](?:单位：)?(?P<a>[^（）〔〕，。；]{1,8})[）〕]$|/(?P<b>[^/\d（）]{1,4})$|(?P<c>[%‰])(?:[）〕])?$"
+)
 _FULL_MARKS = re.compile(r"[（〔](?:满分)?\d+(?P<unit>分)[）〕]$")
 _KINDS = (  # the first that fits decides; all but `amount`, `score` and `share` are never summed
     ("serial", re.compile(r"^(?:序号?|编号|行次|栏次|列次|排名|名次|位次|排序|No\.?|顺序号?)$")),
-    ("text", re.compile(r"(?:编码|代码|年份|时间|日期|月份|电话|文号|联系方式|联系人|备注|说明|原因|措施|编号|型号|规格|起止年限?)$|^(?:年度|年|月|单位|计量单位)$")),
-    ("growth", re.compile(r"(?:[增减升降涨跌]|变动|变化)[^得]{0,6}(?:率|速|幅度?|百分比|比例|百分点)$|(?:同比|环比)$|(?:增速|增幅|降幅|涨幅)$")),
+    (
+        "text",
+        re.compile(
+            r"(?:编码|代码|年份|时间|日期|月份|电话|文号|联系方式|联系人|备注|说明|原因|措施|编号|型号|规格|"
+            r"起止年限?)$|^(?:年度|年|月|单位|计量单位)$"
+        ),
+    ),
+    (
+        "growth",
+        re.compile(
+            r"(?:[增减升降涨跌]|变动|变化)[^得]{0,6}(?:率|速|幅度?|百分比|比例|百分点)$|(?:同比|环比)$|(?:增速|"
+            r"增幅|降幅|涨幅)$"
+        ),
+    ),
     ("share", re.compile(r"占比$|比重$|构成比?$|份额$|占[^完]{0,10}(?:比例|百分比|比率)$|所占比例$")),
     ("rate", re.compile(r"[^效汇费税利]率$|进度$|比例$|百分比$|百分数$|覆盖面$|满意度$|完成情况$")),
     ("score", re.compile(r"得分|分值|权重|满分|标准分|评分|自评分|分数|扣分")),
     ("target", re.compile(r"指标值|目标值|完成值|标准值|实际值|指标完成|评价标准|(?:年度|绩效)?(?:指标|目标)$")),
-    ("mean", re.compile(r"人均|户均|亩均|车均|次均|平均|均价|单价|标准$|补助标准|定额|指数|系数|年限|期限|工期|均值|费率|税率|利率|汇率|[人户亩]均")),
+    (
+        "mean",
+        re.compile(
+            r"人均|户均|亩均|车均|次均|平均|均价|单价|标准$|补助标准|定额|指数|系数|年限|期限|工期|均值|费率|税率|"
+            r"利率|汇率|[人户亩]均"
+        ),
+    ),
 )
 _CHANGE = re.compile(r"增|减|升|降|涨|跌|变动|变化|同比|环比|超")
 _MEASURED = (  # words that tell what a column measures, when the table's 单位 names several units or money only
@@ -54,7 +75,7 @@ def known(name: str) -> bool:
     head, mark, per = name.partition("/")
     if mark:
         return bool(head and per) and known(head) and len(per) <= 4
-    return any(name.startswith(scale) and (name == scale or name[len(scale):] in _names()) for scale in SCALE_NAMES)
+    return any(name.startswith(scale) and (name == scale or name[len(scale) :] in _names()) for scale in SCALE_NAMES)
 
 
 @lru_cache(maxsize=2048)
@@ -94,7 +115,8 @@ def kind(head: str) -> str:
 
 @lru_cache(maxsize=1024)
 def cell_unit(column: str, row: str, table: str, told: str = "") -> str:
-    """The unit of a bare cell: from its column's head, its row's (or the row's 计量单位 cell, `told`), or 单位：… above."""
+    """The unit of a bare cell: from its column's head, its row's (or the row's 计量单位 cell, `told`), or 单位：…
+    above."""
     sort = kind(column)
     if name := unit_in(column):
         return name
@@ -113,14 +135,22 @@ def cell_unit(column: str, row: str, table: str, told: str = "") -> str:
 
 def is_money(column: str) -> bool:
     """Whether a head without a unit names money by its words or by the level that pays it."""
-    return bool(_MONEY_WORDS.search(column) or re.search(r"中央|[省市县州区]级?$|省级|市级|县级|市县|自筹|其他$|地方|上级|本级|社会资本|债券", bare(column)))
+    return bool(
+        _MONEY_WORDS.search(column)
+        or re.search(r"中央|[省市县州区]级?$|省级|市级|县级|市县|自筹|其他$|地方|上级|本级|社会资本|债券", bare(column))
+    )
 
 
 def _table_unit(column: str, table: str) -> str:
     names = [name for name in re.split(r"[、,，/和及]|\s", table) if name]
     if not names:
         return _counted(column) or next((alone for pattern, _, alone in _MEASURED if pattern.search(column)), "")
-    if "/" in table and unit(names[0]).dimension == "元" and len(names) == 2 and names[1] in ("人", "户", "亩", "月", "年", "吨", "平方米"):
+    if (
+        "/" in table
+        and unit(names[0]).dimension == "元"
+        and len(names) == 2
+        and names[1] in ("人", "户", "亩", "月", "年", "吨", "平方米")
+    ):
         return table if kind(column) == "mean" else names[0]
     words = column.rpartition("·")[2] or column
     for pattern, units, alone in _MEASURED:

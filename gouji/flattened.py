@@ -66,7 +66,11 @@ def _form(raw: str) -> str:
         return "tabs"
     if len(GAP.findall(line)) and len(line) < 300 and not line.endswith(("。", "；")):
         parts = [part for part in GAP.split(SPREAD.sub(r"\1\2", line)) if part]
-        if len(parts) >= 3 or (len(parts) == 2 and kind_of(_folded(parts[1])) != TEXT) or (len(parts) == 2 and max(map(len, parts)) <= 12):
+        if (
+            len(parts) >= 3
+            or (len(parts) == 2 and kind_of(_folded(parts[1])) != TEXT)
+            or (len(parts) == 2 and max(map(len, parts)) <= 12)
+        ):
             return "gaps"
     if _single_spaced(line):
         return "spaces"
@@ -76,7 +80,8 @@ def _form(raw: str) -> str:
 
 
 def _single_spaced(line: str) -> bool:
-    """Whether a line may be a row of cells with one space between them; text spaced out between all characters is none."""
+    """Whether a line may be a row of cells with one space between them; text spaced out between all characters is
+    none."""
     if len(line) > 160 or line.endswith(("。", "；", "，")) or "，" in line or "。" in line:
         return False
     parts = _SPACED.split(SPREAD.sub(r"\1\2", line))
@@ -86,5 +91,3 @@ def _single_spaced(line: str) -> bool:
 def _folded(text: str) -> str:
     """Full-width digits and signs as ASCII, for telling a number before the working text is at hand."""
     return text.translate({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}).replace(" ", "")
-
-

@@ -1,7 +1,8 @@
-"""A table out of a flattened text: rows, columns, heads, cells in place, and what a bare number in a cell is measured in.
+"""A table out of a flattened text: rows, columns, heads, cells in place, and what a bare number in a cell is measured
+in.
 
-bordered.py and celllines.py part the lines into cells, flattened.py finds the lines. What does not part evenly is no table
-here: a wrong grid would do more harm than none.
+bordered.py and celllines.py part the lines into cells, flattened.py finds the lines. What does not part evenly is no
+table here: a wrong grid would do more harm than none.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ _NUMERIC = re.compile(
 )
 _VOID = re.compile(r"[-—–－/／\\＼*…─]{0,4}|无|N/A|n/a")
 UNIT_LINE = re.compile(r"(?<![编制报填送主管下属用算建设])单位[：:]\s?(?P<unit>[^\s，。；）)（(|]{1,12})")
-TITLE = re.compile(r"表|情况|明细|一览|统计|附件|如下|清单|汇总|[：:]$|^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、．])")
+TITLE = re.compile(
+    r"表|情况|明细|一览|统计|附件|如下|清单|汇总|[：:]$|^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|"
+    r"\d{1,2}[.、．])"
+)
 NOTE = re.compile(r"^(?:注|备注|说明|填表|填报|联系|审核|单位负责人|制表)[：:人]")
 _BLANK = re.compile(r"\s|\*\*")
 _OF_NUMBERS = re.compile(r"(?:合计|小计|总计|金额|预算数|决算数|执行数|支出数|得分|分值|率|占比)$")
@@ -44,7 +48,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row's cells, one a column (None: nothing told), and the words that head it. `sure`: all its cells have their place."""
+    """A row's cells, one a column (None: nothing told), and the words that head it. `sure`: all its cells have their
+    place."""
 
     head: str
     cells: tuple[Cell | None, ...]
@@ -54,7 +59,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table. `heads`: each column's words, upper levels first and parted by ·; `lead`: how many columns head the rows."""
+    """A table. `heads`: each column's words, upper levels first and parted by ·; `lead`: how many columns head the
+    rows."""
 
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -72,11 +78,20 @@ class Grid:
             words = sum(cell.kind == TEXT for cell in cells)
             name = columns.kind(head)
             if name not in ("serial", "text"):
-                if cells and words * 2 > len(cells) or len(cells) > 1 and all(YEARS.fullmatch(cell.text) for cell in cells):
+                if (
+                    cells
+                    and words * 2 > len(cells)
+                    or len(cells) > 1
+                    and all(YEARS.fullmatch(cell.text) for cell in cells)
+                ):
                     name = "text"
                 elif at < self.lead:
                     name = "serial" if cells and not words else "text"
-                elif cells and all(len(cell.text) >= 5 and cell.text.isdigit() for cell in cells) and re.search(r"科目|编码|代码", head):
+                elif (
+                    cells
+                    and all(len(cell.text) >= 5 and cell.text.isdigit() for cell in cells)
+                    and re.search(r"科目|编码|代码", head)
+                ):
                     name = "text"
             found.append(name)
         return tuple(found)
@@ -91,10 +106,13 @@ class Grid:
         return told or (self._neighbour(column) if self.kinds[column] == "amount" else "")
 
     def _neighbour(self, column: int) -> str:
-        """The money unit of the amounts on the left, for a column headed by a source of money: 金额（万元）|中央|省级."""
+        """The money unit of the amounts on the left, for a column headed by a source of money:
+        金额（万元）|中央|省级."""
         if not columns.is_money(self.heads[column]):
             return ""
-        stated = [name for head in self.heads[:column] if (name := columns.unit_in(head)) and unit(name).dimension == "元"]
+        stated = [
+            name for head in self.heads[:column] if (name := columns.unit_in(head)) and unit(name).dimension == "元"
+        ]
         return stated[-1] if stated else ""
 
     @cached_property
@@ -104,8 +122,12 @@ class Grid:
         for at, head in enumerate(self.heads):
             cells = [row.cells[at] for row in self.rows if row.cells[at] is not None and row.cells[at].kind == NUMBER]
             values = [cell.text for cell in cells]
-            told.append(bool(values) and not columns.unit_in(head) and all(re.fullmatch(r"[01](?:\.\d+)?", v) for v in values)
-                        and any("." in v and not v.endswith(".0") for v in values))
+            told.append(
+                bool(values)
+                and not columns.unit_in(head)
+                and all(re.fullmatch(r"[01](?:\.\d+)?", v) for v in values)
+                and any("." in v and not v.endswith(".0") for v in values)
+            )
         return tuple(told)
 
 
@@ -135,7 +157,7 @@ def cell(document: Document, start: int, end: int) -> Cell:
 def unit_above(document: Document, start: int) -> str:
     """The unit told within the three lines above a table: 单位：万元."""
     at = document.plain_at(start)
-    above = document.plain[max(0, at - 160):at]
+    above = document.plain[max(0, at - 160) : at]
     near = "\n".join([line for line in above.split("\n") if line][-3:])
     return unit_told(near)
 
@@ -143,11 +165,14 @@ def unit_above(document: Document, start: int) -> str:
 def unit_told(words: str) -> str:
     """The unit that 单位：万元 tells, the last where several stand there (编制单位：… is none); "" where none does."""
     names = [match["unit"] for match in UNIT_LINE.finditer(words)]
-    return next((name for name in reversed(names) if any(columns.known(part) for part in re.split(r"[、,，/和及]", name))), "")
+    return next(
+        (name for name in reversed(names) if any(columns.known(part) for part in re.split(r"[、,，/和及]", name))), ""
+    )
 
 
-def assemble(heads: Sequence[str], body: Sequence[Sequence[Cell]], title: str = "", name: str = "",
-             counters: Sequence[Cell] = ()) -> list[Grid]:
+def assemble(
+    heads: Sequence[str], body: Sequence[Sequence[Cell]], title: str = "", name: str = "", counters: Sequence[Cell] = ()
+) -> list[Grid]:
     """The grids of rows under known heads: two where a table has two halves side by side (收入 … 支出 …)."""
     width = len(heads)
     full = [row for row in body if len(row) == width]
@@ -170,13 +195,17 @@ def _halves(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
         words = sum(row[at].kind == TEXT for row in rows)
         before = any(row[at - 1].kind == NUMBER for row in rows)
         same = columns.bare(heads[at]).rpartition("·")[2] == columns.bare(heads[0]).rpartition("·")[2] and heads[0]
-        same = same or ("收入" in heads[0] and "支出" in heads[at] and columns.bare(heads[1]) == columns.bare(heads[at + 1]))
+        same = same or (
+            "收入" in heads[0] and "支出" in heads[at] and columns.bare(heads[1]) == columns.bare(heads[at + 1])
+        )
         if same and before and words * 2 > sum(row[at].kind != VOID for row in rows):
             cuts.append(at)
     return cuts
 
 
-def _one(heads: tuple[str, ...], body: Sequence[Sequence[Cell]], title: str, name: str, counters: tuple[Cell, ...]) -> Grid | None:
+def _one(
+    heads: tuple[str, ...], body: Sequence[Sequence[Cell]], title: str, name: str, counters: tuple[Cell, ...]
+) -> Grid | None:
     width = len(heads)
     full = [row for row in body if len(row) == width]
     lead = 0
@@ -202,7 +231,12 @@ def _one(heads: tuple[str, ...], body: Sequence[Sequence[Cell]], title: str, nam
         if len(row) > width:
             return None
         filled = [c for c in row if c.text]
-        if len(filled) == 1 and filled[0].kind == TEXT and filled[0] is row[0] and not any(c.kind == NUMBER for c in row):
+        if (
+            len(filled) == 1
+            and filled[0].kind == TEXT
+            and filled[0] is row[0]
+            and not any(c.kind == NUMBER for c in row)
+        ):
             section = filled[0].text
             continue
         rows.append(Row(_row_head(row[:lead], heads), tuple(row), section=section))
@@ -227,13 +261,17 @@ def _serial(cells: Sequence[Cell]) -> bool:
 
 def _row_head(cells: Sequence[Cell | None], heads: Sequence[str]) -> str:
     """A row's words, the last told of its leading columns; a total may stand in the place of its serial number."""
-    words = [c.text for c, head in zip(cells, heads, strict=False)
-             if c is not None and c.kind == TEXT and columns.kind(head) not in ("text",)]
+    words = [
+        c.text
+        for c, head in zip(cells, heads, strict=False)
+        if c is not None and c.kind == TEXT and columns.kind(head) not in ("text",)
+    ]
     return words[-1] if words else next((c.text for c in cells if c is not None and c.kind == TEXT), "")
 
 
 def _placed(draft: Grid, row: Sequence[Cell]) -> tuple[Cell | None, ...] | None:
-    """A row that lost its empty cells: its numbers go to the columns that can be summed, or those and the rates, if they match."""
+    """A row that lost its empty cells: its numbers go to the columns that can be summed, or those and the rates, if
+    they match."""
     words = [c for c in row if c.kind == TEXT]
     numbers = [c for c in row if c.kind != TEXT]
     if len(words) != 1 or row[0].kind != TEXT or not numbers:
@@ -260,10 +298,18 @@ class Cells:
                 for at, c in enumerate(row.cells):
                     if c is not None and c.kind == NUMBER:
                         sort = grid.kinds[at]
-                        entries.append((c.start, c.end, sort, "" if sort in ("serial", "text") else grid.unit_of(row, at)))
+                        entries.append(
+                            (c.start, c.end, sort, "" if sort in ("serial", "text") else grid.unit_of(row, at))
+                        )
         entries.sort()
         self._entries = entries
-        words = sorted((c.start, c.end) for grid in grids for row in grid.rows for c in row.cells if c is not None and c.kind == TEXT)
+        words = sorted(
+            (c.start, c.end)
+            for grid in grids
+            for row in grid.rows
+            for c in row.cells
+            if c is not None and c.kind == TEXT
+        )
         self._words = ([start for start, _ in words], [end for _, end in words])
         self._starts = [entry[0] for entry in entries]
 
