@@ -15,6 +15,7 @@ from gouji.relations.reading import Mention, Reading
 
 _GAP = re.compile(r"[、，和及与以]{1,2}")
 _SHARE = re.compile(r"占比|占")
+_VERB = re.compile(r"为|占|达|完成|比|较|增|减|已|共|合计|其中|实现|每|均")
 _CHANGE = re.compile(r"增长|下降|增加|减少|提高|同比|上升|降低|增幅|降幅|比上年|较上年")
 
 
@@ -53,7 +54,7 @@ def rows(reading: Reading) -> list[list[Mention]]:
                 continue
             bare = _GAP.fullmatch(mention.lead) is not None
             named = (re.fullmatch(r"[、，；和及]{1,2}[^，。；：、\d]{1,14}", mention.lead) is not None
-                     and (mention.lead[0] != "，" or len(shared_ending([mention.label, row[-1].label])) >= 2))
+                     and (mention.lead[0] != "，" or len(shared_ending([mention.label, row[-1].label])) >= 2 or not _VERB.search(mention.lead)))
             if bare and (len(row) == 1 or _GAP.fullmatch(row[-1].lead)) or named and (len(row) == 1 or not _GAP.fullmatch(row[-1].lead)):
                 row.append(mention)
                 continue

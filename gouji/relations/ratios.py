@@ -37,6 +37,8 @@ _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位
 _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|拨款")
 _MONEY_WORD = re.compile(r"(?:支出|收入|资金|金额|总额|经费|预算|投资|决算|成本)$")
 _MEAN = re.compile(r"(?P<who>人均|户均|亩均|车均|次均|件均|村均|案均|笔均|单均|例均|处均|(?:平均)?每[人户亩辆件处个次村所宗笔支家台套场批班名])[^，。；]{0,10}$")
+_EACH = re.compile(r"每(?P<x>[人户亩辆件处个次村所宗笔支家台套场批班名])(?:每年)?[^，。；、]{0,6}$")
+_COMES_TO = re.compile(r"^[^，。；]{0,6}[，]?(?:(?P<sure>共?计|合计|总计|小计|共)|[^，。；]{0,6}(?:应发放?|需|发放|补助|支付|兑现))")
 _COUNTED = {"人": ("person", "visit"), "户": ("household",), "次": ("time", "visit")}
 
 
@@ -52,7 +54,8 @@ def propose(reading: Reading) -> list[Relation]:
         elif mention.dimension == "倍" and mention.lead.startswith("的"):
             found.append(_multiple(reading, mention))
         elif told := _MEAN.search(mention.lead):
-            found.append(_mean(reading, mention, told["who"]))
+            product = _product(reading, mention) if mention.dimension.startswith(MONEY) else None
+            found.append(product or _mean(reading, mention, told["who"]))
     return [relation for relation in found if relation is not None]
 
 
@@ -324,10 +327,37 @@ def _mean(reading: Reading, mean: Mention, who: str) -> Relation | None:
     readings = [
         Relation("ratio", "ratio.mean", mean.figure, (total.figure, head.figure), Formula("mean"), ("mean", "total", "number"),
                  f"{mean.label[-10:]}{mean.figure.text}应等于{total.label[-12:]}{total.figure.text}÷{head.figure.text}",
-                 f"the mean {mean.figure.text} should equal {total.figure.text} ÷ {head.figure.text}", strict=False)
+                 f"the mean {mean.figure.text} should equal {total.figure.text} ÷ {head.figure.text}",
+                 strict={total.index, head.index} == {mean.index - 1, mean.index - 2} and total.segment == head.segment == mean.segment)
         for total in totals[:2] for head in heads[:4]
     ]
     return choose(readings)
+
+
+def _product(reading: Reading, price: Mention) -> Relation | None:
+    """45户，每户10000元，计45万元; 214.2万元（119户，每户18000元）: number × price = the amount told with them.
+
+    A price by the month or day says nothing of the year's amount.
+    """
+    told = _EACH.search(price.lead)
+    if not told or re.search("每月|每天|每季|每日", price.lead):
+        return None
+    beside = [m for m in reading.before(price.start, 1) if m.unit.counted and m.figure.value and m.figure.unit.lstrip("万").startswith(told["x"])]
+    if not beside:
+        return None
+    number = beside[-1]
+    after = reading.mentions[price.index + 1: price.index + 2]
+    readings = []
+    if after and after[0].dimension == MONEY and after[0].sentence == price.sentence and (cue := _COMES_TO.search(after[0].lead)):
+        readings.append((after[0], bool(cue["sure"])))
+    if price.depth and number.depth == price.depth:
+        outside = [m for m in reading.before(price.paren, 1) if m.depth < price.depth and m.dimension == MONEY and price.paren - m.end <= 2]
+        readings += [(m, True) for m in outside[-1:]]
+    return choose([
+        Relation("ratio", "ratio.product", total.figure, (number.figure, price.figure), Formula("product"), ("total", "number", "price"),
+                 f"{total.label[-10:]}{total.figure.text}应等于{number.figure.text}×{price.figure.text}",
+                 f"{total.figure.text} should equal {number.figure.text} × {price.figure.text}", strict=strict)
+        for total, strict in readings])
 
 
 def _multiple(reading: Reading, multiple: Mention) -> Relation | None:

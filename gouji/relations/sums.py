@@ -162,7 +162,13 @@ _TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职�
 def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether a list without 等 is long and full enough to be all of the whole: three parts for nine tenths of it, or
     slightly more than it. Traits (女, 党员) overlap and are no division."""
-    if len(parts) < 3 or any(_TRAITS.search(p.name) for p in parts) or not whole.figure.value:
+    if any(_TRAITS.search(p.name) for p in parts) or not whole.figure.value:
+        return False
+    total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
+    beside = re.fullmatch(r"[^，。；]{0,6}[，。]?其中：?", reading.plain[whole.end: parts[0].start - len(parts[0].lead) + parts[0].lead.find("其中") + 2])
+    if beside and total > whole.figure.value * whole.unit.factor and len({p.segment for p in parts}) == 1:
+        return True  # parts of the very amount before 其中 cannot exceed it
+    if len(parts) < 3:
         return False
     share = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0)) / (whole.figure.value * whole.unit.factor)
     last = reading.plain[parts[-1].end: parts[-1].end + 12]
@@ -208,7 +214,8 @@ def told_after(reading: Reading) -> Iterable[Relation]:
             run = _adjacent(reading, before, whole)
             if len(run) < 2 or not (_AVAILABLE.search(whole.label) or mean or _no_new_subject(reading, whole, run)):
                 continue
-            readings = [_sum(whole, run[-count:], "sum.told_after", strict=True) for count in range(len(run), 1, -1)]
+            counts = [_announced(reading, whole, run)] if _announced(reading, whole, run) else range(len(run), 1, -1)
+            readings = [_sum(whole, run[-count:], "sum.told_after", strict=True) for count in counts]
             relation = choose(readings)
             if relation is not None:
                 found.append(relation)
@@ -229,12 +236,20 @@ def _adjacent(reading: Reading, before: Sequence[Mention], whole: Mention) -> li
     return run
 
 
+def _announced(reading: Reading, whole: Mention, run: Sequence[Mention]) -> int:
+    """A a、B b，两类合计c: how many items the words right before the total count; 0 where they count none."""
+    counted = next(iter(reading.mentions[whole.index - 1: whole.index]), None)
+    if counted is None or not re.match(r"[类项个者种家户县区]", counted.figure.unit) or counted.sentence != whole.sentence:
+        return 0
+    number = counted.figure.value
+    return int(number) if number is not None and 2 <= number <= len(run) and number == number.to_integral_value() else 0
+
+
 def _no_new_subject(reading: Reading, whole: Mention, run: Sequence[Mention]) -> bool:
     rest = TOTAL.sub("", whole.lead.strip("，、；：。（")).strip("为是达约有")
     names = [m.name for m in run]
-    counted = next((m for m in reading.mentions[whole.index - 1: whole.index] if m.figure.value == len(run)), None)
-    if counted is not None and re.match(r"[类项个者种家户县区]", counted.figure.unit):
-        return True  # A a、B b，两类合计c
+    if _announced(reading, whole, run):
+        return True
     return len(rest) < 2 or all(rest in name for name in names) or (len(rest) >= 2 and shared_ending(names).endswith(rest[-2:]))
 
 
