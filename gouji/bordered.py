@@ -11,14 +11,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gouji.document import Document
-from gouji.grid import NOTE, NUMBER, VOID, YEARS, Cell, Grid, assemble, cell, unit_above, unit_told
+from gouji.grid import NOTE, NUMBER, TOTAL_ROW, VOID, YEARS, Cell, Grid, assemble, cell, unit_above, unit_told
 
 PIPE = re.compile(r"[|｜│┃┆]")
 GAP = re.compile(r"[ \u00a0\u2002\u2003\u3000]{2,}|\u3000")
 SPREAD = re.compile(
     r"(?<![\u4e00-\u9fff])([合总小共序单金备项名])[ \u00a0\u2002\u2003\u3000]+([计号位额注目称])(?![\u4e00-\u9fff])"
 )
-TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|总和|共计|总分|得分合计|合计得分|全[县市省区州])")
 _SPACE = re.compile(r"[ \u00a0\u2002\u2003\u3000]+")
 _RULE = re.compile(r"[\s|｜│:：=+\-—─┼├┤━]*[-—─━]{2,}[\s|｜│:：=+\-—─┼├┤━]*")
 

@@ -12,11 +12,28 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from gouji.bordered import TOTAL_ROW
 from gouji.document import Document
-from gouji.grid import NOTE, NUMBER, TEXT, TITLE, UNIT_LINE, VOID, Cell, Grid, assemble, cell, unit_above, unit_told
+from gouji.grid import (
+    NOTE,
+    NUMBER,
+    TEXT,
+    TITLE,
+    TOTAL_ROW,
+    UNIT_LINE,
+    VOID,
+    Cell,
+    Grid,
+    assemble,
+    cell,
+    unit_above,
+    unit_told,
+)
 
 _MOST_COLUMNS = 16
+_IS_TITLE = re.compile(r"^附?表|表$|情况$|一览|[：:]")
+_FIRST_HEAD = re.compile(
+    r"序号?|项目(?:名称)?|名称|县区|地区|区县|乡镇|单位(?:名称)?|部门|指标(?:名称)?|类别|科目|资金来源|[一二三]级指标"
+)
 
 
 def stacked(document: Document, lines: Sequence[tuple[int, int]]) -> list[Grid]:
@@ -127,6 +144,8 @@ def _table(cells: list[Cell], title: str, name: str, sure: bool) -> list[Grid]:
         return []
     begin, width, rows = way
     heads = [c.text for c in cells[begin : begin + width]]
+    if _IS_TITLE.search(heads[0]) and _FIRST_HEAD.fullmatch(heads[1]):
+        return []  # a title in the head's first place: one head is lost, the columns are shifted
     return assemble(heads, rows, title + "".join(c.text for c in cells[:begin]), name)
 
 

@@ -32,6 +32,7 @@ TITLE = re.compile(
 NOTE = re.compile(r"^(?:注|备注|说明|填表|填报|联系|审核|单位负责人|制表)[：:人]")
 _BLANK = re.compile(r"\s|\*\*")
 _OF_NUMBERS = re.compile(r"(?:合计|小计|总计|金额|预算数|决算数|执行数|支出数|得分|分值|率|占比)$")
+TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|总和|共计|总分|得分合计|合计得分|全[县市省区州])")
 YEARS = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 
 
@@ -93,6 +94,8 @@ class Grid:
                     and re.search(r"科目|编码|代码", head)
                 ):
                     name = "text"
+            if not head and name == "amount":
+                name = "mean"  # nobody tells what it measures, so that nothing may be summed
             found.append(name)
         return tuple(found)
 
@@ -274,11 +277,15 @@ def _placed(draft: Grid, row: Sequence[Cell]) -> tuple[Cell | None, ...] | None:
     they match."""
     words = [c for c in row if c.kind == TEXT]
     numbers = [c for c in row if c.kind != TEXT]
-    if len(words) != 1 or row[0].kind != TEXT or not numbers:
+    if len(words) != 1 or not TOTAL_ROW.match(row[0].text) or not numbers:
         return None
     for sorts in (("amount", "score"), ("amount", "score", "rate", "share", "growth"), ("score",), ("amount",)):
         places = [at for at in range(draft.lead, len(draft.heads)) if draft.kinds[at] in sorts]
-        if len(places) == len(numbers):
+        fits = all(
+            ("%" in c.text) <= (draft.kinds[at] in ("rate", "share", "growth"))
+            for at, c in zip(places, numbers, strict=False)
+        )
+        if len(places) == len(numbers) and fits:
             cells: list[Cell | None] = [None] * len(draft.heads)
             cells[0] = words[0]
             for at, number in zip(places, numbers, strict=True):
@@ -298,6 +305,8 @@ class Cells:
                 for at, c in enumerate(row.cells):
                     if c is not None and c.kind == NUMBER:
                         sort = grid.kinds[at]
+                        if sort == "text" and _NUMERIC.fullmatch(c.text)["unit"]:
+                            sort = "amount"  # a remark that states a quantity
                         entries.append(
                             (c.start, c.end, sort, "" if sort in ("serial", "text") else grid.unit_of(row, at))
                         )

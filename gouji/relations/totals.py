@@ -276,6 +276,8 @@ def _grouped(columns_: Sequence[Series], at: int) -> tuple[int, ...]:
     group = columns_[at].group
     if not group and not any(c.group for c in columns_):
         return ()
+    if sum(c.words == columns_[at].words for c in columns_) > 1:
+        return ()  # two blocks of columns whose upper heads are lost
     inside = [
         i
         for i, c in enumerate(columns_)
