@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from gouji import analytics, figures, prose, relations, tables
+from gouji.dispositions import FILE as DISPOSITIONS_FILE
 from gouji.dispositions import Disposition, Notice, load_dispositions
 from gouji.document import Document, load
 from gouji.errors import SuiteError, in_a_line
-from gouji.findings import Finding, counts, from_checks, not_run, reaches
+from gouji.findings import Finding, from_checks
 from gouji.interval import plain
+from gouji.outcome import counts, not_run, reaches
 from gouji.relations.reading import read
-from gouji.report import Report, find_reports, open_report
+from gouji.report import REPORT_FILE, Report, find_reports, open_report
 from gouji.suites import Suite, load_suites
 
 if TYPE_CHECKING:
@@ -148,7 +150,10 @@ def examine(report: Report) -> Examined:
         "progress": tables.progress(document, found, reading),
         "relations": pd.DataFrame(tied.rows, columns=relations.COLUMNS, dtype=object),
     }
-    made["prose"] = prose.find(document, found, report, made)
+    made["prose"] = prose.read(
+        document, report.dated, report.year, made["progress"], found, made["headline"], made["projects"],
+        attachments=_attachments(report),
+    )
     made["analytics"] = analytics.ask(document, found, made)
     made["figures"] = _figures(found, tied.unchecked, made)
     named = {name: _named(report.id, table) for name, table in made.items()}
@@ -220,6 +225,14 @@ def _result(examined: Examined, checks: Sequence[Check], suites: Sequence[Suite]
                         today=today)
     errors = tuple(f"{report.source}: {reason['en']}" for reason in not_run(checks))
     return Result(report.source, examined, checks, found.findings, errors, found.notices)
+
+
+def _attachments(report: Report) -> list[str]:
+    """The names of the files filed with a report, beside its source and what was extracted from it."""
+    if report.folder is None:
+        return []
+    own = {REPORT_FILE, DISPOSITIONS_FILE, report.source.name}
+    return sorted(path.name for path in report.folder.iterdir() if path.name not in own and path.suffix != ".csv")
 
 
 def _figures(found: figures.Figures, unchecked: Mapping[str, str], made: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

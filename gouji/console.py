@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from gouji.audit import Result
 
 STYLES = {"critical": "bold red", "warning": "yellow", "info": "cyan"}
-QUOTE = 60  # characters of a quotation that fit beside its place
+INDENT = 20  # columns before a finding's words
+QUOTE = 60  # characters of a quotation that fit in a line
 
 
 def language() -> str:
@@ -53,13 +54,16 @@ def write_text(results: Sequence[Result]) -> None:
 
 
 def _write_finding(console: Console, finding: Mapping[str, Any], starts: Sequence[int], lang: str) -> None:
+    """Place, severity and title; below them the condition, and the source's words where the condition has them not."""
     quote = next(iter(finding["quotes"]), None)
     place = _place(starts, quote["start"]) if quote else "-"
     severity = Text(f"{finding['severity']:9}", style=STYLES[finding["severity"]])
-    console.print(Text(f"  {place:>9}  ") + severity + Text(f"{finding['title'][lang]}: {finding['condition'][lang]}"))
-    if quote:
-        words = " ".join(quote["text"].split())
-        console.print(Text(f"{'':22}“{words if len(words) <= QUOTE else words[: QUOTE - 1] + '…'}”", style="dim"))
+    console.print(Text(f"{place:>9}  ") + severity + Text(finding["title"][lang], style="bold"))
+    condition = finding["condition"][lang]
+    console.print(Text(f"{'':{INDENT}}{condition}"))
+    if quote and (words := " ".join(quote["text"].split())) not in condition:
+        shown = words if len(words) <= QUOTE else words[: QUOTE - 1] + "…"
+        console.print(Text(f"{'':{INDENT}}“{shown}”", style="dim"))
 
 
 def counted(summary: Mapping[str, Any]) -> str:
