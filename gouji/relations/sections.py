@@ -18,6 +18,7 @@ from gouji.relations.lists import OTHER_TIME, addable, amount, complete_names, i
 from gouji.quantity import numeral
 from gouji.relations.model import Formula, Relation, choose, linear
 from gouji.relations.reading import Mention, Reading
+from gouji.relations.retold import tie
 
 _STYLES = (re.compile(r"（[一二三四五六七八九十]+）"), re.compile(r"[一二三四五六七八九十]+、"), re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"), re.compile(r"（\d{1,2}）"),
            re.compile(r"(?:——|—|[●○■◆·▪*])(?=[^\s])"), re.compile(r"第[一二三四五六七八九十]+[，、：（是轮批期]"))
@@ -71,6 +72,8 @@ def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relati
         sides = any("收入" in m.label for m in parts) and any("支出" in m.label for m in parts)
         if not sides:  # 收入总计 and 支出总计 are two sides of one amount, not parts of it
             found.append(_sum(whole, parts, "sum.introduced", len(parts) >= 3 or bool(re.search(r"总计|合计|总额", whole.lead))))
+        elif "收" in whole.label and "支" in whole.label:
+            found += [tie("repeat.two_sides", whole, part, strict=True) for part in parts]
     whole = next((m for m in reversed(head) if amount(m)), None)
     if whole is None:
         return found
