@@ -92,7 +92,7 @@ _POST = {"以上": "at_least", "及以上": "at_least", "以下": "at_most", "�
          "左右": "about", "上下": "about", "余": "more_than", "有余": "more_than"}
 _PRE = re.compile(
     # 高于, 低于 and the like compare with a figure; they do not qualify it (see relations.comparisons)
-    r"(?:(?P<at_least>不少于|不低于|不小于|至少|最少)|(?P<at_most>不超过|未超过|不超|不高于|不多于|不大于|至多|最多)"
+    r"(?:(?P<at_least>≥|>=|不少于|不低于|不小于|至少|最少)|(?P<at_most>≤|<=|不超过|未超过|不超|不高于|不多于|不大于|至多|最多)"
     r"|(?P<below>不足|不到|未满)|(?P<near>将近|接近|(?<![最附临靠邻])近)"
     r"|(?P<above>超过|(?<![赶反])超|逾|突破)|(?P<about>大约|大概|大致|(?<![节制签合履公契预违邀条特集])约))(?:了|为|有|达到?|在|是|至|计|占|需)?$"
 )

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from gouji.document import Document
 from gouji.figures import Figure, Figures
+from gouji.flattened import find as tables_in
+from gouji.grid import Cells
 from gouji.quantity import unit
 from gouji.relations import (
     bounds,
@@ -32,6 +34,7 @@ from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
+OF_TABLES = (projects, grids, repeats, counts, scores, conversions)
 KINDS = (projects, sums, grids, differences, ratios, distributive, sections, scores, bounds, conversions, repeats, counts, growth, comparisons)
 SUITES = {"sum": "parts", "difference": "parts", "bound": "parts", "ratio": "progress", "conversion": "conversions", "repeat": "repeats",
           "count": "counts", "growth": "progress", "comparison": "progress"}
@@ -51,13 +54,20 @@ class Relations:
 def propose(document: Document, figures: Figures, reading: Reading | None = None) -> Relations:
     """All relations of a document, and the coverage that they give its figures."""
     reading = reading or read(document, figures)
-    items = _distinct([relation for kind in KINDS for relation in kind.propose(reading)])
+    items = _distinct(_of_prose(reading, [(kind, relation) for kind in KINDS for relation in kind.propose(reading)]))
     items.sort(key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands]))
     items = [_settled(relation) for relation in projects.in_list(reading, items)]
     blamed = blame(items)
     rows = [_row(number, relation, blamed.get(number - 1)) for number, relation in enumerate(items, 1)]
     covered = {figure.id for relation in items for figure in relation.figures}
     return Relations(items, rows, {f.id: _reason(f) for f in figures if f.id not in covered})
+
+
+def _of_prose(reading: Reading, found: Sequence[tuple[object, Relation]]) -> list[Relation]:
+    """Without what rules about sentences make of a table's cells alone: its lines are no sentences."""
+    cells = Cells(tables_in(reading.document))
+    return [relation for kind, relation in found
+            if kind in OF_TABLES or not all(cells.at(f.number_start) is not None for f in relation.figures)]
 
 
 def _distinct(found: Sequence[Relation]) -> list[Relation]:
