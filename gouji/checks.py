@@ -254,9 +254,10 @@ def in_order(
 
     def key(entry: tuple[int, Check]) -> tuple[int, int, int, int]:
         rule, check = entry
+        own = starts.get(check.table, {}).get((check.report, check.row), _LAST)
         place = min((places.get((check.report, figure), _LAST) for figure in check.figures), default=_LAST)
-        if place == _LAST and check.row is not None:
-            place = starts.get(check.table, {}).get((check.report, check.row), _LAST)
+        if check.table in ("prose", "analytics") or place == _LAST:  # their figures are evidence from elsewhere
+            place = own
         return rank[check.report], place, rule, -1 if check.row is None else check.row
 
     ordered, seen = [], set()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gouji.checks import Check
 from gouji.dispositions import Disposition, Notice, notices
 from gouji.document import Document
-from gouji.quotes import Quote, around, exactly, phrase
+from gouji.quotes import LONGEST, Quote, around, exactly, phrase
 from gouji.rows import decimal
 from gouji.rules import SEVERITIES, Rule, filled
 from gouji.suites import Suite
@@ -121,11 +121,12 @@ def _finding(
     figures = tuple(dict.fromkeys(figure for member in group for figure in member.figures))
     spans = [places[figure] for figure in figures if figure in places]
     own = _own_place(row)
-    quotes = around(document, spans[:MOST_QUOTES])
-    if own and check.table in ("prose", "analytics"):
+    if own and check.table == "prose":
+        quotes = around(document, spans[:MOST_QUOTES])
         quotes = [exactly(document, *own), *(quote for quote in quotes if quote.end <= own[0] or quote.start >= own[1])]
-    elif own and not quotes:
-        quotes = [exactly(document, *own)]
+    else:
+        near = [own] if own and (not spans or own[1] - own[0] <= LONGEST) else []
+        quotes = around(document, [*spans, *near][:MOST_QUOTES])
     difference = None if check.difference is None else check.difference.lstrip("-")
     fields = {
         **row,

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import get_args
 
 from gouji.checks import Check
 from gouji.findings import Finding, Text
-from gouji.rules import SEVERITIES
+from gouji.rules import SEVERITIES, RelationKind
+
+# What weighs more among findings of one severity: figures before words, substance before form.
+_FORMAL = ("stale_promise", "repealed_citation", "missing_attachment", "malformed_number")
+_WEIGHT = dict.fromkeys(get_args(RelationKind), 0) | {"placeholder": 1, "claim": 1, "question": 2}
+_WEIGHT |= dict.fromkeys(_FORMAL, 3) | {"unsigned": 4, "template_residue": 4, "numbering": 5, "doubled": 5}
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
@@ -24,15 +30,15 @@ def reaches(findings: Iterable[Finding], fail_on: str) -> bool:
 
 
 def ask_first(findings: Sequence[Finding], most: int = 3) -> list[Finding]:
-    """What to ask first: the gravest findings that still count, each asking for something else."""
-    counted = [finding for finding in findings if not finding.closed]
-    ranked = sorted(counted, key=lambda finding: SEVERITIES.index(finding.severity))
-    chosen: list[Finding] = []
-    for finding in ranked:
-        if all(finding.recommendation != other.recommendation for other in chosen):
-            chosen.append(finding)
-    chosen += [finding for finding in ranked if finding not in chosen]
-    return chosen[:most]
+    """What to ask first: the gravest findings that still count, and among the equally grave one of each kind first."""
+    nth: Counter[tuple[str, str]] = Counter()
+    ranked = []
+    for finding in findings:
+        if not finding.closed:
+            nth[finding.severity, finding.kind] += 1
+            ranked.append((SEVERITIES.index(finding.severity), nth[finding.severity, finding.kind], finding))
+    ranked.sort(key=lambda entry: (entry[0], entry[1], _WEIGHT.get(entry[2].kind, 3)))
+    return [finding for _, _, finding in ranked[:most]]
 
 
 def not_run(checks: Iterable[Check]) -> list[Text]:

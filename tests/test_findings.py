@@ -460,13 +460,23 @@ def test_the_severity_at_which_a_check_fails(suites, fail_on, reached):
     assert reaches(with_question(Sample()).found(suites).findings, fail_on) is reached
 
 
-def test_what_to_ask_first_is_the_gravest_and_not_thrice_the_same(suites):
-    sample = with_question(Sample())
-    for words in ("年底前", "规划编制", "完成规划"):
+def test_what_to_ask_first_is_the_gravest_and_of_several_kinds(suites):
+    sample = with_mark(Sample(), "一、", "numbering", "warning")
+    for words in ("年底前", "规划编制"):
         with_mark(sample, words, "stale_promise", "warning")
-    with_mark(with_mark(sample, "C2₁万元"), "涉及资金")
-    asked = ask_first(sample.found(suites).findings)
-    assert [finding.kind for finding in asked] == ["placeholder", "question", "placeholder"]
+    with_question(sample)
+    assert [finding.kind for finding in ask_first(sample.found(suites).findings)] == [
+        "question",
+        "stale_promise",
+        "numbering",
+    ]
+    for words in ("C2₁万元", "涉及资金"):
+        with_mark(sample, words)
+    assert [finding.kind for finding in ask_first(sample.found(suites).findings)] == [
+        "placeholder",
+        "placeholder",
+        "question",
+    ]
 
 
 @pytest.mark.parametrize(

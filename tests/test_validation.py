@@ -195,6 +195,30 @@ def test_checks_come_in_the_order_of_the_source_whatever_the_order_of_suites(tmp
         assert [check.id for check in validate(tables, suites)] == ["R2", "R1", "R3"]
 
 
+def test_a_mark_stands_at_its_own_place_not_at_its_evidence(tmp_path):
+    found = rule(
+        "p",
+        type="expect_column_values_to_be_in_set",
+        kwargs={"column": "found", "value_set": [0]},
+        meta={"kind": "claim", "table": "prose", "figures": ["figures"]},
+    )
+    mark = {
+        "report": "a",
+        "kind": "claim",
+        "severity": "critical",
+        "figures": "F1",
+        "statement_zh": "x",
+        "statement_en": "x",
+    }
+    tables = relations(relation("R1", "1", "1", figures="F2")) | {
+        "prose": table(
+            "prose", [mark | {"id": "P1", "start": "30", "end": "31"}, mark | {"id": "P2", "start": "3", "end": "4"}]
+        ),
+        "figures": pd.DataFrame({"report": "a", "id": ["F1", "F2"], "start": ["1", "9"]}),
+    }
+    assert [check.id for check in validate(tables, [suite(tmp_path, found, interval_rule())])] == ["P2", "R1", "P1"]
+
+
 def test_reports_come_in_the_order_given_and_none_is_forgotten(tmp_path):
     made = suite(
         tmp_path,
@@ -786,3 +810,18 @@ def test_a_suite_file_from_great_expectations_itself_loads(tmp_path):
     (tmp_path / "sample.json").write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8")
     made = load_suites(tmp_path)
     assert verdicts(validate(projects({"score": "101"}), made)) == {"score_range-01": "fails"}
+
+
+def test_every_row_of_the_committed_report_is_asked_about(root, longshan):
+    from gouji.audit import examine
+    from gouji.report import open_report
+
+    examined = examine(open_report(longshan))
+    given = {examined.report.id: examined.report.suites}
+    checks = validate(examined.tables, load_suites(root / "expectations"), parameters=given)
+    assert [check.id for check in checks if check.verdict == "not_run"] == []
+    assert {check.id for check in checks} >= {
+        name for table in validation.PROPOSED for name in examined.tables[table]["id"]
+    }
+    pinned = {check.id: check.verdict for check in checks if check.suite == longshan.name}
+    assert pinned == {"pinned_project_count": "holds", "pinned_budget_sum": "holds", "pinned_executed_sum": "holds"}
