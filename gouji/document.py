@@ -21,11 +21,15 @@ from gouji.errors import InputError
 SPACES = " \t\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff\r\x0b\x0c"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _WIDE = _HAN + "，。；：、？！（）《》“”‘’【】〔〕％～—…"
-_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:[、．]|\.(?!\d))|（\d{1,2}）|[①-⑳]|第[一二三四五六七八九十]+[章节部])")
-_LEVELS = (re.compile(r"(?:第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]{1,3}、)"),
-           re.compile(r"（[一二三四五六七八九十]{1,3}）"),
-           re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"),
-           re.compile(r"（\d{1,2}）"))
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:[、．]|\.(?!\d))|（\d{1,2}）|[①-⑳]|第[一二三四五六七八九十]+[章节部])"
+)
+_LEVELS = (
+    re.compile(r"(?:第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]{1,3}、)"),
+    re.compile(r"（[一二三四五六七八九十]{1,3}）"),
+    re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"),
+    re.compile(r"（\d{1,2}）"),
+)
 _SPACED_OUT = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _SINGLE = re.compile(r"(?<=\S) (?=\S)")
 _SPACE = re.compile(f"[{re.escape(SPACES)}]+")
@@ -134,7 +138,9 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
 
 def _readable(text: str) -> bool:
     """Prose, not bytes that happen to decode: hardly any control or private-use characters, some letters."""
-    strange = sum(1 for c in text if (ord(c) < 32 and c not in "\n\r\t\x0b\x0c") or 0xE000 <= ord(c) < 0xF900 or c == "\ufffd")
+    strange = sum(
+        1 for c in text if (ord(c) < 32 and c not in "\n\r\t\x0b\x0c") or 0xE000 <= ord(c) < 0xF900 or c == "\ufffd"
+    )
     return strange <= len(text) // 200 and any(c.isalnum() for c in text)
 
 
@@ -181,7 +187,9 @@ def _wrap_width(lines: list[str]) -> int:
     Assumes that wrapping makes most long lines end in mid-sentence at nearly one width.
     """
     long = [len(line.strip()) for line in lines if len(line.strip()) >= 16]
-    broken = [len(line.strip()) for line in lines if len(line.strip()) >= 16 and not line.rstrip(SPACES).endswith(_HARD_END)]
+    broken = [
+        len(line.strip()) for line in lines if len(line.strip()) >= 16 and not line.rstrip(SPACES).endswith(_HARD_END)
+    ]
     if len(broken) < 4 or len(broken) < 0.4 * len(long):
         return 0
     width = sorted(broken)[len(broken) // 2]
@@ -203,11 +211,15 @@ def _soft(chars: str, line: tuple[int, int], following: tuple[int, int], wrap: i
     if second[0] in "，。；、）》”%":
         return True
     prose = any(mark in first for mark in "，。；、") and len(first) >= 6
-    if (first[-1].isdigit() or re.search(r"\d[万亿]$", first)) and _UNIT_START.match(second) and (prose or len(first) >= 8):
+    if (
+        (first[-1].isdigit() or re.search(r"\d[万亿]$", first))
+        and _UNIT_START.match(second)
+        and (prose or len(first) >= 8)
+    ):
         return True
     if wrap and abs(len(first) - wrap) <= max(4, wrap // 6):
         return True
-    indented = chars[slice(*following)][:2].isspace() or chars[following[0]: following[0] + 1] == "\u3000"
+    indented = chars[slice(*following)][:2].isspace() or chars[following[0] : following[0] + 1] == "\u3000"
     if not prose or indented or first[-1] in "”》":
         return False
     # Prose that stops in mid-sentence and goes on as prose was broken there.

@@ -16,11 +16,23 @@ from gouji.exclusions import Exclusions
 from gouji.flattened import find as tables_in
 from gouji.grid import Cells
 from gouji.interval import Interval
-from gouji.quantity import COUNTER_CLASS, NEEDS_DIGITS, SCALE_NAMES, allowed, decimals, last_place, measures, numeral, unit
+from gouji.quantity import (
+    COUNTER_CLASS,
+    NEEDS_DIGITS,
+    SCALE_NAMES,
+    allowed,
+    decimals,
+    last_place,
+    measures,
+    numeral,
+    unit,
+)
 
 _CN = "零〇一二三四五六七八九十百千万亿两"
-_ARABIC = (r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\d|\t.] )(?<![\d.])\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d.]| \d)(?=[^\s|，。；、）])"
-           r"|\d+(?:\s?\.\s?\d+)*")
+_ARABIC = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\d|\t.] )(?<![\d.])\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d.]| \d)(?=[^\s|，。；、）])"
+    r"|\d+(?:\s?\.\s?\d+)*"
+)
 _NUMERAL = re.compile(
     rf"(?P<fraction>(?:[{_CN}\d]+)分之(?:[{_CN}]+(?:点[{_CN}]+)?|[\d.]+)|一半|半数(?=以上))"
     rf"|(?P<mixed>(?:\d+(?:\.\d+)?亿)?\d+万\d+千?|\d+亿\d+(?:\.\d+)?万)(?![\d.])"
@@ -64,7 +76,12 @@ _NOT_UNIT = {  # a unit's character that begins another word here
     "倍": "增",
     "对": "应象",
     "元": "旦",
-    "t": "", "m": "", "g": "", "h": "", "L": "", "W": "",
+    "t": "",
+    "m": "",
+    "g": "",
+    "h": "",
+    "L": "",
+    "W": "",
 }
 
 
@@ -88,8 +105,18 @@ _TAIL = re.compile(
     rf"\n?\s?(?P<scale>{_SCALE})?(?P<more>余|多(?!\w?边)|来(?=[个人次亩年]))?(?P<scale2>{_SCALE})?(?P<unit>{_unit_pattern()})?"
     r"(?P<post>余(?=[，。；、）])|有余|(?:及)?以上|(?:及)?以下|以内|之内|左右|上下)?"
 )
-_POST = {"以上": "at_least", "及以上": "at_least", "以下": "at_most", "及以下": "at_most", "以内": "at_most", "之内": "at_most",
-         "左右": "about", "上下": "about", "余": "more_than", "有余": "more_than"}
+_POST = {
+    "以上": "at_least",
+    "及以上": "at_least",
+    "以下": "at_most",
+    "及以下": "at_most",
+    "以内": "at_most",
+    "之内": "at_most",
+    "左右": "about",
+    "上下": "about",
+    "余": "more_than",
+    "有余": "more_than",
+}
 _PRE = re.compile(
     # 高于, 低于 and the like compare with a figure; they do not qualify it (see relations.comparisons)
     r"(?:(?P<at_least>≥|>=|不少于|不低于|不小于|至少|最少)|(?P<at_most>≤|<=|不超过|未超过|不超|不高于|不多于|不大于|至多|最多)"
@@ -185,20 +212,28 @@ def find(document: Document) -> Figures:
     return Figures(items, left_out)
 
 
-def _read(plain: str, match: re.Match[str], left_out: Counter, exclusions: Exclusions, limit: int | None = None) -> tuple[_Token | None, int]:
+def _read(
+    plain: str, match: re.Match[str], left_out: Counter, exclusions: Exclusions, limit: int | None = None
+) -> tuple[_Token | None, int]:
     """A numeral with what belongs to it, and where to read on. Nothing from `limit`, its table cell's end, belongs to it."""
     limit = len(plain) if limit is None else limit
     chinese = match["chinese"] is not None
     start, end = match.span()
     if match["fraction"]:
         post = re.compile("以上|以下|左右").match(plain, end)
-        token = _Token(start, end, match[0], numeral(match[0]), first=start, last=post.end() if post else end, chinese=True)
+        token = _Token(
+            start, end, match[0], numeral(match[0]), first=start, last=post.end() if post else end, chinese=True
+        )
         _qualify(plain, token, post[0] if post else "")
         return token, token.last
     if chinese and _lexical(plain, start, end):
         left_out["word"] += 1
         return None, end
-    if start and plain[start - 1] in "-负" and (start < 2 or not (plain[start - 2].isalnum() and plain[start - 2].isascii())):
+    if (
+        start
+        and plain[start - 1] in "-负"
+        and (start < 2 or not (plain[start - 2].isalnum() and plain[start - 2].isascii()))
+    ):
         start -= 1
     scale_in_numeral = 0
     while chinese and end - 1 > match.start() and plain[end - 1] in "万亿":
@@ -208,15 +243,27 @@ def _read(plain: str, match: re.Match[str], left_out: Counter, exclusions: Exclu
     name = (tail["scale"] or "") + (tail["scale2"] or "") + (tail["unit"] or "") if tail else ""
     last = tail.end() if tail and tail.end() > end and (name or tail["more"]) else end
     text = plain[start:end]
-    token = _Token(start, end, text, _value(text), name, first=start, last=last, chinese=chinese, compound=bool(match["mixed"]))
+    token = _Token(
+        start, end, text, _value(text), name, first=start, last=last, chinese=chinese, compound=bool(match["mixed"])
+    )
     second = _RANGE.match(plain, last if tail and tail["unit"] and not tail["post"] else end, limit)
-    if second and not exclusions.reason(second.start("second")) and _is_range(plain, token, second, bool(tail and tail["unit"])):
+    if (
+        second
+        and not exclusions.reason(second.start("second"))
+        and _is_range(plain, token, second, bool(tail and tail["unit"]))
+    ):
         more = _TAIL.match(plain, second.end(), limit)
         high = numeral(second["second"])
         high_unit = (more["scale"] or "") + (more["scale2"] or "") + (more["unit"] or "")
-        if high is not None and high_unit and token.value is not None and high > token.value and token.unit in ("", high_unit):
+        if (
+            high is not None
+            and high_unit
+            and token.value is not None
+            and high > token.value
+            and token.unit in ("", high_unit)
+        ):
             token.end, token.last, token.unit, token.high = second.end(), more.end(), high_unit, high
-            token.number, token.qualifier = plain[start:second.end()], "range"
+            token.number, token.qualifier = plain[start : second.end()], "range"
             return token, more.end()
     if chinese and not _counts(plain, token, tail):
         left_out["word"] += 1
@@ -244,43 +291,51 @@ def _lexical(plain: str, start: int, end: int) -> bool:
     text = plain[start:end]
     if text[0] in "百千万亿" or (start and plain[start - 1] in "统唯万同之第初十专逐"):
         return True
-    around = plain[max(0, start - 2): end + 2]
+    around = plain[max(0, start - 2) : end + 2]
     return bool(_SET_PHRASE.search(around)) and not re.search(r"[个项名人家]", around)
 
 
 def _counts(plain: str, token: _Token, tail: re.Match[str] | None) -> bool:
     """Whether a numeral in Chinese digits counts or measures something."""
-    if tail is None or not (tail["unit"] or tail["more"] or (tail["scale"] and len(token.number) > 0 and tail["scale"] in "万亿")):
+    if tail is None or not (
+        tail["unit"] or tail["more"] or (tail["scale"] and len(token.number) > 0 and tail["scale"] in "万亿")
+    ):
         return False
-    bare = (tail["unit"] or "")
+    bare = tail["unit"] or ""
     scaled = bool(tail["scale"] or tail["scale2"])
     if token.number in ("一", "二") and not scaled and bare not in ("倍", "成"):
         return False
     if bare in NEEDS_DIGITS and not scaled and not tail["more"] and len(token.number) < 2:
         return False
-    if bare in ("类", "级") and re.match(r"\d", plain[token.last: token.last + 1]):
+    if bare in ("类", "级") and re.match(r"\d", plain[token.last : token.last + 1]):
         return False  # 三类97655人 is the third class
-    if bare == "类" and re.match(r"[^，。、；\d]{1,4}\d", plain[token.last: token.last + 6]):
+    if bare == "类" and re.match(r"[^，。、；\d]{1,4}\d", plain[token.last : token.last + 6]):
         return False  # 二类会议2次、三类会议11次 are classes of meetings
     if bare == "期":
-        return bool(re.search(r"(?:举办|开办|开展|举行|培训班?|共|发布|编发|印发)$", plain[max(0, token.start - 4): token.start]))
+        return bool(
+            re.search(
+                r"(?:举办|开办|开展|举行|培训班?|共|发布|编发|印发)$", plain[max(0, token.start - 4) : token.start]
+            )
+        )
     if token.number == "零":
         return False
     if bare == "级":
-        return bool(re.search(r"[省市县区乡镇村州局队组网格级）]$", plain[max(0, token.start - 2): token.start]))
+        return bool(re.search(r"[省市县区乡镇村州局队组网格级）]$", plain[max(0, token.start - 2) : token.start]))
     if bare in ("年", "周年", "代") or (bare == "大" and (token.value or 0) > 10):
         return False
-    inside = plain.rfind("“", max(0, token.start - 12), token.start) > plain.rfind("”", max(0, token.start - 12), token.start)
-    if inside and "”" in plain[token.last: token.last + 10]:
+    inside = plain.rfind("“", max(0, token.start - 12), token.start) > plain.rfind(
+        "”", max(0, token.start - 12), token.start
+    )
+    if inside and "”" in plain[token.last : token.last + 10]:
         return False
-    following = plain[token.last: token.last + 1]
+    following = plain[token.last : token.last + 1]
     return bool(scaled or not following or following not in _CN)
 
 
 def _is_range(plain: str, token: _Token, second: re.Match[str], has_unit: bool) -> bool:
     if has_unit and second["to"] in "至到":
         return False
-    return not re.search(r"[由从自]\D{0,6}$", plain[max(0, token.start - 8): token.start])
+    return not re.search(r"[由从自]\D{0,6}$", plain[max(0, token.start - 8) : token.start])
 
 
 def _qualify(plain: str, token: _Token, post: str) -> None:
@@ -298,12 +353,12 @@ def _qualify(plain: str, token: _Token, post: str) -> None:
 def _settle(plain: str, tokens: list[_Token], left_out: Counter, cells: Cells) -> list[_Token]:
     """Give numerals without a unit the one that their list or table states; leave out what then states no quantity."""
     for later, token in zip(reversed(tokens[1:]), reversed(tokens[:-1]), strict=True):
-        gap = plain[token.last: later.start]
+        gap = plain[token.last : later.start]
         if not token.unit and later.unit and not token.chinese and _LISTED.fullmatch(gap):
             token.unit, token.unit_from = later.unit, "list"
     for token, later in zip(tokens, tokens[1:], strict=False):
-        if not later.unit and token.unit and not later.chinese and _LISTED.fullmatch(plain[token.last: later.start]):
-            if "分别" in plain[max(0, token.start - 40): token.start]:
+        if not later.unit and token.unit and not later.chinese and _LISTED.fullmatch(plain[token.last : later.start]):
+            if "分别" in plain[max(0, token.start - 40) : token.start]:
                 later.unit, later.unit_from = token.unit, "list"
     tables = _table_units(plain)
     kept = []
@@ -312,7 +367,9 @@ def _settle(plain: str, tokens: list[_Token], left_out: Counter, cells: Cells) -
         if cell is not None and not token.unit:
             token.unit, token.unit_from, reason = cell.unit, "table", None
         else:
-            reason = None if token.unit or token.chinese or token.qualifier == "more_than" else _bare(plain, token, tables)
+            reason = (
+                None if token.unit or token.chinese or token.qualifier == "more_than" else _bare(plain, token, tables)
+            )
         if reason:
             left_out[reason] += 1
         else:
@@ -333,7 +390,7 @@ def _table_units(plain: str) -> list[tuple[int, int, str]]:
 
 def _bare(plain: str, token: _Token, tables: list[tuple[int, int, str]]) -> str | None:
     """Why a numeral without unit is no figure; None where it is one (its unit then set where told)."""
-    before, after = plain[max(0, token.start - 6): token.start], plain[token.end: token.end + 1]
+    before, after = plain[max(0, token.start - 6) : token.start], plain[token.end : token.end + 1]
     cell = (not before or before[-1] in "\n|\t ") and (not after or after in "\n|\t ")
     formed = bool(re.search(r"[.,]", token.number)) and token.value is not None
     if cell:
@@ -350,14 +407,18 @@ def _bare(plain: str, token: _Token, tables: list[tuple[int, int, str]]) -> str 
         return None
     if formed and not (after and after.isalpha() and after.isascii()):
         return None
-    return None if _COUNTING.search(before) and (not after or after in "，。；、）\n") and len(token.number) < 9 else "bare"
+    return (
+        None
+        if _COUNTING.search(before) and (not after or after in "，。；、）\n") and len(token.number) < 9
+        else "bare"
+    )
 
 
 def _serial(plain: str, token: _Token) -> bool:
     """A row's serial number: a small whole number in the first cell of a line."""
     line_start = plain.rfind("\n", 0, token.start) + 1
-    rest = plain[token.end: plain.find("\n", token.end) if "\n" in plain[token.end:] else len(plain)]
-    return not plain[line_start:token.start].strip("| \t") and bool(rest.strip("| \t")) and (token.value or 0) < 200
+    rest = plain[token.end : plain.find("\n", token.end) if "\n" in plain[token.end :] else len(plain)]
+    return not plain[line_start : token.start].strip("| \t") and bool(rest.strip("| \t")) and (token.value or 0) < 200
 
 
 def _figure(document: Document, number: int, token: _Token) -> Figure:
@@ -374,20 +435,40 @@ def _figure(document: Document, number: int, token: _Token) -> Figure:
     start, end = document.place(token.start, token.end)
     whole = document.place(token.first, token.last)
     return Figure(
-        id=f"F{number:03d}", text=document.text[slice(*whole)], number=document.text[start:end], start=start, end=end,
-        value=None if token.high is not None else token.value, unit=token.unit, qualifier=token.qualifier, interval=interval,
-        section=document.section_at(token.start), plain_start=token.first, plain_end=token.last,
-        number_start=token.start, number_end=token.end, places=places, unit_from=token.unit_from,
+        id=f"F{number:03d}",
+        text=document.text[slice(*whole)],
+        number=document.text[start:end],
+        start=start,
+        end=end,
+        value=None if token.high is not None else token.value,
+        unit=token.unit,
+        qualifier=token.qualifier,
+        interval=interval,
+        section=document.section_at(token.start),
+        plain_start=token.first,
+        plain_end=token.last,
+        number_start=token.start,
+        number_end=token.end,
+        places=places,
+        unit_from=token.unit_from,
     )
 
 
 def with_precision(figure: Figure, places: int) -> Interval | None:
     """The figure's interval at a finer precision: its writer dropped trailing zeros beside figures with more decimals."""
-    if figure.value is not None and figure.qualifier == "less_than" and not figure.text.startswith(("近", "将近", "接近")):
+    if (
+        figure.value is not None
+        and figure.qualifier == "less_than"
+        and not figure.text.startswith(("近", "将近", "接近"))
+    ):
         return Interval(None, figure.value, False, True)  # 不足5% is borne out by 3%
     if figure.value is None or figure.qualifier != "exact" or figure.places >= places:
         return figure.interval
-    return allowed(figure.value, places, "exact", replace(unit(figure.unit), counted=False)) if not _whole_count(figure) else figure.interval
+    return (
+        allowed(figure.value, places, "exact", replace(unit(figure.unit), counted=False))
+        if not _whole_count(figure)
+        else figure.interval
+    )
 
 
 def _whole_count(figure: Figure) -> bool:

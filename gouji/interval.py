@@ -168,10 +168,7 @@ def _spread(a: Interval, b: Interval, operation) -> Interval:
     """The hull of an operation over both intervals' corners; one that is open at infinity and not of one sign is all."""
     if not (a.bounded and b.bounded):
         return _half_open_product(a, b)
-    corners = [
-        (operation(x, y), x_open or y_open)
-        for (x, x_open), (y, y_open) in product(_ends(a), _ends(b))
-    ]
+    corners = [(operation(x, y), x_open or y_open) for (x, x_open), (y, y_open) in product(_ends(a), _ends(b))]
     low, high = min(value for value, _ in corners), max(value for value, _ in corners)
     return Interval(
         low,

@@ -18,8 +18,21 @@ from gouji.interval import Interval
 
 QUALIFIERS = ("exact", "about", "more_than", "less_than", "at_least", "at_most", "range")
 
-SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10,
-          "千亿": 11, "万亿": 12, "兆": 12}
+SCALES = {
+    "十": 1,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
+    "兆": 12,
+}
 SCALE_NAMES = tuple(sorted(SCALES, key=len, reverse=True))
 
 # What prose counts in, by class: figures of different classes are different quantities.
@@ -27,8 +40,7 @@ COUNTERS = {
     "person": "人 名 位 员 人员 口 名人".split(),
     "visit": "人次 人·次 人天 人日".split(),
     "household": "户 家庭 户次".split(),
-    "time": "次 场次 场 车次 批次 批 趟 轮 轮次 班次 架次 航次 届 期 回 遍 船次 艘次 台次 户次 件次 头次 台班 频次 例次 家次 证次 亩次 项次"
-            .split(),
+    "time": "次 场次 场 车次 批次 批 趟 轮 轮次 班次 架次 航次 届 期 回 遍 船次 艘次 台次 户次 件次 头次 台班 频次 例次 家次 证次 亩次 项次".split(),
     "thing": (
         "个 项 件 宗 起 处 座 台 套 辆 份 本 张 家 所 条 篇 只 头 匹 羽 尾 株 棵 支 枚 块 片 间 栋 幢 层 孔 口井 眼 盏 根 艘 架 "
         "部 组 类 种 款 把 副 双 盘 桶 瓶 盒 箱 袋 包 册 级 卷 幅 面 顶 门 扇 道 段 节 环 对 例 单 发 笔 例次 则 封 批件 标段 "
@@ -41,12 +53,26 @@ COUNTERS = {
 COUNTER_CLASS = {name: kind for kind, names in COUNTERS.items() for name in names}
 
 # Signs that pint cannot take for names.
-SPELLINGS = {"%": "百分比", "％": "百分比", "‰": "千分比", "㎡": "平方米", "m²": "平方米", "㎢": "平方公里", "km²": "平方公里",
-             "hm²": "公顷", "m³": "立方米", "℃": "摄氏度", "°C": "摄氏度", "¥": "元"}
+SPELLINGS = {
+    "%": "百分比",
+    "％": "百分比",
+    "‰": "千分比",
+    "㎡": "平方米",
+    "m²": "平方米",
+    "㎢": "平方公里",
+    "km²": "平方公里",
+    "hm²": "公顷",
+    "m³": "立方米",
+    "℃": "摄氏度",
+    "°C": "摄氏度",
+    "¥": "元",
+}
 
 # Counters that in Chinese numerals are part of set phrases more often than of a count (四级, 二期, 三线, 九路).
-NEEDS_DIGITS = frozenset("角 园 元 支 期 届 号 线 路 库 区 县 市 村 镇 乡 员 口 面 门 道 节 排 连 团 兵 字 池 车 站 井 环 步 行 层 度 平 方 里 "
-                         "包 对 单 标 问 案 题 段 街道 社区 分 成员 方 院 校 班 队 端 股 样 角度 岗 点 月 日".split())
+NEEDS_DIGITS = frozenset(
+    "角 园 元 支 期 届 号 线 路 库 区 县 市 村 镇 乡 员 口 面 门 道 节 排 连 团 兵 字 池 车 站 井 环 步 行 层 度 平 方 里 "
+    "包 对 单 标 问 案 题 段 街道 社区 分 成员 方 院 校 班 队 端 股 样 角度 岗 点 月 日".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +125,12 @@ def unit(name: str) -> Unit:
 
 def _split_scale(name: str) -> tuple[str, str]:
     for scale in SCALE_NAMES:
-        if name.startswith(scale) and name != "百分点" and not name.startswith(("百分", "千分", "千瓦", "千米", "千克", "千伏")):
-            return scale, name[len(scale):]
+        if (
+            name.startswith(scale)
+            and name != "百分点"
+            and not name.startswith(("百分", "千分", "千瓦", "千米", "千克", "千伏"))
+        ):
+            return scale, name[len(scale) :]
     return "", name
 
 

@@ -16,8 +16,21 @@ from gouji.relations.projects import listed
 from gouji.relations.reading import MONEY, SCORE, Mention, Reading, read
 
 HEADLINE = ("item", "value", "unit", "figure")
-PROJECTS = ("number", "name", "score", "budget", "executed", "completion_rate", "unit", "score_figure", "budget_figure", "executed_figure",
-            "rate_figure", "start", "end")
+PROJECTS = (
+    "number",
+    "name",
+    "score",
+    "budget",
+    "executed",
+    "completion_rate",
+    "unit",
+    "score_figure",
+    "budget_figure",
+    "executed_figure",
+    "rate_figure",
+    "start",
+    "end",
+)
 PROGRESS = ("item", "task", "done", "unit", "stated_rate", "task_figure", "done_figure", "rate_figure")
 
 # The amounts that a self-evaluation opens with, by the words that name them. Source: the headline items of the template
@@ -25,7 +38,13 @@ PROGRESS = ("item", "task", "done", "unit", "stated_rate", "task_figure", "done_
 _ITEMS = (
     ("年初预算数", MONEY, re.compile(r"年初(?:部门)?预算(?:批复)?(?:数|总额|安排)?$|年初批复(?:预算)?数?$")),
     ("全年预算数", MONEY, re.compile(r"(?:全年|调整后?|年度|调整)预算(?:数|总额)?$|(?:部门)?预算总额$")),
-    ("全年执行数", MONEY, re.compile(r"(?:年终|年末|全年|年度|实际)?(?:决算|执行)数?$|(?:决算|本年|全年|总|实际)支出(?:总额|合计|数)?$|支出(?:合计|总计|决算)$")),
+    (
+        "全年执行数",
+        MONEY,
+        re.compile(
+            r"(?:年终|年末|全年|年度|实际)?(?:决算|执行)数?$|(?:决算|本年|全年|总|实际)支出(?:总额|合计|数)?$|支出(?:合计|总计|决算)$"
+        ),
+    ),
     ("预算执行率", "百分比", re.compile(r"(?:预算|总体|支出)(?:总体)?(?:执行|完成|支出)率$|^执行率$")),
     ("基本支出", MONEY, re.compile(r"基本支出(?:决算)?数?$")),
     ("项目支出", MONEY, re.compile(r"(?<!预算)项目支出(?:决算)?数?$")),
@@ -44,10 +63,21 @@ def headline(document: Document, figures: Figures, reading: Reading | None = Non
     inside = range(projects[0].start, projects[-1].end) if projects else range(0)
     rows = []
     for item, dimension, pattern in _ITEMS:
-        found = next((m for m in reading.mentions if m.dimension == dimension and m.figure.value is not None
-                      and m.start not in inside and pattern.search(m.label)), None)
+        found = next(
+            (
+                m
+                for m in reading.mentions
+                if m.dimension == dimension
+                and m.figure.value is not None
+                and m.start not in inside
+                and pattern.search(m.label)
+            ),
+            None,
+        )
         if found is not None:
-            rows.append({"item": item, "value": _value(found.figure), "unit": found.figure.unit, "figure": found.figure.id})
+            rows.append(
+                {"item": item, "value": _value(found.figure), "unit": found.figure.unit, "figure": found.figure.id}
+            )
     return pd.DataFrame(rows, columns=list(HEADLINE), dtype=object)
 
 
@@ -57,13 +87,23 @@ def projects(document: Document, figures: Figures, reading: Reading | None = Non
     rows = []
     for project in listed(reading):
         start, end = document.place(project.start, project.end)
-        rows.append({
-            "number": str(project.number), "name": project.name, "score": _value(project.score), "budget": _value(project.budget),
-            "executed": _value(project.executed), "completion_rate": _value(project.rate),
-            "unit": project.budget.unit if project.budget else "",
-            "score_figure": _id(project.score), "budget_figure": _id(project.budget), "executed_figure": _id(project.executed),
-            "rate_figure": _id(project.rate), "start": str(start), "end": str(end),
-        })
+        rows.append(
+            {
+                "number": str(project.number),
+                "name": project.name,
+                "score": _value(project.score),
+                "budget": _value(project.budget),
+                "executed": _value(project.executed),
+                "completion_rate": _value(project.rate),
+                "unit": project.budget.unit if project.budget else "",
+                "score_figure": _id(project.score),
+                "budget_figure": _id(project.budget),
+                "executed_figure": _id(project.executed),
+                "rate_figure": _id(project.rate),
+                "start": str(start),
+                "end": str(end),
+            }
+        )
     return pd.DataFrame(rows, columns=list(PROJECTS), dtype=object)
 
 
@@ -75,18 +115,31 @@ def progress(document: Document, figures: Figures, reading: Reading | None = Non
     for relation in done_within_task(reading):
         done, task = by_id[relation.stated.id], by_id[relation.operands[0].id]
         rate = _rate_after(reading, done)
-        rows.append({
-            "item": _item(task), "task": _value(task.figure), "done": _value(done.figure), "unit": task.figure.unit,
-            "stated_rate": _value(rate), "task_figure": task.figure.id, "done_figure": done.figure.id, "rate_figure": _id(rate),
-        })
+        rows.append(
+            {
+                "item": _item(task),
+                "task": _value(task.figure),
+                "done": _value(done.figure),
+                "unit": task.figure.unit,
+                "stated_rate": _value(rate),
+                "task_figure": task.figure.id,
+                "done_figure": done.figure.id,
+                "rate_figure": _id(rate),
+            }
+        )
     return pd.DataFrame(rows, columns=list(PROGRESS), dtype=object)
 
 
 def _rate_after(reading: Reading, done: Mention) -> Figure | None:
     """The rate told right after what was done, in the same segment."""
-    following = reading.mentions[done.index + 1: done.index + 2]
-    if following and following[0].rate and following[0].segment == done.segment and following[0].sentence == done.sentence \
-            and re.search(r"率|进度|完成", following[0].lead):
+    following = reading.mentions[done.index + 1 : done.index + 2]
+    if (
+        following
+        and following[0].rate
+        and following[0].segment == done.segment
+        and following[0].sentence == done.sentence
+        and re.search(r"率|进度|完成", following[0].lead)
+    ):
         return following[0].figure
     return None
 

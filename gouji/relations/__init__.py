@@ -15,6 +15,7 @@ from gouji.grid import Cells
 from gouji.quantity import unit
 from gouji.relations import (
     bounds,
+    columns,
     comparisons,
     conversions,
     counts,
@@ -22,6 +23,7 @@ from gouji.relations import (
     distributive,
     grids,
     growth,
+    makeup,
     projects,
     ratios,
     repeats,
@@ -35,11 +37,57 @@ from gouji.relations.reading import MONEY, RATE, Reading, read
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
 OF_TABLES = (projects, grids, repeats, counts, scores, conversions)
-KINDS = (projects, sums, grids, differences, ratios, distributive, sections, scores, bounds, conversions, repeats, counts, growth, comparisons)
-SUITES = {"sum": "parts", "difference": "parts", "bound": "parts", "ratio": "progress", "conversion": "conversions", "repeat": "repeats",
-          "count": "counts", "growth": "progress", "comparison": "progress"}
-COLUMNS = ["id", "kind", "suite", "severity", "comparator", "figures", "roles", "unit", "stated", "computed", "difference", "stated_interval",
-           "computed_interval", "arithmetic", "diagnosis_zh", "diagnosis_en", "statement_zh", "statement_en", "rule", "tried"]
+KINDS = (
+    projects,
+    sums,
+    makeup,
+    columns,
+    grids,
+    differences,
+    ratios,
+    distributive,
+    sections,
+    scores,
+    bounds,
+    conversions,
+    repeats,
+    counts,
+    growth,
+    comparisons,
+)
+SUITES = {
+    "sum": "parts",
+    "difference": "parts",
+    "bound": "parts",
+    "ratio": "progress",
+    "conversion": "conversions",
+    "repeat": "repeats",
+    "count": "counts",
+    "growth": "progress",
+    "comparison": "progress",
+}
+COLUMNS = [
+    "id",
+    "kind",
+    "suite",
+    "severity",
+    "comparator",
+    "figures",
+    "roles",
+    "unit",
+    "stated",
+    "computed",
+    "difference",
+    "stated_interval",
+    "computed_interval",
+    "arithmetic",
+    "diagnosis_zh",
+    "diagnosis_en",
+    "statement_zh",
+    "statement_en",
+    "rule",
+    "tried",
+]
 
 
 @dataclass(frozen=True)
@@ -55,7 +103,9 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     """All relations of a document, and the coverage that they give its figures."""
     reading = reading or read(document, figures)
     items = _distinct(_of_prose(reading, [(kind, relation) for kind in KINDS for relation in kind.propose(reading)]))
-    items.sort(key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands]))
+    items.sort(
+        key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
+    )
     items = [_settled(relation) for relation in projects.in_list(reading, items)]
     blamed = blame(items)
     rows = [_row(number, relation, blamed.get(number - 1)) for number, relation in enumerate(items, 1)]
@@ -66,16 +116,25 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
 def _of_prose(reading: Reading, found: Sequence[tuple[object, Relation]]) -> list[Relation]:
     """Without what rules about sentences make of a table's cells alone: its lines are no sentences."""
     cells = Cells(tables_in(reading.document))
-    return [relation for kind, relation in found
-            if kind in OF_TABLES or not all(cells.at(f.number_start) is not None for f in relation.figures)]
+    return [
+        relation
+        for kind, relation in found
+        if kind in OF_TABLES or not all(cells.at(f.number_start) is not None for f in relation.figures)
+    ]
 
 
 def _distinct(found: Sequence[Relation]) -> list[Relation]:
     """One relation for the same tie told by two rules; the first rule's."""
     kept: dict[tuple, Relation] = {}
     for relation in found:
-        key = (relation.kind, relation.comparator, relation.stated.start, relation.stated.end,
-               frozenset((f.start, f.end) for f in relation.operands), relation.formula.kind if not relation.operands else "")
+        key = (
+            relation.kind,
+            relation.comparator,
+            relation.stated.start,
+            relation.stated.end,
+            frozenset((f.start, f.end) for f in relation.operands),
+            relation.formula.kind if not relation.operands else "",
+        )
         kept.setdefault(key, relation)
     return list(kept.values())
 
@@ -91,26 +150,67 @@ def _settled(relation: Relation) -> Relation:
 def _row(number: int, relation: Relation, diagnosis: Diagnosis | None) -> dict[str, str]:
     weak = not relation.strict and relation.holds is False
     stated, computed = relation.stated_interval, relation.computed_interval
-    if relation.holds and relation.comparator == "=" and stated is not None and computed is not None and not stated.meets(computed):
+    if (
+        relation.holds
+        and relation.comparator == "="
+        and stated is not None
+        and computed is not None
+        and not stated.meets(computed)
+    ):
         stated = stated.hull(computed)  # agrees as figures that were cut off, not rounded
     value = relation.computed
-    ids = [(figure.id, role) for figure, role in zip(relation.figures, (*relation.roles, *("extra",) * len(relation.extra)), strict=False) if figure.id]
+    ids = [
+        (figure.id, role)
+        for figure, role in zip(relation.figures, (*relation.roles, *("extra",) * len(relation.extra)), strict=False)
+        if figure.id
+    ]
     return {
-        "id": f"R{number:03d}", "kind": relation.kind, "suite": relation.suite or _suite(relation), "severity": SEVERITY[relation.kind],
-        "comparator": relation.comparator, "figures": " ".join(i for i, _ in ids), "roles": " ".join(role for _, role in ids),
-        "unit": relation.stated.unit, "stated": "" if relation.stated.value is None else format(relation.stated.value, "f"),
+        "id": f"R{number:03d}",
+        "kind": relation.kind,
+        "suite": relation.suite or _suite(relation),
+        "severity": SEVERITY[relation.kind],
+        "comparator": relation.comparator,
+        "figures": " ".join(i for i, _ in ids),
+        "roles": " ".join(role for _, role in ids),
+        "unit": relation.stated.unit,
+        "stated": "" if relation.stated.value is None else format(relation.stated.value, "f"),
         "computed": "" if value is None or weak else shown(value, relation),
-        "difference": "" if value is None or relation.stated.value is None or weak else shown(relation.stated.value - value, relation),
-        "stated_interval": "" if stated is None else str(stated), "computed_interval": "" if computed is None or weak else str(computed),
-        "arithmetic": written(relation), "diagnosis_zh": diagnosis.zh if diagnosis else "", "diagnosis_en": diagnosis.en if diagnosis else "",
-        "statement_zh": relation.zh, "statement_en": relation.en, "rule": relation.rule, "tried": relation.tried or (written(relation) if weak else ""),
+        "difference": ""
+        if value is None or relation.stated.value is None or weak
+        else shown(relation.stated.value - value, relation),
+        "stated_interval": "" if stated is None else str(stated),
+        "computed_interval": "" if computed is None or weak else str(computed),
+        "arithmetic": written(relation),
+        "diagnosis_zh": diagnosis.zh if diagnosis else "",
+        "diagnosis_en": diagnosis.en if diagnosis else "",
+        "statement_zh": relation.zh,
+        "statement_en": relation.en,
+        "rule": relation.rule,
+        "tried": relation.tried or (written(relation) if weak else ""),
     }
 
 
 def _suite(relation: Relation) -> str:
     """Money of the whole department goes to the budget suite; all else by kind."""
-    headline = ("年初预算", "全年预算", "年终决算", "基本支出", "项目支出", "支出合计", "收入合计", "支出决算", "总收入", "总支出")
-    if unit(relation.stated.unit).dimension in (MONEY, RATE) and relation.kind in ("sum", "difference", "ratio", "growth", "comparison"):
+    headline = (
+        "年初预算",
+        "全年预算",
+        "年终决算",
+        "基本支出",
+        "项目支出",
+        "支出合计",
+        "收入合计",
+        "支出决算",
+        "总收入",
+        "总支出",
+    )
+    if unit(relation.stated.unit).dimension in (MONEY, RATE) and relation.kind in (
+        "sum",
+        "difference",
+        "ratio",
+        "growth",
+        "comparison",
+    ):
         if any(word in relation.zh for word in headline):
             return "budget"
     return SUITES[relation.kind]

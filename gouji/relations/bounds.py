@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+
 from gouji.relations.lists import addable, amount
 from gouji.relations.model import Relation, linear
 from gouji.relations.reading import SCORE, Mention, Reading
 
 _TASK = re.compile(r"任务|计划|应|目标数|下达|共|反馈|收到|核定|编制数?$|床位")
-_DONE = re.compile(r"(?:已|现已|目前已)[^，。；]{0,10}$|^[，、；]?(?:完成|整改|化解)[^，。；]{0,8}$|实有[^，。；]{0,6}$")
-_OF_IT = re.compile(r"^[，；]?(?:现|目前|其中)?已[^，。；、]{2,6}$")  # with no object of its own, what is done is done of the figure before
+_DONE = re.compile(
+    r"(?:已|现已|目前已)[^，。；]{0,10}$|^[，、；]?(?:完成|整改|化解)[^，。；]{0,8}$|实有[^，。；]{0,6}$"
+)
+_OF_IT = re.compile(
+    r"^[，；]?(?:现|目前|其中)?已[^，。；、]{2,6}$"
+)  # with no object of its own, what is done is done of the figure before
 _CLOSED = re.compile(r"整改|问题|反馈|图斑|隐患|案件|化解|督察|核定|编制|收回|发放|线索|信访|投诉|移交|交办")
 _BEYOND = re.compile(r"超额|超过|超")
 _FULL = re.compile(r"满分|总分|分值|权重|标准分")
@@ -28,21 +33,39 @@ def done_within_task(reading: Reading) -> list[Relation]:
     """任务T个，已V D个: assumes the amount right before in the segment to be the task where its words say so."""
     found = []
     for before, mention in zip(reading.mentions, reading.mentions[1:], strict=False):
-        if (before.sentence != mention.sentence or before.segment != mention.segment and not mention.lead.startswith("已") or not amount(before) or not amount(mention)
-                or not addable(mention, before) or not (_OF_IT.search(mention.lead) or _DONE.search(mention.lead) and _TASK.search(before.lead + before.noun))):
+        if (
+            before.sentence != mention.sentence
+            or before.segment != mention.segment
+            and not mention.lead.startswith("已")
+            or not amount(before)
+            or not amount(mention)
+            or not addable(mention, before)
+            or not (
+                _OF_IT.search(mention.lead) or _DONE.search(mention.lead) and _TASK.search(before.lead + before.noun)
+            )
+        ):
             continue
-        if reading.plain[mention.end: mention.end + 1] == "的" or re.search(r"完成[^，。；]{0,4}(?:预算|任务|计划|目标)", mention.lead):
+        if reading.plain[mention.end : mention.end + 1] == "的" or re.search(
+            r"完成[^，。；]{0,4}(?:预算|任务|计划|目标)", mention.lead
+        ):
             continue  # 完成任务100个的90%: the figure is the task
         rate = reading.mentions[mention.index + 1] if mention.index + 1 < len(reading.mentions) else None
         if rate is not None and rate.rate and rate.segment == mention.segment and (rate.figure.value or 0) > 100:
             continue  # told as more than the task
         if "已" not in mention.lead and not _CLOSED.search(before.lead + before.noun + mention.lead):
             continue  # a plan may be exceeded; problems to be mended may not
-        if _BEYOND.search(reading.plain[before.end: mention.end + 12]) or "上年" in mention.lead:
+        if _BEYOND.search(reading.plain[before.end : mention.end + 12]) or "上年" in mention.lead:
             continue
-        found.append(_at_most(mention, before, "bound.done_within_task", ("done", "task"),
-                              f"{mention.label[-12:]}{mention.figure.text}不应超过{before.label[-14:]}{before.figure.text}",
-                              f"{mention.figure.text} done should not exceed the task of {before.figure.text}"))
+        found.append(
+            _at_most(
+                mention,
+                before,
+                "bound.done_within_task",
+                ("done", "task"),
+                f"{mention.label[-12:]}{mention.figure.text}不应超过{before.label[-14:]}{before.figure.text}",
+                f"{mention.figure.text} done should not exceed the task of {before.figure.text}",
+            )
+        )
     return found
 
 
@@ -50,16 +73,29 @@ def part_within_whole(reading: Reading) -> list[Relation]:
     """WHOLE，其中A a: the first amount after 其中 lies within the nearest amount of its counter before."""
     found = []
     for mark in re.finditer("其中|（含", reading.plain):
-        after = [m for m in reading.between(mark.end(), mark.end() + 40) if m.sentence == reading.sentence_at(mark.start())]
+        after = [
+            m for m in reading.between(mark.end(), mark.end() + 40) if m.sentence == reading.sentence_at(mark.start())
+        ]
         after = [m for m in after if m.figure.qualifier not in ("at_least", "at_most")][:1]
         if not after or not amount(after[0]):
             continue
         part = after[0]
-        before = [m for m in reading.before(mark.start(), 1) if amount(m) and addable(part, m) and m.figure.unit == part.figure.unit][-1:]
+        before = [
+            m
+            for m in reading.before(mark.start(), 1)
+            if amount(m) and addable(part, m) and m.figure.unit == part.figure.unit
+        ][-1:]
         if before and before[-1].figure.unit == part.figure.unit and before[-1].sentence == part.sentence:
-            found.append(_at_most(part, before[-1], "bound.part_within_whole", ("part", "whole"),
-                                  f"{part.label[-12:]}{part.figure.text}不应超过{before[-1].label[-14:]}{before[-1].figure.text}",
-                                  f"the part {part.figure.text} should not exceed its whole {before[-1].figure.text}"))
+            found.append(
+                _at_most(
+                    part,
+                    before[-1],
+                    "bound.part_within_whole",
+                    ("part", "whole"),
+                    f"{part.label[-12:]}{part.figure.text}不应超过{before[-1].label[-14:]}{before[-1].figure.text}",
+                    f"the part {part.figure.text} should not exceed its whole {before[-1].figure.text}",
+                )
+            )
     return found
 
 
@@ -67,10 +103,27 @@ def score_within_marks(reading: Reading) -> list[Relation]:
     """得分s（满分f）: a score lies within the full marks told with it."""
     found = []
     for before, mention in zip([None, *reading.mentions], reading.mentions, strict=False):
-        if mention.dimension != SCORE or mention.figure.value is None or "得分" not in mention.lead[-12:] and "评分" not in mention.lead[-12:]:
+        if (
+            mention.dimension != SCORE
+            or mention.figure.value is None
+            or "得分" not in mention.lead[-12:]
+            and "评分" not in mention.lead[-12:]
+        ):
             continue
-        if before is not None and before.dimension == SCORE and before.sentence == mention.sentence and _FULL.search(before.lead[-6:]):
-            found.append(_at_most(mention, before, "bound.score_within_marks", ("score", "full_marks"),
-                                  f"得分{mention.figure.text}不应超过满分{before.figure.text}",
-                                  f"the score {mention.figure.text} should not exceed full marks of {before.figure.text}"))
+        if (
+            before is not None
+            and before.dimension == SCORE
+            and before.sentence == mention.sentence
+            and _FULL.search(before.lead[-6:])
+        ):
+            found.append(
+                _at_most(
+                    mention,
+                    before,
+                    "bound.score_within_marks",
+                    ("score", "full_marks"),
+                    f"得分{mention.figure.text}不应超过满分{before.figure.text}",
+                    f"the score {mention.figure.text} should not exceed full marks of {before.figure.text}",
+                )
+            )
     return found

@@ -39,7 +39,7 @@ def propose(reading: Reading) -> list[Relation]:
 
 def _factor(reading: Reading, first: Mention, second: Mention) -> Decimal | None:
     """What the first figure's number takes on beside its unit's factor (15: 亩产 -> 每公顷); None: no conversion."""
-    between = reading.plain[first.end: second.start]
+    between = reading.plain[first.end : second.start]
     cue = _APPOSED.match(between) or _IN_PAREN.match(between)
     if not cue or not _ENDS.match(reading.plain, second.end):
         return None
@@ -65,11 +65,19 @@ def _base(mention: Mention) -> str:
 def _relation(first: Mention, second: Mention, factor: Decimal) -> Relation:
     a, b = first.figure, second.figure
     name = f"{first.label[-16:]}" or "同一数量"
-    readings = [Relation(
-        "conversion", "conversion.apposition", b, (a,), Formula("linear", (ratio,)), ("converted", "stated"),
-        zh=f"“{name}”{a.text}换算后应为{b.text}，两种单位说的是同一数量",
-        en=f"“{name}”: {a.text} should equal {b.text}, one quantity in two units",
-    ) for ratio in _ratios(a.unit, b.unit, factor)]
+    readings = [
+        Relation(
+            "conversion",
+            "conversion.apposition",
+            b,
+            (a,),
+            Formula("linear", (ratio,)),
+            ("converted", "stated"),
+            zh=f"“{name}”{a.text}换算后应为{b.text}，两种单位说的是同一数量",
+            en=f"“{name}”: {a.text} should equal {b.text}, one quantity in two units",
+        )
+        for ratio in _ratios(a.unit, b.unit, factor)
+    ]
     return choose(readings)
 
 

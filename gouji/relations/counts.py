@@ -34,11 +34,17 @@ _LEVELS = re.compile(rf"(?:{_LEVEL.pattern}){{2,7}}$")
 _CONCEPTS = frozenset("项 类 种 级 大 方面 个 者 条".split())  # counters of what is named, not of what a name has
 _ALTERNATIVE = re.compile(r"^(?:市|县|区|州|旗|镇|乡|村|街道|社区|户|套|台|次|人|批|股|科|室|所)$")
 _MATTERS = re.compile(
-    r"问题|措施|方面|做法|原因|工作|任务|建议|环节|特点|不足|成效|困难|短板|举措|机制|制度|步骤|要求|目标|点")
+    r"问题|措施|方面|做法|原因|工作|任务|建议|环节|特点|不足|成效|困难|短板|举措|机制|制度|步骤|要求|目标|点"
+)
 _CN = "一二三四五六七八九十"
 _MARKERS = (
-    [f"{c}是" for c in _CN], [f"第{c}，" for c in _CN], [f"{n}." for n in range(1, 21)],
-    [f"{n}、" for n in range(1, 21)], [f"（{n}）" for n in range(1, 61)], [f"（{c}）" for c in _CN], list("①②③④⑤⑥⑦⑧⑨⑩"),
+    [f"{c}是" for c in _CN],
+    [f"第{c}，" for c in _CN],
+    [f"{n}." for n in range(1, 21)],
+    [f"{n}、" for n in range(1, 21)],
+    [f"（{n}）" for n in range(1, 61)],
+    [f"（{c}）" for c in _CN],
+    list("①②③④⑤⑥⑦⑧⑨⑩"),
 )
 _REGION = re.compile(r"(?:县|市|区|州|旗|乡|镇|街道)(?:[（、]*(?:市|区|县|镇|街道|旗|州)）?)*(?![级委长域])")
 _BY_REGION = re.compile(r"(?:分|各)(?:县|市|区|州|乡|镇|地|街道)+[^：。\n]{0,8}：")
@@ -62,8 +68,14 @@ def propose(reading: Reading) -> list[Relation]:
 
 def _counts(mention: Mention) -> bool:
     value = mention.figure.value
-    return (mention.figure.qualifier == "exact" and value is not None and 1 <= value <= MOST
-            and value == value.to_integral_value() and mention.dimension in COUNTED and not mention.unit.scaled)
+    return (
+        mention.figure.qualifier == "exact"
+        and value is not None
+        and 1 <= value <= MOST
+        and value == value.to_integral_value()
+        and mention.dimension in COUNTED
+        and not mention.unit.scaled
+    )
 
 
 # --- a list of names before the number -------------------------------------------------------------------------------
@@ -79,13 +91,13 @@ def _before(reading: Reading, mention: Mention) -> Relation | None:
     lengths are tried.
     """
     begin = reading.sentences[mention.sentence][0]
-    clause = _clause(reading.plain[max(begin, mention.start - 300): mention.start])
+    clause = _clause(reading.plain[max(begin, mention.start - 300) : mention.start])
     start = mention.start - len(clause)
     others = _OTHERS.search(clause)
     total = _TOTAL.search(clause) if not others else None
     words = clause[: (others or total).start()] if others or total else clause
     if inside := [m for m in reading.between(start, mention.start) if not m.depth or mention.depth]:
-        words = words[inside[-1].end - start:]
+        words = words[inside[-1].end - start :]
         if re.match(r"[、及和与]", words) or "、" not in words:
             return None
     if mention.figure.unit == "级" and (levels := _LEVELS.search(words)) and "、" not in words:
@@ -108,7 +120,7 @@ def _clause(text: str) -> str:
     """The last part of a text, asides in parentheses and quotations blanked so that their marks part nothing."""
     text = _QUOTED.sub(lambda m: "“" + "〇" * (len(m[0]) - 2) + "”", _ASIDE.sub(lambda m: "〇" * len(m[0]), text))
     opened = text.rfind("（")
-    return _PART.split(text[opened + 1:])[-1]
+    return _PART.split(text[opened + 1 :])[-1]
 
 
 def _names(words: str) -> tuple[list[int], list[str]]:
@@ -144,7 +156,7 @@ def _figures_before(reading: Reading, mention: Mention) -> Relation | None:
     """
     if not _LOOKS_BACK.match(mention.lead) or mention.depth or mention.figure.value < 2:
         return None
-    after = _PART.split(reading.plain[mention.end: mention.end + 16], maxsplit=1)[0]
+    after = _PART.split(reading.plain[mention.end : mention.end + 16], maxsplit=1)[0]
     if not _OF_THE_LIST.search(after):
         return None
     before = [m for m in reading.between(reading.sentences[mention.sentence][0], mention.start) if not m.depth]
@@ -154,7 +166,7 @@ def _figures_before(reading: Reading, mention: Mention) -> Relation | None:
     clauses = 1
     lengths: list[int] = []
     for earlier, later in zip(reversed(before), reversed([*before[1:], mention]), strict=True):
-        gap = _ASIDE.sub("", reading.plain[earlier.end: later.start])
+        gap = _ASIDE.sub("", reading.plain[earlier.end : later.start])
         if run and ("，" in gap or "；" in gap):
             lengths += [len(run), clauses]
             clauses += 1
@@ -181,7 +193,7 @@ def _behind(reading: Reading, mention: Mention) -> Relation | None:
     """
     noun = _NOUN.match(reading.plain, mention.end)[0]
     at = mention.end + len(noun)
-    sign = reading.plain[at: at + 1]
+    sign = reading.plain[at : at + 1]
     if mention.figure.value < 2:
         return None
     if sign == "（":
@@ -193,7 +205,7 @@ def _behind(reading: Reading, mention: Mention) -> Relation | None:
 
 def _in_parentheses(reading: Reading, mention: Mention, noun: str, at: int) -> Relation | None:
     close = reading.closing(at)
-    inside = reading.plain[at + 1: close]
+    inside = reading.plain[at + 1 : close]
     if _NO_LIST.search(inside) or _PART.search(inside) or reading.between(at, close):
         return None
     others = inside.endswith("等")
@@ -206,7 +218,7 @@ def _in_parentheses(reading: Reading, mention: Mention, noun: str, at: int) -> R
 
 def _announced(reading: Reading, mention: Mention, noun: str, at: int, sign: str) -> Relation | None:
     follow = at + 1
-    while reading.plain[follow: follow + 1] == "\n":
+    while reading.plain[follow : follow + 1] == "\n":
         follow += 1
     matters = bool(_MATTERS.search(noun)) or mention.figure.unit in ("项", "方面", "点", "条")
     for markers in _MARKERS:
@@ -218,7 +230,7 @@ def _announced(reading: Reading, mention: Mention, noun: str, at: int, sign: str
     opened = re.compile(r"(?:分别(?:是|为)|即|是|包括)?").match(reading.plain, at + 1).end()
     if sign not in ("：", "，") or (sign == "，" and opened == at + 1):
         return None
-    listed_names = _PART.split(reading.plain[opened: opened + 200], maxsplit=1)[0]
+    listed_names = _PART.split(reading.plain[opened : opened + 200], maxsplit=1)[0]
     others = listed_names.endswith("等")
     lengths, names = _names(_QUOTED.sub("〇", _ASIDE.sub("", listed_names.rstrip("等"))))
     if "、" not in listed_names or not lengths or reading.between(opened, opened + len(listed_names)):
@@ -250,11 +262,12 @@ def _regions(reading: Reading) -> Iterable[Relation]:
 
     Assumes that a breakdown by region leaves none out; where the report tells several numbers of regions, one must fit.
     """
-    counts = [m for m in reading.mentions
-              if _counts(m) and m.figure.unit == "个" and _REGION.match(reading.plain, m.end)]
+    counts = [
+        m for m in reading.mentions if _counts(m) and m.figure.unit == "个" and _REGION.match(reading.plain, m.end)
+    ]
     for opening in _BY_REGION.finditer(reading.plain):
         sentence = reading.sentences[reading.sentence_at(opening.start())]
-        segments = [s for s in reading.plain[opening.end(): sentence[1]].split("；") if s.strip("。\n")]
+        segments = [s for s in reading.plain[opening.end() : sentence[1]].split("；") if s.strip("。\n")]
         before = [m for m in counts if m.start < opening.start()]
         if len(segments) >= 2 and all(_REGION_ITEM.match(s) for s in segments) and before:
             strict = len({m.figure.value for m in before}) == 1
@@ -284,10 +297,18 @@ def _projects(reading: Reading) -> Iterable[Relation]:
         else:
             written = " + ".join(figure.text for figure in figures)
             total = plain(sum((f.value for f in figures), Decimal(0)))
-            readings.append(Relation(
-                "count", "count.projects", length, figures, linear(len(figures)), ("listed", *("part",) * len(figures)),
-                zh=f"自评项目{written}，合计{total}个，应等于逐项列出的项目数{len(projects)}个",
-                en=f"{written} = {total} self-evaluated projects should equal the {len(projects)} that are listed"))
+            readings.append(
+                Relation(
+                    "count",
+                    "count.projects",
+                    length,
+                    figures,
+                    linear(len(figures)),
+                    ("listed", *("part",) * len(figures)),
+                    zh=f"自评项目{written}，合计{total}个，应等于逐项列出的项目数{len(projects)}个",
+                    en=f"{written} = {total} self-evaluated projects should equal the {len(projects)} that are listed",
+                )
+            )
     relation = choose([r for r in readings if r is not None])
     if relation is not None:
         yield relation
@@ -300,10 +321,16 @@ def _project_runs(reading: Reading) -> list[list[Mention]]:
         begin, end = reading.sentences[number]
         if not _SELF_EVALUATED.search(reading.plain, max(0, begin - 60), end):
             continue
-        run = [m for m in mentions if m.figure.unit in ("个", "项") and m.figure.value is not None
-               and m.figure.qualifier == "exact" and not m.depth
-               and (m.label.endswith("项目") or _PROJECTS.match(m.noun))
-               and not _SELECTED.search(_AT_HEAD.sub("", m.lead))]
+        run = [
+            m
+            for m in mentions
+            if m.figure.unit in ("个", "项")
+            and m.figure.value is not None
+            and m.figure.qualifier == "exact"
+            and not m.depth
+            and (m.label.endswith("项目") or _PROJECTS.match(m.noun))
+            and not _SELECTED.search(_AT_HEAD.sub("", m.lead))
+        ]
         if run:
             runs.append(run)
     return runs
@@ -312,20 +339,44 @@ def _project_runs(reading: Reading) -> list[list[Mention]]:
 def _length(reading: Reading, projects: Sequence[Project], like: Figure) -> Figure:
     """The list's length as a figure that stands at the list's first heading; it has no id, for nobody wrote it."""
     first, value = projects[0], Decimal(len(projects))
-    heading = first.start + len(_PART.split(reading.plain[first.start: first.start + 40], maxsplit=1)[0])
+    heading = first.start + len(_PART.split(reading.plain[first.start : first.start + 40], maxsplit=1)[0])
     start, end = reading.document.place(first.start, heading)
     return Figure(
-        id="", text=f"{value}{like.unit}", number=str(value), start=start, end=end, value=value, unit=like.unit,
-        qualifier="exact", interval=Interval.point(value), section=reading.document.section_at(first.start),
-        plain_start=first.start, plain_end=heading, number_start=first.start, number_end=heading)
+        id="",
+        text=f"{value}{like.unit}",
+        number=str(value),
+        start=start,
+        end=end,
+        value=value,
+        unit=like.unit,
+        qualifier="exact",
+        interval=Interval.point(value),
+        section=reading.document.section_at(first.start),
+        plain_start=first.start,
+        plain_end=heading,
+        number_start=first.start,
+        number_end=heading,
+    )
 
 
 def _relation(mention: Mention, lengths: Sequence[int], comparator: str, strict: bool, rule: str) -> Relation | None:
     """The count held against the lengths that the list may have."""
     figure = mention.figure
     more = {"=": ("应等于", "should equal"), ">=": ("应不少于", "should be at least")}[comparator]
-    return choose([Relation(
-        "count", rule, figure, (), Formula("constant", (Decimal(length),)), ("stated",),
-        zh=f"“{figure.text}{mention.noun[:10]}”{more[0]}所列的{length}项",
-        en=f"“{figure.text}{mention.noun[:10]}” {more[1]} the {length} listed",
-        comparator=comparator, strict=strict) for length in lengths])
+    return choose(
+        [
+            Relation(
+                "count",
+                rule,
+                figure,
+                (),
+                Formula("constant", (Decimal(length),)),
+                ("stated",),
+                zh=f"“{figure.text}{mention.noun[:10]}”{more[0]}所列的{length}项",
+                en=f"“{figure.text}{mention.noun[:10]}” {more[1]} the {length} listed",
+                comparator=comparator,
+                strict=strict,
+            )
+            for length in lengths
+        ]
+    )

@@ -138,16 +138,24 @@ def _and_others(best: Diagnosis, ranked: Sequence[Diagnosis]) -> Diagnosis:
     """The best explanation with the figures that are as likely to carry a slip, each once, in its words."""
     others: dict[str, Diagnosis] = {}
     for other in ranked:
-        if (other.figure.id != best.figure.id and other.score * ALIKE >= best.score and other.value is not None
-                and (other.kind == "other") == (best.kind == "other")):
+        if (
+            other.figure.id != best.figure.id
+            and other.score * ALIKE >= best.score
+            and other.value is not None
+            and (other.kind == "other") == (best.kind == "other")
+        ):
             others.setdefault(other.figure.id, other)
     chosen = list(others.values())[:MOST_ALTERNATIVES]
     if not chosen:
         return best
     zh = "；".join(f"“{d.figure.text}”应为{plain(d.value)}{d.unit}" for d in chosen)
     en = "; ".join(f"“{d.figure.text}” should be {plain(d.value)}{d.unit}" for d in chosen)
-    return replace(best, zh=f"{best.zh}（也可能是{zh}）", en=f"{best.en} (or else {en})",
-                   alternatives=tuple(d.figure for d in chosen))
+    return replace(
+        best,
+        zh=f"{best.zh}（也可能是{zh}）",
+        en=f"{best.en} (or else {en})",
+        alternatives=tuple(d.figure for d in chosen),
+    )
 
 
 # --- the explanations of one relation --------------------------------------------------------------------------------
@@ -193,12 +201,23 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
         slip = _middle(fitting, needed)
         score = computed * float(SLIPS[kind].weight) * len(fitting) / tried[kind]
         accident = Decimal(tried[kind]) * room / (Decimal(10) ** digits)
-        explains = (relation.comparator == "=" and digits >= LEAST_DIGITS and accident <= MOST_ACCIDENT
-                    and not _round_rest(relation, slip, figure))
+        explains = (
+            relation.comparator == "="
+            and digits >= LEAST_DIGITS
+            and accident <= MOST_ACCIDENT
+            and not _round_rest(relation, slip, figure)
+        )
         wrong, right = f"{figure.number}{figure.unit}", f"{slip.number}{slip.unit}"
-        yield Diagnosis(kind, figure, slip.value, slip.unit,
-                        f"疑似“{right}”误作“{wrong}”：{SLIPS[kind].zh}",
-                        f"“{right}” was probably written as “{wrong}”: {SLIPS[kind].en}", explains, score)
+        yield Diagnosis(
+            kind,
+            figure,
+            slip.value,
+            slip.unit,
+            f"疑似“{right}”误作“{wrong}”：{SLIPS[kind].zh}",
+            f"“{right}” was probably written as “{wrong}”: {SLIPS[kind].en}",
+            explains,
+            score,
+        )
 
 
 def _round_rest(relation: Relation, slip: Slip, figure: Figure) -> bool:
@@ -242,12 +261,17 @@ def _parts(relation: Relation) -> Iterable[Diagnosis]:
         if not share or difference not in (share, -share) or not relation.stated.id:
             continue
         kind = "counted_twice" if difference == share else "left_out"
-        zh, en = (("重复计入", "was counted twice") if kind == "counted_twice" else ("漏计", "was left out"))
+        zh, en = ("重复计入", "was counted twice") if kind == "counted_twice" else ("漏计", "was left out")
         yield Diagnosis(
-            kind, relation.stated, computed, relation.stated.unit,
+            kind,
+            relation.stated,
+            computed,
+            relation.stated.unit,
             f"疑似合计时{zh}“{part.text}”，“{relation.stated.text}”应为{plain(computed)}{relation.stated.unit}",
             f"“{part.text}” probably {en}: “{relation.stated.text}” should be {plain(computed)}{relation.stated.unit}",
-            False, 0.35 / len(relation.operands))
+            False,
+            0.35 / len(relation.operands),
+        )
 
 
 def _other_base(relation: Relation) -> Iterable[Diagnosis]:
@@ -266,9 +290,16 @@ def _other_base(relation: Relation) -> Iterable[Diagnosis]:
     if other is None or round(abs(other), stated.places) != round(abs(stated.value), stated.places):
         return
     right = round(computed, stated.places)
-    yield Diagnosis("base", stated, right, stated.unit,
-                    f"疑似“{stated.text}”{zh}计算，应为{plain(right)}{stated.unit}",
-                    f"“{stated.text}” was probably computed {en}: it should be {plain(right)}{stated.unit}", False, 0.6)
+    yield Diagnosis(
+        "base",
+        stated,
+        right,
+        stated.unit,
+        f"疑似“{stated.text}”{zh}计算，应为{plain(right)}{stated.unit}",
+        f"“{stated.text}” was probably computed {en}: it should be {plain(right)}{stated.unit}",
+        False,
+        0.6,
+    )
 
 
 def _unexplained(relation: Relation) -> list[Diagnosis]:
@@ -279,11 +310,18 @@ def _unexplained(relation: Relation) -> list[Diagnosis]:
         if not figure.id or figure.value is None or needed is None or not needed.bounded:
             continue
         right = round((needed.low + needed.high) / 2, figure.places)
-        found.append(Diagnosis(
-            "other", figure, right, figure.unit,
-            f"若其余数据无误，“{figure.text}”应为{plain(right)}{figure.unit}",
-            f"if the other figures are right, “{figure.text}” should be {plain(right)}{figure.unit}",
-            False, 1 / (1 + position)))
+        found.append(
+            Diagnosis(
+                "other",
+                figure,
+                right,
+                figure.unit,
+                f"若其余数据无误，“{figure.text}”应为{plain(right)}{figure.unit}",
+                f"if the other figures are right, “{figure.text}” should be {plain(right)}{figure.unit}",
+                False,
+                1 / (1 + position),
+            )
+        )
     return found
 
 
@@ -343,8 +381,13 @@ def _corrected(figure: Figure, value: Decimal, name: str) -> Figure:
     """The figure as it would stand with another value or unit."""
     places = max(figure.places, -value.as_tuple().exponent) if value != figure.value else figure.places
     bound = figure.interval is not None and not figure.interval.bounded
-    return replace(figure, value=value, unit=name, places=places,
-                   interval=allowed(value, places, figure.qualifier, unit(name), bound))
+    return replace(
+        figure,
+        value=value,
+        unit=name,
+        places=places,
+        interval=allowed(value, places, figure.qualifier, unit(name), bound),
+    )
 
 
 def _with(relation: Relation, old: Figure, new: Figure) -> Relation:

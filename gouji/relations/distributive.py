@@ -24,23 +24,39 @@ def propose(reading: Reading) -> list[Relation]:
     found = []
     lists = rows(reading)
     for number, row in enumerate(lists):
-        if not row[0].rate or _CHANGE.search(row[0].lead[-10:]) or not (_GAP.fullmatch(row[-1].lead) or "分别" in row[0].lead):
+        if (
+            not row[0].rate
+            or _CHANGE.search(row[0].lead[-10:])
+            or not (_GAP.fullmatch(row[-1].lead) or "分别" in row[0].lead)
+        ):
             continue
-        earlier = [r for r in lists[:number] if len(r) == len(row) and amount(r[0]) and row[0].sentence - r[0].sentence <= 2]
+        earlier = [
+            r for r in lists[:number] if len(r) == len(row) and amount(r[0]) and row[0].sentence - r[0].sentence <= 2
+        ]
         if not earlier:
             continue
         if _SHARE.search(row[0].lead):
             found += _shares(reading, row, earlier[-1])
         elif len(earlier) >= 2:
-            found += [relation for place, rate in enumerate(row) if (relation := _of(rate, earlier[-1][place], [r[place] for r in earlier[:-1]][::-1]))]
+            found += [
+                relation
+                for place, rate in enumerate(row)
+                if (relation := _of(rate, earlier[-1][place], [r[place] for r in earlier[:-1]][::-1]))
+            ]
     return found
 
 
 def listed_rates(reading: Reading) -> set[int]:
     """The indexes of rates that stand in a bare list after a list of as many amounts: they are told item by item."""
     lists = rows(reading)
-    return {m.index for number, row in enumerate(lists) if row[0].rate and _GAP.fullmatch(row[-1].lead)
-            and any(len(r) == len(row) and amount(r[0]) and row[0].sentence - r[0].sentence <= 2 for r in lists[:number]) for m in row}
+    return {
+        m.index
+        for number, row in enumerate(lists)
+        if row[0].rate
+        and _GAP.fullmatch(row[-1].lead)
+        and any(len(r) == len(row) and amount(r[0]) and row[0].sentence - r[0].sentence <= 2 for r in lists[:number])
+        for m in row
+    }
 
 
 def rows(reading: Reading) -> list[list[Mention]]:
@@ -48,14 +64,27 @@ def rows(reading: Reading) -> list[list[Mention]]:
     found: list[list[Mention]] = []
     for mention in reading.mentions:
         row = found[-1] if found else None
-        if row and row[-1].index + 1 == mention.index and row[-1].sentence == mention.sentence and row[-1].dimension == mention.dimension:
+        if (
+            row
+            and row[-1].index + 1 == mention.index
+            and row[-1].sentence == mention.sentence
+            and row[-1].dimension == mention.dimension
+        ):
             if "其中" in mention.lead or is_mean(mention) != is_mean(row[-1]):
                 found.append([mention])
                 continue
             bare = _GAP.fullmatch(mention.lead) is not None
-            named = (re.fullmatch(r"[、，；和及]{1,2}[^，。；：、\d]{1,14}", mention.lead) is not None
-                     and (mention.lead[0] != "，" or len(shared_ending([mention.label, row[-1].label])) >= 2 or not _VERB.search(mention.lead)))
-            if bare and (len(row) == 1 or _GAP.fullmatch(row[-1].lead)) or named and (len(row) == 1 or not _GAP.fullmatch(row[-1].lead)):
+            named = re.fullmatch(r"[、，；和及]{1,2}[^，。；：、\d]{1,14}", mention.lead) is not None and (
+                mention.lead[0] != "，"
+                or len(shared_ending([mention.label, row[-1].label])) >= 2
+                or not _VERB.search(mention.lead)
+            )
+            if (
+                bare
+                and (len(row) == 1 or _GAP.fullmatch(row[-1].lead))
+                or named
+                and (len(row) == 1 or not _GAP.fullmatch(row[-1].lead))
+            ):
                 row.append(mention)
                 continue
         found.append([mention])
@@ -71,10 +100,19 @@ def _shares(reading: Reading, row: Sequence[Mention], parts: Sequence[Mention]) 
 
 
 def _of(rate: Mention, part: Mention, bases: Sequence[Mention]) -> Relation | None:
-    return choose([_relation(rate, part, base, "distributive.rate") for base in bases if base.dimension == part.dimension][:2])
+    return choose(
+        [_relation(rate, part, base, "distributive.rate") for base in bases if base.dimension == part.dimension][:2]
+    )
 
 
 def _relation(rate: Mention, part: Mention, base: Mention, rule: str) -> Relation:
-    return Relation("ratio", rule, rate.figure, (part.figure, base.figure), RATIO, ("rate", "part", "base"),
-                    f"{rate.figure.text}应等于{part.label[-10:]}{part.figure.text}÷{base.label[-10:]}{base.figure.text}",
-                    f"{rate.figure.text} should equal {part.figure.text} ÷ {base.figure.text}")
+    return Relation(
+        "ratio",
+        rule,
+        rate.figure,
+        (part.figure, base.figure),
+        RATIO,
+        ("rate", "part", "base"),
+        f"{rate.figure.text}应等于{part.label[-10:]}{part.figure.text}÷{base.label[-10:]}{base.figure.text}",
+        f"{rate.figure.text} should equal {part.figure.text} ÷ {base.figure.text}",
+    )

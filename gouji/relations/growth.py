@@ -127,7 +127,12 @@ def _readings(
     candidates = now_of(reading, change, amount, at, count)
     if amount is None and count == 1 and change.first.index:
         beside = reading.mentions[change.first.index - 1]
-        if beside is not change.inline and beside.quantity and beside.segment == change.first.segment and beside.sentence == change.first.sentence:
+        if (
+            beside is not change.inline
+            and beside.quantity
+            and beside.segment == change.first.segment
+            and beside.sentence == change.first.sentence
+        ):
             candidates = [m for m in candidates if m is beside]  # a bare rate is said of the amount right before it
     for current in candidates:
         base = ends.then(reading, change, current) if count == 1 or change.inline is None else None

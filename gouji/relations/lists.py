@@ -15,20 +15,71 @@ from collections.abc import Sequence
 
 from gouji.relations.reading import SCORE, Mention, Reading
 
-CHANGE = re.compile(r"(?:增加|减少|增长|下降|提高|(?<!改造)提升|降低|上升|回落|缩短|扩大|上涨|上调|下调|调增|调减|净增|净减|同比|环比|相差|超出|超支|节约|节省|多|少|(?<!新)增|减|增幅|降幅)了?(?:约|近|超)?$")
-MEAN = re.compile(r"(?:[人户亩车次件村案笔单例处校班天月年日]均|每|单价|平均|最高|最低|最大|最小)[^，。；]{0,8}$|标准(?:为|是|由|从|达到?|提高到)?$")
+CHANGE = re.compile(
+    r"(?:增加|减少|增长|下降|提高|(?<!改造)提升|降低|上升|回落|缩短|扩大|上涨|上调|下调|调增|调减|净增|净减|同比|环比|相差|超出|超支|节约|节省|多|少|(?<!新)增|减|增幅|降幅)了?(?:约|近|超)?$"
+)
+MEAN = re.compile(
+    r"(?:[人户亩车次件村案笔单例处校班天月年日]均|每|单价|平均|最高|最低|最大|最小)[^，。；]{0,8}$|标准(?:为|是|由|从|达到?|提高到)?$"
+)
 OTHER_TIME = re.compile(r"(?:上年(?!结转|结余|末)|去年|上一年|往年|同期|历年|20\d\d年(?!.*20\d\d年))")
 DONE = re.compile(r"已|完成|整改|化解|执行|支付|拨付|核拨|兑付|结余|结转|剩余|未|余额|其中")
 _COMPLEMENTS = [
-    ("基本支出", "项目支出"), ("人员", "公用"), ("一般公共预算", "政府性基金"), ("男", "女"), ("城市", "农村"), ("城镇", "农村"),
-    ("集中", "分散"), ("公办", "民办"), ("货物", "工程", "服务"), ("货物", "服务"), ("购置", "运行"), ("因公出国", "公务用车", "公务接待"),
-    ("公务用车", "公务接待"), ("国内", "国外"), ("国内", "外事"), ("中央", "省", "市"), ("中央", "省", "市", "县"), ("省", "市", "县"),
-    ("站内", "站外"), ("财政拨款", "其他"), ("行政", "事业"), ("在职", "退休"), ("在职", "离退休"), ("新建", "改"), ("新建", "续建"),
-    ("市级", "县"), ("省级", "市级"), ("省级", "县级"), ("内资", "外资"), ("水田", "旱地"), ("上级", "本级"), ("国家", "省"), ("线上", "线下"),
-    ("一产", "二产", "三产"), ("第一产业", "第二产业", "第三产业"), ("出口", "进口"), ("结转", "结余"), ("数量指标", "质量指标"),
-    ("投入", "过程", "产出", "效果"), ("决策", "过程", "产出", "效益"), ("产出", "效益"), ("小学", "初中"), ("公费", "自费"),
-    ("满意", "基本满意", "不满意"), ("盈利", "持平", "亏损"), ("盈利", "亏损"), ("直补", "项目"), ("新建", "改造"), ("新打", "维修"), ("上年结转", "当年"),
-    ("国有", "集体"), ("普通", "重点"), ("已办结", "在办"), ("优秀", "良好", "合格"), ("初中", "高中"), ("税收", "非税"),
+    ("基本支出", "项目支出"),
+    ("人员", "公用"),
+    ("一般公共预算", "政府性基金"),
+    ("男", "女"),
+    ("城市", "农村"),
+    ("城镇", "农村"),
+    ("集中", "分散"),
+    ("公办", "民办"),
+    ("货物", "工程", "服务"),
+    ("货物", "服务"),
+    ("购置", "运行"),
+    ("因公出国", "公务用车", "公务接待"),
+    ("公务用车", "公务接待"),
+    ("国内", "国外"),
+    ("国内", "外事"),
+    ("中央", "省", "市"),
+    ("中央", "省", "市", "县"),
+    ("省", "市", "县"),
+    ("站内", "站外"),
+    ("财政拨款", "其他"),
+    ("行政", "事业"),
+    ("在职", "退休"),
+    ("在职", "离退休"),
+    ("新建", "改"),
+    ("新建", "续建"),
+    ("市级", "县"),
+    ("省级", "市级"),
+    ("省级", "县级"),
+    ("内资", "外资"),
+    ("水田", "旱地"),
+    ("上级", "本级"),
+    ("国家", "省"),
+    ("线上", "线下"),
+    ("一产", "二产", "三产"),
+    ("第一产业", "第二产业", "第三产业"),
+    ("出口", "进口"),
+    ("结转", "结余"),
+    ("数量指标", "质量指标"),
+    ("投入", "过程", "产出", "效果"),
+    ("决策", "过程", "产出", "效益"),
+    ("产出", "效益"),
+    ("小学", "初中"),
+    ("公费", "自费"),
+    ("满意", "基本满意", "不满意"),
+    ("盈利", "持平", "亏损"),
+    ("盈利", "亏损"),
+    ("直补", "项目"),
+    ("新建", "改造"),
+    ("新打", "维修"),
+    ("上年结转", "当年"),
+    ("国有", "集体"),
+    ("普通", "重点"),
+    ("已办结", "在办"),
+    ("优秀", "良好", "合格"),
+    ("初中", "高中"),
+    ("税收", "非税"),
 ]
 GENERIC = frozenset("个 宗 处 件 起 项 例 家 所 座 条 名 人 位 户 台 套 辆 份 本".split())
 
@@ -57,9 +108,14 @@ def addable(a: Mention, b: Mention) -> bool:
 
 def amount(mention: Mention) -> bool:
     """An amount, count or score that can be a part or a whole: no rate, no change, no mean, no mere bound."""
-    return ((mention.quantity or mention.dimension == SCORE) and not is_change(mention) and not is_mean(mention)
-            and mention.figure.qualifier in ("exact", "about", "more_than", "less_than")
-            and mention.figure.interval is not None and mention.figure.interval.bounded)
+    return (
+        (mention.quantity or mention.dimension == SCORE)
+        and not is_change(mention)
+        and not is_mean(mention)
+        and mention.figure.qualifier in ("exact", "about", "more_than", "less_than")
+        and mention.figure.interval is not None
+        and mention.figure.interval.bounded
+    )
 
 
 def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> list[list[Mention]]:
@@ -90,7 +146,7 @@ def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:
     """The leading figures of a group that stand as parallel items: up to one that tells what became of them."""
     run = [group[0]]
     for mention in group[1:]:
-        gap = reading.plain[run[-1].end: mention.start]
+        gap = reading.plain[run[-1].end : mention.start]
         if DONE.search(mention.label[:5]) and not DONE.search(group[0].label[:5]):
             break
         if OTHER_TIME.search(gap) or re.search(r"合计|共计|控制在|其中|同比|完成", gap):
@@ -118,7 +174,10 @@ def complete_names(names: Sequence[str]) -> bool:
     """Whether these names complement one another (基本支出 and 项目支出), or end with 其他."""
     if len(names) >= 2 and re.match(r"(?:其他|其它|其余)", names[-1]):
         return True
-    return any(len(words) == len(names) and all(any(word in name for name in names) for word in words) for words in _COMPLEMENTS)
+    return any(
+        len(words) == len(names) and all(any(word in name for name in names) for word in words)
+        for words in _COMPLEMENTS
+    )
 
 
 def shared_ending(words: Sequence[str]) -> str:

@@ -16,8 +16,17 @@ from gouji.figures import Figure, with_precision
 from gouji.interval import Interval, plain
 from gouji.quantity import unit
 
-SEVERITY = {"sum": "critical", "difference": "critical", "bound": "warning", "count": "critical", "repeat": "critical",
-            "ratio": "critical", "growth": "warning", "conversion": "warning", "comparison": "warning"}
+SEVERITY = {
+    "sum": "critical",
+    "difference": "critical",
+    "bound": "warning",
+    "count": "critical",
+    "repeat": "critical",
+    "ratio": "critical",
+    "growth": "warning",
+    "conversion": "warning",
+    "comparison": "warning",
+}
 HUNDRED = Decimal(100)
 RATES = ("ratio", "ratio_of_sum", "share_of_both", "growth", "change")  # formulas that give percent
 
@@ -153,9 +162,15 @@ class Relation:
     @cached_property
     def whole_rate(self) -> bool:
         """Whether the rate is stated as exactly 100% of figures stated in one unit: then done is the task, to the digit."""
-        return (self.formula.kind == "ratio" and self.stated.value == HUNDRED and self.stated.unit == "%" and self.comparator == "="
-                and all(f.qualifier == "exact" and f.value is not None for f in (self.stated, *self.operands))
-                and self.operands[0].unit == self.operands[1].unit and self.operands[1].value != 0)
+        return (
+            self.formula.kind == "ratio"
+            and self.stated.value == HUNDRED
+            and self.stated.unit == "%"
+            and self.comparator == "="
+            and all(f.qualifier == "exact" and f.value is not None for f in (self.stated, *self.operands))
+            and self.operands[0].unit == self.operands[1].unit
+            and self.operands[1].value != 0
+        )
 
     @cached_property
     def stated_interval(self) -> Interval | None:
@@ -206,7 +221,9 @@ class Relation:
             return computed.meets(Interval(low, low + step, False, True)) and low != HUNDRED
         if self.formula.kind != "linear" or any(f.qualifier != "exact" or f.value is None for f in self.operands):
             return False
-        return self._cut(self.stated).meets(self.formula.apply([self._in_target(f, self._cut(f)) for f in self.operands]))
+        return self._cut(self.stated).meets(
+            self.formula.apply([self._in_target(f, self._cut(f)) for f in self.operands])
+        )
 
     def _cut(self, figure: Figure) -> Interval:
         kind = unit(figure.unit)
@@ -244,8 +261,10 @@ def _tried(readings: Sequence[Relation]) -> str:
 
 def written(relation: Relation) -> str:
     """The computed side and what it was held against: 17 + 5 + 2 = 24 ≠ 22."""
-    words = [figure.number.replace(" ", "") + ("" if figure.unit == relation.stated.unit else figure.unit)
-             for figure in relation.operands]
+    words = [
+        figure.number.replace(" ", "") + ("" if figure.unit == relation.stated.unit else figure.unit)
+        for figure in relation.operands
+    ]
     left = relation.formula.written(words)
     value = relation.computed
     result = "" if value is None or relation.formula.kind == "constant" else f" = {shown(value, relation)}"
@@ -262,7 +281,13 @@ def shown(value: Decimal, relation: Relation) -> str:
     elif any(f.unit != relation.stated.unit for f in relation.operands):
         places = max(places, 4)
     rounded = round(value, places)
-    return plain(rounded) if relation.formula.kind != "linear" or rounded == rounded.to_integral_value() else format(rounded, "f").rstrip("0").rstrip(".") if places > 2 else format(rounded, "f")
+    return (
+        plain(rounded)
+        if relation.formula.kind != "linear" or rounded == rounded.to_integral_value()
+        else format(rounded, "f").rstrip("0").rstrip(".")
+        if places > 2
+        else format(rounded, "f")
+    )
 
 
 def linear(count: int) -> Formula:

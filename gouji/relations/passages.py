@@ -24,7 +24,8 @@ CROWD = 6  # more places than this with one context: compare each only with the 
 _PUNCTUATION = "，。；：、！？（）"
 _LEADS_IN = re.compile(
     r"^(?:[一二三四五六七八九十]是|\d{1,2}[.、]|今年来|今年以来|近年来|目前|现|已|共|累计|截[止至]\w{0,6}|通过|实现|完成|开展|其中|同时|并|且|将|为|对|了|的|是|使|由"
-    r"|(?:19|20)\d{2}年度?|全年|年内|[我本](?:局|县|市|区|州|省|部门|单位|委|办|院|乡|镇|街道|中心)|经统计|据统计|按照|根据|以及|和|及|与)*$")
+    r"|(?:19|20)\d{2}年度?|全年|年内|[我本](?:局|县|市|区|州|省|部门|单位|委|办|院|乡|镇|街道|中心)|经统计|据统计|按照|根据|以及|和|及|与)*$"
+)
 
 
 @dataclass(slots=True)
@@ -105,8 +106,11 @@ def _blocks(reading: Reading, text: str, places: list[int]) -> list[_Block]:
             continue
         low, high = _index(places, start), _index(places, end)
         shift = b - a
-        slots = [(k, k + shift) for k in range(low, high)
-                 if reading.mentions[k].sentence != reading.mentions[k + shift].sentence]
+        slots = [
+            (k, k + shift)
+            for k in range(low, high)
+            if reading.mentions[k].sentence != reading.mentions[k + shift].sentence
+        ]
         if slots and not _other_scope(reading, slots[0]):
             blocks.append(_Block(start, j - left, end - start, words, slots, _same_subject(text, start, j - left)))
     return blocks
@@ -127,7 +131,7 @@ def _candidates(text: str, places: list[int]) -> Iterable[tuple[int, int]]:
                 for number in group:
                     at = places[number]
                     start = at if side == 0 else at - reach + 1 if side == 1 else at - half
-                    context = text[start: start + reach] if start > 0 else text[: start + reach]
+                    context = text[start : start + reach] if start > 0 else text[: start + reach]
                     if "\n" not in context:
                         groups[context].append(number)
             repeated = [group for group in groups.values() if len(group) > 1]
@@ -147,7 +151,7 @@ def _common_right(text: str, i: int, j: int) -> int:
     low, step = 0, 16
     while low < limit:
         step = min(step, limit - low)
-        if text[i + low: i + low + step] == text[j + low: j + low + step]:
+        if text[i + low : i + low + step] == text[j + low : j + low + step]:
             low += step
             step *= 2
         elif step == 1:
@@ -162,7 +166,7 @@ def _common_left(text: str, i: int, j: int) -> int:
     low, step = 0, 16
     while low < limit:
         step = min(step, limit - low)
-        if text[i - low - step: i - low] == text[j - low - step: j - low]:
+        if text[i - low - step : i - low] == text[j - low - step : j - low]:
             low += step
             step *= 2
         elif step == 1:
@@ -192,7 +196,7 @@ def _same_subject(text: str, first: int, second: int) -> bool:
 def _other_scope(reading: Reading, pair: tuple[int, int]) -> bool:
     """Whether the words before a pair, in their sentences, name different years, levels or budgets."""
     a, b = (reading.mentions[k] for k in pair)
-    before = [reading.plain[reading.sentences[m.sentence][0]: m.start] for m in (a, b)]
+    before = [reading.plain[reading.sentences[m.sentence][0] : m.start] for m in (a, b)]
     return conflict(scope(before[0]), scope(before[1]))
 
 

@@ -14,12 +14,18 @@ from gouji.relations.lists import amount
 from gouji.relations.model import Relation, linear
 from gouji.relations.reading import MONEY, SCORE, Mention, Reading
 
-_ITEM = re.compile(r"(?:^|(?<=[\n。；〕]))(?:（(?P<a>\d{1,3})）|(?P<b>\d{1,3})(?:[、．]|\.(?!\d)))(?P<name>[^：\n。；]{2,50}?)(?=绩效自评|自评|支出绩效|[：，。（])")
+_ITEM = re.compile(
+    r"(?:^|(?<=[\n。；〕]))(?:（(?P<a>\d{1,3})）|(?P<b>\d{1,3})(?:[、．]|\.(?!\d)))(?P<name>[^：\n。；]{2,50}?)(?=绩效自评|自评|支出绩效|[：，。（])"
+)
 _BUDGET = re.compile(r"预算(?!的)|安排|下达|批复")
 _EXECUTED = re.compile(r"执行|支出|决算|支付|使用|完成")
 _SCORE = re.compile(r"得分|评分|自评.{0,4}分")
-_TOTAL = re.compile(r"项目支出(?:预算|决算|合计|总额|总计|金额|资金)?(?:数|共|为)*$|项目(?:资金|预算|经费)(?:合计|总额|总计|共计)$")
-_FUND = re.compile(r"(?P<number>\d+|[一两三四五六七八九十])个(?P<kind>政府性基金|国有资本经营)[^。；\n]{0,40}?(?:资金|金额|预算)")
+_TOTAL = re.compile(
+    r"项目支出(?:预算|决算|合计|总额|总计|金额|资金)?(?:数|共|为)*$|项目(?:资金|预算|经费)(?:合计|总额|总计|共计)$"
+)
+_FUND = re.compile(
+    r"(?P<number>\d+|[一两三四五六七八九十])个(?P<kind>政府性基金|国有资本经营)[^。；\n]{0,40}?(?:资金|金额|预算)"
+)
 
 
 @dataclass(frozen=True)
@@ -62,9 +68,16 @@ def _project(reading: Reading, mark: re.Match[str], end: int) -> Project | None:
     score = next((m.figure for m in head if m.dimension == SCORE and _SCORE.search(m.lead)), None)
     money = [m for m in head if m.dimension == MONEY and amount(m)]
     budget = next((m.figure for m in money if _BUDGET.search(m.label)), None)
-    executed = next((m.figure for m in money if _EXECUTED.search(m.label) and m.figure is not budget and not re.search(r"预算数?$", m.label)), None)
+    executed = next(
+        (
+            m.figure
+            for m in money
+            if _EXECUTED.search(m.label) and m.figure is not budget and not re.search(r"预算数?$", m.label)
+        ),
+        None,
+    )
     rate = next((m.figure for m in head if m.rate and re.search(r"完成|执行率|支出率", m.lead)), None)
-    told = score is not None or re.search("项目|自评", reading.plain[mark.start(): mark.start() + 80])
+    told = score is not None or re.search("项目|自评", reading.plain[mark.start() : mark.start() + 80])
     if budget is None or not told or all(figure is None for figure in (score, executed, rate)):
         return None
     return Project(int(mark["a"] or mark["b"]), mark["name"].strip(), mark.start(), end, score, budget, executed, rate)
@@ -82,10 +95,19 @@ def propose(reading: Reading) -> list[Relation]:
         figures = [getattr(project, column) for project in projects]
         if total is None or any(figure is None for figure in figures):
             continue
-        found.append(Relation(
-            "sum", f"sum.projects_{column}", total.figure, tuple(figures), linear(len(figures)), ("whole", *("part",) * len(figures)),
-            f"{len(figures)}个项目的{zh}合计应等于{total.label[-10:]}{total.figure.text}",
-            f"the {en} of the {len(figures)} projects should sum to the stated {total.figure.text}", suite="projects"))
+        found.append(
+            Relation(
+                "sum",
+                f"sum.projects_{column}",
+                total.figure,
+                tuple(figures),
+                linear(len(figures)),
+                ("whole", *("part",) * len(figures)),
+                f"{len(figures)}个项目的{zh}合计应等于{total.label[-10:]}{total.figure.text}",
+                f"the {en} of the {len(figures)} projects should sum to the stated {total.figure.text}",
+                suite="projects",
+            )
+        )
     found += _fund_project(reading, projects)
     return found
 
@@ -96,14 +118,27 @@ def in_list(reading: Reading, relations: list[Relation]) -> list[Relation]:
     if len(projects) < 2:
         return relations
     amounts = [figure for project in projects for figure in (project.budget, project.executed) if figure is not None]
-    context = tuple((name, max(f.places for f in amounts if f.unit == name)) for name in sorted({f.unit for f in amounts}))
+    context = tuple(
+        (name, max(f.places for f in amounts if f.unit == name)) for name in sorted({f.unit for f in amounts})
+    )
     kept = {figure.id for figure in amounts} | {project.rate.id for project in projects if project.rate is not None}
-    return [replace(relation, context=context) if all(f.id in kept for f in relation.figures) else relation for relation in relations]
+    return [
+        replace(relation, context=context) if all(f.id in kept for f in relation.figures) else relation
+        for relation in relations
+    ]
 
 
 def _total(reading: Reading, projects: list[Project]) -> Mention | None:
-    outside = [m for m in reading.mentions if m.dimension == MONEY and amount(m) and not projects[0].start <= m.start < projects[-1].end]
-    named = [m for m in outside if _TOTAL.search(m.label) and "一般公共预算" not in m.lead[-20:] and "政府性基金" not in m.lead[-20:]]
+    outside = [
+        m
+        for m in reading.mentions
+        if m.dimension == MONEY and amount(m) and not projects[0].start <= m.start < projects[-1].end
+    ]
+    named = [
+        m
+        for m in outside
+        if _TOTAL.search(m.label) and "一般公共预算" not in m.lead[-20:] and "政府性基金" not in m.lead[-20:]
+    ]
     return named[0] if named else None
 
 
@@ -111,15 +146,30 @@ def _fund_project(reading: Reading, projects: list[Project]) -> list[Relation]:
     """N个政府性基金预算项目…共涉及资金X: with N = 1 the amount is one listed project's budget."""
     found = []
     for mark in _FUND.finditer(reading.plain):
-        after = [m for m in reading.between(mark.start() + len(mark["number"]) + 1, mark.end() + 12) if m.dimension == MONEY and amount(m)]
+        after = [
+            m
+            for m in reading.between(mark.start() + len(mark["number"]) + 1, mark.end() + 12)
+            if m.dimension == MONEY and amount(m)
+        ]
         if mark["number"] not in ("1", "一") or not after:
             continue
         stated = after[0].figure
-        nearest = min(projects, key=lambda p: (p.budget.value != stated.value, _slips(str(p.budget.value), str(stated.value))))
-        found.append(Relation(
-            "repeat", "repeat.fund_project", stated, (nearest.budget,), linear(1), ("amount", "budget"),
-            f"{mark['kind']}预算项目资金{stated.text}应为所列项目之一的预算数（{nearest.name}{nearest.budget.text}）",
-            f"the fund's {stated.text} should be the budget of one listed project ({nearest.budget.text})", suite="projects"))
+        nearest = min(
+            projects, key=lambda p: (p.budget.value != stated.value, _slips(str(p.budget.value), str(stated.value)))
+        )
+        found.append(
+            Relation(
+                "repeat",
+                "repeat.fund_project",
+                stated,
+                (nearest.budget,),
+                linear(1),
+                ("amount", "budget"),
+                f"{mark['kind']}预算项目资金{stated.text}应为所列项目之一的预算数（{nearest.name}{nearest.budget.text}）",
+                f"the fund's {stated.text} should be the budget of one listed project ({nearest.budget.text})",
+                suite="projects",
+            )
+        )
     return found
 
 

@@ -21,8 +21,12 @@ from gouji.quantity import Unit, unit
 _SENTENCE = re.compile(r"[。！？\n]+")
 _CLAUSE = re.compile(r"[，：；。、（）〔〕\n\t|]")
 QUOTES = str.maketrans("", "", "“”‘’《》")
-_EMPTY = re.compile(r"^(?:其中|共|共计|合计|总计|累计|为|是|有|达|达到|约|和|及|与|分别|分别为|即|含|包括|计|全年|已|的|各|且|并|另|另有|还有|仅|平均|实际)*$")
-_TRIM = re.compile(r"^(?:[，：；。、（）“”\s⒈-⒛①-⑳]|\d{1,2}[．.、](?!\d)|其中|另外|同时|目前|截止目前|截至目前|和|及|与|以及|并|且|含|包括|今年来?|[一二三四五六七八九十]是)+")
+_EMPTY = re.compile(
+    r"^(?:其中|共|共计|合计|总计|累计|为|是|有|达|达到|约|和|及|与|分别|分别为|即|含|包括|计|全年|已|的|各|且|并|另|另有|还有|仅|平均|实际)*$"
+)
+_TRIM = re.compile(
+    r"^(?:[，：；。、（）“”\s⒈-⒛①-⑳]|\d{1,2}[．.、](?!\d)|其中|另外|同时|目前|截止目前|截至目前|和|及|与|以及|并|且|含|包括|今年来?|[一二三四五六七八九十]是)+"
+)
 _TAIL = re.compile(r"(?:[：，\s]|为|是|达到?|共计?|合计|总计|约|有|了|分别|各|仅|实现|完成了)+$")
 
 RATE, POINTS, SCORE, MONEY = "百分比", "百分点", "分", "元"
@@ -95,7 +99,7 @@ class Reading:
 
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin in `plain[start:end]`."""
-        return self.mentions[bisect_right(self._starts, start - 1): bisect_right(self._starts, end - 1)]
+        return self.mentions[bisect_right(self._starts, start - 1) : bisect_right(self._starts, end - 1)]
 
     def before(self, position: int, sentences: int = 1) -> list[Mention]:
         """The mentions before a place, nearest last, in its sentence and at most `sentences` - 1 earlier ones
@@ -144,15 +148,27 @@ def read(document: Document, figures: Figures) -> Reading:
         segment = next(s for s in segments[number] if s[0] <= figure.plain_start < s[1] or s is segments[number][-1])
         previous = mentions[-1] if mentions and mentions[-1].sentence == number else None
         lead_start = max(segment[0], previous.end if previous else begin)
-        lead = plain[min(lead_start, figure.plain_start): figure.plain_start]
+        lead = plain[min(lead_start, figure.plain_start) : figure.plain_start]
         label = _label(lead)
         if not label and previous is not None and lead.strip() in ("、", "，", "/", "计", "共", "、计"):
             label = previous.label  # 低保对象98746户、261583人: one subject, two measures
-        mentions.append(Mention(figure, index, unit(figure.unit), number, segment, depth,
-                                paren_stack[-1] if paren_stack else -1, lead, label, ""))
+        mentions.append(
+            Mention(
+                figure,
+                index,
+                unit(figure.unit),
+                number,
+                segment,
+                depth,
+                paren_stack[-1] if paren_stack else -1,
+                lead,
+                label,
+                "",
+            )
+        )
     for mention, following in zip_longest(mentions, mentions[1:]):
         limit = following.start if following else len(plain)
-        mention.noun = _CLAUSE.split(plain[mention.end: min(mention.end + 16, limit)], maxsplit=1)[0]
+        mention.noun = _CLAUSE.split(plain[mention.end : min(mention.end + 16, limit)], maxsplit=1)[0]
     return Reading(document, mentions, sentences)
 
 
@@ -198,5 +214,7 @@ def scope_of(words: str) -> frozenset[str]:
     return frozenset(_SCOPES.findall(words))
 
 
-_SCOPES = re.compile(r"(?:19|20)\d{2}年|上年|去年|本年|当年|年初|年末|全县|全市|全省|全国|全区|全州|本级|下级|一般公共预算|政府性基金|国有资本经营|"
-                     r"全口径|\d{1,2}-\d{1,2}月|[上下]半年|[一二三四]季度|累计|新增|城镇|农村|城市")
+_SCOPES = re.compile(
+    r"(?:19|20)\d{2}年|上年|去年|本年|当年|年初|年末|全县|全市|全省|全国|全区|全州|本级|下级|一般公共预算|政府性基金|国有资本经营|"
+    r"全口径|\d{1,2}-\d{1,2}月|[上下]半年|[一二三四]季度|累计|新增|城镇|农村|城市"
+)

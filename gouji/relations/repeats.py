@@ -43,13 +43,16 @@ _HEADLINE = re.compile(
     r"|(?:部门)?整体支出|(?:总|年度|决算|财政拨款|一般公共预算财政拨款|政府性基金(?:预算)?财政拨款)+(?:支出|收入)(?:决算)?(?:总额|总数)?"
     r"|基本支出|项目支出|人员经费|(?:日常)?公用经费|三公经费(?:支出|决算)*(?:总额)?|机关运行经费(?:支出)?|政府采购(?:支出)?(?:总额|金额)"
     r"|(?:年末|在职|在编|实有|编制|离退休|退休)\w{0,6}(?:人员|人数|职工)|行政编制|事业编制|资产总额|固定资产(?:总额|原值)?"
-    r"|(?:部门)?(?:整体)?(?:支出)?绩效自评(?:总)?得分|(?:资金|补助资金|总)(?:投入|总额))$")
+    r"|(?:部门)?(?:整体)?(?:支出)?绩效自评(?:总)?得分|(?:资金|补助资金|总)(?:投入|总额))$"
+)
 _OWNER = re.compile(
     r"^(?:(?:19|20)\d{2}年(?:度|末)?|截[止至]\S{0,12}?(?:底|日|末)|本?年度|本年(?!收入|支出)|今年|该?[我本该](?:局|县|市|区|州|省|部门|单位|委|办|院|乡|镇|街道|中心|级|项目)"
-    r"|部门(?=2|\d)|全(?:县|市|区|州|省|局)|(?:县|市|区|州|省)财政|项目(?=全年|年初|总)|的|共|已|累计|目前|现有?|实现|完成|实际|对|在)+")
+    r"|部门(?=2|\d)|全(?:县|市|区|州|省|局)|(?:县|市|区|州|省)财政|项目(?=全年|年初|总)|的|共|已|累计|目前|现有?|实现|完成|实际|对|在)+"
+)
 _INNER = re.compile(r"(?:本年度?|当年|\d{4}年度?)(?=收入|支出)")
 _MOVING = re.compile(
-    r"增长|下降|减少|增加|提高|降低|上升|缩短|压减|相差|高于|低于|比|较|占|超|扣除|以上|以下|其他|其余|其中|部分|[各每]|人均|户均|第[一二三四五六七八九十\d]|目标值|任务")
+    r"增长|下降|减少|增加|提高|降低|上升|缩短|压减|相差|高于|低于|比|较|占|超|扣除|以上|以下|其他|其余|其中|部分|[各每]|人均|户均|第[一二三四五六七八九十\d]|目标值|任务"
+)
 _CARRIES = re.compile(r"^本年(收入|支出)")
 _GRANT = re.compile(r"((?:一般公共预算|政府性基金预算|国有资本经营预算)?财政拨款)本年收入")
 _PLANNED = re.compile(r"计划|力争|将|打算|下一步|下步|拟|预计|争取|确保")
@@ -124,9 +127,13 @@ def _of_the_whole(paragraph: list[int], members: list[Mention]) -> list[Mention]
     families: dict[str, set[str]] = defaultdict(set)
     for mention in members:
         families[_parent(mention)].add(mention.figure.section)
-    return [m for m in members
-            if places[paragraph[m.index]] == 1 and not _ITEM.search(m.figure.section)
-            and not (_parent(m) and len(families[_parent(m)]) >= 3)]
+    return [
+        m
+        for m in members
+        if places[paragraph[m.index]] == 1
+        and not _ITEM.search(m.figure.section)
+        and not (_parent(m) and len(families[_parent(m)]) >= 3)
+    ]
 
 
 def _parent(mention: Mention) -> str:
@@ -139,12 +146,19 @@ _ITEM = re.compile(r"(?:项目|工程|专项|经费|资金|县|乡|镇|村|街�
 
 def _own_scope(reading: Reading, mention: Mention) -> dict[str, frozenset[str]]:
     """What the figure's sentence says of year, level and budget; what it leaves out, its headings may say."""
-    before = reading.plain[reading.sentences[mention.sentence][0]: mention.start]
+    before = reading.plain[reading.sentences[mention.sentence][0] : mention.start]
     own, heading = scope(before), scope(re.sub(r"与\S*?对比", "", mention.figure.section))
     known = {kind: own[kind] or heading[kind] for kind in own}
     goal = "目标" in before and "完成" not in before
-    known["plan"] = frozenset({"plan"} if _PLANNED.search(before) else {"done"} if _DONE.search(mention.lead)
-                              else {"goal", "plan"} if goal else {"done", "goal"})
+    known["plan"] = frozenset(
+        {"plan"}
+        if _PLANNED.search(before)
+        else {"done"}
+        if _DONE.search(mention.lead)
+        else {"goal", "plan"}
+        if goal
+        else {"done", "goal"}
+    )
     return known
 
 
@@ -159,7 +173,7 @@ def referred(reading: Reading) -> list[Relation]:
     for mention in reading.mentions:
         if mention.figure.value is None or mention.depth:
             continue
-        after = reading.plain[mention.end: mention.end + 16]
+        after = reading.plain[mention.end : mention.end + 16]
         if mention.unit.counted:
             first = _same_noun(reading, mention, after)
         elif after.startswith("中") and not mention.lead.strip() and not mention.rate:
@@ -184,15 +198,19 @@ def _same_noun(reading: Reading, mention: Mention, after: str) -> Mention | None
     if len(mention.lead) > 8 or not _POINTS.search(mention.lead) or not (noun := _noun(after)):
         return None
     region = _REGIONS.match(after)
-    rest = after[region.end() if region else len(noun):]
+    rest = after[region.end() if region else len(noun) :]
     if not (_REFERS.match(rest) or re.search(r"(?:上述|以上|这|全[县市州省区镇]|对)$", mention.lead)):
         return None
     named = None
     for first in reversed(reading.mentions[: mention.index]):
-        if (first.dimension != mention.dimension or first.sentence == mention.sentence or first.figure.value is None
-                or _MOVING.search(first.label)):
+        if (
+            first.dimension != mention.dimension
+            or first.sentence == mention.sentence
+            or first.figure.value is None
+            or _MOVING.search(first.label)
+        ):
             continue
-        if reading.plain.startswith(noun[0], first.end) and _noun(reading.plain[first.end: first.end + 16]) == noun:
+        if reading.plain.startswith(noun[0], first.end) and _noun(reading.plain[first.end : first.end + 16]) == noun:
             return first
         if named is None and len(noun) > 1 and first.label.endswith(noun):
             named = first

@@ -43,8 +43,9 @@ class Repeat(Relation):
         return min(_step(figure) for figure in (self.stated, *self.operands))
 
     def interval_of(self, figure: Figure) -> Interval | None:
-        if figure.value is not None and (self._same_form or (
-                figure.qualifier == "exact" and _step(figure) == self._finest_step)):
+        if figure.value is not None and (
+            self._same_form or (figure.qualifier == "exact" and _step(figure) == self._finest_step)
+        ):
             return Interval.point(figure.value)
         return figure.interval
 
@@ -64,10 +65,16 @@ def tie(rule: str, first: Mention, later: Mention, strict: bool) -> Relation:
     a, b = first.figure, later.figure
     there, here = _where(first), _where(later)
     return Repeat(
-        "repeat", rule, b, (a,), SAME, ("repeat", "first"),
+        "repeat",
+        rule,
+        b,
+        (a,),
+        SAME,
+        ("repeat", "first"),
         zh=f"{name}在{there}为{a.text}，在{here}为{b.text}，同一数据两处应当一致",
         en=f"{name} is {a.text} in {there} and {b.text} in {here}: one quantity, one number",
-        strict=strict)
+        strict=strict,
+    )
 
 
 def _name(mention: Mention) -> str:

@@ -55,5 +55,13 @@ def _pairs(reading: Reading) -> tuple[list[tuple[Mention, Mention]], list[tuple[
 
 def _sum(whole: Mention, parts: list[Mention], rule: str, zh: str, en: str) -> Relation:
     figures = tuple(part.figure for part in parts)
-    return Relation("sum", rule, whole.figure, figures, linear(len(figures)), ("whole", *("part",) * len(figures)),
-                    f"各项{zh}之和应等于总{zh}{whole.figure.text}", f"the items' {en} should sum to {whole.figure.text}")
+    return Relation(
+        "sum",
+        rule,
+        whole.figure,
+        figures,
+        linear(len(figures)),
+        ("whole", *("part",) * len(figures)),
+        f"各项{zh}之和应等于总{zh}{whole.figure.text}",
+        f"the items' {en} should sum to {whole.figure.text}",
+    )

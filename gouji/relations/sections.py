@@ -13,19 +13,31 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gouji.quantity import numeral
 from gouji.relations.distributive import rows
 from gouji.relations.lists import OTHER_TIME, addable, amount, complete_names, is_change, is_mean
-from gouji.quantity import numeral
 from gouji.relations.model import Formula, Relation, choose, linear
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
 
-_STYLES = (re.compile(r"（[一二三四五六七八九十]+）"), re.compile(r"[一二三四五六七八九十]+、"), re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"), re.compile(r"（\d{1,2}）"),
-           re.compile(r"(?:——|—|[●○■◆·▪*])(?=[^\s])"), re.compile(r"第[一二三四五六七八九十]+[，、：（是轮批期]"))
-_KEYS = (("预算", re.compile(r"预算数?$|年初预算数?$")), ("支出", re.compile(r"支出(?:决算)?数?(?:合计|总计|总额)?$|决算数?$|决算支出(?:合计)?$")),
-         ("收入", re.compile(r"收入(?:决算)?数?(?:合计|总计)?$")), ("资金", re.compile(r"资金$|投资$|补助$")))
+_STYLES = (
+    re.compile(r"（[一二三四五六七八九十]+）"),
+    re.compile(r"[一二三四五六七八九十]+、"),
+    re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"),
+    re.compile(r"（\d{1,2}）"),
+    re.compile(r"(?:——|—|[●○■◆·▪*])(?=[^\s])"),
+    re.compile(r"第[一二三四五六七八九十]+[，、：（是轮批期]"),
+)
+_KEYS = (
+    ("预算", re.compile(r"预算数?$|年初预算数?$")),
+    ("支出", re.compile(r"支出(?:决算)?数?(?:合计|总计|总额)?$|决算数?$|决算支出(?:合计)?$")),
+    ("收入", re.compile(r"收入(?:决算)?数?(?:合计|总计)?$")),
+    ("资金", re.compile(r"资金$|投资$|补助$")),
+)
 _DIRECTION = re.compile(r"(增加|减少|增长|下降)")
-_TOGETHER = re.compile(r"(?:以上|上述)?(?P<n>[两二三四五六七八九十\d]+)(?:项|个|类|家|县|区)[^，。；：\d]{0,8}(?:合计|共计|总计)[：，]?|(?P<any>(?:以上|上述)[^，。；：\d]{0,6}(?:合计|共计|总计))[：，]?")
+_TOGETHER = re.compile(
+    r"(?:以上|上述)?(?P<n>[两二三四五六七八九十\d]+)(?:项|个|类|家|县|区)[^，。；：\d]{0,8}(?:合计|共计|总计)[：，]?|(?P<any>(?:以上|上述)[^，。；：\d]{0,6}(?:合计|共计|总计))[：，]?"
+)
 _PLACE = re.compile(r"(?:市|县|区|州|镇|乡|街道|村|旗|盟|垦区|新区|高新区|经开区)$")
 
 
@@ -39,7 +51,7 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
     found = []
     for run in _runs(reading):
         columns = [_columns(reading.between(start, _line_end(reading, start, end))) for start, end in run]
-        names = [reading.plain[start: start + 40] for start, _ in run]
+        names = [reading.plain[start : start + 40] for start, _ in run]
         found += _introduced(reading, run)
         for key in dict.fromkeys(key for column in columns for key in column):
             parts = [column[key] for column in columns if key in column]
@@ -57,12 +69,15 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
 def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relation]:
     """总计W。包括： and then numbered paragraphs: the first amount of each is a part of the last amount before them, and the
     changes told with them make up its change, each with its direction."""
-    before = reading.plain[max(0, run[0][0] - 12): run[0][0]]
+    before = reading.plain[max(0, run[0][0] - 12) : run[0][0]]
     if not before.endswith("：\n") or re.search("主要|重点", before):
         return []
     opening = reading.plain.rfind("\n", 0, run[0][0] - 1) + 1
     head = [m for m in reading.between(opening, run[0][0]) if m.quantity and m.figure.value is not None]
-    lines = [[m for m in reading.between(start, _line_end(reading, start, end)) if m.quantity and m.figure.value is not None] for start, end in run]
+    lines = [
+        [m for m in reading.between(start, _line_end(reading, start, end)) if m.quantity and m.figure.value is not None]
+        for start, end in run
+    ]
     found, done = [], set()
     for whole in reversed(head[-3:]):
         parts = [next((m for m in line[:3] if amount(m) and addable(m, whole)), None) for line in lines]
@@ -71,7 +86,9 @@ def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relati
         done.add(whole.dimension)
         sides = any("收入" in m.label for m in parts) and any("支出" in m.label for m in parts)
         if not sides:  # 收入总计 and 支出总计 are two sides of one amount, not parts of it
-            found.append(_sum(whole, parts, "sum.introduced", len(parts) >= 3 or bool(re.search(r"总计|合计|总额", whole.lead))))
+            found.append(
+                _sum(whole, parts, "sum.introduced", len(parts) >= 3 or bool(re.search(r"总计|合计|总额", whole.lead)))
+            )
         elif "收" in whole.label and "支" in whole.label:
             found += [tie("repeat.two_sides", whole, part, strict=True) for part in parts]
     whole = next((m for m in reversed(head) if amount(m)), None)
@@ -79,9 +96,19 @@ def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relati
         return found
     parts = [next((m for m in line if amount(m) and addable(m, whole)), None) for line in lines]
     net = next((m for m in reversed(head) if is_change(m) and _DIRECTION.search(m.lead[-4:])), None)
-    moves = [next((m for m in line if is_change(m) and _DIRECTION.search(m.lead[-4:]) and m.dimension == whole.dimension), None) for line in lines]
+    moves = [
+        next(
+            (m for m in line if is_change(m) and _DIRECTION.search(m.lead[-4:]) and m.dimension == whole.dimension),
+            None,
+        )
+        for line in lines
+    ]
     told = [m for m in moves if m is not None]
-    if net is not None and len(told) >= 2 and all(m is not None or part is None or not part.figure.value for m, part in zip(moves, parts, strict=True)):
+    if (
+        net is not None
+        and len(told) >= 2
+        and all(m is not None or part is None or not part.figure.value for m, part in zip(moves, parts, strict=True))
+    ):
         found.append(_net(net, told))
     return found
 
@@ -90,9 +117,17 @@ def _net(net: Mention, moves: Sequence[Mention]) -> Relation:
     sign = _sign(net)
     figures = tuple(m.figure for m in moves)
     factors = tuple(Decimal(_sign(m) * sign) for m in moves)
-    return Relation("sum", "sum.net_change", net.figure, figures, Formula("linear", factors), ("whole", *("part",) * len(figures)),
-                    f"{net.figure.text}应等于各项增减之和：{'、'.join(_DIRECTION.search(m.lead[-4:])[1] + m.figure.text for m in moves)}",
-                    f"the net change {net.figure.text} should be made up of {', '.join(f.text for f in figures)}", strict=False)
+    return Relation(
+        "sum",
+        "sum.net_change",
+        net.figure,
+        figures,
+        Formula("linear", factors),
+        ("whole", *("part",) * len(figures)),
+        f"{net.figure.text}应等于各项增减之和：{'、'.join(_DIRECTION.search(m.lead[-4:])[1] + m.figure.text for m in moves)}",
+        f"the net change {net.figure.text} should be made up of {', '.join(f.text for f in figures)}",
+        strict=False,
+    )
 
 
 def _sign(mention: Mention) -> int:
@@ -105,7 +140,9 @@ def together(reading: Reading) -> list[Relation]:
     for mark in _TOGETHER.finditer(reading.plain):
         end = reading.sentences[reading.sentence_at(mark.start())][1]
         totals = [m for m in reading.between(mark.end(), end) if amount(m) and m.depth == 0]
-        before = [m for m in reading.mentions if mark.start() - 1200 < m.start < mark.start() and amount(m) and m.depth == 0]
+        before = [
+            m for m in reading.mentions if mark.start() - 1200 < m.start < mark.start() and amount(m) and m.depth == 0
+        ]
         for place, total in enumerate(totals):
             key = total.label[-2:]
             same = sum(1 for t in totals[:place] if t.label[-2:] == key)
@@ -140,7 +177,9 @@ def _nth(row: Sequence[Mention], key: str, place: int, like: Mention) -> Mention
 
 def _alike(a: str, b: str) -> int:
     """How many characters two labels share at their ends."""
-    return next((k for k, (x, y) in enumerate(zip(reversed(a), reversed(b), strict=False)) if x != y), min(len(a), len(b)))
+    return next(
+        (k for k, (x, y) in enumerate(zip(reversed(a), reversed(b), strict=False)) if x != y), min(len(a), len(b))
+    )
 
 
 def _counted(mark: re.Match[str], column: Sequence[Mention]) -> bool:
@@ -160,7 +199,12 @@ def _runs(reading: Reading) -> list[list[tuple[int, int]]]:
             gap = reading.plain[start:following] if following is not None else ""
             if following is None or _broken(gap, style):
                 if len(run) >= 2:
-                    ends = [*run[1:], reading.plain.find("\n", run[-1]) if reading.plain.find("\n", run[-1]) > 0 else len(reading.plain)]
+                    ends = [
+                        *run[1:],
+                        reading.plain.find("\n", run[-1])
+                        if reading.plain.find("\n", run[-1]) > 0
+                        else len(reading.plain),
+                    ]
                     found.append(list(zip(run, ends, strict=True)))
                 run = []
     return found
@@ -175,7 +219,11 @@ def _broken(gap: str, style: re.Pattern[str]) -> bool:
 def _nearest(reading: Reading, position: int, parts: Sequence[Mention], word: str) -> Mention | None:
     """Of the totals told before the list in the parts' words, the one nearest to their sum."""
     total = sum((m.figure.value * m.unit.factor for m in parts), Decimal(0))
-    pool = [m for m in reading.between(position - 600, position) if amount(m) and addable(m, parts[0]) and m.figure.value and word in m.label]
+    pool = [
+        m
+        for m in reading.between(position - 600, position)
+        if amount(m) and addable(m, parts[0]) and m.figure.value and word in m.label
+    ]
     near = [m for m in pool if total and abs(m.figure.value * m.unit.factor / total - 1) < Decimal("0.2")]
     return min(near, key=lambda m: abs(m.figure.value * m.unit.factor - total), default=None)
 
@@ -242,11 +290,17 @@ def over_places(reading: Reading) -> list[Relation]:
         if len(row) < 3 or not amount(row[0]):
             continue
         named = sum(bool(_PLACE.search(m.label)) for m in row) >= len(row) - 1
-        follows = "分别" in row[0].lead and any(len(r) == len(row) and r[0].index < row[0].index and _PLACE.search(r[-1].label) for r in lists)
+        follows = "分别" in row[0].lead and any(
+            len(r) == len(row) and r[0].index < row[0].index and _PLACE.search(r[-1].label) for r in lists
+        )
         if not named and not follows:
             continue
         total = sum((m.figure.value * m.unit.factor for m in row), Decimal(0))
-        before = [m for m in reading.mentions[max(0, row[0].index - 60): row[0].index] if amount(m) and addable(m, row[0]) and m.figure.value]
+        before = [
+            m
+            for m in reading.mentions[max(0, row[0].index - 60) : row[0].index]
+            if amount(m) and addable(m, row[0]) and m.figure.value
+        ]
         near = [m for m in before if abs(m.figure.value * m.unit.factor / total - 1) < Decimal("0.2")] if total else []
         near.sort(key=lambda m: abs(m.figure.value * m.unit.factor - total))
         relation = choose([_sum(whole, row, "sum.places", strict=False) for whole in near[:3]])
@@ -258,6 +312,13 @@ def over_places(reading: Reading) -> list[Relation]:
 def _sum(whole: Mention, parts: Sequence[Mention], rule: str, strict: bool) -> Relation:
     figures = tuple(part.figure for part in parts)
     return Relation(
-        "sum", rule, whole.figure, figures, linear(len(figures)), ("whole", *("part",) * len(figures)),
+        "sum",
+        rule,
+        whole.figure,
+        figures,
+        linear(len(figures)),
+        ("whole", *("part",) * len(figures)),
         f"{whole.label[-16:]}{whole.figure.text}应等于各项之和：{'、'.join(part.label[-12:] + part.figure.text for part in parts)}",
-        f"{whole.figure.text} should be the sum of the items: {', '.join(figure.text for figure in figures)}", strict=strict)
+        f"{whole.figure.text} should be the sum of the items: {', '.join(figure.text for figure in figures)}",
+        strict=strict,
+    )

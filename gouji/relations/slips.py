@@ -32,8 +32,17 @@ SLIPS = {
     "sign": Kind(Decimal("0.2"), "正负号有误", "the sign is wrong"),
 }
 _MISTAKEN = {
-    "元": ["万元", "亿元"], "亩": ["万亩", "公顷"], "公顷": ["亩", "万亩"], "%": ["‰"], "‰": ["%"],
-    "公斤": ["吨", "斤"], "吨": ["公斤", "万吨"], "平方米": ["亩", "平方公里"], "公里": ["米"], "米": ["公里"], "": [],
+    "元": ["万元", "亿元"],
+    "亩": ["万亩", "公顷"],
+    "公顷": ["亩", "万亩"],
+    "%": ["‰"],
+    "‰": ["%"],
+    "公斤": ["吨", "斤"],
+    "吨": ["公斤", "万吨"],
+    "平方米": ["亩", "平方公里"],
+    "公里": ["米"],
+    "米": ["公里"],
+    "": [],
 }
 USUAL_PLACES = 2  # a decimal more or less than this is a question of rounding
 _SHIFTS = (1, -1, 2, -2, 3, -3)
@@ -63,7 +72,7 @@ def slips(figure: Figure) -> Iterator[Slip]:
     for k in digits:
         for digit in "0123456789":
             if digit != text[k] and (k or digit != "0" or text[1:2] == "."):
-                yield _slip("digit", figure, sign + text[:k] + digit + text[k + 1:])
+                yield _slip("digit", figure, sign + text[:k] + digit + text[k + 1 :])
     whole = text.find(".") if "." in text else len(text)
     for k in (*range(whole + 1), *range(whole + 2, len(text) + 1 if places == 1 else 0)):
         for digit in "0123456789":
@@ -71,7 +80,7 @@ def slips(figure: Figure) -> Iterator[Slip]:
                 yield _slip("missing_digit", figure, sign + text[:k] + digit + text[k:])
     for k in digits:
         if (k < whole and whole > 1) or (k > whole and places > USUAL_PLACES):
-            yield _slip("extra_digit", figure, sign + text[:k] + text[k + 1:])
+            yield _slip("extra_digit", figure, sign + text[:k] + text[k + 1 :])
     for shift in _SHIFTS:
         yield _number("decimal_point", figure, value.scaleb(shift))
     if value:

@@ -6,18 +6,29 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from gouji.figures import Figure
-from gouji.relations.lists import OTHER_TIME, addable, amount, complete, is_change, is_mean, items, parallel, shared_ending
-from gouji.relations.model import HUNDRED, Formula, Relation, choose, linear
+from gouji.relations.lists import (
+    OTHER_TIME,
+    addable,
+    amount,
+    complete,
+    is_change,
+    is_mean,
+    items,
+    parallel,
+    shared_ending,
+)
+from gouji.relations.model import Relation, choose, linear
 from gouji.relations.reading import TOTAL, Mention, Reading
 
-_TRIGGER = re.compile(r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；]{1,12}分[，：类]|"
-                      r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源[：，]|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}中[，：]")
+_TRIGGER = re.compile(
+    r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；]{1,12}分[，：类]|"
+    r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源[：，]|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}中[，：]"
+)
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _AVAILABLE = re.compile(r"可用资金|可支配资金|可安排资金|资金总[额量]$")
-_OVERALL = re.compile(r"全[市县区省州国]|共|总|累计|合计")
 _SPLIT = re.compile(r"按|从|分|资金来源")
 _OPEN_ENDED = re.compile(r"^等|^以上")
+_TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|岁|贫困|脱贫|残疾|重点")
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -26,10 +37,7 @@ def propose(reading: Reading) -> list[Relation]:
     found += among_which(reading)
     found += told_after(reading)
     found += in_parentheses(reading)
-    found += shares(reading)
-    found += columns(reading)
     found += complements(reading)
-    found += structure(reading)
     return found
 
 
@@ -39,41 +47,41 @@ def complements(reading: Reading) -> Iterable[Relation]:
     for mentions in reading.by_sentence.values():
         for at, whole in enumerate(mentions[:-2]):
             run: list[Mention] = []
-            for part in mentions[at + 1:]:
-                if part.depth != whole.depth or not amount(part) or not addable(part, whole) or "其中" in part.lead or part.segment != whole.segment:
+            for part in mentions[at + 1 :]:
+                if (
+                    part.depth != whole.depth
+                    or not amount(part)
+                    or not addable(part, whole)
+                    or "其中" in part.lead
+                    or part.segment != whole.segment
+                ):
                     break
                 if run and not part.lead.startswith(("、", "，")):
                     break
                 run.append(part)
-                if len(run) >= 2 and amount(whole) and complete(run) and not re.match("其他|其余", run[-1].label) and run[0].lead[:1] in "，：":
+                if (
+                    len(run) >= 2
+                    and amount(whole)
+                    and complete(run)
+                    and not re.match("其他|其余", run[-1].label)
+                    and run[0].lead[:1] in "，："
+                ):
                     largest = max(p.figure.value * p.unit.factor for p in run)
                     if whole.figure.value * whole.unit.factor > largest:
-                        found.append(_sum(whole, run, "sum.complements", strict=False))
+                        found.append(total_of(whole, run, "sum.complements", strict=False))
     return found
 
 
-def structure(reading: Reading) -> Iterable[Relation]:
-    """按业态分：汽车31.2%，家电26.5%，…: three or more rates told as the make-up of one thing sum to 100%."""
-    found = []
-    for mark in re.finditer(r"按[^，。；：]{1,14}(?:分|看|划分)[，：]|结构为|构成(?:为|看)?[，：]", reading.plain):
-        end = reading.sentences[reading.sentence_at(mark.start())][1]
-        run: list[Mention] = []
-        for m in reading.between(mark.end(), end):
-            if not m.rate or m.depth or run and not re.match(r"[、，；和][^，。；、]{1,16}$", m.lead):
-                break
-            run.append(m)
-        total = sum((m.figure.value for m in run if m.figure.value is not None), Decimal(0))
-        if len(run) >= 3 and Decimal(85) <= total <= Decimal(115):
-            figures = tuple(m.figure for m in run)
-            found.append(_shares(figures[-1], figures[:-1]))
-    return found
-
-
-def _sum(whole: Mention, parts: Sequence[Mention], rule: str, strict: bool) -> Relation:
+def total_of(whole: Mention, parts: Sequence[Mention], rule: str, strict: bool) -> Relation:
     figures = tuple(part.figure for part in parts)
     named = "、".join(_named(part) for part in parts)
     return Relation(
-        "sum", rule, whole.figure, figures, linear(len(figures)), ("whole", *("part",) * len(figures)),
+        "sum",
+        rule,
+        whole.figure,
+        figures,
+        linear(len(figures)),
+        ("whole", *("part",) * len(figures)),
         f"{_named(whole)}应等于各部分之和：{named}",
         f"{whole.figure.text} should be the sum of its parts: {', '.join(figure.text for figure in figures)}",
         strict=strict,
@@ -98,11 +106,15 @@ def among_which(reading: Reading) -> Iterable[Relation]:
     found: list[Relation] = []
     marks = [(m.start(), m.end(), m[0], None) for m in _TRIGGER.finditer(reading.plain)]
     for m in reading.mentions:
-        after = reading.plain[m.end + len(m.noun): m.end + len(m.noun) + 1]
+        after = reading.plain[m.end + len(m.noun) : m.end + len(m.noun) + 1]
         if m.noun.endswith("中") and after in "，：":
             marks.append((m.end, m.end + len(m.noun) + 1, "中，", m))  # 13个断面中，
-        elif (at := m.noun.find("中")) > 0 and len(m.noun) - at <= 9 and m.index + 1 < len(reading.mentions) \
-                and reading.mentions[m.index + 1].start == m.end + len(m.noun):
+        elif (
+            (at := m.noun.find("中")) > 0
+            and len(m.noun) - at <= 9
+            and m.index + 1 < len(reading.mentions)
+            and reading.mentions[m.index + 1].start == m.end + len(m.noun)
+        ):
             marks.append((m.end, m.end + at + 1, "中，", m))  # 19个项目中盈利11个、亏损8个
         elif after == "：" and len(m.noun) <= 6 and m.quantity:
             marks.append((m.end, m.end + len(m.noun) + 1, "：", m))  # 支付8934.7万元：施工费8127.3万元、
@@ -142,10 +154,14 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if len(parts) < 2 or not (parts[0].segment[0] <= start or reading.plain[start - 1] in "：\n"):
                 continue
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
-            strict = not partial and (complete(parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts))
-            readings.append(_sum(whole, parts, "sum.among_which", strict))
+            strict = not partial and (
+                complete(parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts)
+            )
+            readings.append(total_of(whole, parts, "sum.among_which", strict))
     if _SPLIT.match(words):  # several totals may be meant: the nearest in value is
-        readings.sort(key=lambda r: abs(r.computed / r.stated.value - 1) if r.computed and r.stated.value else Decimal(9))
+        readings.sort(
+            key=lambda r: abs(r.computed / r.stated.value - 1) if r.computed and r.stated.value else Decimal(9)
+        )
     return choose(readings)
 
 
@@ -156,22 +172,22 @@ def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
     return bool(TOTAL.search(whole.lead)) or value * Decimal("0.8") <= total
 
 
-_TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|岁|贫困|脱贫|残疾|重点")
-
-
 def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether a list without 等 is long and full enough to be all of the whole: three parts for nine tenths of it, or
     slightly more than it. Traits (女, 党员) overlap and are no division."""
     if any(_TRAITS.search(p.name) for p in parts) or not whole.figure.value:
         return False
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
-    beside = re.fullmatch(r"[^，。；]{0,6}[，。]?其中：?", reading.plain[whole.end: parts[0].start - len(parts[0].lead) + parts[0].lead.find("其中") + 2])
+    beside = re.fullmatch(
+        r"[^，。；]{0,6}[，。]?其中：?",
+        reading.plain[whole.end : parts[0].start - len(parts[0].lead) + parts[0].lead.find("其中") + 2],
+    )
     if beside and total > whole.figure.value * whole.unit.factor and len({p.segment for p in parts}) == 1:
         return True  # parts of the very amount before 其中 cannot exceed it
     if len(parts) < 3:
         return False
     share = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0)) / (whole.figure.value * whole.unit.factor)
-    last = reading.plain[parts[-1].end: parts[-1].end + 12]
+    last = reading.plain[parts[-1].end : parts[-1].end + 12]
     ends = re.match(r"[^，、；]{0,11}[。；）\n]", last) is not None
     return ends and (Decimal("0.9") <= share <= Decimal("1.15"))
 
@@ -194,9 +210,20 @@ def _named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
     name = words.rstrip("，：")[:-1]
     before = reading.between(position - 400, position)
     words = name.replace("的", "")
-    chunks = [words[k: k + 2] for k in range(0, len(words) - 1, 2)]
-    return [m for m in reversed(before) if amount(m) and len(name) >= 2
-            and (m.label.endswith(name) or name.endswith(m.label) and len(m.label) > 1 or len(chunks) > 1 and all(c in m.label for c in chunks))][:2]
+    chunks = [words[k : k + 2] for k in range(0, len(words) - 1, 2)]
+    return [
+        m
+        for m in reversed(before)
+        if amount(m)
+        and len(name) >= 2
+        and (
+            m.label.endswith(name)
+            or name.endswith(m.label)
+            and len(m.label) > 1
+            or len(chunks) > 1
+            and all(c in m.label for c in chunks)
+        )
+    ][:2]
 
 
 def told_after(reading: Reading) -> Iterable[Relation]:
@@ -208,14 +235,18 @@ def told_after(reading: Reading) -> Iterable[Relation]:
             mean = is_mean(whole) or "标准" in whole.label
             if not cue or at < 2 or not (amount(whole) or mean and not is_change(whole)):
                 continue
-            before = [m for m in mentions[:at] if (amount(m) or mean and is_mean(m) and m.quantity)
-                      and (addable(m, whole) or (m.dimension, whole.dimension) == ("person", "visit"))
-                      and m.depth in (whole.depth, whole.depth - bool(whole.depth))]
+            before = [
+                m
+                for m in mentions[:at]
+                if (amount(m) or mean and is_mean(m) and m.quantity)
+                and (addable(m, whole) or (m.dimension, whole.dimension) == ("person", "visit"))
+                and m.depth in (whole.depth, whole.depth - bool(whole.depth))
+            ]
             run = _adjacent(reading, before, whole)
             if len(run) < 2 or not (_AVAILABLE.search(whole.label) or mean or _no_new_subject(reading, whole, run)):
                 continue
             counts = [_announced(reading, whole, run)] if _announced(reading, whole, run) else range(len(run), 1, -1)
-            readings = [_sum(whole, run[-count:], "sum.told_after", strict=True) for count in counts]
+            readings = [total_of(whole, run[-count:], "sum.told_after", strict=True) for count in counts]
             relation = choose(readings)
             if relation is not None:
                 found.append(relation)
@@ -238,8 +269,12 @@ def _adjacent(reading: Reading, before: Sequence[Mention], whole: Mention) -> li
 
 def _announced(reading: Reading, whole: Mention, run: Sequence[Mention]) -> int:
     """A a、B b，两类合计c: how many items the words right before the total count; 0 where they count none."""
-    counted = next(iter(reading.mentions[whole.index - 1: whole.index]), None)
-    if counted is None or not re.match(r"[类项个者种家户县区]", counted.figure.unit) or counted.sentence != whole.sentence:
+    counted = next(iter(reading.mentions[whole.index - 1 : whole.index]), None)
+    if (
+        counted is None
+        or not re.match(r"[类项个者种家户县区]", counted.figure.unit)
+        or counted.sentence != whole.sentence
+    ):
         return 0
     number = counted.figure.value
     return int(number) if number is not None and 2 <= number <= len(run) and number == number.to_integral_value() else 0
@@ -250,7 +285,11 @@ def _no_new_subject(reading: Reading, whole: Mention, run: Sequence[Mention]) ->
     names = [m.name for m in run]
     if _announced(reading, whole, run):
         return True
-    return len(rest) < 2 or all(rest in name for name in names) or (len(rest) >= 2 and shared_ending(names).endswith(rest[-2:]))
+    return (
+        len(rest) < 2
+        or all(rest in name for name in names)
+        or (len(rest) >= 2 and shared_ending(names).endswith(rest[-2:]))
+    )
 
 
 def in_parentheses(reading: Reading) -> Iterable[Relation]:
@@ -261,11 +300,14 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
         if mention.paren >= 0:
             groups.setdefault(mention.paren, []).append(mention)
     for opening, inside in groups.items():
-        text = reading.plain[opening: reading.closing(opening)]
-        if re.search(r"其中|含|比上年|较上年|同比|上年(?!结转|结余)|等）?$", text) or reading.plain[opening - 1: opening] in "，。；":
+        text = reading.plain[opening : reading.closing(opening)]
+        if (
+            re.search(r"其中|含|比上年|较上年|同比|上年(?!结转|结余)|等）?$", text)
+            or reading.plain[opening - 1 : opening] in "，。；"
+        ):
             continue
         near = [m for m in reading.before(opening, 1) if m.depth == inside[0].depth - 1]
-        gap = reading.plain[near[-1].end: opening] if near else ""
+        gap = reading.plain[near[-1].end : opening] if near else ""
         if not near or len(gap) > 30 or re.search("[，；。：]", gap):
             continue
         paired = len(near) > 1 and near[-1].start - near[-2].end <= 1
@@ -273,125 +315,5 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
         for whole in wholes:  # 房屋86户193间（倒塌12户27间、损坏74户166间）: each measure by itself
             parts = [m for m in inside if amount(m) and addable(m, whole)]
             if len(parts) >= 2 and not any(TOTAL.search(p.lead) for p in parts):
-                found.append(_sum(whole, parts, "sum.in_parentheses", strict=complete(parts) or parallel(parts)))
+                found.append(total_of(whole, parts, "sum.in_parentheses", strict=complete(parts) or parallel(parts)))
     return found
-
-
-def shares(reading: Reading) -> Iterable[Relation]:
-    """Shares of one whole (占…) sum to 100%. Assumes each item of a list to tell one share, and the list to be complete
-    where its names say so or where all but rounding is told."""
-    found = []
-    for group in _share_groups(reading):
-        total = sum((m.figure.value for m in group), Decimal(0))
-        near = abs(total - 100) <= Decimal("0.05") * len(group)
-        if len(group) >= 2 and (near or Decimal(90) <= total <= Decimal(110)):
-            figures = tuple(m.figure for m in group)
-            last = figures[-1]
-            rest = figures[:-1]
-            found.append(_shares(last, rest))
-    return found
-
-
-def _shares(last: Figure, rest: tuple[Figure, ...]) -> Relation:
-    formula = Formula("linear", (Decimal(-1),) * len(rest), offset=HUNDRED)
-    listed = "、".join(f.text for f in (*rest, last))
-    return Relation("sum", "sum.shares", last, rest, formula, ("share",) * (len(rest) + 1),
-                    f"各占比之和应为100%：{listed}", f"the shares should sum to 100%: {listed}", strict=False)
-
-
-def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
-    """Runs of 占…% that follow one another with the same words after 占, within two sentences of each other."""
-    group: list[Mention] = []
-    for mention in reading.mentions:
-        if not mention.rate or mention.figure.value is None:
-            continue
-        listed = bool(group) and mention.index == group[-1].index + 1 and mention.lead.strip() in ("、", "和", "，", "及")
-        if not listed and not re.search(r"占(?:比|[^，。；占]{0,24}的)?(?:分别)?(?:为|约|比)?$", mention.lead):
-            continue
-        whole = sum((m.figure.value for m in group), Decimal(0))
-        between = reading.plain[group[-1].end: mention.start] if group else ""
-        same = (group and mention.sentence - group[-1].sentence <= 1 and mention.index - group[-1].index <= 3
-                and not (re.search(r"合计|总计|其中", between) or abs(whole - 100) < 1 and mention.figure.value >= 1))
-        if same:
-            group.append(mention)
-        else:
-            if len(group) > 1:
-                yield group
-            group = [mention]
-    if len(group) > 1:
-        yield group
-
-
-def columns(reading: Reading) -> Iterable[Relation]:
-    """A县到位a，核拨b；B县到位c，核拨d: each column sums to the total told before under the same word.
-
-    Assumes that segments with figures in the same order of dimensions are one list, and that the total is the nearest
-    earlier figure of the paragraph or the one before whose label ends with the column's word.
-    """
-    found = []
-    for rows in (*_segment_rows(reading), *_line_rows(reading)):
-        shape = tuple(m.dimension for m in rows[-1])
-        lead = reading.plain[rows[0][0].start: rows[0][-len(shape)].start] if len(rows[0]) > len(shape) else ""
-        if lead and not re.search(r"其中|[：看]", lead):
-            continue
-        rows[0] = rows[0][-len(shape):]
-        if len(shape) < 2 or any(tuple(m.dimension for m in row) != shape for row in rows):
-            continue
-        for place in range(len(shape)):
-            column = [row[place] for row in rows]
-            word = shared_ending([m.label for m in column])
-            if len(word) < 2 or not all(amount(m) for m in column):
-                continue
-            whole = _column_total(reading, column, word, rows[0][0])
-            if whole is not None:
-                found.append(_sum(whole, column, "sum.column", strict=True))
-    return found
-
-
-def _segment_rows(reading: Reading) -> Iterable[list[list[Mention]]]:
-    """Per sentence, its segments' figures."""
-    for mentions in reading.by_sentence.values():
-        segments: dict[tuple[int, int], list[Mention]] = {}
-        for mention in mentions:
-            if mention.depth == 0:
-                segments.setdefault(mention.segment, []).append(mention)
-        if len(segments) >= 2:
-            yield list(segments.values())
-
-
-def _line_rows(reading: Reading) -> Iterable[list[list[Mention]]]:
-    """Runs of three or more lines with figures in one order of dimensions."""
-    lines: dict[int, list[Mention]] = {}
-    order = {start: number for number, (start, _) in enumerate(reading.document.paragraphs)}
-    for mention in reading.mentions:
-        if mention.depth == 0:
-            lines.setdefault(order.get(reading.plain.rfind("\n", 0, mention.start) + 1, -1), []).append(mention)
-    run: list[list[Mention]] = []
-    last = None
-    for number, row in lines.items():
-        shape = [m.dimension for m in row]
-        if run and number == last + 1 and [m.dimension for m in run[-1]] == shape and len(shape) <= 6:
-            run.append(row)
-        else:
-            if len(run) >= 3:
-                yield run
-            run = [row]
-        last = number
-    if len(run) >= 3:
-        yield run
-
-
-def _column_total(reading: Reading, column: Sequence[Mention], word: str, opening: Mention) -> Mention | None:
-    first = column[0]
-    start = reading.sentences[max(0, first.sentence - 4)][0]
-    for mention in reversed(reading.between(start, opening.start)):
-        opening_words = reading.plain[reading.sentences[mention.sentence][0]: mention.end]
-        if amount(mention) and addable(mention, first) and word in mention.label + mention.lead[-24:] and _OVERALL.search(opening_words):
-            return mention
-    return None
-
-
-def sum_of(stated: Figure, parts: Sequence[Figure], rule: str, zh: str, en: str, strict: bool = True) -> Relation:
-    """A sum over figures from elsewhere (a table's column, say)."""
-    return Relation("sum", rule, stated, tuple(parts), linear(len(parts)), ("whole", *("part",) * len(parts)), zh, en, strict=strict)
-

@@ -21,11 +21,15 @@ _TOTAL_ROW = re.compile(r"合计|总计|^总|总额$")
 _ACTUAL = re.compile(r"实际完成|完成值|实际值|完成情况|全年执行值|实际完成值|实现值")
 _OWNER = re.compile(
     r"^(?:\d{1,2}[.、]|（\d{1,2}）|(?:19|20)\d{2}年度?|[我本该](?:局|县|市|区|州|省|部门|单位|项目)|项目|部门"
-    r"|全(?:县|市|区|州|省)|年度|实现|完成|累计|共|已|的)+")
+    r"|全(?:县|市|区|州|省)|年度|实现|完成|累计|共|已|的)+"
+)
 _NO_NAME = re.compile(r"占|比|增长|增加|净增|减|其中|较|降|提高|每|均|计划|目标|任务|力争|预计")
 _TOTAL_OF_FUNDS = re.compile(r"总额$|^年度资金")
-_SAME_NAMES = (re.compile(r"^(?:全年|年度|年终)?(?:实际)?(?:执行数|支出|支出数|执行额|决算数)$"),
-               re.compile(r"^(?:全年)?预算数$|^全年预算$"), re.compile(r"^(?:预算)?执行率$"))
+_SAME_NAMES = (
+    re.compile(r"^(?:全年|年度|年终)?(?:实际)?(?:执行数|支出|支出数|执行额|决算数)$"),
+    re.compile(r"^(?:全年)?预算数$|^全年预算$"),
+    re.compile(r"^(?:预算)?执行率$"),
+)
 
 
 class _Telling(NamedTuple):
@@ -45,13 +49,17 @@ def tabled(reading: Reading) -> list[Relation]:
     names are the same and each comes once, in prose as in tables. They do not where one name only ends in the other
     (按期完成率, 项目按期完成率), nor where a 合计 may be that of the listed items alone.
     """
-    cells = [telling for n, grid in enumerate(tables.find(reading.document))
-             for telling in _of_table(*views(reading, grid), n)]
+    cells = [
+        telling
+        for n, grid in enumerate(tables.find(reading.document))
+        for telling in _of_table(*views(reading, grid), n)
+    ]
     if not cells:
         return []
     inside = {telling.figure.id for telling in cells} | _in_cells(reading)
-    prose = [telling for mention in reading.mentions
-             if mention.figure.id not in inside and (telling := _of_prose(mention))]
+    prose = [
+        telling for mention in reading.mentions if mention.figure.id not in inside and (telling := _of_prose(mention))
+    ]
     told = defaultdict(set)
     for telling in cells:
         told[telling.name, unit(telling.figure.unit).dimension].add(telling.figure.value)
@@ -70,8 +78,11 @@ def tabled(reading: Reading) -> list[Relation]:
 def _first(cells: Sequence[_Telling], later: _Telling, unique: set[tuple[str, str]]) -> _Telling | None:
     """The first cell of another table that tells the same, of equal names before names that end alike."""
     dimension = unit(later.figure.unit).dimension
-    usable = [c for c in cells if c.grid != later.grid and (c.name, dimension) in unique
-              and unit(c.figure.unit).dimension == dimension]
+    usable = [
+        c
+        for c in cells
+        if c.grid != later.grid and (c.name, dimension) in unique and unit(c.figure.unit).dimension == dimension
+    ]
     equal = [c for c in usable if c.name == later.name]
     return (equal or [c for c in usable if _alike(c.name, later.name)] or [None])[0]
 
@@ -127,10 +138,16 @@ def _tie(first: _Telling, later: _Telling) -> Relation:
     place = "表中" if later.grid >= 0 else "文中"
     where = "in another table" if later.grid >= 0 else "in prose"
     return Repeat(
-        "repeat", "repeat.tabled", b, (a,), SAME, ("repeat", "first"),
+        "repeat",
+        "repeat.tabled",
+        b,
+        (a,),
+        SAME,
+        ("repeat", "first"),
         zh=f"“{later.name}”在{place}为{_told(b)}，在表中为{_told(a)}，同一数据应当一致",
         en=f"“{later.name}” is {_told(b)} {where} and {_told(a)} in the table: one quantity, one number",
-        strict=first.name == later.name and first.sure and later.sure)
+        strict=first.name == later.name and first.sure and later.sure,
+    )
 
 
 def _told(figure: Figure) -> str:

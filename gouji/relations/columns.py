@@ -1,0 +1,87 @@
+"""A县到位a，核拨b；B县到位c，核拨d: items told alike, whose columns sum to the totals told before them. Basis: addition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from gouji.relations.lists import addable, amount, shared_ending
+from gouji.relations.model import Relation
+from gouji.relations.reading import Mention, Reading
+from gouji.relations.sums import total_of
+
+_OVERALL = re.compile(r"全[市县区省州国]|共|总|累计|合计")
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """A县到位a，核拨b；B县到位c，核拨d: each column sums to the total told before under the same word.
+
+    Assumes that segments with figures in the same order of dimensions are one list, and that the total is the nearest
+    earlier figure of the paragraph or the one before whose label ends with the column's word.
+    """
+    found = []
+    for rows in (*_segment_rows(reading), *_line_rows(reading)):
+        shape = tuple(m.dimension for m in rows[-1])
+        lead = reading.plain[rows[0][0].start : rows[0][-len(shape)].start] if len(rows[0]) > len(shape) else ""
+        if lead and not re.search(r"其中|[：看]", lead):
+            continue
+        rows[0] = rows[0][-len(shape) :]
+        if len(shape) < 2 or any(tuple(m.dimension for m in row) != shape for row in rows):
+            continue
+        for place in range(len(shape)):
+            column = [row[place] for row in rows]
+            word = shared_ending([m.label for m in column])
+            if len(word) < 2 or not all(amount(m) for m in column):
+                continue
+            whole = _column_total(reading, column, word, rows[0][0])
+            if whole is not None:
+                found.append(total_of(whole, column, "sum.column", strict=True))
+    return found
+
+
+def _segment_rows(reading: Reading) -> Iterable[list[list[Mention]]]:
+    """Per sentence, its segments' figures."""
+    for mentions in reading.by_sentence.values():
+        segments: dict[tuple[int, int], list[Mention]] = {}
+        for mention in mentions:
+            if mention.depth == 0:
+                segments.setdefault(mention.segment, []).append(mention)
+        if len(segments) >= 2:
+            yield list(segments.values())
+
+
+def _line_rows(reading: Reading) -> Iterable[list[list[Mention]]]:
+    """Runs of three or more lines with figures in one order of dimensions."""
+    lines: dict[int, list[Mention]] = {}
+    order = {start: number for number, (start, _) in enumerate(reading.document.paragraphs)}
+    for mention in reading.mentions:
+        if mention.depth == 0:
+            lines.setdefault(order.get(reading.plain.rfind("\n", 0, mention.start) + 1, -1), []).append(mention)
+    run: list[list[Mention]] = []
+    last = None
+    for number, row in lines.items():
+        shape = [m.dimension for m in row]
+        if run and number == last + 1 and [m.dimension for m in run[-1]] == shape and len(shape) <= 6:
+            run.append(row)
+        else:
+            if len(run) >= 3:
+                yield run
+            run = [row]
+        last = number
+    if len(run) >= 3:
+        yield run
+
+
+def _column_total(reading: Reading, column: Sequence[Mention], word: str, opening: Mention) -> Mention | None:
+    first = column[0]
+    start = reading.sentences[max(0, first.sentence - 4)][0]
+    for mention in reversed(reading.between(start, opening.start)):
+        opening_words = reading.plain[reading.sentences[mention.sentence][0] : mention.end]
+        if (
+            amount(mention)
+            and addable(mention, first)
+            and word in mention.label + mention.lead[-24:]
+            and _OVERALL.search(opening_words)
+        ):
+            return mention
+    return None

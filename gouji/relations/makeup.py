@@ -1,0 +1,96 @@
+"""What one thing is made of, in percent: shares of one whole sum to 100%. Basis: addition.
+
+Never demanded by wording alone: a list of shares may be of the largest only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from gouji.figures import Figure
+from gouji.relations.model import HUNDRED, Formula, Relation
+from gouji.relations.reading import Mention, Reading
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """All sums of shares."""
+    return [*shares(reading), *structure(reading)]
+
+
+def shares(reading: Reading) -> Iterable[Relation]:
+    """Shares of one whole (占…) sum to 100%. Assumes each item of a list to tell one share, and the list to be complete
+    where its names say so or where all but rounding is told."""
+    found = []
+    for group in _share_groups(reading):
+        total = sum((m.figure.value for m in group), Decimal(0))
+        near = abs(total - 100) <= Decimal("0.05") * len(group)
+        if len(group) >= 2 and (near or Decimal(90) <= total <= Decimal(110)):
+            figures = tuple(m.figure for m in group)
+            last = figures[-1]
+            rest = figures[:-1]
+            found.append(share_sum(last, rest))
+    return found
+
+
+def structure(reading: Reading) -> Iterable[Relation]:
+    """按业态分：汽车31.2%，家电26.5%，…: three or more rates told as the make-up of one thing sum to 100%."""
+    found = []
+    for mark in re.finditer(r"按[^，。；：]{1,14}(?:分|看|划分)[，：]|结构为|构成(?:为|看)?[，：]", reading.plain):
+        end = reading.sentences[reading.sentence_at(mark.start())][1]
+        run: list[Mention] = []
+        for m in reading.between(mark.end(), end):
+            if not m.rate or m.depth or run and not re.match(r"[、，；和][^，。；、]{1,16}$", m.lead):
+                break
+            run.append(m)
+        total = sum((m.figure.value for m in run if m.figure.value is not None), Decimal(0))
+        if len(run) >= 3 and Decimal(85) <= total <= Decimal(115):
+            figures = tuple(m.figure for m in run)
+            found.append(share_sum(figures[-1], figures[:-1]))
+    return found
+
+
+def share_sum(last: Figure, rest: tuple[Figure, ...]) -> Relation:
+    formula = Formula("linear", (Decimal(-1),) * len(rest), offset=HUNDRED)
+    listed = "、".join(f.text for f in (*rest, last))
+    return Relation(
+        "sum",
+        "sum.shares",
+        last,
+        rest,
+        formula,
+        ("share",) * (len(rest) + 1),
+        f"各占比之和应为100%：{listed}",
+        f"the shares should sum to 100%: {listed}",
+        strict=False,
+    )
+
+
+def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
+    """Runs of 占…% that follow one another with the same words after 占, within two sentences of each other."""
+    group: list[Mention] = []
+    for mention in reading.mentions:
+        if not mention.rate or mention.figure.value is None:
+            continue
+        listed = (
+            bool(group) and mention.index == group[-1].index + 1 and mention.lead.strip() in ("、", "和", "，", "及")
+        )
+        if not listed and not re.search(r"占(?:比|[^，。；占]{0,24}的)?(?:分别)?(?:为|约|比)?$", mention.lead):
+            continue
+        whole = sum((m.figure.value for m in group), Decimal(0))
+        between = reading.plain[group[-1].end : mention.start] if group else ""
+        same = (
+            group
+            and mention.sentence - group[-1].sentence <= 1
+            and mention.index - group[-1].index <= 3
+            and not (re.search(r"合计|总计|其中", between) or abs(whole - 100) < 1 and mention.figure.value >= 1)
+        )
+        if same:
+            group.append(mention)
+        else:
+            if len(group) > 1:
+                yield group
+            group = [mention]
+    if len(group) > 1:
+        yield group

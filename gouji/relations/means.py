@@ -1,0 +1,132 @@
+"""Means (人均960元), products (45户，每户1万元，计45万元) and multiples (是上年的6倍). Basis: division and multiplication.
+
+Assumes the total and the number of a mean to stand before it, and a price by the month to say nothing of the year.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gouji.relations.lists import CHANGE, amount, is_change, is_mean
+from gouji.relations.model import Formula, Relation, choose
+from gouji.relations.reading import MONEY, RATE, Mention, Reading
+
+_EACH = re.compile(r"每(?P<x>[人户亩辆件处个次村所宗笔支家台套场批班名])(?:每年)?[^，。；、]{0,6}$")
+_COMES_TO = re.compile(
+    r"^[^，。；]{0,6}[，]?(?:(?P<sure>共?计|合计|总计|小计|共)|[^，。；]{0,6}(?:应发放?|需|发放|补助|支付|兑现))"
+)
+_COUNTED = {"人": ("person", "visit"), "户": ("household",), "次": ("time", "visit")}
+
+
+def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
+    """人均960元, 人均管护936.5亩: the total of the mean's own dimension over the heads, both told before it."""
+    before = [m for m in reading.before(mean.start, 3) if m.index < mean.index and m.figure.interval is not None]
+    kind = mean.dimension.split("/")[0]  # 元/月 is told of 元
+    totals = [
+        m
+        for m in reversed(before)
+        if m.dimension in (kind, "visit" if kind == "time" else kind) and not is_mean(m) and not CHANGE.search(m.lead)
+    ]
+    kinds = _COUNTED.get(who[-1] if who[-1] != "均" else who[0], ("thing",))
+    aside = [
+        m for m in reading.mentions[mean.index + 1 : mean.index + 2] if m.depth > mean.depth
+    ]  # 人均4.4万元（按225万人计算）
+    heads = [m for m in (*aside, *reversed(before)) if m.dimension in kinds and not is_change(m) and m.figure.value]
+    if "thing" in kinds:
+        heads = [m for m in heads if m.figure.unit.endswith(who.strip("平均每")[-1:]) or who[0] in "案车"]
+    if who in ("亩均", "每亩"):
+        heads = [
+            m
+            for m in reversed(reading.mentions[: mean.index])
+            if m.dimension == "平方米" and "亩" in m.figure.unit and amount(m)
+        ][:6]
+    readings = [
+        Relation(
+            "ratio",
+            "ratio.mean",
+            mean.figure,
+            (total.figure, head.figure),
+            Formula("mean"),
+            ("mean", "total", "number"),
+            f"{mean.label[-10:]}{mean.figure.text}应等于{total.label[-12:]}{total.figure.text}÷{head.figure.text}",
+            f"the mean {mean.figure.text} should equal {total.figure.text} ÷ {head.figure.text}",
+            strict={total.index, head.index} == {mean.index - 1, mean.index - 2}
+            and total.segment == head.segment == mean.segment,
+        )
+        for total in totals[:2]
+        for head in heads[:4]
+    ]
+    return choose(readings)
+
+
+def product_of(reading: Reading, price: Mention) -> Relation | None:
+    """45户，每户10000元，计45万元; 214.2万元（119户，每户18000元）: number × price = the amount told with them.
+
+    A price by the month or day says nothing of the year's amount.
+    """
+    told = _EACH.search(price.lead)
+    if not told or re.search("每月|每天|每季|每日", price.lead):
+        return None
+    beside = [
+        m
+        for m in reading.before(price.start, 1)
+        if m.unit.counted and m.figure.value and m.figure.unit.lstrip("万").startswith(told["x"])
+    ]
+    if not beside:
+        return None
+    number = beside[-1]
+    after = reading.mentions[price.index + 1 : price.index + 2]
+    readings = []
+    if (
+        after
+        and after[0].dimension == MONEY
+        and after[0].sentence == price.sentence
+        and (cue := _COMES_TO.search(after[0].lead))
+    ):
+        readings.append((after[0], bool(cue["sure"])))
+    if price.depth and number.depth == price.depth:
+        outside = [
+            m
+            for m in reading.before(price.paren, 1)
+            if m.depth < price.depth and m.dimension == MONEY and price.paren - m.end <= 2
+        ]
+        readings += [(m, True) for m in outside[-1:]]
+    return choose(
+        [
+            Relation(
+                "ratio",
+                "ratio.product",
+                total.figure,
+                (number.figure, price.figure),
+                Formula("product"),
+                ("total", "number", "price"),
+                f"{total.label[-10:]}{total.figure.text}应等于{number.figure.text}×{price.figure.text}",
+                f"{total.figure.text} should equal {number.figure.text} × {price.figure.text}",
+                strict=strict,
+            )
+            for total, strict in readings
+        ]
+    )
+
+
+def multiple_of(reading: Reading, multiple: Mention) -> Relation | None:
+    """a是b的n倍: both told before 的."""
+    before = [m for m in reading.before(multiple.start, 1) if m.index < multiple.index and m.quantity]
+    if (
+        len(before) < 2
+        or before[-1].index != multiple.index - 1
+        or before[-1].dimension != before[-2].dimension
+        or before[-1].dimension == RATE
+    ):
+        return None
+    a, b = before[-2], before[-1]
+    return Relation(
+        "ratio",
+        "ratio.multiple",
+        multiple.figure,
+        (a.figure, b.figure),
+        Formula("mean"),
+        ("multiple", "now", "then"),
+        f"{multiple.figure.text}应等于{a.figure.text}÷{b.figure.text}",
+        f"{multiple.figure.text} should equal {a.figure.text} ÷ {b.figure.text}",
+    )

@@ -1,0 +1,87 @@
+"""A ratio in words, and the figures that words name: 占检查家数的31.6% speaks of 检查1318家.
+
+Assumes that a name elsewhere in the text says the same words, their core without 总数 or 支出, or all of them in
+another order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji.relations.model import RATIO, Formula, Relation
+from gouji.relations.reading import Mention
+
+
+def ratio(rate: Mention, parts: Sequence[Mention], base: Mention, rule: str, strict: bool = True) -> Relation:
+    formula = RATIO if len(parts) == 1 else Formula("ratio_of_sum")
+    told = "、".join(f"{part.label[-14:]}{part.figure.text}" for part in parts)
+    return Relation(
+        "ratio",
+        rule,
+        rate.figure,
+        (*(part.figure for part in parts), base.figure),
+        formula,
+        ("rate", *("part",) * len(parts), "base"),
+        f"{rate.label[-14:]}{rate.figure.text}应等于{told}÷{base.label[-14:]}{base.figure.text}",
+        f"the rate {rate.figure.text} should equal {' + '.join(p.figure.text for p in parts)} ÷ {base.figure.text}",
+        strict=strict,
+    )
+
+
+def at_least(base: Mention, part: Mention) -> bool:
+    return base.figure.value * base.unit.factor >= part.figure.value * part.unit.factor
+
+
+def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
+    """The candidates, nearest first, whose label or noun says the named whole: all of its words, or it all of theirs."""
+    named = re.sub(r"^(?:全部|总)", "", named)
+    core = re.sub(r"(?:[个家件户人名宗项起处次]数|总数|总额|总量|总面积|总投资|支出|金额|数|的|额)$", "", named)
+    core = core if len(core) >= 2 else named
+    scored = []
+    for order, mention in enumerate(reversed(candidates)):
+        name = mention.label + mention.noun
+        if named in name:
+            scored.append((0, order, mention))
+        elif core in name:
+            scored.append((1, order, mention))
+        elif len(mention.label) >= 2 and (
+            mention.label[-4:] in named or len(mention.label) <= 4 and mention.label[-2:] in named
+        ):
+            scored.append((2, order, mention))
+        elif len(named) >= 4 and all(chunk in name for chunk in _chunks(named)):
+            scored.append((3, order, mention))
+        elif len(core) >= 4 and _overlap(core, name) >= 0.75:
+            scored.append((4, order, mention))
+    scored.sort(key=lambda entry: entry[:2])
+    best = scored[0][0] if scored else 0
+    return [mention for rank, _, mention in scored if rank == best][:3]
+
+
+def _chunks(named: str) -> list[str]:
+    """A name in words of two characters, from its end: 到位资金 -> 资金, 到位."""
+    named = named.replace("的", "")
+    return [named[max(0, end - 2) : end] for end in range(len(named), 1, -2)]
+
+
+def told_as(subject: str, candidates: Sequence[Mention]) -> list[Mention]:
+    """The amounts that a subject names; a bare 支出 or 收入 is the whole department's."""
+    if subject in ("支出", "收入", "资金", "实际支出"):
+        return [
+            m
+            for m in reversed(candidates)
+            if subject[-2:] in m.label and re.search(r"总|全年|本年|合计|实际|全口径", m.label)
+        ][:2]
+    return by_name(subject, candidates)[:2]
+
+
+def _overlap(a: str, b: str) -> float:
+    pairs = {a[i : i + 2] for i in range(len(a) - 1)}
+    return len([p for p in pairs if p in b]) / max(1, len(pairs))
+
+
+def plausible(relation: Relation) -> bool:
+    """A rate of completion relates a part to a base: readings off by more than a factor of three are other quantities."""
+    if relation.computed is None or not relation.stated.value:
+        return relation.computed is not None
+    return relation.stated.value / 3 <= relation.computed <= relation.stated.value * 3
