@@ -24,6 +24,7 @@ FAULTS = {
     "inline, in brackets": ("目标应当：（1）指向明确；（2）具体细化；（4）合理可行。", ["（4）"]),
     "inline, circled": ("主要包括：①宣传；②培训；④考核。", ["④"]),
     "inline, in words": ("第一，制度不健全；\n存在三点不足。第一，意识不强。第三，手段不多。", ["第三"]),
+    "half bracket": (f"1）规划{P}\n2）耕地{P}\n4）要素{P}\n", ["4）"]),
     "residue before a number does not hide it": (f"(12)调查项目：{P}\n[bookmark: _GoBack](13)挂钩项目：{P}\n(13)耕地项目：{P}\n(14)征管项目：{P}\n", ["(13)"]),
 }
 

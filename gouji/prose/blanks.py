@@ -93,7 +93,7 @@ def _after_words(text: str, match: re.Match[str]) -> bool:
     return match[0][0] == "第" or bool(re.match(rf"[{HAN}]", text[match.start() - 1 : match.start()]))
 
 
-_CROSSES = tuple("XxＸｘ×╳✕*＊")
+_CROSSES = tuple("XxＸｘ×╳✕Ⅹ*＊")
 _CODE = Both("代码“{got}”，没有数字", "the code “{got}” and no number")
 _CROSS = Both("“{got}”，没有填内容", "“{got}” and nothing filled in")
 _BLANK = Both("空白，没有数字", "a blank and no number")
@@ -110,8 +110,8 @@ _RULES = (
           needs=_SUB),
     _Rule(re.compile(rf"(?P<code>[A-WYZa-wyz](?<![A-Za-z0-9_.\-/&＆][A-WYZa-wyz])[A-WYZa-wyz]?\d{{0,3}}){_GAP}?(?:{MONEY})"), _CODE, "critical", _no_formula),
     _Rule(re.compile(r"20\d?[XxＸｘ×*＊]{1,2}(?=年)"), _CROSS, needs=_CROSSES),
-    _Rule(re.compile(rf"(?<![A-Za-z0-9０-９])[XxＸｘ×╳✕]{{2,}}(?![A-Za-z0-9０-９])(?:{_GAP}?(?:{_COUNTED}))?"), _CROSS, "warning", _no_mask, needs=_CROSSES),
-    _Rule(re.compile(rf"(?<=[{HAN}，。、：:（(])[XxＸｘ]{_GAP}?(?:{_COUNTED}|[年月日](?![级{HAN}]))"), _CROSS, needs=_CROSSES),
+    _Rule(re.compile(rf"(?<![A-Za-z0-9０-９])[XxＸｘ×╳✕Ⅹ]{{2,}}(?![A-Za-z0-9０-９])(?:{_GAP}?(?:{_COUNTED}))?"), _CROSS, "warning", _no_mask, needs=_CROSSES),
+    _Rule(re.compile(rf"(?<=[{HAN}，。、：:（(])[XxＸｘ]{_GAP}?(?:{_COUNTED}|年(?!级)|月(?![亮球嫂])|日(?!常))"), _CROSS, needs=_CROSSES),
     _Rule(re.compile(rf"(?<=[{HAN}，。、：:（(])[*＊]{{2,}}(?:{_COUNTED})"), _CROSS, "warning", _no_bold, needs=_CROSSES),
     _Rule(re.compile(rf"(?<![一二三四五六七八九十〇○零])[○〇]{{2,}}(?=[{HAN}])(?![一二三四五六七八九十])"), _CROSS, needs=tuple("○〇")),
     _Rule(re.compile(rf"(?<=[{HAN}])(?:…+|\.{{3,6}}|。{{3,6}}){_GAP}?(?:{MONEY}|亩|公顷|个(?![人别性])|[%％])"), _BLANK, "critical", back=True,
@@ -128,6 +128,9 @@ _RULES = (
     _Rule(re.compile(rf"[〔［\[【]{_GAP}{{0,8}}(?:20\d?)?{_GAP}{{0,8}}[〕］\]】]{_GAP}{{0,4}}\d{{0,5}}{_GAP}{{0,8}}号"
                      rf"|[（(]{_GAP}{{1,8}}[）)]{_GAP}{{0,4}}\d{{0,5}}{_GAP}{{0,8}}号|[〔［\[【（(](?:19|20)\d\d[〕］\]】）)]{_GAP}{{0,8}}号|第{_GAP}{{1,8}}号"),
           _DOCNO, "warning", _after_words, needs=("号",)),
+    _Rule(re.compile(rf"(?:[（(【\[]{_GAP}{{0,8}}[）)】\]]|(?<=[{HAN}])(?:[?？]{{1,4}}|[-—－]{{1,4}})){_GAP}?(?:{MONEY}|亩|公顷|[%％])"), _BLANK, "critical",
+          _in_prose, back=True, needs=tuple("）)】]?？-—－")),
+    _Rule(re.compile(r"[（(](?:预算|项目|主管)?(?:单位|部门|项目)(?:（单位）)?名称[）)](?=[^|\t\n]{4})"), _FIELD, needs=("名称）", "名称)")),
     _Rule(re.compile(r"《\s{0,8}》|“\s{0,8}”|「\s{0,8}」|【\s{0,8}】"), _EMPTY),
     _Rule(re.compile(rf"[（(]{_GAP}{{0,8}}[）)](?!{_GAP}{{0,4}}\d{{0,5}}号)"), _EMPTY, "warning", _no_choice),
     _Rule(re.compile(r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,60}\}|\{%[^%\n]{1,80}%\}|<%[^%\n]{1,80}%>|«[^«»\n]{1,40}»"), _FIELD, needs=tuple("{%«")),
@@ -147,7 +150,7 @@ _ASK = Both("请填报单位补填，并附能证明该内容的账表或文件�
 
 
 def find(document: Document) -> Iterator[Mark]:
-    """The placeholders of a document, in its order; of two that overlap the first rule's is kept."""
+    """The placeholders of a document, in its order; of two at one place the longer is kept."""
     text = document.text
     taken: list[tuple[int, int, _Rule]] = []
     for rule in _RULES:
@@ -157,7 +160,7 @@ def find(document: Document) -> Iterator[Mark]:
             if match.end() > match.start() and rule.keep(text, match):
                 taken.append((match.start(), match.end(), rule))
     last = -1
-    for start, end, rule in _joined(text, sorted(taken, key=lambda each: each[:2])):
+    for start, end, rule in _joined(text, sorted(taken, key=lambda each: (each[0], -each[1]))):
         if start < last:
             continue
         last = end

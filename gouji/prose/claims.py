@@ -23,7 +23,9 @@ _GOALS = r"(?:绩效)?(?:总?目标|指标|任务|目标任务|工作任务|目�
 # No shortfall anywhere: 未出现未完成绩效目标……, 不存在偏离绩效目标……, 未完成的绩效目标：无。
 _NONE_MISSED = re.compile(
     r"(?:未出现|没有(?:出现)?|不存在|未发生|未发现|无)(?:任何)?(?:未(?:能)?完成|未达到?|未实现|偏离|没有完成)[^，。；\n]{0,6}(?:绩效|年度|预期|既定|设定)?(?:目标|指标|任务)[^，。；\n]{0,24}"
-    rf"|未完成(?:的)?(?:绩效)?(?:目标|指标)(?:及|和|、)?[^，。；\n无]{{0,12}}[：。\n]{{1,2}}无(?=[。；\n]|$)"
+    r"|(?:未完成|偏离)(?:的)?(?:绩效)?(?:目标|指标)[^，。；\n无]{0,16}[：。\n]{1,2}无(?=[。；\n]|$)"
+    r"|(?:绩效)?(?:目标|指标)(?:未完成|偏离|偏差)(?:的)?(?:原因|情况)[^，。；\n无]{0,16}[：。\n]{1,2}无(?=[。；\n]|$)"
+    r"|(?:绩效目标|各项指标)[^，。；\n]{0,6}(?:未|没有|不存在)(?:出现|发生)?[^，。；\n]{0,4}(?:偏离|偏差)(?:情况|现象|问题)?(?=[，。；\n]|$)"
 )
 # Everything done: 各项绩效目标均已完成, 圆满完成年度各项目标任务, 所有指标全部达标.
 _ALL_DONE = re.compile(
@@ -129,7 +131,8 @@ def _unfull(projects: pd.DataFrame | None) -> tuple[int, int] | None:
     return (below, len(scores)) if below and max(scores) == 100 else None
 
 
-def _contradicted(document: Document, match: re.Match[str], short: list[_Count], unfull: tuple[int, int] | None) -> Mark:
+def _contradicted(document: Document, match: re.Match[str], short: list[_Count], unfull: tuple[int, int] | None,
+                  about_all: bool = True) -> Mark:
     start, end = document.place(match.start(), match.start() + len(match[0].rstrip("\n")))
     worst = sorted(short, key=lambda count: count.done / count.task)
     many_zh = f"等{len(short)}项" if len(short) > 4 else ""
@@ -137,7 +140,8 @@ def _contradicted(document: Document, match: re.Match[str], short: list[_Count],
     also_zh = f"；另有{unfull[0]}个项目自评未得满分" if unfull else ""
     also_en = f"; besides, {unfull[0]} of {unfull[1]} projects scored less than full marks" if unfull else ""
     told = quoted(document.text[start:end])
-    return Mark("claim", "warning", start, end,
+    grave = about_all and worst[0].done * 100 < worst[0].task * 60  # below 60 is 差
+    return Mark("claim", "critical" if grave else "warning", start, end,
                 Both(f"“{told}”与报告自己的数不符：{'；'.join(count.told() for count in worst[:4])}{many_zh}{also_zh}。",
                      f"“{told}” does not agree with the report's own figures: {'; '.join(count.told_en() for count in worst[:4])}{many_en}{also_en}."),
                 _CRITERIA,
@@ -160,7 +164,7 @@ def _about_itself(document: Document, counts: Sequence[_Count]) -> Iterator[Mark
             continue
         own = [count for at, count in placed if first <= at < last and not _another(plain, at, match.start())]
         if own:
-            yield _contradicted(document, match, own, None)
+            yield _contradicted(document, match, own, None, about_all=False)
 
 
 def _another(plain: str, one: int, other: int) -> bool:

@@ -19,7 +19,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LEAD = r"(?:^|(?<=\n))(?:[ \t\u3000\xa0]|#{1,6} |\*\*|\[[^\]\n]{1,40}\])*"
 _HEADING = re.compile(
     _LEAD + rf"(?P<mark>(?P<yi>[{_CN}]{{1,3}})[ \u3000]?(?P<yisep>[、．.])(?P<is>[ \u3000]?是)?|[（(](?P<bracket>[{_CN}]{{1,3}})[）)]"
-    r"|(?P<digit>\d{1,2})[ \u3000]?(?P<sep>[.．、])(?!\d)|[（(](?P<inner>\d{1,2})[）)]|第(?P<part>[" + _CN + r"]{1,3})(?P<unit>部分|章|节))"
+    r"|(?P<digit>\d{1,2})[ \u3000]?(?P<sep>[.．、])(?!\d)|[（(](?P<inner>\d{1,2})[）)]|(?P<half>\d{1,2})[）)]|第(?P<part>[" + _CN + r"]{1,3})(?P<unit>部分|章|节))"
     r"[ \u3000]*(?P<sub>(?P<subdigit>\d{1,2})[.．、](?!\d))?"
 )
 # 一、本年收入 with a bare number below or beside it is a row of a table, whose columns have numbers of their own.
@@ -72,7 +72,7 @@ def _number(text: str) -> int:
 def _written(style: str, value: int) -> str:
     """A heading number in a style: what should have stood there."""
     cn = _CN[value - 1] if value <= 10 else ("" if value < 20 else _CN[value // 10 - 1]) + "十" + (_CN[value % 10 - 1] if value % 10 else "")
-    return {"一、": f"{cn}、", "（一）": f"（{cn}）", "1.": f"{value}.", "（1）": f"（{value}）", "一、是": f"{cn}是", "一是": f"{cn}是",
+    return {"一、": f"{cn}、", "（一）": f"（{cn}）", "1.": f"{value}.", "（1）": f"（{value}）", "1）": f"{value}）", "一、是": f"{cn}是", "一是": f"{cn}是",
             "①": _CIRCLED[value - 1] if value <= 20 else "", "第一，": f"第{cn}"}.get(style) or style.replace("一", cn)
 
 
@@ -89,6 +89,8 @@ def _headings(text: str) -> Iterator[_Heading]:
             style, number = "1.", match["digit"]
         elif match["inner"]:
             style, number = "（1）", match["inner"]
+        elif match["half"]:
+            style, number = "1）", match["half"]
         else:
             style, number = f"第一{match['unit']}", match["part"]
         end = match.end("mark") if style != "一、是" else match.end("is")
@@ -152,7 +154,7 @@ def _sequences(text: str, headings: list[_Heading]) -> Iterator[Mark]:
 
 
 def _steps(text: str, run: list[_Heading]) -> Iterator[Mark]:
-    arabic = run[0].style in ("1.", "（1）")
+    arabic = run[0].style in ("1.", "（1）", "1）")
     for one, two in zip(run, run[1:], strict=False):
         step = two.value - one.value
         if step == 1 or arabic and not -3 <= step <= 5:
@@ -187,7 +189,7 @@ def _mixed(text: str, run: list[_Heading]) -> Iterator[Mark]:
 def _inline_form(text: str, start: int, end: int, style: str, value: int) -> bool:
     """Whether the number that seems to be missing stands inside a paragraph, where a line break was lost."""
     cn = re.escape(_written("一、", value)[:-1])
-    form = {"一、": rf"{cn}[、．.]", "（一）": rf"[（(]{cn}[）)]", "1.": rf"(?<!\d){value}[.．、](?!\d)|(?<=\n){value}[.．、]", "（1）": rf"[（(]{value}[）)]"}.get(style)
+    form = {"一、": rf"{cn}[、．.]", "（一）": rf"[（(]{cn}[）)]", "1.": rf"(?<!\d){value}[.．、](?!\d)|(?<=\n){value}[.．、]", "（1）": rf"[（(]{value}[）)]", "1）": rf"(?<![（(\d]){value}[）)]"}.get(style)
     if form is None:
         form = re.escape(style.replace("一", cn))
     return bool(re.search(rf"(?<=[。；;：:，,\s]){form}|^{form}", text[start:end]))

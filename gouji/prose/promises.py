@@ -20,10 +20,10 @@ _QUARTERS = {name: number for number, name in enumerate("一二三四", 1)} | {s
 _TIME = re.compile(
     r"(?P<year>20\d\d年|[今本当]年)?度?(?:"
     r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:(?P<day>[12]\d|3[01]|0?[1-9])日|(?P<part>底|末|初|上旬|中旬|下旬))?"
-    r"|第?(?P<quarter>[一二三四1-4])季度末?|(?P<half>[上下])半年|(?P<end>年底|年末|年终|年内|底|内)|(?P<feast>国庆节?|元旦))"
+    r"|第?(?P<quarter>[一二三四1-4])季度末?|(?P<half>[上下])半年|(?P<end>年底|年末|年终|年内|底|内)|(?P<feast>国庆节?|元旦)|(?P<only>(?<=\d年)(?![底末终内度前初\d上下第一二三四今春夏秋冬])))"
     r"(?P<before>之?前|以前)?"
 )
-_ANCHOR = re.compile(r"月|年[底末终内]|[今本当\d]年度?[底内]|季度|半年|国庆|元旦")
+_ANCHOR = re.compile(r"(?:预计|预期|计划|力争|争取|有望|可望|将于|将在|拟于|拟在|确保)(?:在|于|到)?20\d\d年|月|年[底末终内]|[今本当\d]年度?[底内]|季度|半年|国庆|元旦")
 _REACH = 300  # characters of a sentence that can bear on a time; none is longer but by accident
 # 预计, 将于: what is to come, whoever says it. 计划, 力争, 确保: that too, unless a requirement or a plan is being told.
 _STRONG = re.compile(r"(?P<will>(?:预计|预期|有望|可望)[^，。；]{0,10}?|将(?:可|能)?(?:于|在|力争|争取)|拟定?(?:于|在)|定于)(?:可|能|将)?(?:到|至|于|在)?$")
@@ -32,11 +32,14 @@ _ENDS = ("完成|实现|建成|完工|竣工|投产|投用|投入使用|启动|�
          "|形成|结束|上线|运行|提交|报送|开通|通车|入住|搬迁|供水|通水|发布|公布|建立|全部|报批|上报|化解|处置|提升|召开|举办|组织")
 _HOW = "(?:全面|全部|基本|初步|均|都|陆续|正式|整体|如期|按期|按时|予以|一并|逐步)*"
 _CAN = re.compile(rf"{_HOW}[^，。；\d]{{0,4}}?(?:(?:可以?|能够?|可望|有望|预计)(?![靠持再行研观])[^，。；]{{0,16}}?|将(?:会|可|能)?{_HOW})(?:{_ENDS})")
+_MAY = re.compile(r"(?:可以?|能够?)(?:于|在)$")
+_FINISHED = re.compile(rf"{_HOW}(?:完成|实现|建成|完工|竣工|投产|投用|投入使用|交付|验收|开通|通车)")
 _AIM = re.compile(rf"{_HOW}(?:力争|争取|确保|计划|拟|准备|打算)[^，。；]{{0,16}}?(?:{_ENDS})")
 _BARE = re.compile(rf"(?:要|需)?{_HOW}(?:{_ENDS})")
 _DONE = re.compile(r"已|了(?!解)|实际|提前|业经|曾|顺利|逾期|未能")
 _LATER_DONE = re.compile(r"现已|实际|已于|提前(?:于|完成)|已(?:全部|全面|如期|按期|按时)?(?:完成|建成|竣工|实现|到位|完工|投入)|推迟|延期|延后|未能|逾期|滞后")
 _GOING_ON = re.compile(r"目前|正在|当前|现阶段|尚[未在待]|待[一-鿿]{1,8}(?:批复|审[查批核]|验收)|进行中|推进中|在建|已报")
+_WAITING = re.compile(r"正在|尚[未在待]|进行中|推进中")
 _REQUIRED = re.compile(r"要求|规定|下达|部署|根据|按照?|依据|明确|提出|指出|强调|通知|方案|文件|合同|协议|约定|责令|限期|时限|期限|工期|目标"
                        r"|指标|任务书|办法|制度|必须|应当?|须|印发|原则上|督促|敦促|交办")
 _REQUIRED_AFTER = re.compile(r"[^。；]{0,40}?(?:时间节点|时限|的(?:工作|目标|任务)?(?:要求|规定|目标|部署)|目标要求|任务要求|目标任务)")
@@ -85,13 +88,13 @@ def _promises(document: Document, dated: date | None, year: int) -> Iterator[_Pr
     done_to = 0
     whole = (0, 0)
     for anchor in _ANCHOR.finditer(plain):
-        if anchor.start() < done_to:
+        if anchor.end() <= done_to:
             continue
         if anchor.start() >= whole[1]:
             whole = sentence_at(plain, anchor.start(), STOPS)
         first, last = max(whole[0], anchor.start() - _REACH), min(whole[1], anchor.start() + _REACH)
         time = _TIME.search(plain, max(first, done_to, anchor.start() - 9), last)
-        if time is None or time.start() > anchor.start():
+        if time is None or time.start() >= anchor.end():
             continue
         done_to = time.end()
         if promise := _promise(document, time, first, last, dated, year):
@@ -129,9 +132,15 @@ def _beginning(document: Document, time: re.Match[str], before: str, following: 
         return None  # what an older plan said is its history
     if strong and re.match(r"[一-鿿“《\d]{2}", following):
         return clause + strong.start()
-    if (can := _CAN.match(following)) and not weak and (time["before"] or not time["day"] or "将" not in can[0]):
+    if time["only"] is not None:
+        if not (weak and re.search(_ENDS, following)):
+            return None
+    elif (can := _CAN.match(following)) and not weak and (time["before"] or not time["day"] or "将" not in can[0]):
         return start
-    deadline = (time["before"] or time["end"] in ("年内", "内")) and told == year and _BARE.match(following)
+    elif (may := _MAY.search(before)) and _FINISHED.match(following):
+        return clause + may.start()
+    by = time["before"] or time["end"] in ("年内", "内")
+    deadline = (by or time["part"] == "底" or time["end"]) and told == year and _BARE.match(following)
     aim = weak is not None and re.search(_ENDS, following) or _AIM.match(following)
     if not (deadline or aim) or _REQUIRED.search(plain, first, start) or _REQUIRED_AFTER.match(plain[end : min(last, end + 60)]):
         return None
@@ -140,7 +149,7 @@ def _beginning(document: Document, time: re.Match[str], before: str, following: 
     if aim and not _BACKGROUND.search(section):
         return clause + weak.start() if weak else start
     sentence = max(plain.rfind("。", 0, start), plain.rfind("\n", 0, start)) + 1
-    if deadline and _GOING_ON.search(plain, max(sentence, first - 60), start):
+    if deadline and (_GOING_ON if by else _WAITING).search(plain, max(sentence, first - 60), start):
         return start
     return None
 
@@ -174,6 +183,8 @@ def _until(time: re.Match[str], year: int, dated: date | None, planned: bool) ->
         own = dated.year if dated else year + 1
     else:
         own = year
+    if time["only"] is not None:
+        return date(own, 12, 31)
     if time["end"]:
         if time["end"] in ("底", "内") and not told:
             return None

@@ -16,8 +16,9 @@ from gouji.prose.marks import BLANK, HAN, Both, Mark, quoted
 _SP = r"[ \t\u3000\xa0_＿]"
 _WHO = (r"(?:(?:单位|部门|项目|主管|财务|股室|科室|评价|填报)?(?:主要)?(?:负责人|责任人|领导|法定代表人|经办人|填报人|填表人|审核人|复核人|制表人|评价人|组长"
         r"|主评人|联系人|评审人|审批人|股室长|科长|局长|主任))")
-_SIGN = re.compile(rf"(?:{_WHO}{_SP}{{0,6}}[（(]?(?:签字|签名|签章|签署|盖章)?(?:或盖章|盖章)?[）)]?|(?:签字|签名|签章)(?:盖章)?){_SP}{{0,6}}[:：](?P<rest>[^\n]{{0,60}})")
+_SIGN = re.compile(rf"(?:{_WHO}{_SP}{{0,6}}[（(]?(?:签字|签名|签章|签署|盖章)?(?:或盖章|盖章)?[）)]?|(?:签字|签名|签章)(?:盖章)?){_SP}{{0,6}}(?:[:：]|(?<=[）)])(?={_SP}*(?:\n|$)))(?P<rest>[^\n]{{0,60}})")
 _DATE = re.compile(rf"(?P<year>(?:20\d\d|二〇[〇一二三四五六七八九]{{2}})?{BLANK}{{0,16}})年(?P<month>{BLANK}{{0,16}})月(?P<day>{BLANK}{{0,16}})日")
+_DATE_LABEL = re.compile(rf"(?:填报|填表|评价|审核|签字|签署)?日期{_SP}{{0,6}}[:：]{_SP}*(?=\n|$|[|\t])")
 _OPINION = re.compile(rf"(?:^|\n|[|\t]){_SP}*(?P<title>[{HAN}（）()]{{0,24}}(?:意见|审核结论|评审结论|审批))(?P<colon>[:：])?{_SP}*(?=\n|$|[|\t])")
 _SEAL = re.compile(r"[（(]?(?:单位|部门)?(?:盖章|公章|签章|印章)[）)]?(?:处)?")
 _LABEL = re.compile(rf"{_WHO}|联系电话|填报日期|日期|签字|签名|盖章|公章|年{_SP}*月{_SP}*日|附件|意见|单位")
@@ -87,6 +88,9 @@ def _slots(text: str) -> list[_Slot]:
         alone = re.search(rf"(?:^|\n|[:：|）)]){_SP}*$", text[max(0, match.start() - 40) : match.start()])
         if (match["month"] or match["day"] or match["year"].strip()) and (alone or not re.match(rf"[{HAN}\d]", before)) and not _dated_in_words(text, match):
             found.append(_Slot("date", match.start() + len(match[0]) - len(match[0].lstrip(" \t\u3000\xa0")), match.end(), True))
+    for match in _in_lines(_DATE_LABEL, text):
+        if not re.match(r"[\s|]*(?:20|二)", text[match.end() : match.end() + 40]):
+            found.append(_Slot("date", match.start(), match.end(), True))
     for match in _in_lines(_OPINION, text):
         following = re.match(rf"(?:{BLANK}|\n|\|)*", text[match.end() :][:400])
         after = match.end() + following.end()
@@ -127,7 +131,7 @@ def _blocks(text: str, slots: list[_Slot]) -> Iterator[list[_Slot]]:
         yield block
 
 
-_LIST = re.compile(r"(?:^|\n)[ \t\u3000]*附[ \u3000]*件[ \u3000]*(?P<number>[0-9一二三四五六七八九十]{0,2})[ \u3000]*[:：][ \t\u3000]*(?P<name>[^\n]*\S)")
+_LIST = re.compile(r"(?:^|\n)[ \t\u3000]*附[ \u3000]*件?(?:清单|目录)?[ \u3000]*(?P<number>[0-9一二三四五六七八九十]{0,2})[ \u3000]*[:：][ \t\u3000]*(?P<name>[^\n]*\S)")
 _ITEM = re.compile(r"[ \t\u3000]*(?:附件)?[ \u3000]*(?P<number>\d{1,2}|[一二三四五六七八九十])[ \u3000]*[.．、:：][ \t\u3000]*(?P<name>[^\n]{2,60}?)[ \t\u3000]*(?:\n|$)")
 _HEAD = re.compile(r"(?:^|\n)[ \t\u3000#*]*附[ \u3000]*(?P<kind>件|表|图)[ \u3000]*(?P<number>[0-9一二三四五六七八九十]{0,2})[ \t\u3000]*(?P<sep>[:：]?)[ \t\u3000]*(?P<name>[^\n]{0,60})")
 _REFERENCE = re.compile(r"(?:详见|参见|具体见|另见|见|请见)[ \u3000]?[“《]?(?P<what>附[件表图])[ \u3000]?(?P<number>\d{1,2}|[一二三四五六七八九十])?(?!》)")
@@ -191,8 +195,8 @@ def _lists(text: str) -> Iterator[tuple[int, int, list[tuple[str, str]]]]:
             items.append((number, more["name"]))
             end = more.end()
         last = end
-        if len(items) == 1 and own and _content_after(text, end):
-            continue  # 附件1：name with something under it is the attachment itself
+        if len(items) == 1 and _content_after(text, end):
+            continue  # 附件：name with something under it is the attachment itself
         yield start, start + len(text[start:end].rstrip()), items
 
 

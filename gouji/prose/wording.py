@@ -139,6 +139,7 @@ _AFTER = r"(?:万元|亿元|千元|元|万亩|亩|公顷|平方米|平方公里|
 # Two points, a point or comma at the end, an idle zero, a letter: only such a numeral need be looked at closely.
 _SUSPECT = re.compile(r"0\d[\d.]*|[1-9]\d*(?:,\d+)*(?:[.。](?:\d*[.OoIl]|(?!\d))|。\d|[OoIl])|0\.(?:\d*[.OoIl]|(?!\d))")
 _TWO_UNITS = re.compile(r"\d(?<![\d.,]\d)[\d.,]*(?P<unit>万元|亿元|公顷|平方米|[%％]|亩|元|个)(?P=unit)(?![人别体月位性小案股例税])")
+_PERCENT_TWICE = re.compile(r"百分之\d+(?:\.\d+)?%")
 _FAULTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(rf"(?<![A-Za-z\d.])\d+(?:,\d{{3}})*\.\d+(?:\.\d+)+(?={_AFTER})"), "有两个小数点", "has two decimal points"),
     (re.compile(r"(?<![A-Za-z\d.])\d+\.\.\d+(?![\d.])"), "小数点重复", "has its decimal point twice"),
@@ -161,6 +162,8 @@ def malformed(document: Document) -> Iterator[Mark]:
                 break
     for match in _TWO_UNITS.finditer(text):
         found.append((*match.span(), "单位重复", "has its unit twice"))
+    for match in _PERCENT_TWICE.finditer(text):
+        found.append((*match.span(), "“百分之”与“%”重复", "says percent twice"))
     for match in _GROUPED.finditer(document.text):  # in the working text such a comma is one between clauses
         groups = match["whole"].split(",")
         proper = 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
