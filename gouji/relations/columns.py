@@ -80,7 +80,7 @@ def _column_total(reading: Reading, column: Sequence[Mention], word: str, openin
         if (
             amount(mention)
             and addable(mention, first)
-            and word in mention.label + mention.lead[-24:]
+            and word[-2:] in mention.label + mention.lead[-24:]
             and _OVERALL.search(opening_words)
         ):
             return mention

@@ -33,10 +33,15 @@ def propose(reading: Reading) -> list[Relation]:
         earlier = [
             r for r in lists[:number] if len(r) == len(row) and amount(r[0]) and row[0].sentence - r[0].sentence <= 2
         ]
-        if not earlier:
-            continue
         if _SHARE.search(row[0].lead):
-            found += _shares(reading, row, earlier[-1])
+            # the whole may stand at the head of the parts' own list: 共100万元，甲20万元、乙80万元
+            longer = [
+                r[-len(row) :]
+                for r in lists[:number]
+                if len(r) >= len(row) and amount(r[-1]) and r[-1].sentence == row[0].sentence
+            ]
+            if longer or earlier:
+                found += _shares(reading, row, (longer or earlier)[-1])
         elif len(earlier) >= 2:
             found += [
                 relation

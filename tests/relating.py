@@ -1,0 +1,33 @@
+"""What a kind of relation makes of a text, as rows that a test can compare: figures' numbers, stated first, and the outcome."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from gouji import figures
+from gouji.document import Document, normalise
+from gouji.relations import propose
+from gouji.relations.reading import Reading, read
+
+
+def reading(text: str) -> Reading:
+    document = Document(text, *normalise(text))
+    return read(document, figures.find(document))
+
+
+def ties(kind: ModuleType, text: str) -> list[tuple]:
+    """One kind's proposals."""
+    return [
+        (*(figure.number for figure in relation.figures), relation.holds) for relation in kind.propose(reading(text))
+    ]
+
+
+def alarms(text: str) -> list[str]:
+    """The statements of all kinds together that the text fails."""
+    document = Document(text, *normalise(text))
+    rows = propose(document, figures.find(document))
+    return [
+        row["statement_zh"]
+        for item, row in zip(rows.items, rows.rows, strict=True)
+        if item.holds is False and row["computed_interval"]
+    ]

@@ -1,0 +1,130 @@
+"""Wholes and parts: what the wording ties, what it leaves open, and what is no sum."""
+
+import pytest
+from relating import alarms, ties
+
+from gouji.relations import columns, makeup, scores, sections, sums
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # 其中 after the whole, in the sentence or at the head of the next
+        ("总支出100.50万元，其中基本支出60.20万元、项目支出40.30万元。", [("100.50", "60.20", "40.30", True)]),
+        (
+            "年终决算数100.50万元，执行率为100%。其中，基本支出60.20万元，项目支出40.30万元。",
+            [("100.50", "60.20", "40.30", True)],
+        ),
+        ("总支出100.50万元，其中基本支出60.20万元、项目支出40.80万元。", [("100.50", "60.20", "40.80", False)]),
+        # an item's own measures are no parts
+        ("共收到图斑130个，其中国家图斑56个，已整改27个；省级图斑74宗，已整改42个。", [("130", "56", "74", True)]),
+        # two dimensions, each with its whole
+        (
+            "全市特困人员90户、120人，其中集中供养30户、50人，分散供养60户、70人。",
+            [("120", "50", "70", True), ("90", "30", "60", True)],
+        ),
+        # the whole in parentheses' front, and a whole told in another unit
+        ("规划用地247.62公顷（宝塔园区120.98公顷，高铁园区126.64公顷）。", [("247.62", "120.98", "126.64", True)]),
+        ("筹集资金1.25亿元，其中财政拨款4500万元、其他资金8000万元。", [("1.25", "4500", "8000", True)]),
+        # X中，
+        ("支出100万元。其他略。100万元中，人员经费70万元，公用经费30万元。", [("100", "70", "30", True)]),
+        ("13个断面中，优良8个、合格4个、较差1个。", [("13", "8", "4", "1", True)]),
+        # the whole after its parts
+        ("高血压患者18643人、糖尿病患者5127人，两类患者合计23770人。", [("23770", "18643", "5127", True)]),
+        ("非农化图斑面积386.6亩，非粮化图斑面积358.5亩（总面积745.1亩）。", [("745.1", "386.6", "358.5", True)]),
+        ("满意893份、基本满意48份、不满意19份，共计960份。", [("960", "893", "48", "19", True)]),
+    ],
+)
+def test_wholes_and_parts(text, expected):
+    assert sorted(ties(sums, text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年支出500万元，其中教育支出120万元、卫生支出80万元等。",  # 等: others are not told
+        "现有职工120人，其中党员60人、女职工75人。",  # traits overlap
+        "全年开展宣传4次，发放手册8000份，共培训2000人。",  # another subject after 共
+        "2023年共办理用地预审29件，完成选址3件。",
+        "安排资金300万元，主要用于道路修复120万元、桥梁加固50万元。",
+        "上年支出100万元，本年支出120万元。",
+        "城区学校12所，乡镇学校30所，共有教师2600人。",
+        "收入1200万元，支出1100万元，其中项目支出占35%。",
+        "新建公路30公里（其中硬化20公里）。",
+    ],
+)
+def test_what_only_looks_like_a_sum_raises_no_alarm(text):
+    assert alarms(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "总支出5297.90万元，其中基本支出3074.84万元、项目支出2232.06万元。",
+        "财政拨款收入1200.00万元、其他收入300.00万元，合计1600.00万元。",
+        "满意893份、基本满意48份、不满意19份，共计950份。",
+        "规划用地247.62公顷（宝塔园区120.98公顷，高铁园区162.64公顷）。",
+    ],
+)
+def test_a_whole_that_is_not_its_parts_is_an_alarm(text):
+    assert len(alarms(text)) == 1
+
+
+def test_rounded_parts_may_miss_their_whole_by_the_last_digit_only():
+    assert alarms("总支出100.01万元，其中基本支出60.20万元、项目支出39.80万元。") == []
+    assert len(alarms("总支出100.05万元，其中基本支出60.20万元、项目支出39.80万元。")) == 1
+
+
+def test_trailing_zeros_dropped_beside_decimals_are_precise():
+    assert len(alarms("总支出100.4万元，其中基本支出60万元、项目支出40万元。")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲支出40万元，占40.0%；乙支出60万元，占60.0%。", [("60.0", "40.0", True)]),
+        (
+            "按业态分：汽车31.2%，家电26.5%，餐饮22.4%，百货14.8%，文旅5.1%。",
+            [("5.1", "31.2", "26.5", "22.4", "14.8", True)],
+        ),
+        (
+            "按业态分：汽车31.2%，家电26.5%，餐饮22.4%，百货14.8%，文旅7.1%。",
+            [("7.1", "31.2", "26.5", "22.4", "14.8", False)],
+        ),
+        ("办结率95%；满意率98%。", []),
+    ],
+)
+def test_shares_of_one_whole(text, expected):
+    assert ties(makeup, text) == expected
+
+
+def test_columns_of_a_list_by_place():
+    text = "全市到位资金30.0万元，核拨24.0万元。甲县到位12.0万元，核拨9.0万元；乙县到位18.0万元，核拨15.0万元。"
+    assert ties(columns, text) == [("30.0", "12.0", "18.0", True), ("24.0", "9.0", "15.0", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "职工医保收入21.35亿元，支出17.62亿元；居民医保收入24.18亿元，支出23.94亿元。两项基金合计收入45.53亿元、支出41.56亿元。",
+            [("45.53", "21.35", "24.18", True), ("41.56", "17.62", "23.94", True)],
+        ),
+        (
+            "支出总计100.00万元。包括：\n1.本年支出合计80.00万元。\n2.结余分配5.00万元。\n3.年末结转15.00万元。",
+            [("100.00", "80.00", "5.00", "15.00", True)],
+        ),
+        (
+            "本年支出合计50.00万元，具体如下：\n1.一般公共预算财政拨款本年支出30.00万元。\n2.政府性基金预算财政拨款本年支出20.00万元。",
+            [("50.00", "30.00", "20.00", True)],
+        ),
+    ],
+)
+def test_totals_over_items_before_and_paragraphs_after(text, expected):
+    assert set(expected) <= set(ties(sections, text))
+
+
+def test_scores_of_a_form():
+    text = "数量指标（满分40分，自评39分）。质量指标（满分30分，自评30分）。效益指标（满分30分，自评28.5分）。本项目满分100分，自评总得分97.5分。"
+    assert ties(scores, text) == [("100", "40", "30", "30", True), ("97.5", "39", "30", "28.5", True)]
+    assert ties(scores, text.replace("97.5", "95.7"))[1][-1] is False
