@@ -154,7 +154,7 @@ def examine(report: Report) -> Examined:
         document, report.dated, report.year, made["progress"], found, made["headline"], made["projects"],
         attachments=_attachments(report),
     )
-    made["analytics"] = analytics.ask(document, found, made)
+    made["analytics"] = analytics.ask(document, found, made["headline"], made["projects"], made["progress"], reading)
     made["figures"] = _figures(found, tied.unchecked, made)
     named = {name: _named(report.id, table) for name, table in made.items()}
     return Examined(report, document, named, dict(found.left_out), dispositions)
