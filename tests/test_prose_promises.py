@@ -117,7 +117,14 @@ def test_no_promise_or_none_that_ran_out(text: str) -> None:
     ],
 )
 def test_the_time_is_resolved_by_the_year_and_the_date(dated: date | None, year: int | None, expected: int) -> None:
-    assert len(marks("正在建设人工湿地，预计12月底可完成建设。", "stale_promise", dated=dated, year=year)) == expected
+    text = "某局部门整体支出绩效自评报告\n正在建设人工湿地，预计12月底可完成建设。"
+    assert len(marks(text, "stale_promise", dated=dated, year=year)) == expected
+
+
+def test_an_undated_summary_may_have_been_written_within_its_year() -> None:
+    text = "某局2023年工作总结及2024年工作打算\n正在建设人工湿地，预计12月底可完成建设。"
+    assert marks(text, "stale_promise", dated=None) == []
+    assert len(marks(text, "stale_promise", dated=date(2024, 1, 8))) == 1
 
 
 def test_a_promise_told_twice_is_marked_at_both_places() -> None:

@@ -61,10 +61,10 @@ class _Promise:
 def find(document: Document, dated: date | None, year: int | None, figures: Iterable[object] = ()) -> Iterator[Mark]:
     """The stale promises of a report about `year` that is dated `dated`.
 
-    Without a date the report counts as written after its year, as a self-evaluation is; without a year nothing is judged.
+    Without a date a self-evaluation or final account counts as written after its year; without a year nothing is judged.
     """
-    if year is None:
-        return
+    if year is None or dated is None and not re.search("自评|绩效|评价|决算", document.plain[:300]):
+        return  # a summary of a year's work may be written before the year is over
     known = list(figures)
     for promise in _promises(document, dated, year):
         start, end = document.place(promise.start, promise.end)

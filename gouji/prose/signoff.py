@@ -18,7 +18,7 @@ _WHO = (r"(?:(?:单位|部门|项目|主管|财务|股室|科室|评价|填报)?
         r"|主评人|联系人|评审人|审批人|股室长|科长|局长|主任))")
 _SIGN = re.compile(rf"(?:{_WHO}{_SP}{{0,6}}[（(]?(?:签字|签名|签章|签署|盖章)?(?:或盖章|盖章)?[）)]?|(?:签字|签名|签章)(?:盖章)?){_SP}{{0,6}}(?:[:：]|(?<=[）)])(?={_SP}*(?:\n|$)))(?P<rest>[^\n]{{0,60}})")
 _DATE = re.compile(rf"(?P<year>(?:20\d\d|二〇[〇一二三四五六七八九]{{2}})?{BLANK}{{0,16}})年(?P<month>{BLANK}{{0,16}})月(?P<day>{BLANK}{{0,16}})日")
-_DATE_LABEL = re.compile(rf"(?:填报|填表|评价|审核|签字|签署)?日期{_SP}{{0,6}}[:：]{_SP}*(?=\n|$|[|\t])")
+_DATE_LABEL = re.compile(rf"(?<![{HAN}])(?:填报|填表|评价|审核|签字|签署)?日期{_SP}{{0,6}}[:：]{_SP}*(?=\n|$|[|\t])")
 _OPINION = re.compile(rf"(?:^|\n|[|\t]){_SP}*(?P<title>[{HAN}（）()]{{0,24}}(?:意见|审核结论|评审结论|审批))(?P<colon>[:：])?{_SP}*(?=\n|$|[|\t])")
 _SEAL = re.compile(r"[（(]?(?:单位|部门)?(?:盖章|公章|签章|印章)[）)]?(?:处)?")
 _LABEL = re.compile(rf"{_WHO}|联系电话|填报日期|日期|签字|签名|盖章|公章|年{_SP}*月{_SP}*日|附件|意见|单位")
@@ -41,7 +41,7 @@ def unsigned(document: Document) -> Iterator[Mark]:
     text = document.text
     for block in _blocks(text, _slots(text)):
         blank = [slot for slot in block if slot.blank]
-        if not any(slot.kind in ("sign", "date") for slot in blank):
+        if not any(slot.kind in ("sign", "date") for slot in blank) or len(block) == 1 and "日期" in text[block[0].start : block[0].end]:
             continue
         start, end = _first(block).start, max(slot.end for slot in block)
         kinds = list(dict.fromkeys(slot.kind for slot in block if slot.blank or slot.kind == "seal"))
