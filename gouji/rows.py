@@ -21,6 +21,7 @@ DECIMALS = {
     "progress": ("task", "done", "stated_rate"),
     "analytics": ("value", "low", "high"),
 }
+SORTS = {"relations": ("kind", "suite"), "prose": ("kind",), "analytics": ("question",)}
 _COMPARE = {
     "==": lambda a, b: a == b,
     "!=": lambda a, b: a != b,
@@ -88,6 +89,9 @@ def read(
     data = data[data["report"].isin(set(reports))].reset_index(drop=True)
     data = data.mask(data.isna() | (data == ""), None)
     data["row"] = data.groupby("report", sort=False).cumcount().astype(object)
+    for column in SORTS.get(table, ()):
+        if column not in data.columns:  # rows of no kind or suite: no rule will be asked about them, and that is said
+            data[column] = pd.Series(None, index=data.index, dtype=object)
     unreadable: dict[str, set[int]] = {}
     for column in DECIMALS.get(table, ()):
         if column in data.columns:

@@ -92,7 +92,7 @@ class RuleMeta(Strict):
 
 
 class Rule(Strict):
-    """One expectation of a suite."""
+    """One expectation of a suite. Its severity is the gravest that a finding of it can be: a row may be milder."""
 
     id: str
     type: str
@@ -170,9 +170,10 @@ def _short(value: str) -> str:
 
 
 def conditions(condition: Any) -> Iterator[Mapping[str, Any]]:
-    """The simple conditions inside a row_condition."""
-    if isinstance(condition, Mapping) and condition.get("type") in ("and", "or"):
-        for part in condition.get("conditions") or []:
+    """The simple conditions inside a row_condition, and whatever in it is no condition."""
+    parts = condition.get("conditions") if isinstance(condition, Mapping) else None
+    if parts and isinstance(parts, list) and condition.get("type") in ("and", "or"):
+        for part in parts:
             yield from conditions(part)
     elif condition is not None:
         yield condition

@@ -147,7 +147,7 @@ def _check_rule(suite: Suite, rule: Rule) -> None:
     ]
     for condition in conditions(rule.kwargs.get("row_condition")):
         if not isinstance(condition, Mapping) or condition.get("type") not in ("comparison", "nullity"):
-            raise suite.error(rule, f"row_condition {condition!r} is not one of the types and, or, comparison, nullity")
+            raise suite.error(rule, f"row_condition {condition!r} is no condition (comparison, nullity, and, or)")
         column = condition.get("column")
         if not isinstance(column, Mapping) or not isinstance(column.get("name"), str):
             raise suite.error(rule, f"row_condition names no column: {condition!r}")

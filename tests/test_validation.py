@@ -710,6 +710,36 @@ def test_a_table_that_is_not_there_is_not_run(tmp_path):
     assert verdicts(checks) == {"score_range-01": "holds", "x_sum-not_run": "not_run"}
 
 
+@pytest.mark.parametrize("column", ["kind", "suite"])
+def test_relations_without_a_column_that_sorts_them_are_not_run(tmp_path, column):
+    tables = {"relations": relations(relation("R1", "1", "1"))["relations"].drop(columns=column)}
+    assert verdicts(validate(tables, [suite(tmp_path, interval_rule())]))["R1"] == "not_run"
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"type": "comparison", "column": {"name": "name"}, "operator": "=", "parameter": "x"},
+        {"type": "comparison", "column": {"name": "name"}, "operator": "=="},
+        {"type": "comparison", "column": {"name": "name"}, "operator": "IN", "parameter": "x"},
+        {"type": "nullity", "column": {"name": "name"}},
+        {"type": "nullity", "column": {"name": "name"}, "is_null": "perhaps"},
+        {"type": "and", "conditions": {}},
+        {"type": "and", "conditions": []},
+        {"type": "or"},
+        {"type": "pass_through", "pass_through_filter": "score > 3"},
+        {"type": "comparison", "column": "name", "operator": "==", "parameter": "x"},
+        ["name"],
+    ],
+)
+def test_a_row_condition_that_is_none_is_refused(tmp_path, condition):
+    with pytest.raises(SuiteError, match="score_range"):
+        validate(
+            projects({"score": "9"}),
+            [suite(tmp_path, rule(kwargs={"column": "score", "min_value": 0, "row_condition": condition}))],
+        )
+
+
 @pytest.mark.parametrize(
     "cells",
     [{"kind": "ratio"}, {"kind": "sums"}, {"suite": "smaple"}, {"suite": ""}, {"kind": ""}],
