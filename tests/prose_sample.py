@@ -10,7 +10,9 @@ from gouji.document import load
 DATED = date(2024, 6, 20)
 
 
-def marks(text: str, *kinds: str, dated: date | None = DATED, year: int | None = 2023, **given: object) -> list[dict[str, str]]:
+def marks(
+    text: str, *kinds: str, dated: date | None = DATED, year: int | None = 2023, **given: object
+) -> list[dict[str, str]]:
     """The marks in a text read as a report about 2023 dated 20 June 2024, of some kinds or of all."""
     document = load(text.encode())
     if given.pop("with_figures", False):

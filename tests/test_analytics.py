@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from gouji import figures, tables
 from gouji.analytics import COLUMNS, ask
 from gouji.analytics.question import percent, tenth
@@ -16,7 +17,13 @@ from gouji.document import load
 def rows(text: str | Path, question: str = "") -> list[dict[str, str]]:
     document = load(text.encode() if isinstance(text, str) else text)
     found = figures.find(document)
-    table = ask(document, found, tables.headline(document, found), tables.projects(document, found), tables.progress(document, found))
+    table = ask(
+        document,
+        found,
+        tables.headline(document, found),
+        tables.projects(document, found),
+        tables.progress(document, found),
+    )
     assert tuple(table.columns) == COLUMNS
     ids = {figure.id for figure in found}
     for row in table.to_dict("records"):
@@ -52,7 +59,10 @@ def test_budget_growth(amounts: tuple[str, str, str], value: str, asked: bool) -
     assert ("？" in row["statement_zh"], "?" in row["statement_en"]) == (asked, asked)
 
 
-@pytest.mark.parametrize(("executed", "value", "asked"), [("800", "80", False), ("799.9", "79.99", True), ("1000", "100", False), ("1001", "100.1", True)])
+@pytest.mark.parametrize(
+    ("executed", "value", "asked"),
+    [("800", "80", False), ("799.9", "79.99", True), ("1000", "100", False), ("1001", "100.1", True)],
+)
 def test_low_execution(executed: str, value: str, asked: bool) -> None:
     [row] = rows(headline("1000", "1000", executed), "low_execution")
     assert (row["value"], arises(row)) == (value, asked)
@@ -64,8 +74,10 @@ def listed(*entries: tuple[str, str, str], text: str = "通过项目实施，保
     lines = []
     for number, (name, (budget, executed, score)) in enumerate(zip(names, entries, strict=False), 1):
         rate = Decimal(executed) / Decimal(budget) * 100
-        lines.append(f"({number}){name}项目绩效自评综述：根据年初设定的绩效目标，项目自评得分{score}分。项目全年预算数{budget}万元，执行数{executed}万元，"
-                     f"完成预算的{rate:.2f}%。主要产出和效果：{text}")
+        lines.append(
+            f"({number}){name}项目绩效自评综述：根据年初设定的绩效目标，项目自评得分{score}分。项目全年预算数{budget}万元，执行数{executed}万元，"
+            f"完成预算的{rate:.2f}%。主要产出和效果：{text}"
+        )
     return "二、项目绩效自评结果\n" + "\n".join(lines) + "\n"
 
 
@@ -85,7 +97,9 @@ def test_full_execution(entries: list[tuple[str, str, str]], asked: list[bool]) 
     assert [arises(row) for row in rows(listed(*entries), "full_execution")] == asked
 
 
-@pytest.mark.parametrize(("perfect", "value", "asked"), [(5, "83.33", True), (4, "66.67", True), (3, "50", False), (0, "0", False)])
+@pytest.mark.parametrize(
+    ("perfect", "value", "asked"), [(5, "83.33", True), (4, "66.67", True), (3, "50", False), (0, "0", False)]
+)
 def test_full_scores(perfect: int, value: str, asked: bool) -> None:
     entries = [(str(10 + n), str(10 + n), "100" if n < perfect else "95") for n in range(6)]
     [row] = rows(listed(*entries), "full_scores")
@@ -103,7 +117,11 @@ def test_full_scores(perfect: int, value: str, asked: bool) -> None:
     ],
 )
 def test_paid_unfinished(text: str, executed: str, asked: list[bool]) -> None:
-    report = listed(("50", executed, "95"), text=text) + listed(("50", "50", "95")).split("\n")[1].replace("(1)道路", "(2)水库") + "\n"
+    report = (
+        listed(("50", executed, "95"), text=text)
+        + listed(("50", "50", "95")).split("\n")[1].replace("(1)道路", "(2)水库")
+        + "\n"
+    )
     assert [arises(row) for row in rows(report, "paid_unfinished")] == asked
 
 
@@ -122,7 +140,11 @@ SPENT = [
 
 @pytest.mark.parametrize(("text", "value", "asked"), SPENT)
 def test_spent_over_budget(text: str, value: str, asked: list[bool]) -> None:
-    report = listed(("311.12", "311.12", "96"), text=text) + listed(("50", "50", "95")).split("\n")[1].replace("(1)道路", "(2)水库") + "\n"
+    report = (
+        listed(("311.12", "311.12", "96"), text=text)
+        + listed(("50", "50", "95")).split("\n")[1].replace("(1)道路", "(2)水库")
+        + "\n"
+    )
     found = rows(report, "spent_over_budget")
     assert [arises(row) for row in found] == asked
     assert [row["value"] for row in found] == [value] * len(asked)
@@ -173,16 +195,26 @@ def test_a_staff_quota_is_no_task() -> None:
     assert rows("核定编制21名，实有在职人员9人。", "low_progress") == []
 
 
-@pytest.mark.parametrize(("score", "done", "asked"), [("96", "30", [True]), ("90", "59", [True]), ("96", "60", [False]), ("89", "30", []), ("850", "30", [])])
+@pytest.mark.parametrize(
+    ("score", "done", "asked"),
+    [("96", "30", [True]), ("90", "59", [True]), ("96", "60", [False]), ("89", "30", []), ("850", "30", [])],
+)
 def test_score_over_progress(score: str, done: str, asked: list[bool]) -> None:
     text = f"整改任务100个，已整改完成{done}个。\n综上，部门整体支出绩效自评得分{score}分。\n"
     assert [arises(row) for row in rows(text, "score_over_progress")] == asked
 
 
 BALANCES = [
-    ("因开发建设，导致我县水田规模-17.1466公顷。新增耕地36.4765公顷、水田指标数量3.7458公顷、与华容县置换水田指标入库35.00公顷，目前水田规模41.8126公顷。",
-     "20.2134", [True]),
-    ("因开发建设，导致我县水田规模-17.1466公顷。新增水田指标数量3.7458公顷、与华容县置换水田指标入库35.00公顷，目前水田规模21.5992公顷。", "0", [False]),
+    (
+        "因开发建设，导致我县水田规模-17.1466公顷。新增耕地36.4765公顷、水田指标数量3.7458公顷、与华容县置换水田指标入库35.00公顷，目前水田规模41.8126公顷。",
+        "20.2134",
+        [True],
+    ),
+    (
+        "因开发建设，导致我县水田规模-17.1466公顷。新增水田指标数量3.7458公顷、与华容县置换水田指标入库35.00公顷，目前水田规模21.5992公顷。",
+        "0",
+        [False],
+    ),
     ("年初结存化肥120吨，新增化肥80吨，使用化肥150吨，年末结存化肥60吨。", "10", [True]),
     ("年初结存化肥120吨，新增化肥80吨，使用化肥150吨，年末结存化肥50吨。", "0", [False]),
     ("年初结存化肥120吨，新增种子80吨，年末结存化肥50吨。", "", []),  # no change of the same thing is told
@@ -199,7 +231,10 @@ def test_unexplained_balance(text: str, value: str, asked: list[bool]) -> None:
 
 @pytest.mark.parametrize(("count", "asked"), [(0, []), (1, [False]), (2, [False]), (3, [True])])
 def test_undated_cutoff(count: int, asked: list[bool]) -> None:
-    text = "".join(f"截止目前，完成第{n}批项目验收{n + 5}个。" for n in range(count)) + "截至12月31日，完成项目12个。截至目前工作顺利。"
+    text = (
+        "".join(f"截止目前，完成第{n}批项目验收{n + 5}个。" for n in range(count))
+        + "截至12月31日，完成项目12个。截至目前工作顺利。"
+    )
     assert [arises(row) for row in rows(text, "undated_cutoff")] == asked
 
 
@@ -230,15 +265,24 @@ def test_the_real_report(longshan: Path) -> None:
     assert "-17.1466 + 3.7458 + 35.00 = 21.5992公顷，报告写41.8126公顷" in balance["statement_zh"]
 
 
-@pytest.mark.parametrize("text", ["报告", "2023年我局认真履职。", "一、资金情况\n年初预算数0万元，全年预算数0万元，决算数0万元。"])
+@pytest.mark.parametrize(
+    "text", ["报告", "2023年我局认真履职。", "一、资金情况\n年初预算数0万元，全年预算数0万元，决算数0万元。"]
+)
 def test_nothing_to_ask(text: str) -> None:
     assert rows(text) == []
 
 
 @pytest.mark.parametrize(
     ("part", "whole", "share", "told"),
-    [("1", "3", "33.33", "33.3"), ("99999", "100000", "99.99", "99.99"), ("100", "100", "100", "100"), ("1", "100000", "0.01", "0.01"),
-     ("100001", "100000", "100.01", "100.01"), ("0", "5", "0", "0"), ("2171.30", "3126.60", "69.45", "69.4")],
+    [
+        ("1", "3", "33.33", "33.3"),
+        ("99999", "100000", "99.99", "99.99"),
+        ("100", "100", "100", "100"),
+        ("1", "100000", "0.01", "0.01"),
+        ("100001", "100000", "100.01", "100.01"),
+        ("0", "5", "0", "0"),
+        ("2171.30", "3126.60", "69.45", "69.4"),
+    ],
 )
 def test_a_share_is_never_rounded_into_all_or_nothing(part: str, whole: str, share: str, told: str) -> None:
     assert percent(Decimal(part), Decimal(whole)) == Decimal(share)
@@ -248,7 +292,12 @@ def test_a_share_is_never_rounded_into_all_or_nothing(part: str, whole: str, sha
 def test_the_tables_may_be_empty() -> None:
     document = load("报告".encode())
     found = figures.find(document)
-    empty = ask(document, found, pd.DataFrame(columns=list(tables.HEADLINE)), pd.DataFrame(columns=list(tables.PROJECTS)),
-                pd.DataFrame(columns=list(tables.PROGRESS)))
+    empty = ask(
+        document,
+        found,
+        pd.DataFrame(columns=list(tables.HEADLINE)),
+        pd.DataFrame(columns=list(tables.PROJECTS)),
+        pd.DataFrame(columns=list(tables.PROGRESS)),
+    )
     assert tuple(empty.columns) == COLUMNS
     assert empty.empty

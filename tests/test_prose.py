@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from prose_sample import DATED, marks
+
 from gouji import figures, prose, tables
 from gouji.document import load
-from prose_sample import DATED, marks
 
 SOUND = {
     "education": "2023年，我局严格落实义务教育经费保障机制，年初预算安排资金1860.50万元，全年执行1842.37万元，预算执行率99.03%。一是改善办学条件，新建、"
@@ -48,8 +49,15 @@ SOUND = {
 def test_sound_prose_has_no_mark(department: str) -> None:
     document = load(SOUND[department].encode())
     found = figures.find(document)
-    rows = prose.read(document, DATED, 2023, tables.progress(document, found), found, tables.headline(document, found),
-                      tables.projects(document, found))
+    rows = prose.read(
+        document,
+        DATED,
+        2023,
+        tables.progress(document, found),
+        found,
+        tables.headline(document, found),
+        tables.projects(document, found),
+    )
     assert rows.to_dict("records") == []
 
 
@@ -57,8 +65,15 @@ def test_sound_prose_has_no_mark(department: str) -> None:
 def real(longshan: Path) -> list[dict[str, str]]:
     document = load(longshan / "source.txt")
     found = figures.find(document)
-    table = prose.read(document, date(2024, 6, 20), 2023, tables.progress(document, found), found,
-                       tables.headline(document, found), tables.projects(document, found))
+    table = prose.read(
+        document,
+        date(2024, 6, 20),
+        2023,
+        tables.progress(document, found),
+        found,
+        tables.headline(document, found),
+        tables.projects(document, found),
+    )
     assert tuple(table.columns) == prose.COLUMNS
     rows = table.to_dict("records")
     for row in rows:
@@ -98,7 +113,9 @@ EXPECTED = [
 
 
 def test_the_real_report(real: list[dict[str, str]]) -> None:
-    assert [(row["kind"], row["quote"] if row["kind"] not in ("unsigned", "missing_attachment") else None) for row in real] == EXPECTED
+    assert [
+        (row["kind"], row["quote"] if row["kind"] not in ("unsigned", "missing_attachment") else None) for row in real
+    ] == EXPECTED
     assert [row["id"] for row in real] == [f"P{number:03d}" for number in range(1, len(EXPECTED) + 1)]
 
 
@@ -117,8 +134,30 @@ def test_the_claim_in_the_real_report(real: list[dict[str, str]]) -> None:
 
 @pytest.mark.parametrize(
     ("unit", "least"),
-    [("项目资金绩效", 1), ("（", 0), ("“", 0), ("12月", 0), ("2023年", 0), ("一、", 0), ("1.", 0), ("_", 0), (" ", 0), ("附件：", 0), ("万元", 0), ("1,2", 0),
-     ("财预〔2011〕", 0), ("已全部完成，", 0), ("各项", 0), ("《", 0), ("签字：", 0), ("，", 0), ("x", 0), ("X", 0), ("年 月 日\n", 0), ("一是二是", 0)],
+    [
+        ("项目资金绩效", 1),
+        ("（", 0),
+        ("“", 0),
+        ("12月", 0),
+        ("2023年", 0),
+        ("一、", 0),
+        ("1.", 0),
+        ("_", 0),
+        (" ", 0),
+        ("附件：", 0),
+        ("万元", 0),
+        ("1,2", 0),
+        ("财预〔2011〕", 0),
+        ("已全部完成，", 0),
+        ("各项", 0),
+        ("《", 0),
+        ("签字：", 0),
+        ("，", 0),
+        ("x", 0),
+        ("X", 0),
+        ("年 月 日\n", 0),
+        ("一是二是", 0),
+    ],
 )
 def test_a_line_of_50000_characters_is_read_in_linear_time(unit: str, least: int) -> None:
     document = load(("报告" + unit * (50_000 // len(unit))).encode())

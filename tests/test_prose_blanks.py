@@ -91,13 +91,17 @@ def test_what_only_looks_like_a_gap(text: str) -> None:
     assert quotes(text, "placeholder") == []
 
 
-FUNDS = ("2023年项目支出2223.06万元。\n组织对2023年一般公共预算项目支出全面开展绩效自评，共涉及资金{gap}，占一般公共预算项目支出总额的100%。\n"
-         "组织对1个政府性基金预算项目支出开展绩效自评，共涉及资金176万元，占政府性基金预算项目支出总额的100%。\n2023年无国有资本经营项目支出\n")
+FUNDS = (
+    "2023年项目支出2223.06万元。\n组织对2023年一般公共预算项目支出全面开展绩效自评，共涉及资金{gap}，占一般公共预算项目支出总额的100%。\n"
+    "组织对1个政府性基金预算项目支出开展绩效自评，共涉及资金176万元，占政府性基金预算项目支出总额的100%。\n2023年无国有资本经营项目支出\n"
+)
 DERIVED = [
     (FUNDS.format(gap="C2₁万元"), "2223.06 − 176 = 2047.06万元"),
     (FUNDS.format(gap="____万元"), "2223.06 − 176 = 2047.06万元"),
-    ("组织对一般公共预算项目支出开展自评，共涉及资金120万元；组织对政府性基金预算项目支出开展自评，共涉及资金XX万元。\n2023年项目支出500万元。",
-     "500 − 120 = 380万元"),
+    (
+        "组织对一般公共预算项目支出开展自评，共涉及资金120万元；组织对政府性基金预算项目支出开展自评，共涉及资金XX万元。\n2023年项目支出500万元。",
+        "500 − 120 = 380万元",
+    ),
     ("道路养护项目：全年预算数XX万元，执行数59.02万元，完成预算的100%。", "59.02万元 ÷ 100% = 59.02万元"),
     ("道路养护项目：全年预算数80万元，执行数  万元，预算执行率100%。", "80万元 × 100% = 80万元"),
     ("全年预算数5297.90万元，其中基本支出3074.84万元，项目支出XX万元。", "5297.9 − 3074.84 = 2223.06万元"),
@@ -133,8 +137,12 @@ def test_an_amount_is_never_guessed(text: str) -> None:
 
 def test_the_tables_say_the_total_and_the_list_bears_it_out() -> None:
     headline = pd.DataFrame([{"item": "项目支出", "value": "2223.06", "unit": "万元", "figure": "F7"}])
-    projects = pd.DataFrame([{"executed": "2047.06", "unit": "万元", "executed_figure": "F8"},
-                             {"executed": "176", "unit": "万元", "executed_figure": "F9"}])
+    projects = pd.DataFrame(
+        [
+            {"executed": "2047.06", "unit": "万元", "executed_figure": "F8"},
+            {"executed": "176", "unit": "万元", "executed_figure": "F9"},
+        ]
+    )
     [row] = marks(FUNDS.format(gap="C2₁万元"), "placeholder", headline=headline, projects=projects)
     assert "2223.06 − 176 = 2047.06万元" in row["statement_zh"]
     assert "与所列2个项目执行数合计一致" in row["statement_zh"]
@@ -161,7 +169,7 @@ LEFT_IN = [
     ("[bookmark: _GoBack](13)增减挂钩项目", "[bookmark: _GoBack]"),
     ("详见Error! Reference source not found.所列。", "Error! Reference source not found."),
     ("详见错误!未找到引用源。所列各表。", "错误!未找到引用源"),
-    ("官网HYPERLINK \"http://www.example.gov.cn\"公开。", 'HYPERLINK "http://www.example.gov.cn"'),
+    ('官网HYPERLINK "http://www.example.gov.cn"公开。', 'HYPERLINK "http://www.example.gov.cn"'),
     ("第{ PAGE  \\* MERGEFORMAT }页", "{ PAGE  \\* MERGEFORMAT }"),
     ("资金到位率&nbsp;100%，执行率&#160;98%。", "&nbsp;"),
     ("<p>资金到位率100%</p>", "<p>"),

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from prose_sample import marks, quotes
+
 from gouji.errors import InputError
 from gouji.prose import citations
-from prose_sample import marks, quotes
 
 OLD = "根据财政部《财政支出绩效评价管理暂行办法》（{}）第十四条规定，绩效目标应指向明确。"
 REPEALED = [
@@ -110,7 +111,13 @@ def test_the_register_is_whole() -> None:
     ],
 )
 def test_a_broken_register_is_told_by_line(tmp_path: Path, row: dict[str, str], message: str) -> None:
-    whole = dict(zip(citations.COLUMNS, ["财预〔2011〕285号", "暂行办法", "2011", "2020-02-25", "财预〔2020〕10号", "办法", "no", "注"], strict=True))
+    whole = dict(
+        zip(
+            citations.COLUMNS,
+            ["财预〔2011〕285号", "暂行办法", "2011", "2020-02-25", "财预〔2020〕10号", "办法", "no", "注"],
+            strict=True,
+        )
+    )
     path = tmp_path / "regulations.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, citations.COLUMNS)

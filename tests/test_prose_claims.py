@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from prose_sample import DATED, marks, quotes
+
 from gouji import figures, prose
 from gouji.document import load
-from prose_sample import DATED, marks, quotes
 
 
 def progress(*rows: tuple[str, str, str]) -> pd.DataFrame:
-    return pd.DataFrame([{"item": item, "task": task, "done": done, "unit": "个", "stated_rate": "", "task_figure": f"F{n}1",
-                          "done_figure": f"F{n}2", "rate_figure": ""} for n, (item, task, done) in enumerate(rows)])
+    return pd.DataFrame(
+        [
+            {
+                "item": item,
+                "task": task,
+                "done": done,
+                "unit": "个",
+                "stated_rate": "",
+                "task_figure": f"F{n}1",
+                "done_figure": f"F{n}2",
+                "rate_figure": "",
+            }
+            for n, (item, task, done) in enumerate(rows)
+        ]
+    )
 
 
-SHORT = progress(("铁塔视频监测点建设任务", "143", "30"), ("2023年国家例行督察反馈整改任务", "59", "30"), ("田长制公示牌", "200", "200"))
+SHORT = progress(
+    ("铁塔视频监测点建设任务", "143", "30"),
+    ("2023年国家例行督察反馈整改任务", "59", "30"),
+    ("田长制公示牌", "200", "200"),
+)
 REACHED = progress(("田长制公示牌", "200", "200"), ("整改任务", "59", "61"))
 ABOUT_ALL = [
     "我部门未出现未完成绩效目标或偏离绩效目标较大项目",
@@ -90,21 +108,38 @@ def test_a_claim_about_its_own_sentence(text: str, count: int) -> None:
     document = load(text.encode())
     found = figures.find(document)
     ids = {figure.number: figure.id for figure in found}
-    table = pd.DataFrame([{"item": "督察反馈整改任务", "task": "59", "done": "30", "unit": "个", "stated_rate": "",
-                           "task_figure": ids["59"], "done_figure": ids["30"], "rate_figure": ""}])
+    table = pd.DataFrame(
+        [
+            {
+                "item": "督察反馈整改任务",
+                "task": "59",
+                "done": "30",
+                "unit": "个",
+                "stated_rate": "",
+                "task_figure": ids["59"],
+                "done_figure": ids["30"],
+                "rate_figure": "",
+            }
+        ]
+    )
     rows = prose.read(document, DATED, 2023, table, figures=found)
     assert (rows["kind"] == "claim").sum() == count
 
 
 def test_projects_without_full_marks_are_told_beside_the_counts() -> None:
-    scores = pd.DataFrame([{"score": score, "executed": "1", "unit": "万元", "executed_figure": ""} for score in ("100", "98", "95")])
+    scores = pd.DataFrame(
+        [{"score": score, "executed": "1", "unit": "万元", "executed_figure": ""} for score in ("100", "98", "95")]
+    )
     [row] = marks("各项绩效目标均已完成。", "claim", progress=SHORT, projects=scores)
     assert "2个项目自评未得满分" in row["statement_zh"]
     assert "2 of 3 projects" in row["statement_en"]
 
 
 AGAINST_WORDS = [
-    ("所有专项资金都要全部编制绩效目标，实现全覆盖。\n追加的专项资金未进行绩效申报。\n", "所有专项资金都要全部编制绩效目标"),
+    (
+        "所有专项资金都要全部编制绩效目标，实现全覆盖。\n追加的专项资金未进行绩效申报。\n",
+        "所有专项资金都要全部编制绩效目标",
+    ),
     ("全部项目支出均设定了绩效目标。\n部分追加项目未编制绩效目标。\n", "全部项目支出均设定了绩效目标"),
     ("2023年无政府性基金预算支出。\n政府性基金预算支出176万元，用于增减挂钩。\n", "无政府性基金预算支出"),
     ("本年无因公出国（境）费用，未发生公务用车购置费。\n公务用车购置费18.5万元。\n", "未发生公务用车购置费"),

@@ -12,7 +12,10 @@ FAULTS = {
     "told twice": (f"二、绩效\n（一）整体\n{P}\n（二）亮点\n{P}\n（二）项目\n{P}\n三、做法\n{P}\n", ["（二）"]),
     "left out": (f"一、概况\n{P}\n二、绩效\n{P}\n四、问题\n{P}\n", ["四、"]),
     "left out, second level": (f"一、概况\n（一）职能\n{P}\n（三）人员\n{P}\n二、绩效\n", ["（三）"]),
-    "left out, Arabic in brackets": ("\n".join(f"({n})第{n}项工程绩效自评综述：{P}" for n in (12, 13, 15, 16)), ["(15)"]),
+    "left out, Arabic in brackets": (
+        "\n".join(f"({n})第{n}项工程绩效自评综述：{P}" for n in (12, 13, 15, 16)),
+        ["(15)"],
+    ),
     "told twice, Arabic": (f"1.规划\n{P}\n2.耕地\n{P}\n2.要素\n{P}\n3.生态\n{P}\n", ["2."]),
     "back": (f"一、概况\n{P}\n二、绩效\n{P}\n三、问题\n{P}\n二、建议\n{P}\n", ["二、"]),
     "an idle first item": (f"四、问题\n（一）{P}\n（二）1、{P}\n（三）{P}\n", ["1、"]),
@@ -25,7 +28,10 @@ FAULTS = {
     "inline, circled": ("主要包括：①宣传；②培训；④考核。", ["④"]),
     "inline, in words": ("第一，制度不健全；\n存在三点不足。第一，意识不强。第三，手段不多。", ["第三"]),
     "half bracket": (f"1）规划{P}\n2）耕地{P}\n4）要素{P}\n", ["4）"]),
-    "residue before a number does not hide it": (f"(12)调查项目：{P}\n[bookmark: _GoBack](13)挂钩项目：{P}\n(13)耕地项目：{P}\n(14)征管项目：{P}\n", ["(13)"]),
+    "residue before a number does not hide it": (
+        f"(12)调查项目：{P}\n[bookmark: _GoBack](13)挂钩项目：{P}\n(13)耕地项目：{P}\n(14)征管项目：{P}\n",
+        ["(13)"],
+    ),
 }
 
 
@@ -50,7 +56,9 @@ SOUND = {
     "one is one": "坚持一是一、二是二，实事求是。统一是前提，唯一是标准，其中之一是资金。",
     "list begins again under an unnumbered heading": f"数量指标\n1.道路\n{P}\n2.桥梁\n{P}\n质量指标\n1.合格率\n{P}\n2.优良率\n{P}\n",
     "markdown": f"# 报告\n\n## 一、资金安排\n\n{P}\n\n## 二、完成情况\n\n1. 养护：{P}\n2. 农村公路：{P}\n\n## 三、下一步打算\n\n{P}\n",
-    "past ten": "\n".join(f"{n}、{P}" for n in ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]),
+    "past ten": "\n".join(
+        f"{n}、{P}" for n in ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+    ),
     "circled begin again": "①数量指标：道路5公里；②质量指标：合格率100%。①经济效益：增收；②社会效益：就业。",
     "citing one article": "根据第十四条规定：（3）合理可行。制定绩效目标时要经过调查研究。",
 }

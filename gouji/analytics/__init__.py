@@ -30,8 +30,14 @@ from gouji.relations.reading import Reading, read
 __all__ = ["COLUMNS", "ask"]
 
 
-def ask(document: Document, figures: Figures, headline: pd.DataFrame, projects: pd.DataFrame, progress: pd.DataFrame,
-        reading: Reading | None = None) -> pd.DataFrame:
+def ask(
+    document: Document,
+    figures: Figures,
+    headline: pd.DataFrame,
+    projects: pd.DataFrame,
+    progress: pd.DataFrame,
+    reading: Reading | None = None,
+) -> pd.DataFrame:
     """The `analytics` table of a report: COLUMNS, all cells text, in the order of the source.
 
     `headline`, `projects` and `progress` are the tables of those names; `start`, `end` are places in `document.text`.

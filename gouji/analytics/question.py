@@ -10,7 +10,20 @@ from gouji.document import Document
 from gouji.figures import Figure
 from gouji.interval import plain as shown
 
-COLUMNS = ("id", "question", "severity", "value", "unit", "low", "high", "figures", "start", "end", "statement_zh", "statement_en")
+COLUMNS = (
+    "id",
+    "question",
+    "severity",
+    "value",
+    "unit",
+    "low",
+    "high",
+    "figures",
+    "start",
+    "end",
+    "statement_zh",
+    "statement_en",
+)
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -37,8 +50,19 @@ class Question:
     def row(self, name: str, document: Document) -> tuple[str, ...]:
         zh, en = self.asked if self.arises else self.settled
         bounds = ["" if bound is None else shown(bound) for bound in (self.low, self.high)]
-        return (name, self.question, self.severity, shown(self.value), self.unit, *bounds,
-                " ".join(dict.fromkeys(figure.id for figure in self.figures)), str(self.start), str(self.end), zh, en)
+        return (
+            name,
+            self.question,
+            self.severity,
+            shown(self.value),
+            self.unit,
+            *bounds,
+            " ".join(dict.fromkeys(figure.id for figure in self.figures)),
+            str(self.start),
+            str(self.end),
+            zh,
+            en,
+        )
 
 
 def decimal(cell: object) -> Decimal | None:

@@ -49,10 +49,20 @@ def ask(figures: Mapping[str, Figure], headline: pd.DataFrame, progress: pd.Data
         told_zh = f"{task.item}{shown(task.task)}{task.unit}，{_VERB[task.money]}{shown(task.done)}{task.unit}（{task.share}%）"
         told_en = f"{task.item}: {shown(task.done)} of {shown(task.task)} {task.unit} ({task.share}%)"
         yield Question(
-            "low_progress", "info", task.rate, "%", PASS, None, task.figures, *span(task.figures),
-            (f"{told_zh}：为什么没有完成，时限到什么时候，是不是绩效目标，有没有扣分？",
-             f"{told_en}: why is it not done, when is it due, is it one of the targets, and did it cost marks?"),
-            (f"{told_zh}。", f"{told_en}."))
+            "low_progress",
+            "info",
+            task.rate,
+            "%",
+            PASS,
+            None,
+            task.figures,
+            *span(task.figures),
+            (
+                f"{told_zh}：为什么没有完成，时限到什么时候，是不是绩效目标，有没有扣分？",
+                f"{told_en}: why is it not done, when is it due, is it one of the targets, and did it cost marks?",
+            ),
+            (f"{told_zh}。", f"{told_en}."),
+        )
     yield from _score(figures, headline, tasks)
 
 
@@ -79,7 +89,21 @@ def _score(figures: Mapping[str, Figure], headline: pd.DataFrame, tasks: list[_T
     more_zh = f"，不到60%的任务共{len(below)}项" if len(below) > 1 else ""
     more_en = f" and {len(below)} tasks are below 60%" if len(below) > 1 else ""
     yield Question(
-        "score_over_progress", "info", least.rate, "%", PASS, None, (figure, *least.figures), figure.start, figure.end,
-        (f"{told_zh}{more_zh}：这些任务在评分中各扣了多少分？", f"{told_en}{more_en}: how many marks did these tasks cost?"),
-        (f"部门整体自评{shown(score)}分，完成率最低的任务为{least.item}（{least.share}%）。",
-         f"The department scored itself {shown(score)}; the task least done is {least.item} ({least.share}%)."))
+        "score_over_progress",
+        "info",
+        least.rate,
+        "%",
+        PASS,
+        None,
+        (figure, *least.figures),
+        figure.start,
+        figure.end,
+        (
+            f"{told_zh}{more_zh}：这些任务在评分中各扣了多少分？",
+            f"{told_en}{more_en}: how many marks did these tasks cost?",
+        ),
+        (
+            f"部门整体自评{shown(score)}分，完成率最低的任务为{least.item}（{least.share}%）。",
+            f"The department scored itself {shown(score)}; the task least done is {least.item} ({least.share}%).",
+        ),
+    )

@@ -33,10 +33,16 @@ _ALL_DONE = re.compile(
     rf"|(?:圆满|全面|全部|顺利|超额|高质量|百分之百|100%)(?:地)?(?:完成|实现)(?:了)?(?:[^，。；、\n]{{0,10}}?)(?:{_EVERY})(?P<subject2>[{HAN}“”]{{0,10}}?)(?:{_GOALS}|工作)(?=[，。；\n）]|$)"
     rf"|(?:绩效|年度|总体|整体)(?:绩效)?(?:目标|指标|任务)(?:的)?(?:完成率|实现率|达成率)[^，。；\n\d]{{0,4}}100%"
 )
-_OWN = re.compile(r"(?:全部|均已|全面|悉数|百分之百)(?:按[时期]|如期)?(?:完成|整改|化解|销号|办结|到位|处置|竣工|验收|兑付|发放)[^，。；\n]{0,16}")
-_HEDGED = re.compile(r"确保|力争|争取|要求|应当?|必须|力求|将|计划|拟|努力|^为|如果|若|是否|尽快|基本|尚未|未能|没有(?=[^。]{0,4}(?:全部|全面))|不能|目标[：:]|保证|推动|促进|督促")
+_OWN = re.compile(
+    r"(?:全部|均已|全面|悉数|百分之百)(?:按[时期]|如期)?(?:完成|整改|化解|销号|办结|到位|处置|竣工|验收|兑付|发放)[^，。；\n]{0,16}"
+)
+_HEDGED = re.compile(
+    r"确保|力争|争取|要求|应当?|必须|力求|将|计划|拟|努力|^为|如果|若|是否|尽快|基本|尚未|未能|没有(?=[^。]{0,4}(?:全部|全面))|不能|目标[：:]|保证|推动|促进|督促"
+)
 _EXCEPT = re.compile(r"除(?!了)[^。；\n]{1,30}外，?[^，。；\n]{0,6}$")
-_GENERIC = re.compile(r"绩效|年度|全年|年初|总体|整体|部门|预期|预定|既定|设定|确定|下达|制定|签订|各项|所有|全部|主要|重点|工作|本[年级]|数量|质量|产出|效益|目标|任务|[一-鿿]?[局县市]|的|和|与")
+_GENERIC = re.compile(
+    r"绩效|年度|全年|年初|总体|整体|部门|预期|预定|既定|设定|确定|下达|制定|签订|各项|所有|全部|主要|重点|工作|本[年级]|数量|质量|产出|效益|目标|任务|[一-鿿]?[局县市]|的|和|与"
+)
 
 
 @dataclass(frozen=True)
@@ -65,8 +71,12 @@ def _percent(count: _Count) -> str:
     return f"{count.done / count.task * 100:.0f}%" if count.task else "—"
 
 
-def find(document: Document, progress: pd.DataFrame | None, projects: pd.DataFrame | None = None,
-         figures: Iterable[object] = ()) -> Iterator[Mark]:
+def find(
+    document: Document,
+    progress: pd.DataFrame | None,
+    projects: pd.DataFrame | None = None,
+    figures: Iterable[object] = (),
+) -> Iterator[Mark]:
     """The claims of a report that its own progress table, amounts or words contradict."""
     counts = _counts(document, progress, list(figures))
     yield from _about_all(document, counts, projects)
@@ -75,8 +85,10 @@ def find(document: Document, progress: pd.DataFrame | None, projects: pd.DataFra
     yield from _about_coverage(document)
 
 
-_CRITERIA = Both("财预〔2020〕10号《项目支出绩效评价管理办法》：对预算执行率偏低、自评结果较差的项目要单独说明原因，提出整改措施；自评应客观反映绩效。",
-                 "财预〔2020〕10号: where execution is low or results are poor, the reasons and the remedy are to be told; a self-evaluation is to be objective.")
+_CRITERIA = Both(
+    "财预〔2020〕10号《项目支出绩效评价管理办法》：对预算执行率偏低、自评结果较差的项目要单独说明原因，提出整改措施；自评应客观反映绩效。",
+    "财预〔2020〕10号: where execution is low or results are poor, the reasons and the remedy are to be told; a self-evaluation is to be objective.",
+)
 
 
 def _counts(document: Document, progress: pd.DataFrame | None, figures: list) -> list[_Count]:
@@ -108,7 +120,12 @@ def _about_all(document: Document, counts: Sequence[_Count], projects: pd.DataFr
         for match in pattern.finditer(plain):
             clause = max(plain.rfind(stop, 0, match.start()) for stop in "，。；\n") + 1
             before = plain[clause : match.start()]
-            if pattern is _ALL_DONE and _HEDGED.search(before + match[0]) or _EXCEPT.search(plain, max(0, match.start() - 40), match.start()) or plain.count("《", clause, match.start()) > plain.count("》", clause, match.start()):
+            if (
+                pattern is _ALL_DONE
+                and _HEDGED.search(before + match[0])
+                or _EXCEPT.search(plain, max(0, match.start() - 40), match.start())
+                or plain.count("《", clause, match.start()) > plain.count("》", clause, match.start())
+            ):
                 continue
             named = match.groupdict()
             subject = _GENERIC.sub("", (named.get("subject") or "") + (named.get("subject2") or ""))
@@ -131,8 +148,13 @@ def _unfull(projects: pd.DataFrame | None) -> tuple[int, int] | None:
     return (below, len(scores)) if below and max(scores) == 100 else None
 
 
-def _contradicted(document: Document, match: re.Match[str], short: list[_Count], unfull: tuple[int, int] | None,
-                  about_all: bool = True) -> Mark:
+def _contradicted(
+    document: Document,
+    match: re.Match[str],
+    short: list[_Count],
+    unfull: tuple[int, int] | None,
+    about_all: bool = True,
+) -> Mark:
     start, end = document.place(match.start(), match.start() + len(match[0].rstrip("\n")))
     worst = sorted(short, key=lambda count: count.done / count.task)
     many_zh = f"等{len(short)}项" if len(short) > 4 else ""
@@ -141,14 +163,23 @@ def _contradicted(document: Document, match: re.Match[str], short: list[_Count],
     also_en = f"; besides, {unfull[0]} of {unfull[1]} projects scored less than full marks" if unfull else ""
     told = quoted(document.text[start:end])
     grave = about_all and worst[0].done * 100 < worst[0].task * 60  # below 60 is 差
-    return Mark("claim", "critical" if grave else "warning", start, end,
-                Both(f"“{told}”与报告自己的数不符：{'；'.join(count.told() for count in worst[:4])}{many_zh}{also_zh}。",
-                     f"“{told}” does not agree with the report's own figures: {'; '.join(count.told_en() for count in worst[:4])}{many_en}{also_en}."),
-                _CRITERIA,
-                Both("请逐项说明未完成的数量、原因和整改时限，并说明绩效目标是否包括这些任务；据此更正结论和自评分。",
-                     "Ask, count by count, what is not done, why and by when it will be, and whether these tasks are among the targets; then for the conclusion "
-                     "and the score to be corrected."),
-                tuple(dict.fromkeys(figure for count in worst for figure in count.figures)))
+    return Mark(
+        "claim",
+        "critical" if grave else "warning",
+        start,
+        end,
+        Both(
+            f"“{told}”与报告自己的数不符：{'；'.join(count.told() for count in worst[:4])}{many_zh}{also_zh}。",
+            f"“{told}” does not agree with the report's own figures: {'; '.join(count.told_en() for count in worst[:4])}{many_en}{also_en}.",
+        ),
+        _CRITERIA,
+        Both(
+            "请逐项说明未完成的数量、原因和整改时限，并说明绩效目标是否包括这些任务；据此更正结论和自评分。",
+            "Ask, count by count, what is not done, why and by when it will be, and whether these tasks are among the targets; then for the conclusion "
+            "and the score to be corrected.",
+        ),
+        tuple(dict.fromkeys(figure for count in worst for figure in count.figures)),
+    )
 
 
 def _about_itself(document: Document, counts: Sequence[_Count]) -> Iterator[Mark]:
@@ -173,7 +204,9 @@ def _another(plain: str, one: int, other: int) -> bool:
     return bool(re.search(r"其中|其余|剩余|另|前者|后者|分别", between))
 
 
-_NO_SPENDING = re.compile(rf"(?:无|没有|未发生|未安排)(?:年末|本年)?(?P<what>(?!形|偿|人|线|障|害|论|法|锡|为)[{HAN}“”]{{2,14}}?(?:支出|费用|经费|购置费|接待费|结余|结转结余|结余资金|结转资金|欠款|债务))(?=[，。；\n）]|$)")
+_NO_SPENDING = re.compile(
+    rf"(?:无|没有|未发生|未安排)(?:年末|本年)?(?P<what>(?!形|偿|人|线|障|害|论|法|锡|为)[{HAN}“”]{{2,14}}?(?:支出|费用|经费|购置费|接待费|结余|结转结余|结余资金|结转资金|欠款|债务))(?=[，。；\n）]|$)"
+)
 
 
 def _about_none(document: Document) -> Iterator[Mark]:
@@ -181,23 +214,51 @@ def _about_none(document: Document) -> Iterator[Mark]:
     plain = document.plain
     for match in _NO_SPENDING.finditer(plain):
         what = match["what"].strip("“”")
-        if len(what) < 3 or plain[match.start() - 1 : match.start()] in tuple("有毫并") or re.search(r"上年|预算(?:安排)?$", plain[max(0, match.start() - 8) : match.start()]):
+        if (
+            len(what) < 3
+            or plain[match.start() - 1 : match.start()] in tuple("有毫并")
+            or re.search(r"上年|预算(?:安排)?$", plain[max(0, match.start() - 8) : match.start()])
+        ):
             continue
-        for other in re.finditer(rf"{re.escape(what)}(?:总额|合计|决算数|共计?|为|数)?(?:为)?(?P<amount>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<unit>亿元|万元|元)", plain):
+        for other in re.finditer(
+            rf"{re.escape(what)}(?:总额|合计|决算数|共计?|为|数)?(?:为)?(?P<amount>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<unit>亿元|万元|元)",
+            plain,
+        ):
             before = re.split("[。；\n]", plain[max(0, other.start() - 14) : other.start()])[-1]
-            if not Decimal(other["amount"].replace(",", "")) or re.search(r"上年|去年|年初|以前|20\d\d年[^。]{0,6}$|减少|节约|每|人均|预算", before):
+            if not Decimal(other["amount"].replace(",", "")) or re.search(
+                r"上年|去年|年初|以前|20\d\d年[^。]{0,6}$|减少|节约|每|人均|预算", before
+            ):
                 continue
             start, end = document.place(*match.span())
-            told, against = quoted(document.text[start:end]), quoted(document.text[slice(*document.place(*other.span()))])
-            yield Mark("claim", "warning", start, end,
-                       Both(f"“{told}”，而报告另一处写“{against}”，两处不能同时成立。", f"“{told}”, yet elsewhere the report says “{against}”: both cannot be so."),
-                       _CRITERIA, Both("请按决算账表说明该项是否发生，更正其中一处。", "Ask, from the final accounts, which of the two is right, and for the other to be corrected."))
+            told, against = (
+                quoted(document.text[start:end]),
+                quoted(document.text[slice(*document.place(*other.span()))]),
+            )
+            yield Mark(
+                "claim",
+                "warning",
+                start,
+                end,
+                Both(
+                    f"“{told}”，而报告另一处写“{against}”，两处不能同时成立。",
+                    f"“{told}”, yet elsewhere the report says “{against}”: both cannot be so.",
+                ),
+                _CRITERIA,
+                Both(
+                    "请按决算账表说明该项是否发生，更正其中一处。",
+                    "Ask, from the final accounts, which of the two is right, and for the other to be corrected.",
+                ),
+            )
             break
 
 
 _LABEL = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．]|\s)+")
-_COVERED = re.compile(r"(?:所有|全部|各项|一切)[^。；，\n]{0,16}(?:项目|资金|支出|经费)[^。；，\n]{0,12}绩效(?:目标)?|绩效(?:目标)?(?:申报|编制|管理)[^。；，\n]{0,6}全覆盖|(?:实现|做到)[^。；，\n]{0,16}绩效目标[^。；，\n]{0,8}全覆盖")
-_UNCOVERED = re.compile(r"(?:未|没有)(?:进行|开展|编制|申报|设置|设定|填报|制定|实行|纳入)[^。；，\n]{0,4}绩效(?:目标)?(?:申报|编制|设定|管理)?|(?:未|没有)(?:对)?(?:全部|所有)[^。；，\n]{0,12}(?:项目|资金)[^。；，\n]{0,6}(?:编制|申报|设定)绩效目标")
+_COVERED = re.compile(
+    r"(?:所有|全部|各项|一切)[^。；，\n]{0,16}(?:项目|资金|支出|经费)[^。；，\n]{0,12}绩效(?:目标)?|绩效(?:目标)?(?:申报|编制|管理)[^。；，\n]{0,6}全覆盖|(?:实现|做到)[^。；，\n]{0,16}绩效目标[^。；，\n]{0,8}全覆盖"
+)
+_UNCOVERED = re.compile(
+    r"(?:未|没有)(?:进行|开展|编制|申报|设置|设定|填报|制定|实行|纳入)[^。；，\n]{0,4}绩效(?:目标)?(?:申报|编制|设定|管理)?|(?:未|没有)(?:对)?(?:全部|所有)[^。；，\n]{0,12}(?:项目|资金)[^。；，\n]{0,6}(?:编制|申报|设定)绩效目标"
+)
 
 
 def _about_coverage(document: Document) -> Iterator[Mark]:
@@ -209,19 +270,35 @@ def _about_coverage(document: Document) -> Iterator[Mark]:
     for match in _COVERED.finditer(plain):
         first, last = sentence_at(plain, match.start(), "。；\n")
         sentence = plain[first:last]
-        if first <= admitted[0] < last or re.search(r"下一步|今后|将|计划|力争|尚未|未能|未实现", sentence) or plain[match.start() - 2 : match.start()] in ("未对", "没有"):
+        if (
+            first <= admitted[0] < last
+            or re.search(r"下一步|今后|将|计划|力争|尚未|未能|未实现", sentence)
+            or plain[match.start() - 2 : match.start()] in ("未对", "没有")
+        ):
             continue
         clause = max(plain.rfind(stop, 0, match.start()) for stop in "，。；\n") + 1
         end = min((at for stop in "，。；\n" if (at := plain.find(stop, match.end())) >= 0), default=len(plain))
         start, stop = document.place(clause, end)
         told = quoted(document.text[start:stop], 60)
         against = quoted(_LABEL.sub("", document.text[slice(*document.place(*admitted))].strip()), 60)
-        yield Mark("claim", "warning", start, stop,
-                   Both(f"“{told}”作为做法写出，报告另一处却承认“{against}”，全覆盖没有做到。",
-                        f"“{told}” is told as the practice, yet the report itself admits “{against}”: not everything was covered."),
-                   Both("《项目支出绩效评价管理办法》（财预〔2020〕10号）：绩效评价以绩效目标为依据，没有目标的资金无从自评。",
-                        "财预〔2020〕10号: an evaluation rests on targets; money without a target cannot be self-evaluated."),
-                   Both("请列出未申报绩效目标的资金项目和金额，说明自评分如何得出。", "Ask for the projects and amounts without targets, and what their scores rest on."))
+        yield Mark(
+            "claim",
+            "warning",
+            start,
+            stop,
+            Both(
+                f"“{told}”作为做法写出，报告另一处却承认“{against}”，全覆盖没有做到。",
+                f"“{told}” is told as the practice, yet the report itself admits “{against}”: not everything was covered.",
+            ),
+            Both(
+                "《项目支出绩效评价管理办法》（财预〔2020〕10号）：绩效评价以绩效目标为依据，没有目标的资金无从自评。",
+                "财预〔2020〕10号: an evaluation rests on targets; money without a target cannot be self-evaluated.",
+            ),
+            Both(
+                "请列出未申报绩效目标的资金项目和金额，说明自评分如何得出。",
+                "Ask for the projects and amounts without targets, and what their scores rest on.",
+            ),
+        )
         return
 
 
@@ -229,7 +306,9 @@ def _admission(plain: str, match: re.Match[str]) -> tuple[int, int] | None:
     """The clause that says some money had no target; None where it is a condition or a ban."""
     start = max(plain.rfind(stop, 0, match.start()) for stop in "，。；\n") + 1
     told = plain[start : match.end() + 10]
-    of_money = re.search(r"(?:项目|资金|支出|经费)[^。；，\n]{0,6}$", plain[start : match.start()]) or match[0].startswith(("未对", "没有对"))
+    of_money = re.search(r"(?:项目|资金|支出|经费)[^。；，\n]{0,6}$", plain[start : match.start()]) or match[
+        0
+    ].startswith(("未对", "没有对"))
     if not of_money or re.match(r"如|若|凡|对", told) or "不得" in told or "不予" in told:
         return None
     return start, match.end()

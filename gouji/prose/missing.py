@@ -25,7 +25,9 @@ _FUNDS = {
 }
 _FUND = re.compile("|".join(_FUNDS))
 _AMOUNT = r"(?P<amount>\d+(?:,\d{3})*(?:\.\d+)?)(?P<unit>万元|亿元|元)"
-_PROJECT_TOTAL = re.compile(rf"(?<!金)(?<!预算)(?<!经营)项目支出(?:总额|合计|决算数?|预算数?)?(?:共计?|为|是)?{_AMOUNT}")
+_PROJECT_TOTAL = re.compile(
+    rf"(?<!金)(?<!预算)(?<!经营)项目支出(?:总额|合计|决算数?|预算数?)?(?:共计?|为|是)?{_AMOUNT}"
+)
 _IN_FUND = re.compile(rf"(?:涉及|共计?|合计|总额|金额|资金|支出)[^。；，\n\d]{{0,8}}{_AMOUNT}")
 _NONE = re.compile(r"(?:无|没有|未安排|不涉及|未发生)[^。；，\n]{0,6}$")
 _SHARE = re.compile(r"占[^。；，\n]{0,24}?(?P<rate>\d+(?:\.\d+)?)%")
@@ -46,8 +48,14 @@ class Amount:
     figures: tuple[str, ...] = ()
 
 
-def amount(document: Document, start: int, end: int, headline: pd.DataFrame | None, projects: pd.DataFrame | None,
-           figures: Iterable[object] = ()) -> Amount | None:
+def amount(
+    document: Document,
+    start: int,
+    end: int,
+    headline: pd.DataFrame | None,
+    projects: pd.DataFrame | None,
+    figures: Iterable[object] = (),
+) -> Amount | None:
     """The amount that belongs at `text[start:end]`; None where the report does not determine it.
 
     `headline` and `projects` are the tables of those names; without them the text's own statements are read.
@@ -86,7 +94,10 @@ def _of_rate(document: Document, begin: int, stop: int, unit: str, figures: list
     """预算数A，执行数B，完成预算的C%: the one of A and B that is missing."""
     plain = document.plain
     first, last = sentence_at(plain, begin)
-    rate = re.search(r"(?:完成(?:全年)?预算(?:数)?的|(?:预算)?(?:执行|完成|支付|使用)率(?:为|达到?)?)(?P<rate>\d+(?:\.\d+)?)%", plain[first:last])
+    rate = re.search(
+        r"(?:完成(?:全年)?预算(?:数)?的|(?:预算)?(?:执行|完成|支付|使用)率(?:为|达到?)?)(?P<rate>\d+(?:\.\d+)?)%",
+        plain[first:last],
+    )
     label = _label(plain[first:begin])
     if rate is None or label is None:
         return None
@@ -104,7 +115,12 @@ def _of_rate(document: Document, begin: int, stop: int, unit: str, figures: list
         return None
     value = _in_unit(given, match["unit"], unit)
     text = f"{match[0]} ÷ {shown(share)}%" if label == "budget" else f"{match[0]} × {shown(share)}%"
-    return Amount(value, unit, Both(f"{text} = {shown(value)}{unit}", f"{text} = {shown(value)} {unit}"), _ids(document, places, figures))
+    return Amount(
+        value,
+        unit,
+        Both(f"{text} = {shown(value)}{unit}", f"{text} = {shown(value)} {unit}"),
+        _ids(document, places, figures),
+    )
 
 
 def _label(before: str) -> str | None:
@@ -117,16 +133,25 @@ def _of_parts(document: Document, begin: int, stop: int, unit: str, figures: lis
     plain = document.plain
     first, last = sentence_at(plain, begin)
     parts: dict[str, re.Match[str]] = {}
-    for name, pattern in (("basic", rf"基本支出(?:为|共计?)?{_AMOUNT}"), ("project", rf"(?<!基金)(?<!预算)项目支出(?:为|共计?)?{_AMOUNT}")):
+    for name, pattern in (
+        ("basic", rf"基本支出(?:为|共计?)?{_AMOUNT}"),
+        ("project", rf"(?<!基金)(?<!预算)项目支出(?:为|共计?)?{_AMOUNT}"),
+    ):
         if match := re.search(pattern, plain[first:last]):
             parts[name] = match
     tail = plain[max(first, begin - 8) : begin]
-    total = re.search(rf"(?:全年预算数|决算数|支出(?:总额|合计|总计|决算)|总支出)(?:为|共计?)?{_AMOUNT}", plain[first:last])
+    total = re.search(
+        rf"(?:全年预算数|决算数|支出(?:总额|合计|总计|决算)|总支出)(?:为|共计?)?{_AMOUNT}", plain[first:last]
+    )
     if re.search(r"基本支出(?:为|共计?)?\W*$", tail) and total and "project" in parts:
         whole, known, sign = total, parts["project"], "−"
     elif re.search(r"(?<!基金)(?<!预算)项目支出(?:为|共计?)?\W*$", tail) and total and "basic" in parts:
         whole, known, sign = total, parts["basic"], "−"
-    elif re.search(r"(?:全年预算数|决算数|支出(?:总额|合计|总计)|总支出)(?:为|共计?)?\W*$", tail) and len(parts) == 2 and "其中" in plain[stop:last]:
+    elif (
+        re.search(r"(?:全年预算数|决算数|支出(?:总额|合计|总计)|总支出)(?:为|共计?)?\W*$", tail)
+        and len(parts) == 2
+        and "其中" in plain[stop:last]
+    ):
         whole, known, sign = parts["basic"], parts["project"], "+"
     else:
         return None
@@ -139,8 +164,15 @@ def _of_parts(document: Document, begin: int, stop: int, unit: str, figures: lis
     return Amount(value, unit, Both(f"{text}{unit}", f"{text} {unit}"), _ids(document, places, figures))
 
 
-def _of_fund(document: Document, begin: int, stop: int, unit: str, headline: pd.DataFrame | None, projects: pd.DataFrame | None,
-             figures: list) -> Amount | None:
+def _of_fund(
+    document: Document,
+    begin: int,
+    stop: int,
+    unit: str,
+    headline: pd.DataFrame | None,
+    projects: pd.DataFrame | None,
+    figures: list,
+) -> Amount | None:
     """The amount of one kind of budget: all project spending less that of the other kinds, times the share it is stated to be."""
     plain = document.plain
     kinds = _kinds(plain)
@@ -155,7 +187,13 @@ def _of_fund(document: Document, begin: int, stop: int, unit: str, headline: pd.
         if none:
             absent.add(kind)
         elif (match := _IN_FUND.search(plain, first, last)) and "项目" in plain[first : match.start()]:
-            others.setdefault(kind, (_in_unit(Decimal(match["amount"].replace(",", "")), match["unit"], unit), (match.start("amount"), match.end())))
+            others.setdefault(
+                kind,
+                (
+                    _in_unit(Decimal(match["amount"].replace(",", "")), match["unit"], unit),
+                    (match.start("amount"), match.end()),
+                ),
+            )
     told = set(others) | (absent - set(others))
     if "政府性基金" not in told and own != "政府性基金":
         return None  # the commonest other kind is not told of: the rest is not determined
@@ -175,10 +213,15 @@ def _of_fund(document: Document, begin: int, stop: int, unit: str, headline: pd.
     none_zh = f"，报告称无{'、'.join(sorted(absent))}项目支出" if absent else ""
     none_en = f"; the report tells of none under {', '.join(_FUNDS[kind] for kind in sorted(absent))}" if absent else ""
     sums = f"{shown(whole)}{minus} = {shown(value)}"
-    return Amount(value, unit,
-                  Both(f"{source.zh}{shown(whole)}{unit}{names_zh}{none_zh}，即{sums}{unit}",
-                       f"{source.en} {shown(whole)} {unit}{names_en}{none_en}: {sums} {unit}"),
-                  ids + _ids(document, [place for _, place in others.values()], figures))
+    return Amount(
+        value,
+        unit,
+        Both(
+            f"{source.zh}{shown(whole)}{unit}{names_zh}{none_zh}，即{sums}{unit}",
+            f"{source.en} {shown(whole)} {unit}{names_en}{none_en}: {sums} {unit}",
+        ),
+        ids + _ids(document, [place for _, place in others.values()], figures),
+    )
 
 
 def _whole_kind(plain: str, kind: str, begin: int) -> bool:
@@ -186,8 +229,11 @@ def _whole_kind(plain: str, kind: str, begin: int) -> bool:
     first = max(plain.rfind("\n", 0, begin), plain.rfind(kind, 0, begin) - 1) + 1
     before = plain[first:begin]
     asked = re.match(rf"{kind}(?:预算)?(?:财政拨款)?项目支出", before)
-    return bool(asked and re.search(r"(?:涉及|共计?|合计|总额|金额|资金)(?:资金|金额|总额|共计?|为|约)*\W*$", before)
-                and not re.search(r"基本支出|收入|结转|结余|三公", before))
+    return bool(
+        asked
+        and re.search(r"(?:涉及|共计?|合计|总额|金额|资金)(?:资金|金额|总额|共计?|为|约)*\W*$", before)
+        and not re.search(r"基本支出|收入|结转|结余|三公", before)
+    )
 
 
 def _kinds(plain: str) -> list[tuple[str, int, int, bool]]:
@@ -205,8 +251,9 @@ def _kinds(plain: str) -> list[tuple[str, int, int, bool]]:
     return found
 
 
-def _total(document: Document, headline: pd.DataFrame | None, projects: pd.DataFrame | None, unit: str,
-           figures: list) -> tuple[Decimal, Both, tuple[str, ...]] | None:
+def _total(
+    document: Document, headline: pd.DataFrame | None, projects: pd.DataFrame | None, unit: str, figures: list
+) -> tuple[Decimal, Both, tuple[str, ...]] | None:
     """All project spending: as the headline states it, else as the text does, else the sum of the listed projects."""
     listed = _listed(projects, unit)
     with_list = lambda value: listed is not None and listed[0] == value  # noqa: E731
@@ -219,14 +266,27 @@ def _total(document: Document, headline: pd.DataFrame | None, projects: pd.DataF
             if value is not None and row["unit"] in _YUAN:
                 value = _in_unit(value, row["unit"], unit)
                 same = with_list(value)
-                return value, Both("项目支出总额" + (also_zh if same else ""), "all project spending" + (also_en if same else "")), (str(row["figure"]),)
+                return (
+                    value,
+                    Both(
+                        "项目支出总额" + (also_zh if same else ""), "all project spending" + (also_en if same else "")
+                    ),
+                    (str(row["figure"]),),
+                )
     if match := _PROJECT_TOTAL.search(document.plain):
         value = _in_unit(Decimal(match["amount"].replace(",", "")), match["unit"], unit)
         same = with_list(value)
-        return (value, Both("项目支出总额" + (also_zh if same else ""), "all project spending" + (also_en if same else "")),
-                _ids(document, [(match.start("amount"), match.end())], figures))
+        return (
+            value,
+            Both("项目支出总额" + (also_zh if same else ""), "all project spending" + (also_en if same else "")),
+            _ids(document, [(match.start("amount"), match.end())], figures),
+        )
     if listed:
-        return listed[0], Both(f"所列{listed[1]}个项目执行数合计", f"the {listed[1]} listed projects, executed"), listed[2]
+        return (
+            listed[0],
+            Both(f"所列{listed[1]}个项目执行数合计", f"the {listed[1]} listed projects, executed"),
+            listed[2],
+        )
     return None
 
 

@@ -8,46 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gouji.document import Document
+from gouji.prose.headings import CIRCLED, CN, Heading, find_headings, lists_of, outranks, value_of, written
 from gouji.prose.marks import Both, Mark, quoted
 
-_CN = "一二三四五六七八九十"
-_VALUES = {name: number for number, name in enumerate(_CN, 1)}
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_LEAD = r"(?:^|(?<=\n))(?:[ \t\u3000\xa0]|#{1,6} |\*\*|\[[^\]\n]{1,40}\])*"
-_HEADING = re.compile(
-    _LEAD + rf"(?P<mark>(?P<yi>[{_CN}]{{1,3}})[ \u3000]?(?P<yisep>[、．.])(?P<is>[ \u3000]?是)?|[（(](?P<bracket>[{_CN}]{{1,3}})[）)]"
-    r"|(?P<digit>\d{1,2})[ \u3000]?(?P<sep>[.．、])(?!\d)|[（(](?P<inner>\d{1,2})[）)]|(?P<half>\d{1,2})[）)]|第(?P<part>[" + _CN + r"]{1,3})(?P<unit>部分|章|节))"
-    r"[ \u3000]*(?P<sub>(?P<subdigit>\d{1,2})[.．、](?!\d))?"
-)
-# 一、本年收入 with a bare number below or beside it is a row of a table, whose columns have numbers of their own.
-_CELL = re.compile(r"[^\n，。；]{0,40}(?:[|\t]|\n[ \t\u3000]*(?:[-—]|-?\d[\d,.]*%?)?[ \t\u3000]*\n[ \t\u3000]*-?[\d,.]+%?[ \t\u3000]*(?:\n|$)|\n[ \t\u3000]*-?\d[\d,.]*%?[ \t\u3000]*(?:\n|$)|[ \u3000]{2,}-?\d[\d,.]*[ \u3000]*(?:\n|$))")
 _INLINE = (
-    ("一是", re.compile(rf"(?:(?<=[。；;，,：:、\n（(])|^)[ \u3000]*(?P<n>[{_CN}]{{1,2}})是(?![{_CN}非否])")),
+    ("一是", re.compile(rf"(?:(?<=[。；;，,：:、\n（(])|^)[ \u3000]*(?P<n>[{CN}]{{1,2}})是(?![{CN}非否])")),
     ("（1）", re.compile(r"(?<=[。；;，,：:、])[ \u3000]*[（(](?P<n>\d{1,2})[）)](?=[一-鿿“《])")),
-    ("①", re.compile(rf"(?P<n>[{_CIRCLED}])")),
-    ("第一，", re.compile(rf"(?:(?<=[。；;：:\n])|^)[ \u3000]*第(?P<n>[{_CN}]{{1,2}})(?=[，,、：:]|是)")),
+    ("①", re.compile(rf"(?P<n>[{CIRCLED}])")),
+    ("第一，", re.compile(rf"(?:(?<=[。；;：:\n])|^)[ \u3000]*第(?P<n>[{CN}]{{1,2}})(?=[，,、：:]|是)")),
 )
-_CRITERIA = Both("GB/T 9704—2012《党政机关公文格式》第7.3.3条：结构层次序数依次用“一、”“（一）”“1.”“（1）”标注。",
-                 "GB/T 9704-2012, Format of official documents, 7.3.3: levels are numbered 一、 （一） 1. （1） in this order.")
-_ASK = Both("请核对是漏了一段还是只编错号，改正编号后重新报送。", "Ask whether a passage is missing or only the number is wrong, and for the report with it put right.")
-
-
-@dataclass(frozen=True)
-class _Heading:
-    style: str
-    value: int
-    start: int
-    end: int
-    form: str  # as it is written, to cite it
-    separator: str = ""
+_CRITERIA = Both(
+    "GB/T 9704—2012《党政机关公文格式》第7.3.3条：结构层次序数依次用“一、”“（一）”“1.”“（1）”标注。",
+    "GB/T 9704-2012, Format of official documents, 7.3.3: levels are numbered 一、 （一） 1. （1） in this order.",
+)
+_ASK = Both(
+    "请核对是漏了一段还是只编错号，改正编号后重新报送。",
+    "Ask whether a passage is missing or only the number is wrong, and for the report with it put right.",
+)
 
 
 def find(document: Document) -> Iterator[Mark]:
     """Faults of numbering in the order of the source."""
-    headings = list(_headings(document.text))
+    headings = list(find_headings(document.text))
     marks = [*_sequences(document.text, headings), *_odd(headings, document.text), *_inline(document.text)]
     last = -1
     for mark in sorted(marks, key=lambda each: (each.start, each.end)):
@@ -56,186 +40,202 @@ def find(document: Document) -> Iterator[Mark]:
             yield mark
 
 
-def _number(text: str) -> int:
-    if text in _CIRCLED:
-        return _CIRCLED.index(text) + 1
-    if text.isdigit():
-        return int(text)
-    if len(text) == 1:
-        return _VALUES[text]
-    tens, _, ones = text.partition("十")
-    if "十" in ones or len(text) > 3 or "十" not in text:
-        return 0
-    return (_VALUES[tens] if tens else 1) * 10 + (_VALUES.get(ones, 0) if ones else 0)
-
-
-def _written(style: str, value: int) -> str:
-    """A heading number in a style: what should have stood there."""
-    cn = _CN[value - 1] if value <= 10 else ("" if value < 20 else _CN[value // 10 - 1]) + "十" + (_CN[value % 10 - 1] if value % 10 else "")
-    return {"一、": f"{cn}、", "（一）": f"（{cn}）", "1.": f"{value}.", "（1）": f"（{value}）", "1）": f"{value}）", "一、是": f"{cn}是", "一是": f"{cn}是",
-            "①": _CIRCLED[value - 1] if value <= 20 else "", "第一，": f"第{cn}"}.get(style) or style.replace("一", cn)
-
-
-def _headings(text: str) -> Iterator[_Heading]:
-    for match in _HEADING.finditer(text):
-        start = match.start("mark")
-        if _CELL.match(text, match.end()):
-            continue
-        if match["yi"]:
-            style, number = ("一、是" if match["is"] else "一、"), match["yi"]
-        elif match["bracket"]:
-            style, number = "（一）", match["bracket"]
-        elif match["digit"]:
-            style, number = "1.", match["digit"]
-        elif match["inner"]:
-            style, number = "（1）", match["inner"]
-        elif match["half"]:
-            style, number = "1）", match["half"]
-        else:
-            style, number = f"第一{match['unit']}", match["part"]
-        end = match.end("mark") if style != "一、是" else match.end("is")
-        if value := _number(number):
-            yield _Heading(style, value, start, end, match["mark"].strip(), match["sep"] or "")
-        if match["sub"] and style in ("一、", "（一）"):
-            yield _Heading("1.", int(match["subdigit"]), match.start("sub"), match.end("sub"), match["sub"], match["sub"][-1])
-
-
-def _runs(headings: list[_Heading]) -> Iterator[tuple[list[_Heading], int]]:
-    """Headings of one style under one heading, and the index of the run's first heading.
-
-    A style met for the first time goes under what is open; one that is open closes all below it.
-    """
-    open_styles: list[tuple[str, list[_Heading], int]] = []
-    closed: list[tuple[list[_Heading], int]] = []
-    for index, heading in enumerate(headings):
-        styles = [style for style, _, _ in open_styles]
-        if heading.style in styles:
-            while open_styles[-1][0] != heading.style:
-                _, run, first = open_styles.pop()
-                closed.append((run, first))
-            if heading.value == 1:
-                _, run, first = open_styles.pop()
-                closed.append((run, first))
-                open_styles.append((heading.style, [heading], index))
-            else:
-                open_styles[-1][1].append(heading)
-        else:
-            while open_styles and _outranks(heading.style, open_styles[-1][0]):
-                _, run, first = open_styles.pop()
-                closed.append((run, first))
-            open_styles.append((heading.style, [heading], index))
-    yield from sorted(closed + [(run, first) for _, run, first in open_styles], key=lambda each: each[1])
-
-
-_RANK = {"第一部分": 0, "第一章": 0, "第一节": 1, "一、": 2, "（一）": 3, "一、是": 9}
-
-
-def _outranks(style: str, other: str) -> bool:
-    """Whether a style can never stand under another: 一、 not under （一）. Arabic styles nest either way."""
-    return style in _RANK and _RANK[style] < _RANK.get(other, 8)
-
-
-def _sequences(text: str, headings: list[_Heading]) -> Iterator[Mark]:
-    runs = list(_runs(headings))
+def _sequences(text: str, headings: list[Heading]) -> Iterator[Mark]:
+    runs = list(lists_of(headings))
     alone = {run[0].start: run[0] for run, _ in runs if len(run) == 1}
     for run, index in runs:
         if run[0].style == "一、是":
             continue
         if run[0].value == 2 and run[0].style in ("一、", "（一）"):
             before = headings[index - 1] if index else None
-            stray = next((alone[each.start] for each in reversed(headings[max(0, index - 12) : index])
-                          if each.start in alone and each.value == 1 and each.style != run[0].style), None)
-            if stray is not None and (stray is before or _outranks(run[0].style, stray.style)) and not _inline_form(text, 0, run[0].start, run[0].style, 1):
-                yield _mark(text, stray.start, stray.end, "warning",
-                            f"“{stray.form}”与其后的“{run[0].form}”同级而写法不同，此处应为“{_written(run[0].style, 1)}”。",
-                            f"“{stray.form}” stands where “{_written(run[0].style, 1)}” belongs: “{run[0].form}” follows at the same level.")
+            stray = next(
+                (
+                    alone[each.start]
+                    for each in reversed(headings[max(0, index - 12) : index])
+                    if each.start in alone and each.value == 1 and each.style != run[0].style
+                ),
+                None,
+            )
+            if (
+                stray is not None
+                and (stray is before or outranks(run[0].style, stray.style))
+                and not _inline_form(text, 0, run[0].start, run[0].style, 1)
+            ):
+                yield _mark(
+                    text,
+                    stray.start,
+                    stray.end,
+                    "warning",
+                    f"“{stray.form}”与其后的“{run[0].form}”同级而写法不同，此处应为“{written(run[0].style, 1)}”。",
+                    f"“{stray.form}” stands where “{written(run[0].style, 1)}” belongs: “{run[0].form}” follows at the same level.",
+                )
         yield from _steps(text, run)
         yield from _mixed(text, run)
 
 
-def _steps(text: str, run: list[_Heading]) -> Iterator[Mark]:
+def _steps(text: str, run: list[Heading]) -> Iterator[Mark]:
     arabic = run[0].style in ("1.", "（1）", "1）")
     for one, two in zip(run, run[1:], strict=False):
         step = two.value - one.value
         if step == 1 or arabic and not -3 <= step <= 5:
             continue
-        expected = _written(two.style, one.value + 1)
+        expected = written(two.style, one.value + 1)
         if step == 0:
-            yield _mark(text, two.start, two.end, "warning", f"编号“{two.form}”重复：前面已有一个“{one.form}”，此处应为“{expected}”。",
-                        f"The number “{two.form}” is used twice; after “{one.form}”, “{expected}” should follow.")
+            yield _mark(
+                text,
+                two.start,
+                two.end,
+                "warning",
+                f"编号“{two.form}”重复：前面已有一个“{one.form}”，此处应为“{expected}”。",
+                f"The number “{two.form}” is used twice; after “{one.form}”, “{expected}” should follow.",
+            )
         elif step > 1:
-            if any(_inline_form(text, one.end, two.start, two.style, value) for value in range(one.value + 1, two.value)):
+            if any(
+                _inline_form(text, one.end, two.start, two.style, value) for value in range(one.value + 1, two.value)
+            ):
                 continue
-            yield _mark(text, two.start, two.end, "warning", f"编号由“{one.form}”跳到“{two.form}”，缺“{expected}”。",
-                        f"The numbers go from “{one.form}” to “{two.form}”; “{expected}” is missing.")
+            yield _mark(
+                text,
+                two.start,
+                two.end,
+                "warning",
+                f"编号由“{one.form}”跳到“{two.form}”，缺“{expected}”。",
+                f"The numbers go from “{one.form}” to “{two.form}”; “{expected}” is missing.",
+            )
         else:
-            yield _mark(text, two.start, two.end, "warning", f"编号由“{one.form}”退回“{two.form}”，次序颠倒。",
-                        f"The numbers go back from “{one.form}” to “{two.form}”.")
+            yield _mark(
+                text,
+                two.start,
+                two.end,
+                "warning",
+                f"编号由“{one.form}”退回“{two.form}”，次序颠倒。",
+                f"The numbers go back from “{one.form}” to “{two.form}”.",
+            )
 
 
-def _mixed(text: str, run: list[_Heading]) -> Iterator[Mark]:
+def _mixed(text: str, run: list[Heading]) -> Iterator[Mark]:
     """1. and 2、 in one list: the separator that fewer items have is the odd one."""
     used = {each.separator.replace("．", ".") for each in run}
-    if run[0].style != "1." or len(used) < 2 or any(two.value - one.value != 1 for one, two in zip(run, run[1:], strict=False)):
+    if (
+        run[0].style != "1."
+        or len(used) < 2
+        or any(two.value - one.value != 1 for one, two in zip(run, run[1:], strict=False))
+    ):
         return
     count = {sep: sum(each.separator.replace("．", ".") == sep for each in run) for sep in used}
     first = run[0].separator.replace("．", ".")
     usual = max(count, key=lambda sep: (count[sep], sep == first))
     odd = next(each for each in run if each.separator.replace("．", ".") != usual)
-    yield _mark(text, odd.start, odd.end, "info", f"同一级编号写法不一：“{odd.form}”与其他的“{odd.value}{usual}”式不同。",
-                f"One list, two ways of numbering: “{odd.form}” among items numbered “{odd.value}{usual}”.")
+    yield _mark(
+        text,
+        odd.start,
+        odd.end,
+        "info",
+        f"同一级编号写法不一：“{odd.form}”与其他的“{odd.value}{usual}”式不同。",
+        f"One list, two ways of numbering: “{odd.form}” among items numbered “{odd.value}{usual}”.",
+    )
 
 
 def _inline_form(text: str, start: int, end: int, style: str, value: int) -> bool:
     """Whether the number that seems to be missing stands inside a paragraph, where a line break was lost."""
-    cn = re.escape(_written("一、", value)[:-1])
-    form = {"一、": rf"{cn}[、．.]", "（一）": rf"[（(]{cn}[）)]", "1.": rf"(?<!\d){value}[.．、](?!\d)|(?<=\n){value}[.．、]", "（1）": rf"[（(]{value}[）)]", "1）": rf"(?<![（(\d]){value}[）)]"}.get(style)
+    cn = re.escape(written("一、", value)[:-1])
+    form = {
+        "一、": rf"{cn}[、．.]",
+        "（一）": rf"[（(]{cn}[）)]",
+        "1.": rf"(?<!\d){value}[.．、](?!\d)|(?<=\n){value}[.．、]",
+        "（1）": rf"[（(]{value}[）)]",
+        "1）": rf"(?<![（(\d]){value}[）)]",
+    }.get(style)
     if form is None:
         form = re.escape(style.replace("一", cn))
     return bool(re.search(rf"(?<=[。；;：:，,\s]){form}|^{form}", text[start:end]))
 
 
-def _odd(headings: list[_Heading], text: str) -> Iterator[Mark]:
+def _odd(headings: list[Heading], text: str) -> Iterator[Mark]:
     first = next((each for each in headings if each.style == "一、是"), None)
     if first is not None and any(each.style == "一、" for each in headings):
         count = sum(each.style == "一、是" for each in headings)
-        yield _mark(text, first.start, first.end, "info",
-                    f"“{first.form}”等{count}处把段内序数“{_written('一是', first.value)}”写成了一级标题的“{_written('一、', first.value)}”，与标题混同。",
-                    f"“{first.form}” and its like ({count} in all) write the ordinal “{_written('一是', first.value)}” as if it were a first-level heading.")
+        yield _mark(
+            text,
+            first.start,
+            first.end,
+            "info",
+            f"“{first.form}”等{count}处把段内序数“{written('一是', first.value)}”写成了一级标题的“{written('一、', first.value)}”，与标题混同。",
+            f"“{first.form}” and its like ({count} in all) write the ordinal “{written('一是', first.value)}” as if it were a first-level heading.",
+        )
     for one, two in zip(headings, [*headings[1:], None][: len(headings)], strict=True):
         if one.style == "1." and one.value == 1 and (two is None or two.style != "1." or two.value != 2):
             line = text[text.rfind("\n", 0, one.start) + 1 : one.start].strip()
-            if re.fullmatch(rf"[（(][{_CN}]{{1,3}}[）)]|[{_CN}]{{1,3}}、", line) and not _has_second(headings, one, two, text):
-                yield _mark(text, one.start, one.end, "info", f"“{line}{one.form}”之下只有“{one.form}”而没有“{_written('1.', 2)[:-1]}{one.separator}”，编号多余或缺项。",
-                            f"Under “{line}” there is “{one.form}” and no second item: the number is idle, or an item is missing.")
+            if re.fullmatch(rf"[（(][{CN}]{{1,3}}[）)]|[{CN}]{{1,3}}、", line) and not _has_second(
+                headings, one, two, text
+            ):
+                yield _mark(
+                    text,
+                    one.start,
+                    one.end,
+                    "info",
+                    f"“{line}{one.form}”之下只有“{one.form}”而没有“{written('1.', 2)[:-1]}{one.separator}”，编号多余或缺项。",
+                    f"Under “{line}” there is “{one.form}” and no second item: the number is idle, or an item is missing.",
+                )
 
 
-def _has_second(headings: list[_Heading], one: _Heading, two: _Heading | None, text: str) -> bool:
+def _has_second(headings: list[Heading], one: Heading, two: Heading | None, text: str) -> bool:
     """Whether an item 2 follows before the next heading that is not below this one."""
-    end = next((each.start for each in headings if each.start > one.start and each.style in ("一、", "（一）", "第一部分", "第一章")), len(text))
+    end = next(
+        (
+            each.start
+            for each in headings
+            if each.start > one.start and each.style in ("一、", "（一）", "第一部分", "第一章")
+        ),
+        len(text),
+    )
     return bool(re.search(r"(?:^|[\n。；;])[ \t\u3000]*2[ \u3000]?[.．、](?!\d)", text[one.end : end]))
 
 
 def _inline(text: str) -> Iterator[Mark]:
     """一是…三是… inside one paragraph."""
     for style, pattern in _INLINE:
-        run = [(_number(match["n"]), match) for match in pattern.finditer(text)]
+        run = [(value_of(match["n"]), match) for match in pattern.finditer(text)]
         for (one, first), (two, second) in zip(run, run[1:], strict=False):
-            if two in (one + 1, 1) or not 0 < two <= one + 3 or one - two > 3 or "\n" in text[first.end() : second.start("n")]:
+            if (
+                two in (one + 1, 1)
+                or not 0 < two <= one + 3
+                or one - two > 3
+                or "\n" in text[first.end() : second.start("n")]
+            ):
                 continue
             start, end = second.start("n"), second.end("n")
             start -= style in ("第一，", "（1）")
             end += text.startswith("是", end) or style == "（1）"
-            expected, form, before = _written(style, one + 1), _written(style, two), _written(style, one)
+            expected, form, before = written(style, one + 1), written(style, two), written(style, one)
             if two == one:
                 shown = quoted(text[first.start() : first.start() + 12])
-                yield _mark(text, start, end, "warning", f"段内序数“{form}”重复：前面已有“{shown}……”，此处应为“{expected}”。",
-                            f"“{form}” is used twice in this paragraph; “{expected}” should follow “{before}”.")
+                yield _mark(
+                    text,
+                    start,
+                    end,
+                    "warning",
+                    f"段内序数“{form}”重复：前面已有“{shown}……”，此处应为“{expected}”。",
+                    f"“{form}” is used twice in this paragraph; “{expected}” should follow “{before}”.",
+                )
             elif two > one:
-                yield _mark(text, start, end, "warning", f"段内序数由“{before}”跳到“{form}”，缺“{expected}”。",
-                            f"The paragraph goes from “{before}” to “{form}”; “{expected}” is missing.")
+                yield _mark(
+                    text,
+                    start,
+                    end,
+                    "warning",
+                    f"段内序数由“{before}”跳到“{form}”，缺“{expected}”。",
+                    f"The paragraph goes from “{before}” to “{form}”; “{expected}” is missing.",
+                )
             else:
-                yield _mark(text, start, end, "warning", f"段内序数由“{before}”退回“{form}”，次序颠倒。", f"The paragraph goes back from “{before}” to “{form}”.")
+                yield _mark(
+                    text,
+                    start,
+                    end,
+                    "warning",
+                    f"段内序数由“{before}”退回“{form}”，次序颠倒。",
+                    f"The paragraph goes back from “{before}” to “{form}”.",
+                )
 
 
 def _mark(text: str, start: int, end: int, severity: str, zh: str, en: str) -> Mark:

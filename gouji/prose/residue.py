@@ -38,19 +38,29 @@ _TELLS = (  # what only the author of a template says, inside brackets
 )
 _BRACKETED = re.compile(rf"{_OPEN}(?P<inside>{_IN}{{2,120}}){_SHUT}")
 _TELLING = re.compile(_TELLS)
-_SPECIMEN = re.compile(rf"{_OPEN}\s?(?:示例|样例|举例|例文|(?:示例|样例)(?:数据|文字|内容)|(?:参考)?(?:模板|样本|样式|范本|范文|格式|式样|提纲)|参考(?:提纲|格式|文本))\d?\s?{_SHUT}"
-                       r"|(?:^|\n)[ \t\u3000]*(?:示例|样例|例文|范例)\d?\s?[:：]")
-_NOTE = re.compile(r"(?:^|\n)[ \t\u3000]*(?P<note>(?:填写说明|撰写说明|撰写要求|编写说明|写作提示|写作说明|温馨提示)[:：][^\n]{0,80}"
-                   r"|(?:注|说明|提示|备注)[:：][^\n]{0,120}(?:请(?:予以)?删除|删除(?:本|此|该)(?:说明|提示|注|段|行)|(?:填写|使用)(?:时|后)请)[^\n]{0,40})")
-_PROMPT = re.compile(r"(?:请)?(?:单击|点击|双击)(?:或点击)?(?:此处|这里)(?:添加|输入|编辑|插入)[^\n，。]{0,12}|请在此处?(?:填写|输入|插入|添加|粘贴)[^\n，。]{0,16}"
-                     r"|(?:Click|Tap)(?: or tap)? here to enter text\.?|Type your text here|在此处?键入[^\n，。]{0,12}|Lorem ipsum")
+_SPECIMEN = re.compile(
+    rf"{_OPEN}\s?(?:示例|样例|举例|例文|(?:示例|样例)(?:数据|文字|内容)|(?:参考)?(?:模板|样本|样式|范本|范文|格式|式样|提纲)|参考(?:提纲|格式|文本))\d?\s?{_SHUT}"
+    r"|(?:^|\n)[ \t\u3000]*(?:示例|样例|例文|范例)\d?\s?[:：]"
+)
+_NOTE = re.compile(
+    r"(?:^|\n)[ \t\u3000]*(?P<note>(?:填写说明|撰写说明|撰写要求|编写说明|写作提示|写作说明|温馨提示)[:：][^\n]{0,80}"
+    r"|(?:注|说明|提示|备注)[:：][^\n]{0,120}(?:请(?:予以)?删除|删除(?:本|此|该)(?:说明|提示|注|段|行)|(?:填写|使用)(?:时|后)请)[^\n]{0,40})"
+)
+_PROMPT = re.compile(
+    r"(?:请)?(?:单击|点击|双击)(?:或点击)?(?:此处|这里)(?:添加|输入|编辑|插入)[^\n，。]{0,12}|请在此处?(?:填写|输入|插入|添加|粘贴)[^\n，。]{0,16}"
+    r"|(?:Click|Tap)(?: or tap)? here to enter text\.?|Type your text here|在此处?键入[^\n，。]{0,12}|Lorem ipsum"
+)
 _DRAFT = re.compile(rf"{_OPEN}\s?(?:初稿|草稿|讨论稿|征求意见稿|送审稿|审核稿|修改稿|第?[一二三四\d]稿)\s?{_SHUT}")
 _REFERS = re.compile(r"见|附件|附表|按照?《|依据")
 
-_CRITERIA = Both("报告格式的填写提示和编辑软件的标记不属于报告正文（GB/T 9704—2012《党政机关公文格式》：公文正文应当完整、准确）。",
-                 "Cues of the form and marks of the editor are no part of what is reported (GB/T 9704-2012, Format of official documents).")
-_ASK = Both("请删去该内容后重新报送，并核对此处应填的内容是否已按实际填列。",
-            "Ask for the report without it, and whether what belongs there was filled in as it is.")
+_CRITERIA = Both(
+    "报告格式的填写提示和编辑软件的标记不属于报告正文（GB/T 9704—2012《党政机关公文格式》：公文正文应当完整、准确）。",
+    "Cues of the form and marks of the editor are no part of what is reported (GB/T 9704-2012, Format of official documents).",
+)
+_ASK = Both(
+    "请删去该内容后重新报送，并核对此处应填的内容是否已按实际填列。",
+    "Ask for the report without it, and whether what belongs there was filled in as it is.",
+)
 
 
 def find(document: Document) -> Iterator[Mark]:
@@ -79,30 +89,69 @@ def _editor(text: str) -> Iterator[Mark]:
         line = text.rfind("\n", 0, match.start()) + 1
         if match[0].lower().startswith("<br") and text[line : match.start()].lstrip().startswith("|"):
             continue  # a line break inside a Markdown table's cell
-        yield _mark(text, match.start(), match.end(), "warning", "正文中留有编辑软件或网页的标记“{}”。",
-                    "A mark of the editor or of a web page, “{}”, was left in the text.")
+        yield _mark(
+            text,
+            match.start(),
+            match.end(),
+            "warning",
+            "正文中留有编辑软件或网页的标记“{}”。",
+            "A mark of the editor or of a web page, “{}”, was left in the text.",
+        )
 
 
 def _instructions(text: str) -> Iterator[Mark]:
     for match in _BRACKETED.finditer(text):
         inside = match["inside"].strip()
         if (told := _TELLING.search(inside)) and not _REFERS.search(inside[: told.end() + 6]):
-            yield _mark(text, match.start(), match.end(), "warning", "模板的填写要求“{}”没有删除，被当作正文报出。",
-                        "An instruction of the template, “{}”, was not removed and went out as text.")
+            yield _mark(
+                text,
+                match.start(),
+                match.end(),
+                "warning",
+                "模板的填写要求“{}”没有删除，被当作正文报出。",
+                "An instruction of the template, “{}”, was not removed and went out as text.",
+            )
     for match in _PROMPT.finditer(text) if any(cue in text for cue in ("击", "在此", "here", "ipsum")) else ():
-        yield _mark(text, match.start(), match.end(), "warning", "模板的输入提示“{}”仍留在正文中。", "The template's cue “{}” is still in the text.")
+        yield _mark(
+            text,
+            match.start(),
+            match.end(),
+            "warning",
+            "模板的输入提示“{}”仍留在正文中。",
+            "The template's cue “{}” is still in the text.",
+        )
 
 
 def _headed(text: str) -> Iterator[Mark]:
     for match in _SPECIMEN.finditer(text):
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        yield _mark(text, start, match.end(), "warning", "“{}”表明此处仍是模板的示例文字。", "“{}” tells that this is still the template's specimen.")
+        yield _mark(
+            text,
+            start,
+            match.end(),
+            "warning",
+            "“{}”表明此处仍是模板的示例文字。",
+            "“{}” tells that this is still the template's specimen.",
+        )
     for match in _NOTE.finditer(text):
-        yield _mark(text, match.start("note"), match.end("note"), "warning", "模板的填写说明“{}”没有删除。",
-                    "The template's note on how to fill it in, “{}”, was not removed.")
+        yield _mark(
+            text,
+            match.start("note"),
+            match.end("note"),
+            "warning",
+            "模板的填写说明“{}”没有删除。",
+            "The template's note on how to fill it in, “{}”, was not removed.",
+        )
     head = 0
     for _ in range(4):  # a title stands in the first lines
         at = text.find("\n", head)
         head = at + 1 if at >= 0 else len(text)
     for match in _DRAFT.finditer(text, 0, min(head, 400)):
-        yield _mark(text, match.start(), match.end(), "info", "标题中注有“{}”，报出的不是定稿。", "The title says “{}”: what was filed is not final.")
+        yield _mark(
+            text,
+            match.start(),
+            match.end(),
+            "info",
+            "标题中注有“{}”，报出的不是定稿。",
+            "The title says “{}”: what was filed is not final.",
+        )

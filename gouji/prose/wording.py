@@ -13,7 +13,9 @@ from gouji.prose.marks import HAN, Both, Mark, quoted
 # AB AB: two or more characters told twice in a row. One character twice is mostly a word of its own (逐逐, 常常, 层层).
 _LONGEST = 16
 _CHARACTERS = re.compile(r"(?<![目底])的的(?!确)|(?<!为)了了(?![解结却然])")
-_REPEATED_CLAUSE = re.compile(rf"(?:^|(?<=[，。；：\n]))(?P<clause>[{HAN}、“”]{{4,40}})[，；。]{{1,2}}(?P=clause)(?=[，；。\n]|$)")
+_REPEATED_CLAUSE = re.compile(
+    rf"(?:^|(?<=[，。；：\n]))(?P<clause>[{HAN}、“”]{{4,40}})[，；。]{{1,2}}(?P=clause)(?=[，；。\n]|$)"
+)
 _STUTTER = re.compile(rf"(?P<word>[已将且也的])[，、；。](?P=word)(?=[{HAN}])")
 _BRACKETED = re.compile(rf"（(?P<word>[{HAN}]{{1,6}})）")
 _MARKS = re.compile(
@@ -31,23 +33,56 @@ def doubled(document: Document) -> Iterator[Mark]:
     found: list[tuple[int, int, str, str, str]] = []
     for start, run, length in _twice(plain):
         word = plain[start : start + length]
-        if len(set(word)) == 1 or any(_LEGIT.match(plain, at, at + length) for at in range(start, start + run - length + 1)):
+        if len(set(word)) == 1 or any(
+            _LEGIT.match(plain, at, at + length) for at in range(start, start + run - length + 1)
+        ):
             continue
-        found.append((start, start + 2 * length, "info" if word in _COMPOUND else "warning",
-                      f"“{word}”连写了两次。", f"“{word}” is written twice in a row."))
+        found.append(
+            (
+                start,
+                start + 2 * length,
+                "info" if word in _COMPOUND else "warning",
+                f"“{word}”连写了两次。",
+                f"“{word}” is written twice in a row.",
+            )
+        )
     for match in _CHARACTERS.finditer(plain) if "的的" in plain or "了了" in plain else ():
-        found.append((*match.span(), "info", f"“{match[0][0]}”字重复。", f"The character “{match[0][0]}” is written twice."))
+        found.append(
+            (*match.span(), "info", f"“{match[0][0]}”字重复。", f"The character “{match[0][0]}” is written twice.")
+        )
     for match in _REPEATED_CLAUSE.finditer(plain):
-        found.append((*match.span(), "warning", f"“{match['clause']}”紧接着重复了一遍。", f"“{match['clause']}” is told twice in a row."))
+        found.append(
+            (
+                *match.span(),
+                "warning",
+                f"“{match['clause']}”紧接着重复了一遍。",
+                f"“{match['clause']}” is told twice in a row.",
+            )
+        )
     for match in _STUTTER.finditer(plain):
-        found.append((*match.span(), "info", f"“{match[0]}”：标点前后的“{match['word']}”重复，句子改动后没有理顺。",
-                      f"“{match[0]}”: “{match['word']}” stands on both sides of the mark; the sentence was not smoothed after a change."))
+        found.append(
+            (
+                *match.span(),
+                "info",
+                f"“{match[0]}”：标点前后的“{match['word']}”重复，句子改动后没有理顺。",
+                f"“{match[0]}”: “{match['word']}” stands on both sides of the mark; the sentence was not smoothed after a change.",
+            )
+        )
     for match in _echoes(plain):
         echo = plain[match.start() - len(match["word"]) : match.end()]
-        found.append((match.end() - len(echo), match.end(), "info", f"“{echo}”：括号里重复了括号前的字，疑为误写。",
-                      f"“{echo}”: the bracket repeats the word before it; probably a slip."))
+        found.append(
+            (
+                match.end() - len(echo),
+                match.end(),
+                "info",
+                f"“{echo}”：括号里重复了括号前的字，疑为误写。",
+                f"“{echo}”: the bracket repeats the word before it; probably a slip.",
+            )
+        )
     for match in _MARKS.finditer(plain):
-        found.append((*match.span(), "info", f"标点“{match[0]}”重复或误连。", f"Punctuation “{match[0]}”: one mark too many."))
+        found.append(
+            (*match.span(), "info", f"标点“{match[0]}”重复或误连。", f"Punctuation “{match[0]}”: one mark too many.")
+        )
     found.extend(_partners(document))
     last = -1
     for start, end, severity, zh, en in sorted(found):
@@ -80,14 +115,19 @@ def _echoes(plain: str) -> Iterator[re.Match[str]]:
     return (match for match in _BRACKETED.finditer(plain) if plain.endswith(match["word"], 0, match.start()))
 
 
-_CRITERIA = Both("GB/T 15834—2011《标点符号用法》；公文文字应当准确、精炼。", "GB/T 15834-2011, General rules for punctuation; official writing is exact.")
-_ASK = Both("请改正文字后重新报送，并核对同一处的数据在改动时是否一并更新。",
-            "Ask for it to be put right, and whether the figures there were updated with the words.")
+_CRITERIA = Both(
+    "GB/T 15834—2011《标点符号用法》；公文文字应当准确、精炼。",
+    "GB/T 15834-2011, General rules for punctuation; official writing is exact.",
+)
+_ASK = Both(
+    "请改正文字后重新报送，并核对同一处的数据在改动时是否一并更新。",
+    "Ask for it to be put right, and whether the figures there were updated with the words.",
+)
 
 _PAIRS = {"（": "）", "《": "》", "“": "”", "‘": "’", "【": "】", "〔": "〕", "「": "」", "『": "』", "〈": "〉"}
 _CLOSES = {close: opened for opened, close in _PAIRS.items()}
 _SIGNS = re.compile("[" + "".join(_PAIRS) + "".join(_CLOSES) + "]")
-_ITEM = re.compile(rf"(?:^|[\s。；，：、\n])(?:\d{{1,2}}|[a-zA-Z]|[一二三四五六七八九十]{{1,2}}|[①-⑳])$")
+_ITEM = re.compile(r"(?:^|[\s。；，：、\n])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2}|[①-⑳])$")
 _RANGE = re.compile(r"[（〔【\[(]\s?[-+]?[\d.]*%?分?\s?[，,、~～—-]\s?[-+]?(?:[\d.]+%?分?|∞)?\s?[）〕】\])]")
 
 
@@ -123,9 +163,21 @@ def _partners(document: Document) -> Iterator[tuple[int, int, str, str, str]]:
                 continue
             around = quoted(plain[max(start, at - 8) : min(end, at + 10)])
             if sign in _PAIRS:
-                yield at, min(end, at + 1), "info", f"“{sign}”没有配对的“{_PAIRS[sign]}”：……{around}……", f"“{sign}” without its “{_PAIRS[sign]}”: …{around}…"
+                yield (
+                    at,
+                    min(end, at + 1),
+                    "info",
+                    f"“{sign}”没有配对的“{_PAIRS[sign]}”：……{around}……",
+                    f"“{sign}” without its “{_PAIRS[sign]}”: …{around}…",
+                )
             else:
-                yield at, at + 1, "info", f"“{sign}”没有配对的“{_CLOSES[sign]}”：……{around}……", f"“{sign}” without its “{_CLOSES[sign]}”: …{around}…"
+                yield (
+                    at,
+                    at + 1,
+                    "info",
+                    f"“{sign}”没有配对的“{_CLOSES[sign]}”：……{around}……",
+                    f"“{sign}” without its “{_CLOSES[sign]}”: …{around}…",
+                )
 
 
 def _goes_on(plain: str, end: int, close: str) -> bool:
@@ -138,15 +190,31 @@ def _goes_on(plain: str, end: int, close: str) -> bool:
 _AFTER = r"(?:万元|亿元|千元|元|万亩|亩|公顷|平方米|平方公里|公里|万吨|吨|万人|人次|[%％]|个百分点|万|亿)"
 # Two points, a point or comma at the end, an idle zero, a letter: only such a numeral need be looked at closely.
 _SUSPECT = re.compile(r"0\d[\d.]*|[1-9]\d*(?:,\d+)*(?:[.。](?:\d*[.OoIl]|(?!\d))|。\d|[OoIl])|0\.(?:\d*[.OoIl]|(?!\d))")
-_TWO_UNITS = re.compile(r"\d(?<![\d.,]\d)[\d.,]*(?P<unit>万元|亿元|公顷|平方米|[%％]|亩|元|个)(?P=unit)(?![人别体月位性小案股例税])")
+_TWO_UNITS = re.compile(
+    r"\d(?<![\d.,]\d)[\d.,]*(?P<unit>万元|亿元|公顷|平方米|[%％]|亩|元|个)(?P=unit)(?![人别体月位性小案股例税])"
+)
 _PERCENT_TWICE = re.compile(r"百分之\d+(?:\.\d+)?%")
 _FAULTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(rf"(?<![A-Za-z\d.])\d+(?:,\d{{3}})*\.\d+(?:\.\d+)+(?={_AFTER})"), "有两个小数点", "has two decimal points"),
+    (
+        re.compile(rf"(?<![A-Za-z\d.])\d+(?:,\d{{3}})*\.\d+(?:\.\d+)+(?={_AFTER})"),
+        "有两个小数点",
+        "has two decimal points",
+    ),
     (re.compile(r"(?<![A-Za-z\d.])\d+\.\.\d+(?![\d.])"), "小数点重复", "has its decimal point twice"),
-    (re.compile(rf"(?<![A-Za-z\d.])\d+(?:,\d+)*\.(?={_AFTER})"), "小数点后没有数字", "has nothing after its decimal point"),
+    (
+        re.compile(rf"(?<![A-Za-z\d.])\d+(?:,\d+)*\.(?={_AFTER})"),
+        "小数点后没有数字",
+        "has nothing after its decimal point",
+    ),
     (re.compile(rf"(?<=[{HAN}])\d+。\d{{1,4}}(?={_AFTER})"), "小数点误作句号", "has a full stop for a decimal point"),
     (re.compile(rf"(?<![A-Za-z\d.,])(?<!\d )0\d+(?:\.\d+)?(?={_AFTER})"), "以0开头", "starts with an idle zero"),
-    (re.compile(rf"(?<![A-Za-z\d.])\d+[OoIl]\d*(?:\.\d+)?(?={_AFTER})|(?<![A-Za-z\d.])\d+\.\d*[OoIl]\d*(?={_AFTER})"), "混入了字母", "has a letter among its digits"),
+    (
+        re.compile(
+            rf"(?<![A-Za-z\d.])\d+[OoIl]\d*(?:\.\d+)?(?={_AFTER})|(?<![A-Za-z\d.])\d+\.\d*[OoIl]\d*(?={_AFTER})"
+        ),
+        "混入了字母",
+        "has a letter among its digits",
+    ),
 )
 _GROUPED = re.compile(rf"(?P<whole>\d(?<![A-Za-z\d.,]\d)\d*(?:,\d+)+)(?P<rest>(?:\.\d+)?)(?={_AFTER})")
 
@@ -168,9 +236,19 @@ def malformed(document: Document) -> Iterator[Mark]:
         groups = match["whole"].split(",")
         proper = 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
         several = "分别" in document.text[max(0, match.start() - 14) : match.start()] or (
-            not match["rest"] and max(map(len, groups)) <= 2 and not document.text.startswith(("万元", "亿元", "元"), match.end()))
+            not match["rest"]
+            and max(map(len, groups)) <= 2
+            and not document.text.startswith(("万元", "亿元", "元"), match.end())
+        )
         if not proper and not several:  # 1,2个 is a list
-            found.append((document.plain_at(match.start()), document.plain_at(match.end() - 1) + 1, "千分位分节不对", "has its thousands marks in the wrong places"))
+            found.append(
+                (
+                    document.plain_at(match.start()),
+                    document.plain_at(match.end() - 1) + 1,
+                    "千分位分节不对",
+                    "has its thousands marks in the wrong places",
+                )
+            )
     last = -1
     for start, end, zh, en in sorted(found):
         if start < last:
@@ -179,8 +257,15 @@ def malformed(document: Document) -> Iterator[Mark]:
         unit = re.match(_AFTER, text[end : end + 4])
         a, b = document.place(start, end + (len(unit[0]) if unit else 0))
         got = quoted(document.text[a:b])
-        yield Mark("malformed_number", "critical", a, b,
-                   Both(f"“{got}”写法有误：{zh}，无法确定是多少。", f"“{got}” cannot be read: it {en}."),
-                   Both("GB/T 15835—2011《出版物上数字用法》：小数点、千分位分节和计量单位应当规范。",
-                        "GB/T 15835-2011, General rules for writing numerals: decimal points, digit groups and units."),
-                   Both("请按账表核实后填写正确的数字。", "Ask for the right number, from the accounts."))
+        yield Mark(
+            "malformed_number",
+            "critical",
+            a,
+            b,
+            Both(f"“{got}”写法有误：{zh}，无法确定是多少。", f"“{got}” cannot be read: it {en}."),
+            Both(
+                "GB/T 15835—2011《出版物上数字用法》：小数点、千分位分节和计量单位应当规范。",
+                "GB/T 15835-2011, General rules for writing numerals: decimal points, digit groups and units.",
+            ),
+            Both("请按账表核实后填写正确的数字。", "Ask for the right number, from the accounts."),
+        )
