@@ -25,6 +25,8 @@ _SHARED = re.compile(r"(?:等|、|，|。|）|\)|同志|先生|女士|家|户|�
 
 @dataclass(frozen=True)
 class Rule:
+    """`pattern`, what stands in the gap (`{got}`: as written), and `keep`: whether a match is one, in its surroundings."""
+
     pattern: re.Pattern[str]
     what: Both
     severity: str = "warning"
@@ -34,6 +36,7 @@ class Rule:
 
 
 def line_of(text: str, at: int) -> tuple[int, int]:
+    """The line around a place, without its line break."""
     end = text.find("\n", at)
     return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
@@ -96,6 +99,11 @@ def _lacks_count(text: str, match: re.Match[str]) -> bool:
 
 def _after_words(text: str, match: re.Match[str]) -> bool:
     return match[0][0] == "第" or bool(re.match(rf"[{HAN}]", text[match.start() - 1 : match.start()]))
+
+
+def _after_han(text: str, match: re.Match[str]) -> bool:
+    bracket = match[0][0] in "（(【["
+    return (bracket or bool(re.match(rf"[{HAN}]", text[match.start() - 1 : match.start()]))) and _in_prose(text, match)
 
 
 _CROSSES = tuple("XxＸｘ×╳✕Ⅹ*＊")
@@ -212,12 +220,10 @@ RULES = (
         needs=("号",),
     ),
     Rule(
-        re.compile(
-            rf"(?:[（(【\[]{_GAP}{{0,8}}[）)】\]]|(?<=[{HAN}])(?:[?？]{{1,4}}|[-—－]{{1,4}})){_GAP}?(?:{MONEY}|亩|公顷|[%％])"
-        ),
+        re.compile(rf"(?:[（(【\[]{_GAP}{{0,8}}[）)】\]]|[?？]{{1,4}}|[-—－]{{1,4}}){_GAP}?(?:{MONEY}|亩|公顷|[%％])"),
         _BLANK,
         "critical",
-        _in_prose,
+        _after_han,
         back=True,
         needs=tuple("）)】]?？-—－"),
     ),

@@ -13,13 +13,13 @@ from gouji.prose.marks import HAN, Both, Mark, quoted
 # AB AB: two or more characters told twice in a row. One character twice is mostly a word of its own (逐逐, 常常, 层层).
 _LONGEST = 16
 _CHARACTERS = re.compile(r"(?<![目底])的的(?!确)|(?<!为)了了(?![解结却然])")
-_REPEATED_CLAUSE = re.compile(
-    rf"(?:^|(?<=[，。；：\n]))(?P<clause>[{HAN}、“”]{{4,40}})[，；。]{{1,2}}(?P=clause)(?=[，；。\n]|$)"
-)
+_CLAUSE = re.compile(rf"[{HAN}、“”]{{4,40}}")
+_BETWEEN = re.compile(r"[，；。]{1,2}")
 _STUTTER = re.compile(rf"(?P<word>[已将且也的])[，、；。](?P=word)(?=[{HAN}])")
 _BRACKETED = re.compile(rf"（(?P<word>[{HAN}]{{1,6}})）")
-_MARKS = re.compile(
-    r"(?:(?<!。)。 ?[。，；、：](?!。)|，[ ]?[，。；、：]|、[ ]?[、，。；：]|；[ ]?[；。，、：]|：[ ]?[：。，；]|(?<![？！])[？！] ?。)"
+_MARKS = re.compile(r"[。，；、：？！]+(?: [。，；、：？！]+)?")
+_MARK_PAIRS = frozenset(
+    "。。 。， 。； 。、 。： ，， ，。 ，； ，、 ，： 、、 、， 、。 、； 、： ；； ；。 ；， ；、 ；： ：： ：。 ：， ：； ？。 ！。".split()
 )
 _LEGIT = re.compile(  # verbs and measure words that Chinese doubles, and words of which one closes and one opens
     r"[一每逐].|.[一点步对比靠]$|研究|讨论|商量|考虑|学习|交流|了解|认识|比较|检查|调研|思考|整改$|服务|社区|[年月日天人家户村乡县市区省级次个项条层]{2}|许多|好多|很多|非常|哈|谢谢|再三|多多"
@@ -50,15 +50,8 @@ def doubled(document: Document) -> Iterator[Mark]:
         found.append(
             (*match.span(), "info", f"“{match[0][0]}”字重复。", f"The character “{match[0][0]}” is written twice.")
         )
-    for match in _REPEATED_CLAUSE.finditer(plain):
-        found.append(
-            (
-                *match.span(),
-                "warning",
-                f"“{match['clause']}”紧接着重复了一遍。",
-                f"“{match['clause']}” is told twice in a row.",
-            )
-        )
+    for start, end, clause in _clauses_twice(plain):
+        found.append((start, end, "warning", f"“{clause}”紧接着重复了一遍。", f"“{clause}” is told twice in a row."))
     for match in _STUTTER.finditer(plain):
         found.append(
             (
@@ -79,7 +72,7 @@ def doubled(document: Document) -> Iterator[Mark]:
                 f"“{echo}”: the bracket repeats the word before it; probably a slip.",
             )
         )
-    for match in _MARKS.finditer(plain):
+    for match in filter(_too_many, _MARKS.finditer(plain)):
         found.append(
             (*match.span(), "info", f"标点“{match[0]}”重复或误连。", f"Punctuation “{match[0]}”: one mark too many.")
         )
@@ -109,6 +102,24 @@ def _twice(plain: str) -> Iterator[tuple[int, int, int]]:
             if end - start >= length and not any(at in taken for at in range(start, start + 2 * length)):
                 taken.update(range(start, end + length))
                 yield start, end - start, length
+
+
+def _clauses_twice(plain: str) -> Iterator[tuple[int, int, str]]:
+    """Whole clauses of four characters or more that are told again right after themselves."""
+    clauses = [
+        match for match in _CLAUSE.finditer(plain) if plain[match.start() - 1 : match.start()] in ("", *"，。；：\n")
+    ]
+    for one, two in zip(clauses, clauses[1:], strict=False):
+        closed = plain[two.end() : two.end() + 1] in ("", *"，；。\n")
+        if one[0] == two[0] and closed and _BETWEEN.fullmatch(plain, one.end(), two.start()):
+            yield one.start(), two.end(), one[0]
+
+
+def _too_many(marks: re.Match[str]) -> bool:
+    """Two marks of which one is idle; three 。 or more stand for an ellipsis, ？！ and ！！ for a tone."""
+    written = marks[0].replace(" ", "")
+    ellipsis = len(written) > 2 and set(written) == {"。"}
+    return not ellipsis and any(written[at : at + 2] in _MARK_PAIRS for at in range(len(written) - 1))
 
 
 def _echoes(plain: str) -> Iterator[re.Match[str]]:
