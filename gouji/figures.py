@@ -30,7 +30,9 @@ from gouji.quantity import (
 
 _CN = "零〇一二三四五六七八九十百千万亿两"
 _ARABIC = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\d|\t.] )(?<![\d.])\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d.]| \d)(?=[^\s|，。；、）])"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"
+    r"|(?<=[|\t\n])\d{1,3}(?: \d{3})+(?:\.\d+)?(?=[|\t\n]|$)"  # thousands set apart by spaces: a whole cell of its own,
+    r"|(?<![\d|\t.] )(?<![\d.])\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d.]| \d)(?=[^\s|，。；、）])"  # or before its unit
     r"|\d+(?:\s?\.\s?\d+)*"
 )
 _NUMERAL = re.compile(
@@ -100,7 +102,7 @@ def _unit_pattern() -> str:
     return rf"{one}(?:{per}(?:人|户|亩|吨|年|月|日|天|次|平方米|立方米|公顷|公里|小时|[^\W\d_]{{1,3}}?)(?:[·•./](?:年|月|日|天|次|季|学期|人))*(?![A-Za-z]))?"
 
 
-_SCALE = "|".join(SCALE_NAMES)
+_SCALE = "|".join(name + {"千": "(?![瓦米克伏分卡])", "百": "(?!分)"}.get(name, "") for name in SCALE_NAMES)
 _TAIL = re.compile(
     rf"\n?\s?(?P<scale>{_SCALE})?(?P<more>余|多(?!\w?边)|来(?=[个人次亩年]))?(?P<scale2>{_SCALE})?(?P<unit>{_unit_pattern()})?"
     r"(?P<post>余(?=[，。；、）])|有余|(?:及)?以上|(?:及)?以下|以内|之内|左右|上下)?"
@@ -241,7 +243,10 @@ def _read(
         scale_in_numeral += 1
     tail = _TAIL.match(plain, end, limit)
     name = (tail["scale"] or "") + (tail["scale2"] or "") + (tail["unit"] or "") if tail else ""
-    last = tail.end() if tail and tail.end() > end and (name or tail["more"]) else end
+    whole_cell = (
+        tail and tail["post"] and plain[tail.end() : tail.end() + 1] in ("", "\n", "|", "\t")
+    )  # 95以上 under 指标值
+    last = tail.end() if tail and tail.end() > end and (name or tail["more"] or whole_cell) else end
     text = plain[start:end]
     token = _Token(
         start, end, text, _value(text), name, first=start, last=last, chinese=chinese, compound=bool(match["mixed"])
@@ -321,6 +326,8 @@ def _counts(plain: str, token: _Token, tail: re.Match[str] | None) -> bool:
         return False
     if bare == "级":
         return bool(re.search(r"[省市县区乡镇村州局队组网格级）]$", plain[max(0, token.start - 2) : token.start]))
+    if bare == "年" and plain[max(0, token.start - 2) : token.start] in ("连续", "历时", "长达"):
+        return True
     if bare in ("年", "周年", "代") or (bare == "大" and (token.value or 0) > 10):
         return False
     inside = plain.rfind("“", max(0, token.start - 12), token.start) > plain.rfind(
@@ -402,6 +409,11 @@ def _bare(plain: str, token: _Token, tables: list[tuple[int, int, str]]) -> str 
         return None if formed else "bare"
     if token.value is None:
         return "malformed_or_section"
+    if "：" in (before[-1:], after) and re.search(
+        r"结构[^，。；]{0,14}$", plain[max(0, token.start - 24) : token.start]
+    ):
+        token.unit, token.unit_from = "%", "implied"  # 三次产业结构为21.6：27.3：51.1
+        return None
     if re.search(r"(?:率|占比|比重|比例)(?:为|达到?|仅)?$", before) and token.value <= 1000:
         token.unit, token.unit_from = "%", "implied"
         return None

@@ -70,7 +70,7 @@ SPELLINGS = {
 
 # Counters that in Chinese numerals are part of set phrases more often than of a count (四级, 二期, 三线, 九路).
 NEEDS_DIGITS = frozenset(
-    "角 园 元 支 期 届 号 线 路 库 区 县 市 村 镇 乡 员 口 面 门 道 节 排 连 团 兵 字 池 车 站 井 环 步 行 层 度 平 方 里 "
+    "角 园 元 支 届 号 线 路 库 区 县 市 村 镇 乡 员 口 面 门 道 节 排 连 团 兵 字 池 车 站 井 环 步 行 层 度 平 方 里 "
     "包 对 单 标 问 案 题 段 街道 社区 分 成员 方 院 校 班 队 端 股 样 角度 岗 点 月 日".split()
 )
 

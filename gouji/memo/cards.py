@@ -18,7 +18,9 @@ from gouji.memo.language import Language
 from gouji.memo.render import TEMPLATES
 from gouji.memo.source import excerpts, paragraphs, visible, written_out
 from gouji.memo.tables import Column, aligned, decimal, table
-from gouji.memo.view import STATES, VERDICTS, Paper, outcome, status
+from gouji.memo.view import STATES, VERDICTS, WORDED, Paper, outcome, status
+
+MOST_SHOWN = 5  # quotations of a finding that are shown before the rest is folded
 
 
 class Composer:
@@ -293,5 +295,6 @@ def _environment(lang: Language) -> Environment:
     )
     environment.install_gettext_callables(lang.translations.gettext, lang.translations.ngettext, newstyle=True)
     environment.filters["visible"] = lambda text: visible(str(text))
+    environment.globals.update(MOST_SHOWN=MOST_SHOWN, WORDED=WORDED)
     environment.globals.update({name: value for name, value in vars(words).items() if name.isupper()})
     return environment

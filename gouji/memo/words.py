@@ -8,13 +8,13 @@ def N_(message: str) -> str:
     return message
 
 
-SEVERITY = {"critical": N_("Major"), "warning": N_("Minor"), "info": N_("To be asked")}
+SEVERITY = {"critical": N_("Major"), "warning": N_("Minor"), "info": N_("Question")}
 
 STATE = {
     "fails": N_("does not agree"),
     "undetermined": N_("cannot be decided"),
     "not_run": N_("could not be run"),
-    "questioned": N_("passage questioned"),
+    "questioned": N_("questioned"),
     "holds": N_("agrees"),
     "unchecked": N_("not checked"),
 }

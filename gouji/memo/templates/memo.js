@@ -25,7 +25,7 @@
   addEventListener("beforeprint", () => all("#memo details").forEach((element) => { element.open = true; }));
 
   // On a narrow page the table of contents starts folded.
-  const contents = document.querySelector(".contents details");
+  const contents = document.querySelector(".contents > details");
   if (contents && matchMedia("(max-width: 74.99rem)").matches) contents.open = false;
 
   // The table of contents follows the reader.
@@ -35,7 +35,7 @@
   const follow = () => {
     waiting = false;
     let here = places[0];
-    for (const place of places) if (place.getBoundingClientRect().top <= 120) here = place;
+    for (const place of places) if (place.getBoundingClientRect().top <= 120 && links.get(place.id).checkVisibility()) here = place;
     for (const [id, link] of links) {
       if (here && id === here.id) {
         if (!link.hasAttribute("aria-current")) {
@@ -50,6 +50,7 @@
     }
   };
   addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
+  document.querySelector(".contents").addEventListener("toggle", follow, true);
   follow();
 
   // Filters over the findings.
