@@ -8,6 +8,7 @@ from typing import Any
 
 import memo_sample
 import pytest
+from playwright.sync_api import expect
 from test_memo import hostile, notebook
 
 from gouji.memo.render import memo
@@ -130,15 +131,16 @@ def test_filters_filter_and_tell_how_many(visit: Callable[..., Any]) -> None:
     page.locator(".filter select").nth(0).select_option("")
     page.locator(".filter input").fill("TITLE OF R002")
     assert page.locator(shown).locator("h3").all_inner_texts() == ["1 Title of R002"]
+    page.locator(".contents .inner summary").click()
     page.locator(".contents a", has_text="Title of Q001").click()  # what is filtered out comes back when it is gone to
-    page.wait_for_function("document.querySelectorAll('article.finding:not([hidden])').length === 3")
+    expect(page.locator(shown)).to_have_count(3)
 
 
 def test_the_contents_follow_the_reader(visit: Callable[..., Any]) -> None:
     page = visit("sample", "en")
     page.locator("#projects").scroll_into_view_if_needed()
     page.evaluate("document.getElementById('projects').scrollIntoView()")
-    page.wait_for_function("document.querySelector('.contents [aria-current]')?.hash === '#projects'")
+    expect(page.locator(".contents [aria-current]")).to_have_attribute("href", "#projects")
 
 
 def test_without_javascript_everything_is_there(visit: Callable[..., Any]) -> None:

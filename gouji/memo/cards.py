@@ -18,7 +18,7 @@ from gouji.memo.language import Language
 from gouji.memo.render import TEMPLATES
 from gouji.memo.source import excerpts, paragraphs, visible, written_out
 from gouji.memo.tables import Column, aligned, decimal, table
-from gouji.memo.view import STATES, VERDICTS, WORDED, Paper, outcome, status
+from gouji.memo.view import STATES, WORDED, Paper, outcome, status
 
 MOST_SHOWN = 5  # quotations of a finding that are shown before the rest is folded
 
@@ -66,23 +66,26 @@ class Composer:
         """Each suite: how many of its checks came to what, and those that do not simply agree."""
         suites, rows = [], []
         for suite, checks in self.by_suite(self.paper.checks):
-            counts = Counter(check["verdict"] for check in checks)
+            counts = Counter(outcome(check) for check in checks)
             name = self.lang.pick(suite["title"])
             other = [check for check in checks if check["verdict"] != "holds"]
-            if other:
+            # Questions have a section of their own; only one that became no finding must be shown here.
+            if any(check.get("table") != "analytics" or check["id"] not in self.paper.finding_of for check in other):
                 suites.append((suite["name"], name, self.checks(other, f"area-{suite['name']}-checks", name)))
-            title = Markup('<a href="#area-{}">{}</a>').format(suite["name"], name) if other else escape(name)
+                title = Markup('<a href="#area-{}">{}</a>').format(suite["name"], name)
+            else:
+                title = escape(name)
             rows.append(
                 {
                     "name": title + Markup('<span class="at">{}</span>').format(self.lang.pick(suite["notes"])),
                     "checks": self.lang.number(len(checks)),
-                    **{verdict: self.lang.number(counts[verdict]) if counts[verdict] else "–" for verdict in VERDICTS},
+                    **{state: self.lang.number(counts[state]) if counts[state] else "–" for state in STATES[:-1]},
                 }
             )
         columns = [
             Column("name", self._("Suite of rules"), "words"),
             Column("checks", self._("Checks"), "number"),
-            *(Column(verdict, self._(words.STATE[verdict]), "number") for verdict in VERDICTS),
+            *(Column(state, self._(words.STATE[state]), "number") for state in STATES[:-1]),
         ]
         overview = table(rows, columns, name="areas-overview", label=self._("Checks by suite"))
         return {"overview": overview, "suites": suites}
@@ -102,13 +105,10 @@ class Composer:
             if check.get("table") != "analytics":
                 continue
             finding = self.paper.finding_of.get(check["id"])
-            number = decimal(row.get("value"))
             rows.append(
                 {
                     "statement": visible(row.get(f"statement_{self.lang.code}") or self.lang.pick(check["statement"])),
-                    "value": (self.lang.number(number) if number is not None else "–")
-                    + " "
-                    + self.unit(row.get("unit", "")),
+                    "value": self.amount(row.get("value"), row.get("unit", "")),
                     "range": self.range(row.get("low", ""), row.get("high", "")),
                     "finding": Markup('<a href="#finding-{0}">{0}</a>').format(finding["number"]) if finding else "–",
                 }
@@ -210,7 +210,7 @@ class Composer:
             finding = self.paper.finding_of.get(check["id"])
             anchor = Markup(' id="check-{}"').format(check["id"]) if anchors and not finding else ""
             link = f"finding-{finding['number']}" if finding else f"check-{check['id']}"
-            state = escape(self._(words.STATE[outcome(check)]))
+            state = Markup('<span class="f {}">{}</span>').format(outcome(check), self._(words.STATE[outcome(check)]))
             if check["verdict"] == "holds" and not check["exact"]:
                 state += Markup(" <small>{}</small>").format(self._("within rounding"))
             rows.append(
@@ -221,16 +221,21 @@ class Composer:
                     ),
                     **{key: cells[key][place] for key in cells},
                     "unit": self.unit(self.paper.row_of(check).get("unit", "")),
-                    "state": Markup('<span class="f {}">{}</span>').format(outcome(check), state),
+                    "state": state,
                 }
             )
-        columns = [
-            Column("id", self._("Check")),
-            Column("statement", self._("What is checked"), "words"),
+        sides = [
             Column("stated", self._("stated"), "number"),
             Column("computed", self._("follows"), "number"),
             Column("difference", self._("difference"), "number"),
-            Column("unit", self._("Unit")),
+        ]
+        sides = [column for column in sides if any(check[column.name] for check in checks)]
+        if any(row["unit"] for row in rows) and sides:
+            sides.append(Column("unit", self._("Unit")))
+        columns = [
+            Column("id", self._("Check")),
+            Column("statement", self._("What is checked"), "words"),
+            *sides,
             Column("state", self._("Verdict")),
         ]
         return table(rows, columns, name=name, label=label)
@@ -249,7 +254,8 @@ class Composer:
 
     def amount(self, value: str | None, unit: str = "") -> str:
         number = decimal(value)
-        return (f"{self.lang.number(number)} {self.unit(unit)}".strip() if number is not None else value) or "–"
+        gap = "" if unit == "%" else " "
+        return (f"{self.lang.number(number)}{gap}{self.unit(unit)}".strip() if number is not None else value) or "–"
 
     def unit(self, name: str) -> str:
         return self._(words.UNIT[name]) if name in words.UNIT else written_out(name)
@@ -257,7 +263,9 @@ class Composer:
     def range(self, low: str, high: str) -> str:
         ends = [self.lang.number(number) if (number := decimal(end)) is not None else "" for end in (low, high)]
         if all(ends):
-            return ends[0] if ends[0] == ends[1] else "–".join(ends)
+            return (
+                ends[0] if ends[0] == ends[1] else self.lang.gettext("%(low)s to %(high)s", low=ends[0], high=ends[1])
+            )
         return f"≥ {ends[0]}" if ends[0] else f"≤ {ends[1]}" if ends[1] else "–"
 
     def told(self, finding: Mapping[str, Any]) -> Markup:

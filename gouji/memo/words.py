@@ -10,6 +10,9 @@ def N_(message: str) -> str:
 
 SEVERITY = {"critical": N_("Major"), "warning": N_("Minor"), "info": N_("Question")}
 
+# The same over a number of findings.
+SEVERITY_COUNTED = {"critical": N_("major findings"), "warning": N_("minor findings"), "info": N_("questions")}
+
 STATE = {
     "fails": N_("does not agree"),
     "undetermined": N_("cannot be decided"),
