@@ -480,7 +480,8 @@ def test_extract_writes_the_committed_tables(longshan, tmp_path):
     for name in TABLES:
         written = (tmp_path / "out" / f"{name}.csv").read_bytes()
         committed = (longshan / f"{name}.csv").read_bytes()
-        assert written == committed, f"{name}.csv: run `make extract` and read what changed"
+        if written != committed:  # not assert: its comparison would fill pages
+            pytest.fail(f"{name}.csv: run `make extract` and read what changed")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(f"{name}.csv" for name in TABLES)
 
 
