@@ -204,15 +204,10 @@ def _suite(relation: Relation) -> str:
         "总收入",
         "总支出",
     )
-    if unit(relation.stated.unit).dimension in (MONEY, RATE) and relation.kind in (
-        "sum",
-        "difference",
-        "ratio",
-        "growth",
-        "comparison",
-    ):
-        if any(word in relation.zh for word in headline):
-            return "budget"
+    of_money = unit(relation.stated.unit).dimension in (MONEY, RATE)
+    tied = relation.kind in ("sum", "difference", "ratio", "growth", "comparison")
+    if of_money and tied and any(word in relation.zh for word in headline):
+        return "budget"
     return SUITES[relation.kind]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from gouji.relations.lists import addable, amount, shared_ending
+from gouji.relations.lists import addable, amount, kind_of, shared_ending
 from gouji.relations.model import Relation
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.sums import total_of
@@ -20,7 +20,8 @@ def propose(reading: Reading) -> list[Relation]:
     earlier figure of the paragraph or the one before whose label ends with the column's word.
     """
     found = []
-    for rows in (*_segment_rows(reading), *_line_rows(reading)):
+    by_segment = list(_segment_rows(reading))
+    for number, rows in enumerate((*by_segment, *_line_rows(reading))):
         shape = tuple(m.dimension for m in rows[-1])
         lead = reading.plain[rows[0][0].start : rows[0][-len(shape)].start] if len(rows[0]) > len(shape) else ""
         if lead and not re.search(r"其中|[：看]", lead):
@@ -35,7 +36,7 @@ def propose(reading: Reading) -> list[Relation]:
                 continue
             whole = _column_total(reading, column, word, rows[0][0])
             if whole is not None:
-                found.append(total_of(whole, column, "sum.column", strict=True))
+                found.append(total_of(whole, column, "sum.column", strict=number < len(by_segment)))
     return found
 
 
@@ -80,8 +81,18 @@ def _column_total(reading: Reading, column: Sequence[Mention], word: str, openin
         if (
             amount(mention)
             and addable(mention, first)
-            and word[-2:] in mention.label + mention.lead[-24:]
+            and _same_word(word[-2:], mention)
+            and kind_of(mention) in ("", kind_of(first))
             and _OVERALL.search(opening_words)
         ):
             return mention
     return None
+
+
+def _same_word(word: str, whole: Mention) -> bool:
+    """Whether a total is told under a column's word: 全市到位30万元, 累计发放消费券1.16亿元."""
+    return (
+        whole.label.endswith(word)
+        or bool(re.search(rf"(?:累计|共|总|合计){word}", whole.label + whole.lead[-24:]))
+        or (word in whole.label and not re.search("预算|决算|支出|收入", word))
+    )

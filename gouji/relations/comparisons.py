@@ -119,7 +119,9 @@ def direction(reading: Reading, change: Change) -> Relation | None:
         return None
     if any(m.figure.value < 0 for m in change.members):
         return None
-    if re.search("等级|名次|排名|位次|排位", reading.plain[max(0, change.first.start - 24) : change.first.end + 4]):
+    if "节约" in change.first.lead[-4:] or re.search(
+        "等级|名次|排名|位次|排位", reading.plain[max(0, change.first.start - 24) : change.first.end + 4]
+    ):
         return None  # a better grade is a smaller number
     like = change.amounts[0] if change.amounts else None
     readings = []

@@ -309,9 +309,16 @@ def _projects(reading: Reading) -> Iterable[Relation]:
                     en=f"{written} = {total} self-evaluated projects should equal the {len(projects)} that are listed",
                 )
             )
-    relation = choose([r for r in readings if r is not None])
+    # A list far shorter or longer than the number told is another list (the main projects only, say).
+    near = [r for r in readings if r is not None and _near(r, len(projects))]
+    relation = choose(near)
     if relation is not None:
         yield relation
+
+
+def _near(relation: Relation, length: int) -> bool:
+    told = sum((f.value for f in relation.figures if f.id and f.value is not None), Decimal(0))
+    return Decimal("0.7") * told <= length <= Decimal("1.4") * told
 
 
 def _project_runs(reading: Reading) -> list[list[Mention]]:

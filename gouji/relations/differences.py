@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from gouji.relations import changes, ends
 from gouji.relations.changes import Change
@@ -150,7 +151,10 @@ def left(reading: Reading, rest: Mention) -> Relation | None:
             readings = _two(reading, rest, pool)
             if cue[0].endswith("有"):
                 readings += _rest_of(reading, rest, pool)
-    return choose(readings)
+    relation = choose(readings)
+    if relation is not None and any(not rest.segment[0] <= f.plain_start < rest.segment[1] for f in relation.operands):
+        return replace(relation, strict=False)  # the whole stands in another segment: it may be of something else
+    return relation
 
 
 def due(reading: Reading, rest: Mention) -> Relation | None:

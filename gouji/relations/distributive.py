@@ -97,11 +97,18 @@ def rows(reading: Reading) -> list[list[Mention]]:
 
 
 def _shares(reading: Reading, row: Sequence[Mention], parts: Sequence[Mention]) -> list[Relation]:
-    before = [m for m in reading.before(parts[0].start, 2) if amount(m) and m.dimension == parts[0].dimension]
-    if not before:
-        return []
-    whole = before[-1]
-    return [_relation(rate, part, whole, "distributive.share") for rate, part in zip(row, parts, strict=True)]
+    """Against the amount before the parts that most of the shares fit; nothing where none does."""
+    before = [
+        m
+        for m in reading.mentions[max(0, parts[0].index - 20) : parts[0].index]
+        if amount(m) and m.dimension == parts[0].dimension
+    ]
+    best: list[Relation] = []
+    for whole in reversed(before):
+        made = [_relation(rate, part, whole, "distributive.share") for rate, part in zip(row, parts, strict=True)]
+        if sum(1 for r in made if r.holds) > sum(1 for r in best if r.holds):
+            best = made
+    return best if sum(1 for r in best if r.holds) * 2 >= len(row) else []
 
 
 def _of(rate: Mention, part: Mention, bases: Sequence[Mention]) -> Relation | None:

@@ -124,6 +124,13 @@ def _judgeable(relation: Relation) -> bool:
 def _readings(
     reading: Reading, change: Change, rate: Mention, amount: Mention | None, at: int, count: int
 ) -> Iterable[Relation]:
+    if (
+        "节约" in rate.lead[-4:]
+        or rate.depth
+        and amount is None
+        and re.search(r"[\u4e00-\u9fff]{2,}(?:增速|增幅)$", rate.lead)
+    ):
+        return  # a rate of saving is of what was planned; （城镇居民增速5.5%) is of a figure that is not told
     candidates = now_of(reading, change, amount, at, count)
     if amount is None and count == 1 and change.first.index:
         beside = reading.mentions[change.first.index - 1]

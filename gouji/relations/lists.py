@@ -194,3 +194,11 @@ def shared_ending(words: Sequence[str]) -> str:
 def parallel(parts: Sequence[Mention]) -> bool:
     """Whether the parts' names end alike (宝塔园区, 高铁园区): parts of one division."""
     return len(parts) >= 2 and len(shared_ending([part.name for part in parts])) >= 2
+
+
+def kind_of(mention: Mention) -> str:
+    """What a budget's or account's amount is: planned, final, or neither by its words. The two never add up."""
+    words = mention.label[-12:]
+    if re.search("决算|支出|执行|实际", words):
+        return "final"
+    return "planned" if "预算" in words else ""

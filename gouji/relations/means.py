@@ -6,9 +6,11 @@ Assumes the total and the number of a mean to stand before it, and a price by th
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from gouji.relations.lists import CHANGE, amount, is_change, is_mean
 from gouji.relations.model import Formula, Relation, choose
+from gouji.relations.naming import plausible
 from gouji.relations.reading import MONEY, RATE, Mention, Reading
 
 _EACH = re.compile(r"每(?P<x>[人户亩辆件处个次村所宗笔支家台套场批班名])(?:每年)?[^，。；、]{0,6}$")
@@ -51,12 +53,13 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
             f"{mean.label[-10:]}{mean.figure.text}应等于{total.label[-12:]}{total.figure.text}÷{head.figure.text}",
             f"the mean {mean.figure.text} should equal {total.figure.text} ÷ {head.figure.text}",
             strict={total.index, head.index} == {mean.index - 1, mean.index - 2}
-            and total.segment == head.segment == mean.segment,
+            and total.segment == head.segment == mean.segment
+            and "其中" not in reading.plain[mean.segment[0] : head.start],
         )
         for total in totals[:2]
-        for head in heads[:4]
+        for head in heads[:6]
     ]
-    return choose(readings)
+    return choose([r for r in readings if plausible(r)] or [replace(r, strict=False) for r in readings])
 
 
 def product_of(reading: Reading, price: Mention) -> Relation | None:

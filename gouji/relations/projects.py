@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from gouji.figures import Figure
 from gouji.relations.lists import amount
-from gouji.relations.model import Relation, linear
+from gouji.relations.model import Relation, choose, linear
 from gouji.relations.reading import MONEY, SCORE, Mention, Reading
 
 _ITEM = re.compile(
@@ -23,6 +23,7 @@ _SCORE = re.compile(r"得分|评分|自评.{0,4}分")
 _TOTAL = re.compile(
     r"项目支出(?:预算|决算|合计|总额|总计|金额|资金)?(?:数|共|为)*$|项目(?:资金|预算|经费)(?:合计|总额|总计|共计)$"
 )
+_ONE_FUND = re.compile(r"一般公共预算|政府性基金|国有资本")
 _FUND = re.compile(
     r"(?P<number>\d+|[一两三四五六七八九十])个(?P<kind>政府性基金|国有资本经营)[^。；\n]{0,40}?(?:资金|金额|预算)"
 )
@@ -90,24 +91,14 @@ def propose(reading: Reading) -> list[Relation]:
     if len(projects) < 2:
         return []
     found = []
-    total = _total(reading, projects)
+    totals = _totals(reading, projects)
     for column, zh, en in (("budget", "预算数", "budgets"), ("executed", "执行数", "executed amounts")):
         figures = [getattr(project, column) for project in projects]
-        if total is None or any(figure is None for figure in figures):
+        if any(figure is None for figure in figures):
             continue
-        found.append(
-            Relation(
-                "sum",
-                f"sum.projects_{column}",
-                total.figure,
-                tuple(figures),
-                linear(len(figures)),
-                ("whole", *("part",) * len(figures)),
-                f"{len(figures)}个项目的{zh}合计应等于{total.label[-10:]}{total.figure.text}",
-                f"the {en} of the {len(figures)} projects should sum to the stated {total.figure.text}",
-                suite="projects",
-            )
-        )
+        relation = choose([_column(total, figures, column, zh, en) for total in totals])
+        if relation is not None:
+            found.append(relation)
     found += _fund_project(reading, projects)
     return found
 
@@ -128,18 +119,31 @@ def in_list(reading: Reading, relations: list[Relation]) -> list[Relation]:
     ]
 
 
-def _total(reading: Reading, projects: list[Project]) -> Mention | None:
+def _column(total: Mention, figures: list[Figure], column: str, zh: str, en: str) -> Relation:
+    """Not strict: a report may list only some of its projects."""
+    return Relation(
+        "sum",
+        f"sum.projects_{column}",
+        total.figure,
+        tuple(figures),
+        linear(len(figures)),
+        ("whole", *("part",) * len(figures)),
+        f"{len(figures)}个项目的{zh}合计应等于{total.label[-10:]}{total.figure.text}",
+        f"the {en} of the {len(figures)} projects should sum to the stated {total.figure.text}",
+        suite="projects",
+        strict=False,
+    )
+
+
+def _totals(reading: Reading, projects: list[Project]) -> list[Mention]:
+    """What the report tells of all its projects, outside their list: its project spending, else an amount of 项目资金."""
     outside = [
         m
         for m in reading.mentions
         if m.dimension == MONEY and amount(m) and not projects[0].start <= m.start < projects[-1].end
     ]
-    named = [
-        m
-        for m in outside
-        if _TOTAL.search(m.label) and "一般公共预算" not in m.lead[-20:] and "政府性基金" not in m.lead[-20:]
-    ]
-    return named[0] if named else None
+    named = [m for m in outside if _TOTAL.search(m.label) and not _ONE_FUND.search(m.lead[-20:])]
+    return named[:3]
 
 
 def _fund_project(reading: Reading, projects: list[Project]) -> list[Relation]:

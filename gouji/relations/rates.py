@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.relations.lists import OTHER_TIME, amount
+from gouji.relations.lists import OTHER_TIME, addable, amount
 from gouji.relations.model import GROWTH, Formula, Relation, choose
 from gouji.relations.naming import at_least, plausible, ratio
 from gouji.relations.reading import Mention, Reading
@@ -22,6 +22,7 @@ _BASE = re.compile(
     r"任务|计划|应|共|总|目标|下达|预算|合计|到位|收到|排查|涉及|全[县市省区镇]|常住|现有|新增|建成|开工|申请|受理|立案|反馈|发现|签约|收入|"
     r"安排|筹集|投入|采购|产生|人口"
 )
+_ALIKE = frozenset("个 宗 处 件 起 项 例 人 名 家 所".split())  # counters that tell the same things
 _TASK = re.compile(r"目标值?|任务|计划|应[^，。；]|预算数?$|指标值|编制|下达")
 _DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位|实现|累计|使用")
 _GENERIC = re.compile(
@@ -52,6 +53,8 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         told = [m for m in reversed(own) if _DONE.search(m.lead[-14:])][:1]
     if told and len(near) < 2:
         readings += _elsewhere(reading, rate, told[0], root)
+    if root == "满意" and len(told) > 1:  # 满意188份、基本满意6份，满意度97%: who is satisfied is not told
+        return None
     for part in told[:2]:
         readings += _with_bases(reading, rate, part, own, near, root)
     following = reading.mentions[rate.index + 1 : rate.index + 2]
@@ -105,10 +108,10 @@ def _with_bases(
     def other(m: Mention) -> bool:
         return (
             m.index != part.index
-            and m.dimension == part.dimension
-            and m.unit.counted == part.unit.counted
+            and addable(m, part)
+            and (m.figure.unit == part.figure.unit or not m.unit.counted or {m.figure.unit, part.figure.unit} <= _ALIKE)
             and not OTHER_TIME.search(m.lead[-10:])
-            and not (root in m.lead[-14:] and not _BASE.search(m.label.replace(root, "")))
+            and not (root in m.lead[-14:] and not _TASK.search(m.lead[-14:]))
         )
 
     bases = [

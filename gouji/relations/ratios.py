@@ -12,28 +12,24 @@ import re
 from collections.abc import Sequence
 
 from gouji.relations.distributive import listed_rates
-from gouji.relations.lists import amount, is_change, is_mean
+from gouji.relations.lists import amount, is_change
 from gouji.relations.means import mean_of, multiple_of, product_of
 from gouji.relations.model import Relation, choose
 from gouji.relations.naming import at_least, by_name, plausible, ratio, told_as
 from gouji.relations.rates import named_rate
 from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
+from gouji.relations.shares import FILLER, SHARE, Item, grouped, item
 
 _GROWTH = re.compile(
     r"(?:增长|下降|增加|减少|提高|提升|上升|降低|回落|增幅|降幅|涨幅|涨|跌|高于|低于|高出|同比|环比|比上年|较上年|下浮|上浮|扩大|收窄|"
     r"压减|压缩|节约|缩短|(?<!新)增|减|超出|超)[^，。；、]{0,6}$"
 )
-_SHARE = re.compile(
-    r"^(?P<before>[^占]*)占(?P<whole>[^，。；、占]{0,30}?)(?:的)?(?:比重|比例|比|份额)?(?:为|达到?|仅)?$"
-)
-_FILLER = re.compile(r"^[，、；。：（\s]*(?:其中|均|约|共|仅|各|人数|金额|数量)?$")
 _OF = re.compile(r"(?:完成|实现|达到|达|相当于|为|是)(?P<base>[^，。；、]{0,20})的$")
 _OBJECT = re.compile(r"(?P<base>(?:年初|全年|年度|调整|预算|计划|任务|目标|总|下达|应)[^，。；、]{0,14}?)的$")
 _RATE = re.compile(
     r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面|(?<=满意)度)(?:为|达到?|均为|均达|高达|仅为|约为?|：|是|保持在|稳定在)*$"
 )
 _CLAUSE_START = re.compile(r"^.*[，。；：、\n）]")
-_MONEY_WORD = re.compile(r"(?:支出|收入|资金|金额|总额|经费|预算|投资|决算|成本)$")
 _MEAN = re.compile(
     r"(?P<who>人均|户均|亩均|车均|次均|件均|村均|案均|笔均|单均|例均|处均|(?:平均)?每[人户亩辆件处个次村所宗笔支家台套场批班名])[^，。；]{0,10}$"
 )
@@ -44,35 +40,49 @@ def propose(reading: Reading) -> list[Relation]:
     """All ratios whose part and base the text tells."""
     found: list[Relation | None] = []
     in_lists = listed_rates(reading)
+    told = _items(reading, in_lists)
+    alike = grouped(reading, list(told.values()))
     for mention in reading.mentions:
         if mention.figure.value is None or mention.index in in_lists:
             continue
-        if mention.rate and not _GROWTH.search(mention.lead):
+        if mention.index in told:
+            found.append(alike.get(mention.index) or _share(reading, told[mention.index]))
+        elif mention.rate and (not _GROWTH.search(mention.lead) or mention.lead.endswith("节约率")):
             found.append(_rate(reading, mention))
         elif mention.dimension == "倍" and mention.lead.startswith("的"):
             found.append(multiple_of(reading, mention))
-        elif told := _MEAN.search(mention.lead):
+        elif each := _MEAN.search(mention.lead):
             multiplied = product_of(reading, mention) if mention.dimension.startswith(MONEY) else None
-            found.append(multiplied or mean_of(reading, mention, told["who"]))
+            found.append(multiplied or mean_of(reading, mention, each["who"]))
     return [relation for relation in found if relation is not None]
 
 
+def _before(reading: Reading, rate: Mention) -> list[Mention]:
+    """The amounts that a rate may be told of, nearest last: of its sentence and the one before."""
+    near = reading.before(rate.start, 2)
+    return [m for m in near if m.index < rate.index and m.quantity and m.figure.interval is not None]
+
+
+def _items(reading: Reading, in_lists: set[int]) -> dict[int, Item]:
+    """The shares told right behind their part, by the rate's index."""
+    found = {}
+    for rate in reading.mentions:
+        if not rate.rate or rate.figure.value is None or rate.index in in_lists or _GROWTH.search(rate.lead):
+            continue
+        share = SHARE.match(rate.lead) if "分别" not in rate.lead[-6:] else None
+        if share and FILLER.match(share["before"]) and (told := item(rate, _before(reading, rate), share)):
+            found[rate.index] = told
+    return found
+
+
 def _rate(reading: Reading, rate: Mention) -> Relation | None:
-    before = [
-        m
-        for m in reading.before(rate.start, 2)
-        if m.index < rate.index and m.quantity and m.figure.interval is not None
-    ]
+    before = _before(reading, rate)
     if rate.lead in ("的", "的约", "的近") and before and before[-1].index == rate.index - 1:
         return _of_figure(rate, before)
     if "分别" in rate.lead[-6:]:
         return None  # see distributive
-    if share := _SHARE.match(rate.lead):
-        return (
-            _share(reading, rate, share, before)
-            if _FILLER.match(share["before"])
-            else _share_by_names(reading, rate, share)
-        )
+    if share := SHARE.match(rate.lead):
+        return None if FILLER.match(share["before"]) else _share_by_names(reading, rate, share)
     if told := _OF.search(rate.lead) or _OBJECT.search(rate.lead):
         return _of_named(reading, rate, told["base"], before)
     if named := _RATE.search(rate.lead):
@@ -80,22 +90,24 @@ def _rate(reading: Reading, rate: Mention) -> Relation | None:
     return None
 
 
-def _share(reading: Reading, rate: Mention, share: re.Match[str], before: Sequence[Mention]) -> Relation | None:
-    named = re.sub(r"^(?:了|全部|其)", "", share["whole"].translate(QUOTES))
-    own = [m for m in before if m.sentence == rate.sentence and not is_change(m) and not is_mean(m)]
-    if _MONEY_WORD.search(named):  # a share of spending is money, whatever is counted beside it
-        own = [m for m in own if m.dimension == MONEY]
-    if not own or own[-1].index < rate.index - 2:
-        return None
-    part = own[-1]
+def _share(reading: Reading, told: Item) -> Relation | None:
+    """A share that stands by itself: of the whole that is named, or of the list that its part stands in. Demanded where
+    the whole is named by a figure's own words, or its list opens with 其中 or a colon in the same sentence."""
+    rate, part, named = told.rate, told.part, told.named
     bases: list[Mention] = []
     if len(named) >= 2:
         far = reading.mentions[max(0, part.index - 80) : part.index] + reading.mentions[part.index + 1 : rate.index]
         bases = by_name(named, [m for m in far if m.dimension == part.dimension and amount(m)])
         bases = [b for b in bases if rate.figure.value > 100 or at_least(b, part)]
+    strict = bool(bases)
     if not bases or re.match(r"(?:全|总|本年|当年)", named):
-        bases = bases[:2] + [b for b in _enclosing(reading, part, bool(named)) if b not in bases]
-    return choose([ratio(rate, [part], base, "ratio.share") for base in bases[:4]])
+        around = [b for b in _enclosing(reading, part, bool(named)) if b not in bases]
+        bases = bases[:2] + around
+        between = reading.plain[around[0].end : part.start] if around else ""
+        strict = strict or bool(around) and around[0].sentence == part.sentence and _LISTS.search(between) is not None
+    beside = [m for m in reading.before(part.start, 1) if m.segment == part.segment and m.dimension == part.dimension]
+    beside = [m for m in beside if m.index < part.index and amount(m) and at_least(m, part) and m not in bases]
+    return choose([ratio(rate, [part], base, "ratio.share", strict=strict) for base in (*bases[:4], *reversed(beside))])
 
 
 def _share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Relation | None:

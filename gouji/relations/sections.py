@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from gouji.quantity import numeral
 from gouji.relations.distributive import rows
-from gouji.relations.lists import OTHER_TIME, addable, amount, complete_names, is_change, is_mean
+from gouji.relations.lists import OTHER_TIME, addable, amount, complete_names, is_change, is_mean, kind_of
 from gouji.relations.model import Formula, Relation, choose, linear
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
@@ -83,11 +83,18 @@ def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relati
         parts = [next((m for m in line[:3] if amount(m) and addable(m, whole)), None) for line in lines]
         if not amount(whole) or whole.dimension in done or not all(part is not None for part in parts):
             continue
+        if len({kind_of(m) for m in (whole, *parts)} - {""}) > 1:
+            continue  # a budget is no sum of final amounts
         done.add(whole.dimension)
         sides = any("收入" in m.label for m in parts) and any("支出" in m.label for m in parts)
         if not sides:  # 收入总计 and 支出总计 are two sides of one amount, not parts of it
             found.append(
-                _sum(whole, parts, "sum.introduced", len(parts) >= 3 or bool(re.search(r"总计|合计|总额", whole.lead)))
+                _sum(
+                    whole,
+                    parts,
+                    "sum.introduced",
+                    bool(re.search(r"总计|合计|总额|总投资|批复|共", whole.lead + whole.noun)),
+                )
             )
         elif "收" in whole.label and "支" in whole.label:
             found += [tie("repeat.two_sides", whole, part, strict=True) for part in parts]

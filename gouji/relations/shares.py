@@ -1,0 +1,90 @@
+"""Lists of shares: A a万元，占p%；B b万元，占q%. All items of one list are shares of one whole.
+
+Assumes that the whole is the amount told before the list against which most of the items' shares fit; it is demanded of
+the other items where at least two, and half of them, fit it. An item that misses a whole that its neighbours agree on
+is wrong; a list that agrees on none may be of a whole that is not told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.relations.lists import amount, is_change, is_mean
+from gouji.relations.model import Relation
+from gouji.relations.naming import at_least, ratio
+from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
+
+SHARE = re.compile(
+    r"^(?P<before>[^占]*)占(?P<whole>[^，。；、占]{0,30}?)(?:的)?(?:比重|比例|比|份额)?(?:为|达到?|仅)?$"
+)
+FILLER = re.compile(r"^[，、；。：（\s]*(?:其中|均|约|共|仅|各|人数|金额|数量)?$")
+MONEY_WORD = re.compile(r"(?:支出|收入|资金|金额|总额|经费|预算|投资|决算|成本)$")
+_NEW_LIST = re.compile(r"合计|总计|其中|共计|\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+FAR = 60  # figures back to where a list's whole may be told
+
+
+@dataclass(frozen=True)
+class Item:
+    """A share, the amount that it is of, and the words that name the whole."""
+
+    rate: Mention
+    part: Mention
+    named: str
+
+
+def item(rate: Mention, before: Sequence[Mention], share: re.Match[str]) -> Item | None:
+    """The share with the amount right before it; None where no amount stands there."""
+    named = re.sub(r"^(?:了|全部|其)", "", share["whole"].translate(QUOTES))
+    own = [m for m in before if m.sentence == rate.sentence and not is_change(m) and not is_mean(m)]
+    if MONEY_WORD.search(named):  # a share of spending is money, whatever is counted beside it
+        own = [m for m in own if m.dimension == MONEY]
+    if not own or own[-1].index < rate.index - 2:
+        return None
+    return Item(rate, own[-1], named)
+
+
+def grouped(reading: Reading, items: Sequence[Item]) -> dict[int, Relation]:
+    """For the shares of every list that agrees on a whole, their relations by the rate's index."""
+    found: dict[int, Relation] = {}
+    for group in _groups(reading, items):
+        whole = agreed(reading, group)
+        if whole is not None:
+            found |= {each.rate.index: ratio(each.rate, [each.part], whole, "ratio.share") for each in group}
+    return found
+
+
+def _groups(reading: Reading, items: Sequence[Item]) -> list[list[Item]]:
+    groups: list[list[Item]] = []
+    for each in items:
+        last = groups[-1][-1] if groups else None
+        if (
+            last is not None
+            and each.rate.index - last.rate.index <= 5
+            and each.rate.sentence - last.rate.sentence <= 2
+            and each.part.dimension == last.part.dimension
+            and (each.named == last.named or not each.named or not last.named)
+            and not _NEW_LIST.search(reading.plain[last.rate.end : each.part.start])
+        ):
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return [group for group in groups if len(group) >= 2]
+
+
+def agreed(reading: Reading, group: Sequence[Item]) -> Mention | None:
+    first = group[0].part
+    parts = {each.part.index for each in group}
+    largest = max((each.part for each in group), key=lambda m: m.figure.value * m.unit.factor)
+    pool = [
+        m
+        for m in reading.mentions[max(0, first.index - FAR) : group[-1].rate.index]
+        if m.index not in parts and m.dimension == first.dimension and amount(m) and at_least(m, largest)
+    ]
+    best, most = None, 0
+    for whole in reversed(pool):  # the nearest of those that fit alike
+        fits = sum(1 for each in group if ratio(each.rate, [each.part], whole, "ratio.share").holds)
+        if fits > most:
+            best, most = whole, fits
+    return best if most >= 2 and most * 2 >= len(group) else None
