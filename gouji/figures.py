@@ -364,9 +364,9 @@ def _settle(plain: str, tokens: list[_Token], left_out: Counter, cells: Cells) -
         if not token.unit and later.unit and not token.chinese and _LISTED.fullmatch(gap):
             token.unit, token.unit_from = later.unit, "list"
     for token, later in zip(tokens, tokens[1:], strict=False):
-        if not later.unit and token.unit and not later.chinese and _LISTED.fullmatch(plain[token.last : later.start]):
-            if "分别" in plain[max(0, token.start - 40) : token.start]:
-                later.unit, later.unit_from = token.unit, "list"
+        listed = later.unit == "" and not later.chinese and _LISTED.fullmatch(plain[token.last : later.start])
+        if listed and token.unit and "分别" in plain[max(0, token.start - 40) : token.start]:
+            later.unit, later.unit_from = token.unit, "list"
     tables = _table_units(plain)
     kept = []
     for token in tokens:
