@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,7 +21,7 @@ from papermill import inspect_notebook
 
 from gouji import audit, extraction
 from gouji.errors import InputError, NotebookError, ReportError
-from gouji.memo import run, sheet
+from gouji.memo import reading, run, sheet
 from gouji.memo.render import memo
 from gouji.memo.run import AuditRun, check_parameters, execute, run_audit, whole
 
@@ -74,8 +76,16 @@ def test_the_audit_notebook_declares_what_the_runner_gives() -> None:
 
 @dataclass(frozen=True)
 class Audited:
-    out: Path
+    project: Path
     run: AuditRun
+
+    @property
+    def report(self) -> Path:
+        return self.project / "data" / "longshan-natural-resources-2023"
+
+    @property
+    def out(self) -> Path:
+        return self.project / "reports"
 
     @property
     def folder(self) -> Path:
@@ -84,8 +94,16 @@ class Audited:
 
 @pytest.fixture(scope="module")
 def audited(longshan: Path, tmp_path_factory: pytest.TempPathFactory) -> Audited:
-    out = tmp_path_factory.mktemp("reports")
-    return Audited(out, run_audit(longshan, out, ["zh", "en"], ROOT / "expectations", "never"))
+    """A project laid out as ours is, with the real report and its tables, audited once."""
+    project = tmp_path_factory.mktemp("project")
+    for folder in ("notebooks", "expectations"):
+        shutil.copytree(ROOT / folder, project / folder)
+    report = project / "data" / longshan.name
+    report.mkdir(parents=True)
+    for name in ("report.yaml", "source.txt"):
+        shutil.copy(longshan / name, report / name)
+    extraction.extract(report)
+    return Audited(project, run_audit(report, project / "reports", ["zh", "en"], project / "expectations", "never"))
 
 
 def test_an_audit_leaves_its_files_and_nothing_else(audited: Audited) -> None:
@@ -104,9 +122,9 @@ def test_the_manifest_names_every_file_with_its_hash(audited: Audited) -> None:
     assert manifest["run"]["seconds"] > 0
 
 
-def test_the_notebook_finds_what_the_suites_find(audited: Audited, longshan: Path) -> None:
+def test_the_notebook_finds_what_the_suites_find(audited: Audited) -> None:
     own = json.loads((audited.folder / "findings.json").read_text(encoding="utf-8"))
-    (result,) = audit.check([longshan], ROOT / "expectations")
+    (result,) = audit.check([audited.report], ROOT / "expectations")
     assert own == result.as_dict()
     assert own["findings"]
     assert audited.run.summary == {**result.summary(), "exit_code": audited.run.exit_code}
@@ -125,6 +143,7 @@ def test_a_memo_of_the_real_report_is_whole_and_small(audited: Audited, code: st
     assert len(ids) == len(set(ids))
     assert {link["href"][1:] for link in soup.find_all(href=True) if link["href"].startswith("#")} <= set(ids)
     assert len(soup.find_all("svg")) == 4
+    assert str(audited.project) not in raw.decode()
     assert str(ROOT) not in raw.decode()
     assert b"http" not in raw.replace(b"http-equiv", b"")
 
@@ -139,26 +158,12 @@ def test_the_executed_notebook_tells_nothing_of_when_and_where(audited: Audited)
 
 def test_plain_papermill_gives_the_same_memo_byte_for_byte(audited: Audited, tmp_path: Path) -> None:
     executed = tmp_path / "executed.ipynb"
+    parameters = {"report": f"../data/{audited.report.name}", "out": str(tmp_path), "lang": "zh,en"}
+    given = [word for name, value in parameters.items() for word in ("-p", name, value)]
     subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "papermill",
-            "notebooks/audit.ipynb",
-            str(executed),
-            "-k",
-            run.kernel(),
-            "-p",
-            "report",
-            "../data/longshan-natural-resources-2023",
-            "-p",
-            "out",
-            str(tmp_path),
-            "-p",
-            "lang",
-            "zh,en",
-        ],
-        cwd=ROOT,
+        [sys.executable, "-m", "papermill", "notebooks/audit.ipynb", str(executed), "-k", run.kernel(), *given],
+        cwd=audited.project,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         check=True,
         capture_output=True,
     )
@@ -349,7 +354,7 @@ def test_a_report_with_an_unknown_key_is_told_before_a_kernel_is_started(
 def test_tables_that_are_not_what_the_source_gives_are_refused(make_report: Callable[..., Path]) -> None:
     folder = make_report("2023年年初预算数10万元，其中基本支出4万元，项目支出6万元。")
     extraction.extract(folder)
-    examined = sheet.examine_report(str(folder))
+    examined = reading.examine_report(str(folder))
     own = sheet.with_own_tables(examined, folder).tables
     assert own["figures"].astype(str).equals(examined.tables["figures"].astype(str))
     assert own["prose"] is examined.tables["prose"]
@@ -383,7 +388,7 @@ def test_paths_count_from_the_notebooks_wherever_it_was_started(
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "notebooks" / "audit.ipynb").touch()
     monkeypatch.chdir(tmp_path / where)
-    assert sheet.from_notebooks(path) == Path(found)
+    assert reading.from_notebooks(path) == Path(found)
 
 
 def test_a_path_with_braces_is_taken_as_it_is(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gouji.memo import areas, words
+from gouji.memo.assets import TEMPLATES
 from gouji.memo.language import Language
-from gouji.memo.render import TEMPLATES
 from gouji.memo.source import excerpts, paragraphs, visible, written_out
 from gouji.memo.tables import Column, aligned, decimal, table
 from gouji.memo.view import STATES, WORDED, Paper, outcome, status

@@ -11,8 +11,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -23,9 +21,9 @@ from nbformat import NotebookNode
 from traitlets import List, Unicode, default
 
 from gouji.errors import NotebookError
+from gouji.memo.assets import TEMPLATES, asset
 from gouji.memo.language import language
 
-TEMPLATES = Path(__file__).parent / "templates"
 HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
 
@@ -140,8 +138,3 @@ def title_of(sections: Sequence[str]) -> str:
     """The words of the first heading."""
     found = re.search(r"<h1[^>]*>(.*?)</h1>", "".join(sections), re.DOTALL)
     return Markup(found.group(1)).striptags() if found else ""
-
-
-@cache
-def asset(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8")

@@ -23,10 +23,11 @@ from markupsafe import Markup
 from gouji import __version__
 from gouji.audit import Examined, Result, examine, exit_code, judge
 from gouji.errors import InputError
-from gouji.extraction import TABLES, as_csv, read_tables, write_files
+from gouji.extraction import TABLES, read_tables, write_files
+from gouji.memo.assets import asset
 from gouji.memo.cards import Composer
 from gouji.memo.language import Language, languages
-from gouji.memo.render import asset
+from gouji.memo.reading import from_notebooks
 from gouji.memo.view import Paper
 from gouji.outcome import ask_first, verdict
 from gouji.report import open_report
@@ -118,26 +119,6 @@ def notebook_style() -> str:
     """The memo's style sheet, kept to the memo's displays: a notebook's own page must look as it did."""
     css = re.sub(r"(?<![\w.#-])(?::root|html)(?![\w-])", ":scope", asset("memo.css"))
     return f"@scope (.gouji) {{ {re.sub(r'@page [^{]*{(?:[^{}]|{[^}]*})*}', '', css)} }}"
-
-
-def examine_report(report: str) -> Examined:
-    """A report read, as the extraction notebook shows it. Raises what opening and examining raise."""
-    return examine(open_report(from_notebooks(report)))
-
-
-def write_tables(examined: Examined, report: str, out: str) -> list[str]:
-    """Write the tables as `gouji extract` does; the paths. Raises InputError where they cannot be written."""
-    place = from_notebooks(report)
-    own = place if place.is_dir() else Path(examined.report.id)
-    return [path.as_posix() for path in write_files(from_notebooks(out) if out else own, as_csv(examined))]
-
-
-def from_notebooks(path: str) -> Path:
-    """The path as a notebook means it: "../" counts from the notebooks' folder, wherever papermill was started."""
-    given = Path(path).expanduser()
-    if given.parts[:1] == ("..",) and Path("notebooks/audit.ipynb").is_file():
-        return Path("notebooks") / given
-    return given
 
 
 def with_own_tables(examined: Examined, place: Path) -> Examined:
