@@ -107,7 +107,9 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
     items = [_settled(relation) for relation in projects.in_list(reading, items)]
-    blamed = {at: found for at, found in blame(items).items() if items[at].kind != "count"}  # any small count is a digit away
+    blamed = {
+        at: found for at, found in blame(items).items() if items[at].kind != "count"
+    }  # any small count is a digit away
     rows = [_row(number, relation, blamed.get(number - 1)) for number, relation in enumerate(items, 1)]
     covered = {figure.id for relation in items for figure in relation.figures}
     return Relations(items, rows, {f.id: _reason(f) for f in figures if f.id not in covered})

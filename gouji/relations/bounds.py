@@ -16,13 +16,20 @@ _OF_IT = re.compile(
     r"^[，；]?(?:现|目前|其中)?已[^，。；、]{2,6}$"
 )  # with no object of its own, what is done is done of the figure before
 _CLOSED = re.compile(r"整改|问题|反馈|图斑|隐患|案件|化解|督察|核定|编制|收回|发放|线索|信访|投诉|移交|交办")
+_TRIED = re.compile(r"检测|抽检|抽查|监测|检查|发放|受理|立案|应|申报|参加|样品|样本|问卷")
+_OUTCOME = re.compile(r"^[，、；](?:其中)?(?:合格|收回|回收|实收|有效|办结|结案|通过|达标|实)")
 _BEYOND = re.compile(r"超额|超过|超")
 _FULL = re.compile(r"满分|总分|分值|权重|标准分")
 
 
 def propose(reading: Reading) -> list[Relation]:
     """All bounds that the text states."""
-    return [*done_within_task(reading), *part_within_whole(reading), *score_within_marks(reading)]
+    return [
+        *done_within_task(reading),
+        *part_within_whole(reading),
+        *outcome_within_tried(reading),
+        *score_within_marks(reading),
+    ]
 
 
 def _at_most(small: Mention, large: Mention, rule: str, roles: tuple[str, str], zh: str, en: str) -> Relation:
@@ -99,6 +106,25 @@ def part_within_whole(reading: Reading) -> list[Relation]:
     return found
 
 
+def outcome_within_tried(reading: Reading) -> list[Relation]:
+    """检测样品2400份，合格2218份: what came out well is some of what was tried, in the same counter, told right after it."""
+    found = []
+    for before, mention in zip(reading.mentions, reading.mentions[1:], strict=False):
+        if (
+            before.sentence == mention.sentence
+            and before.figure.unit == mention.figure.unit
+            and before.unit.counted
+            and amount(before)
+            and amount(mention)
+            and _TRIED.search(before.lead[-12:])
+            and _OUTCOME.search(mention.lead)
+        ):
+            zh = f"{mention.label[-12:]}{mention.figure.text}不应超过{before.label[-14:]}{before.figure.text}"
+            en = f"{mention.figure.text} that came out should not exceed {before.figure.text} that were tried"
+            found.append(_at_most(mention, before, "bound.outcome_within_tried", ("outcome", "tried"), zh, en))
+    return found
+
+
 def score_within_marks(reading: Reading) -> list[Relation]:
     """得分s（满分f）: a score lies within the full marks told with it."""
     found = []
@@ -106,8 +132,7 @@ def score_within_marks(reading: Reading) -> list[Relation]:
         if (
             mention.dimension != SCORE
             or mention.figure.value is None
-            or "得分" not in mention.lead[-12:]
-            and "评分" not in mention.lead[-12:]
+            or not re.search("得分|评分|得$", mention.lead[-12:])
         ):
             continue
         if (

@@ -188,6 +188,8 @@ def _other_time(words: str, change: Change) -> bool:
     """Whether a figure belongs to the time that the change compares with."""
     if re.search(r"上年|去年|上一年|同期|年初(?!预算)|期初|上月", words) and "结转" not in words:
         return True
+    if change.against == "budget":
+        return False  # 2023年决算比2023年年初预算: the budget is of the same year
     year = _YEAR.search(change.what)
     return year is not None and year[0] in words
 

@@ -82,9 +82,13 @@ def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
         between = reading.plain[group[-1].end : mention.start] if group else ""
         same = (
             group
-            and mention.sentence - group[-1].sentence <= 1
-            and mention.index - group[-1].index <= 3
-            and not (re.search(r"合计|总计|其中", between) or abs(whole - 100) < 1 and mention.figure.value >= 1)
+            and mention.sentence - group[-1].sentence <= 2
+            and mention.index - group[-1].index <= 6
+            and not (
+                re.search(r"合计|总计|\n[一二三四五六七八九十]+、|其中[^；]*$", between)
+                or abs(whole - 100) < 1
+                and mention.figure.value >= 1
+            )
         )
         if same:
             group.append(mention)

@@ -61,7 +61,7 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
             strict = complete_names(names)
             if not strict and len(parts) >= 3:
                 whole = _nearest(reading, run[0][0], parts, parts[0].label[:2]) or whole
-            if whole is not None:
+            if whole is not None and not any(part.label[:4] in whole.label for part in parts if len(part.label) >= 4):
                 found.append(_sum(whole, parts, "sum.paragraphs", strict))
     return found
 
@@ -93,7 +93,7 @@ def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relati
                     whole,
                     parts,
                     "sum.introduced",
-                    bool(re.search(r"总计|合计|总额|总投资|批复|共", whole.lead + whole.noun)),
+                    bool(re.search(r"总计|合计|总额|总投资|批复|(?<!公)共", whole.lead + whole.noun)),
                 )
             )
         elif "收" in whole.label and "支" in whole.label:
