@@ -38,6 +38,8 @@ def lay_out(d: Draft | Written, pieces: list[str | Slot], layout: str) -> Writte
             parts.append(piece.raw)
             length, column = length + len(piece.raw), column + len(piece.raw)
             piece = piece.suffix
+        if layout == "spaced":
+            piece = _spaced(piece, rng)
         for char in piece if width else [piece]:
             if width and char != "\n" and column >= width and char not in "，。；：、）%％":
                 parts.append("\n")
@@ -48,9 +50,17 @@ def lay_out(d: Draft | Written, pieces: list[str | Slot], layout: str) -> Writte
     return Written(d.style, d.seed, "".join(parts), slots, places, d.ties, d.habits, pieces, layout)
 
 
+def _spaced(piece: str, rng: random.Random) -> str:
+    """A space here and there between characters, as text has that was taken from a page."""
+    if len(piece) < 6 and rng.random() < 0.85:
+        return piece
+    return "".join(c + (" " if rng.random() < 0.06 and c != "\n" and not c.isascii() and (k + 1 == len(piece) or piece[k + 1] != "\n") else "")
+                   for k, c in enumerate(piece))
+
+
 @lru_cache(maxsize=1)
 def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("s2t")
+    return opencc.OpenCC("s2tw")
 
 
 def _traditional(piece: str | Slot) -> str | Slot:

@@ -27,11 +27,12 @@ _PROBLEMS = [
 _PLANS = ["[提前谋划|做实]项目储备，[夯实|做细]前期工作", "[健全|完善]绩效管理制度，[强化|突出]结果应用", "[加快|督促]支出进度，[减少|压降]沉淀资金", "[加强|强化]队伍建设，[提高|提升]履职能力"]
 
 
-def plain(d: Draft) -> None:
+def plain(d: Draft, count: int = 1) -> None:
     """A sentence without a figure; the same one not twice while there are others."""
-    if not d.unsaid:
-        d.unsaid = d.random.sample(_PLAIN, len(_PLAIN))
-    d.say(d.unsaid.pop())
+    for _ in range(count):
+        if not d.unsaid:
+            d.unsaid = d.random.sample(_PLAIN, len(_PLAIN))
+        d.say(d.unsaid.pop())
 
 
 def heading(number: int, words: str) -> str:

@@ -63,10 +63,11 @@ class Tie:
         if self.formula == "count":
             return slots[self.target].value == self.constant
         finest: dict[str, int] = {}
-        for quantity in self.quantities if self.formula in ("linear", "same", "less", "at_most") else self.operands:
+        added = self.formula in ("linear", "same", "less", "at_most")  # a quotient has a precision of its own
+        for quantity in self.quantities if added else self.operands:
             slot = slots[quantity]
             finest[slot.unit] = max(finest.get(slot.unit, 0), slot.places)
-        stated = box(slots[self.target], finest, mode)
+        stated = box(slots[self.target], finest if added else {}, mode)
         boxes = [box(slots[quantity], finest, mode) for quantity in self.operands]
         computed = self._computed(boxes)
         if computed is None:
@@ -98,7 +99,7 @@ def box(slot: Slot, finest: Mapping[str, int], mode: str) -> Box:
         step = Decimal(1).scaleb(-max(slot.places, finest.get(slot.unit, 0)))
     if slot.qualifier != "exact":
         step = last_digit(value)
-        ends = {"about": (value - step / 2, value + step / 2), "more_than": (value, value + step), "less_than": (value - step, value),
+        ends = {"about": (value - step / 2, value + step / 2 if mode == "round" else value + step), "more_than": (value, value + step), "less_than": (value - step, value),
                 "at_least": (value, value * 10**9), "at_most": (Decimal(0), value)}[slot.qualifier]
         return ends[0] * scale, ends[1] * scale
     low, high = (value - step / 2, value + step / 2) if mode == "round" else (value, value + step)

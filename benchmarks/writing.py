@@ -201,8 +201,8 @@ class Draft:
         if form == "cn" or (small and form == "" and self.random.random() < habits.small_chinese):
             raw = chinese(int(value))
         else:
-            raw = numeral(value, habits, keep_zeros=form == "z" or unit in ("%",) and value in (0, 100) and self.random.random() < 0.3)
-        suffix = "" if form == "n" else "个百分点" if unit == "百分点" else unit
+            raw = numeral(value, habits, keep_zeros=form in ("z", "nz") or unit in ("%",) and value in (0, 100) and self.random.random() < 0.3)
+        suffix = "" if form in ("n", "nz") else "个百分点" if unit == "百分点" else unit
         if unit == "%":
             suffix = "％" if habits.wide_percent else "%"
         if habits.spaced and raw[-1:].isdigit() and raw.isascii() and self.random.random() < 0.4:

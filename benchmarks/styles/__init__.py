@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmarks.layout import finish
-from benchmarks.styles import accounts, briefs, regions, works
+from benchmarks.styles import accounts, briefs, funds, held_out, mixed, regions, tables, works
 from benchmarks.writing import Draft, Written
 
 
@@ -24,8 +24,17 @@ STYLES: dict[str, Style] = {
     "accounts": Style(accounts.write),
     "three_public": Style(briefs.three_public),
     "notice": Style(briefs.notice),
+    "tables": Style(tables.write, ("plain",)),
+    "funds": Style(funds.write),
+    "rectification": Style(funds.rectification),
+    "traditional": Style(mixed.write, ("traditional",)),
+    "wrapped": Style(mixed.write, ("wrapped",)),
+    "spaced": Style(mixed.write, ("spaced",)),
+    "scored": Style(held_out.scored),
+    "communique": Style(held_out.communique),
+    "budget": Style(held_out.budget),
 }
-HELD_OUT: tuple[str, ...] = ()
+HELD_OUT = ("scored", "communique", "budget")
 
 
 def make(style: str, seed: int) -> Written:

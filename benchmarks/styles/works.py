@@ -10,7 +10,8 @@ from benchmarks.amounts import Quantity
 from benchmarks.writing import Draft, Slot
 
 
-def write(d: Draft, chapters: int = 4, projects: int = 0, departments: int = 1) -> None:
+def write(d: Draft, chapters: int = 4, projects: int = 0, departments: int = 1, plain: int = 1) -> None:
+    """`plain`: sentences without a figure before each paragraph of works and behind each project."""
     rng = d.random
     year = rng.choice([2021, 2022, 2023, 2024])
     place, words = vocabulary.place(rng), copy.deepcopy(vocabulary.department(rng))
@@ -24,8 +25,8 @@ def write(d: Draft, chapters: int = 4, projects: int = 0, departments: int = 1) 
     b = money.budget(d)
     headline_with_projects(d, b, amounts, year)
     d.line(prose.heading(2, d.pick("绩效目标完成情况", "主要工作完成情况", "履职及目标实现情况")))
-    passages = works_chapter(d, words, chapters, departments)
-    project_list(d, names, amounts, passages, b)
+    passages = works_chapter(d, words, chapters, departments, plain)
+    project_list(d, names, amounts, passages, plain)
     number = prose.problems_and_plans(d, 3 if not projects else 4)
     d.line(prose.heading(number, d.pick("自评结论", "自评得分")))
     score(d)
@@ -62,7 +63,7 @@ def headline_with_projects(d: Draft, b: money.Budget, amounts: list[tuple[Quanti
     d.put("\n")
 
 
-def works_chapter(d: Draft, words: dict, chapters: int, departments: int = 1) -> list[list[str | Slot]]:
+def works_chapter(d: Draft, words: dict, chapters: int, departments: int = 1, plain: int = 1) -> list[list[str | Slot]]:
     """Numbered paragraphs of ideas. Returns some of their passages, for a project to tell once more."""
     used: set[str] = set()
     passages = []
@@ -73,7 +74,7 @@ def works_chapter(d: Draft, words: dict, chapters: int, departments: int = 1) ->
         for slogan in d.random.sample(w["chapters"], min(chapters, len(w["chapters"]))):
             number += 1
             d.say(f"{number}．{slogan}。" if d.habits.wide else f"{number}.{slogan}。")
-            prose.plain(d)
+            prose.plain(d, plain)
             start = len(d.pieces)
             ideas.tell(d, w, d.random.randint(2, 3), used)
             passages.append(d.pieces[start:])
@@ -84,7 +85,7 @@ def works_chapter(d: Draft, words: dict, chapters: int, departments: int = 1) ->
     return passages
 
 
-def project_list(d: Draft, names: list[str], amounts: list[tuple[Quantity, Quantity]], passages: list, b: money.Budget) -> None:
+def project_list(d: Draft, names: list[str], amounts: list[tuple[Quantity, Quantity]], passages: list, plain: int = 1) -> None:
     """(1)NAME项目…: score, budget, execution, rate, and for some the works chapter's own words again."""
     d.line(prose.heading(3, d.pick("项目支出绩效自评情况", "项目绩效情况")))
     number = d.quantity("count", len(names), "个")
@@ -101,7 +102,7 @@ def project_list(d: Draft, names: list[str], amounts: list[tuple[Quantity, Quant
             d.say("[主要产出和效果：|完成情况：|]")
             d.pieces.extend(passages.pop(d.random.randrange(len(passages))))
         else:
-            prose.plain(d)
+            prose.plain(d, plain)
         d.put("\n")
 
 
