@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 REPORT ?= data/longshan-natural-resources-2023
 DATA ?= $(wildcard data/*/report.yaml)
 
-.PHONY: help audit test check extract lab lint pins clean
+.PHONY: help audit test check extract lab lint accuracy bench pins clean
 
 help: ## print the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,12 @@ lab: $(READY) ## open JupyterLab on the notebooks
 
 lint: $(READY) ## check the style of the code
 	@$(BIN)/ruff check .
+
+accuracy: $(READY) ## measure right and wrong on synthetic, hand-written and altered reports
+	@$(BIN)/python -m benchmarks.accuracy
+
+bench: $(READY) ## measure CPU time and memory on folders of synthetic reports
+	@$(BIN)/python -m benchmarks.bench
 
 pins: $(READY) ## compile requirements.txt from requirements.in
 	@$(BIN)/python -m pip install --quiet pip-tools
