@@ -139,7 +139,7 @@ def score_within_marks(reading: Reading) -> list[Relation]:
             before is not None
             and before.dimension == SCORE
             and before.sentence == mention.sentence
-            and _FULL.search(before.lead[-6:])
+            and (_FULL.search(before.lead[-6:]) or before.depth > mention.depth and mention.lead.startswith("）得"))
         ):
             found.append(
                 _at_most(

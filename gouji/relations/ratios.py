@@ -38,10 +38,10 @@ _LISTS = re.compile(r"其中|：|方面|如下|分别|包括|用于|中，|按[^
 
 def propose(reading: Reading) -> list[Relation]:
     """All ratios whose part and base the text tells."""
-    found: list[Relation | None] = []
     in_lists = listed_rates(reading)
     told = _items(reading, in_lists)
-    alike = grouped(reading, list(told.values()))
+    alike, sums = grouped(reading, list(told.values()))
+    found: list[Relation | None] = [*sums]
     for mention in reading.mentions:
         if mention.figure.value is None or mention.index in in_lists:
             continue

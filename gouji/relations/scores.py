@@ -42,6 +42,8 @@ def _pairs(reading: Reading) -> tuple[list[tuple[Mention, Mention]], list[tuple[
         if first.index in used or second.index != first.index + 1 or first.sentence != second.sentence:
             continue
         a, b = bool(_FULL.search(first.lead[-8:])), bool(_FULL.search(second.lead[-8:]))
+        if not a and not b and first.depth > second.depth and re.match(r"）得分?为?$", second.lead):
+            a = True  # 投入（15分）得14分
         if a == b or not _SCORE.search((second if a else first).lead[-10:]):
             continue
         full, score = (first, second) if a else (second, first)

@@ -35,6 +35,7 @@ _KEYS = (
     ("资金", re.compile(r"资金$|投资$|补助$")),
 )
 _DIRECTION = re.compile(r"(增加|减少|增长|下降)")
+_SUMMING = re.compile(r"综上|合计|总计|以上|主要|注：")
 _TOGETHER = re.compile(
     r"(?:以上|上述)?(?P<n>[两二三四五六七八九十\d]+)(?:项|个|类|家|县|区)[^，。；：\d]{0,8}(?:合计|共计|总计)[：，]?|(?P<any>(?:以上|上述)[^，。；：\d]{0,6}(?:合计|共计|总计))[：，]?"
 )
@@ -49,7 +50,7 @@ def propose(reading: Reading) -> list[Relation]:
 def over_paragraphs(reading: Reading) -> list[Relation]:
     """Each column of a run of numbered paragraphs, and the whole told before the run."""
     found = []
-    for run in _runs(reading):
+    for run in (*_runs(reading), *_plain_runs(reading)):
         columns = [_columns(reading.between(start, _line_end(reading, start, end))) for start, end in run]
         names = [reading.plain[start : start + 40] for start, _ in run]
         found += _introduced(reading, run)
@@ -192,6 +193,25 @@ def _alike(a: str, b: str) -> int:
 def _counted(mark: re.Match[str], column: Sequence[Mention]) -> bool:
     """Whether as many items were found as the words count (两项, 五个县区)."""
     return not mark["n"] or numeral(mark["n"]) == len(column)
+
+
+def _plain_runs(reading: Reading) -> list[list[tuple[int, int]]]:
+    """Paragraphs without numbers that a paragraph ending in ： introduces, up to a heading or a summing-up."""
+    found = []
+    paragraphs = reading.document.paragraphs
+    for at, (start, end) in enumerate(paragraphs):
+        if reading.plain[end - 1] != "：":
+            continue
+        run = []
+        for first, last in paragraphs[at + 1 :]:
+            if any(style.match(reading.plain, first) for style in _STYLES) or _SUMMING.match(reading.plain, first):
+                break
+            if "|" in reading.plain[first:last] or "\t" in reading.plain[first:last]:
+                break
+            run.append((first, last))
+        if 2 <= len(run) <= 12:
+            found.append(run)
+    return found
 
 
 def _runs(reading: Reading) -> list[list[tuple[int, int]]]:

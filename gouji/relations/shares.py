@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gouji.relations.lists import amount, is_change, is_mean
 from gouji.relations.model import Relation
 from gouji.relations.naming import at_least, ratio
 from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
+from gouji.relations.sums import total_of
 
 SHARE = re.compile(
     r"^(?P<before>[^占]*)占(?P<whole>[^，。；、占]{0,30}?)(?:的)?(?:比重|比例|比|份额)?(?:为|达到?|仅)?$"
@@ -45,14 +47,20 @@ def item(rate: Mention, before: Sequence[Mention], share: re.Match[str]) -> Item
     return Item(rate, own[-1], named)
 
 
-def grouped(reading: Reading, items: Sequence[Item]) -> dict[int, Relation]:
-    """For the shares of every list that agrees on a whole, their relations by the rate's index."""
+def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation], list[Relation]]:
+    """For the shares of every list that agrees on a whole, their relations by the rate's index; and, where the shares
+    come to 100%, the sum of their parts."""
     found: dict[int, Relation] = {}
+    sums: list[Relation] = []
     for group in _groups(reading, items):
         whole = agreed(reading, group)
-        if whole is not None:
-            found |= {each.rate.index: ratio(each.rate, [each.part], whole, "ratio.share") for each in group}
-    return found
+        if whole is None:
+            continue
+        found |= {each.rate.index: ratio(each.rate, [each.part], whole, "ratio.share") for each in group}
+        total = sum((each.rate.figure.value for each in group), Decimal(0))
+        if abs(total - 100) <= Decimal("0.05") * len(group):
+            sums.append(total_of(whole, [each.part for each in group], "sum.shared_out", strict=True))
+    return found, sums
 
 
 def _groups(reading: Reading, items: Sequence[Item]) -> list[list[Item]]:
