@@ -27,7 +27,8 @@ from gouji.relations import bounds, distributive, ratios
         # 占W的p%
         (
             "支出100.00万元，其中基本支出40.00万元，占40%；项目支出60.00万元，占60%。",
-            [("40", "40.00", "100.00", True), ("60", "60.00", "100.00", True)],
+            # and the parts of a list whose shares come to 100% are all of the whole
+            [("100.00", "40.00", "60.00", True), ("40", "40.00", "100.00", True), ("60", "60.00", "100.00", True)],
         ),
         ("检查药店1318家；处理417家，占检查家数的31.6%。", [("31.6", "417", "1318", True)]),
         # means, products, multiples

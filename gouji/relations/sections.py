@@ -199,7 +199,7 @@ def _plain_runs(reading: Reading) -> list[list[tuple[int, int]]]:
     """Paragraphs without numbers that a paragraph ending in ： introduces, up to a heading or a summing-up."""
     found = []
     paragraphs = reading.document.paragraphs
-    for at, (start, end) in enumerate(paragraphs):
+    for at, (_, end) in enumerate(paragraphs):
         if reading.plain[end - 1] != "：":
             continue
         run = []
