@@ -27,17 +27,17 @@ LIMIT = 60.0  # ms of CPU a report after start-up, the target
 def steps(reports: Sequence[Path]) -> dict[str, Any]:
     """CPU ms a report for each step from text to tables."""
     spent = measure.steps(reports)
-    return {"reports": len(reports), "characters": round(sum(len(p.read_text(encoding="utf-8")) for p in reports) / len(reports)),
+    return {"reports": len(reports), "figures": measure.figures_in(reports), "characters": round(sum(len(p.read_text(encoding="utf-8")) for p in reports) / len(reports)),
             "ms_per_report": {name: round(1000 * seconds / len(reports), 2) for name, seconds in spent.items()},
             "ms_total": round(1000 * sum(spent.values()) / len(reports), 2)}
 
 
-def by_length() -> list[dict[str, Any]]:
-    """One report made 1, 2, 4 and 8 times as long: with other matter, and by telling the same again."""
+def by_length(lengths: Sequence[int]) -> list[dict[str, Any]]:
+    """One report made so many times as long: with other matter, and by telling the same again."""
     rows = []
     for way in ("other matter", "repeated"):
         base = None
-        for times in (1, 2, 4, 8):
+        for times in lengths:
             text = lengthened(times, repeated=way == "repeated")
             seconds = measure.one(text)
             base = base or seconds / len(text)
@@ -62,6 +62,7 @@ def by_number(place: Path, number: int) -> list[dict[str, Any]]:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__.splitlines()[0])
     parser.add_argument("--reports", type=int, default=100, help="reports in the largest folder")
+    parser.add_argument("--lengths", default="1,2,4,8", help="how many times the real length")
     parser.add_argument("--skip-check", action="store_true", help="leave out the whole `gouji check`")
     parser.add_argument("--profile", action="store_true", help="print the functions that take most time")
     parser.add_argument("--out", type=Path, default=HERE / "bench.json")
@@ -72,7 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         measure.warm(reports[0])
         result: dict[str, Any] = {
             "machine": {"python": platform.python_version(), "cpu": measure.cpu()},
-            "steps": steps(reports), "by_length": by_length(), "memory": measure.memory(reports),
+            "steps": steps(reports), "by_length": by_length([int(n) for n in options.lengths.split(",")]),
+            "real": measure.real(), "memory": measure.memory(reports[:20]),
         }
         if not options.skip_check:
             result["check"] = by_number(place, options.reports)
@@ -88,7 +90,7 @@ def _tell(result: dict[str, Any], write: Callable[[str], Any]) -> None:
     write(f"CPU ms a report, {s['reports']} reports of {s['characters']} characters (target {LIMIT:.0f} for all)\n")
     for name, ms in s["ms_per_report"].items():
         write(f"  {name:<12} {ms:8.2f}\n")
-    write(f"  {'all':<12} {s['ms_total']:8.2f}\n\nlength         times  characters       ms  a character against 1x\n")
+    write(f"  {'all':<12} {s['ms_total']:8.2f}\n  the real report ({result['real']['figures']} figures): {result['real']['ms']} ms; a synthetic one has {s['figures']}\n\nlength         times  characters       ms  a character against 1x\n")
     for row in result["by_length"]:
         write(f"  {row['way']:<13} {row['times']:>4}  {row['characters']:>10} {row['ms']:8.1f}  {row['per_character_against_1x']:>8.2f}\n")
     m = result["memory"]

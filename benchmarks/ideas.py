@@ -118,10 +118,11 @@ def things_listed(d: Draft, w: Words) -> None:
     count = d.random.randint(3, len(pool))
     names = "、".join(d.random.sample(pool, count))
     number = d.quantity("count", count, unit)
-    d.tie("count", "count", number, constant=count)
     head, tail = names.rsplit("、", 1)
     joined = d.pick(names, f"{head}和{tail}", names)
     way = d.random.randrange(4)
+    opened = way == 0 or (way == 3 and verb == "完成")  # 等 may leave some unnamed
+    d.tie("count", "count_open" if opened else "count", number, constant=count)
     if way == 0:
         d.say(f"{verb}{joined}等{{n}}{noun}。", n=number)
     elif way == 1:

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.slips import REPORT
 from gouji import analytics, document, figures, prose, relations, tables
 from gouji.relations.reading import read
 
@@ -98,6 +99,18 @@ def one(text: str) -> float:
         run(text.encode())
         times.append(time.process_time() - start)
     return min(times)
+
+
+def figures_in(reports: Sequence[Path]) -> int:
+    """Figures a report, on average of the first few."""
+    some = reports[:5]
+    return round(sum(len(figures.find(document.load(path))) for path in some) / len(some))
+
+
+def real() -> dict[str, Any]:
+    """The real report, for comparison."""
+    text = REPORT.read_text(encoding="utf-8")
+    return {"characters": len(text), "figures": figures_in([REPORT]), "ms": round(1000 * one(text), 1)}
 
 
 def memory(reports: Sequence[Path]) -> dict[str, Any]:

@@ -62,7 +62,8 @@ def clean(report: Written, answer: Answer) -> Tally:
     for tie in ties:
         found = [a for a in asked.get(frozenset(tie.quantities), []) if a.verdict != "undetermined" and (len(tie.quantities) > 1 or a.kind == tie.kind)]
         if not found and tie.comparator != "=":
-            found = [a for key, group in asked.items() if key > frozenset(tie.quantities) for a in group if a.kind in ("difference", "sum")]
+            found = [a for key, group in asked.items() if key > frozenset(tie.quantities) for a in group
+                     if a.kind in ("difference", "sum", "ratio") and a.verdict != "undetermined"]
         _tied(tally, report, tie.kind, bool(found), tie)
     for quantity, numbers in where.items():
         starts = [report.places[n][0] for n in numbers if report.slots[n].qualifier == "exact"]

@@ -225,7 +225,7 @@ def cut_off(report: Written, ties: Sequence[Tie], where: dict[Quantity, list[int
 
 def wrong_count(report: Written, ties: Sequence[Tie], where: dict[Quantity, list[int]], rng: random.Random) -> Change | None:
     """A number of things that is not the length of their list."""
-    fit = [where[tie.target][0] for tie in ties if tie.formula == "count"]
+    fit = [where[tie.target][0] for tie in ties if tie.formula in ("count", "count_open")]
     if not fit:
         return None
     number = rng.choice(fit)

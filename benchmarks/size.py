@@ -11,8 +11,9 @@ from benchmarks.writing import Draft
 REAL = 13_700  # characters of the real report
 
 
-def report(seed: int, length: int = REAL) -> str:
+def report(seed: int, length: int | None = None) -> str:
     """A works report of about so many characters: further parts of other departments until it is long enough."""
+    length = length or REAL
     text, part = "", 0
     while len(text) < length:
         draft = Draft("size", seed * 1000 + part, wide=False, spaced=False)

@@ -13,11 +13,14 @@ KINDS = ("sum", "difference", "ratio", "bound", "conversion", "repeat", "count",
 COLUMNS = ("reports", "figures F1", "ties", "recall", "precision", "false alarms", "clean w. alarm", "errors", "found", "named", "named+")
 ALL = "all tuned styles"
 HELD = "all held-out styles"
+WHOLE = "whole check"
 
 
 def result(tallies: Mapping[str, Tally], held_out: Sequence[str]) -> dict[str, Any]:
     """Counts and shares by group, kind of relation and kind of error."""
     other = ("hand-written", "real report")
+    tallies = dict(tallies)
+    whole = tallies.pop(WHOLE, Tally())
     tuned = [name for name in tallies if name not in held_out and name not in other]
     held = [name for name in tallies if name in held_out]
     sums = {ALL: together(tallies[name] for name in tuned), HELD: together(tallies[name] for name in held)}
@@ -29,6 +32,8 @@ def result(tallies: Mapping[str, Tally], held_out: Sequence[str]) -> dict[str, A
         "kinds": {kind: _kind(synthetic, kind) for kind in KINDS},
         "errors": {kind: _error(synthetic, kind) for kind in ERRORS},
         "errors_by_group": {name: {kind: _error(tally, kind) for (what, kind) in sorted(tally.counts) if what == "seeded"} for name, tally in groups.items()},
+        "findings_on_clean": {"reports": whole.counts["whole", "reports"], "with_errors": whole.counts["whole", "errors"],
+                              "by_kind": dict(sorted(_of(whole, "finding").items()))},
         "false_alarms_by_rule": dict(sorted(_of(together(tallies.values()), "false alarm by rule").items())),
     }
 
@@ -85,7 +90,11 @@ def text(answer: Mapping[str, Any]) -> str:
     shown = [[_cell(cell) for cell in row] for row in rows]
     widths = [max(len(row[k]) for row in shown) for k in range(len(shown[0]))]
     lines = ["  ".join(cell.ljust(w) if k == 0 else cell.rjust(w) for k, (cell, w) in enumerate(zip(row, widths, strict=True))).rstrip() for row in shown]
-    lines.insert(1, "-" * max(map(len, lines)))
+    found = answer["findings_on_clean"]
+    if found["reports"]:
+        told = ", ".join(f"{kind} {count}" for kind, count in found["by_kind"].items()) or "nothing"
+        lines.append(f"whole gouji check of {found['reports']} clean reports found: {told} (questions are not alarms)")
+    lines.insert(1, "-" * max(map(len, lines[:-1])))
     return "\n".join(lines)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from benchmarks.writing import Slot
 
 HUNDRED = Decimal(100)
+BELOW = 1 - Decimal("1e-12")  # what was cut off never reaches the next digit
 Box = tuple[Decimal, Decimal]
 
 FORMULAS: dict[str, Callable[[Sequence[Decimal]], Decimal]] = {
@@ -38,7 +39,8 @@ ALTERNATIVE = {"implied_growth", "implied_fall", "change_on_base"}  # of `growth
 
 @dataclass(frozen=True, eq=False)
 class Tie:
-    """`target` is what `formula` makes of `operands`; `linear` weighs them by `signs`, `count` is a list of `constant` things."""
+    """`target` is what `formula` makes of `operands`; `linear` weighs them by `signs`, `count` is a list of
+    `constant` things, `count_open` one that ends in 等 and need not name all."""
 
     kind: str
     formula: str
@@ -60,8 +62,9 @@ class Tie:
         return not any(self._meets(slots, mode) for mode in ("round", "cut"))
 
     def _meets(self, slots: Mapping[Quantity, Slot], mode: str) -> bool:
-        if self.formula == "count":
-            return slots[self.target].value == self.constant
+        if self.formula in ("count", "count_open"):
+            told = slots[self.target].value
+            return told == self.constant or (self.formula == "count_open" and told > self.constant)
         finest: dict[str, int] = {}
         added = self.formula in ("linear", "same", "less", "at_most")  # a quotient has a precision of its own
         for quantity in self.quantities if added else self.operands:
@@ -102,7 +105,7 @@ def box(slot: Slot, finest: Mapping[str, int], mode: str) -> Box:
         ends = {"about": (value - step / 2, value + step / 2 if mode == "round" else value + step), "more_than": (value, value + step), "less_than": (value - step, value),
                 "at_least": (value, value * 10**9), "at_most": (Decimal(0), value)}[slot.qualifier]
         return ends[0] * scale, ends[1] * scale
-    low, high = (value - step / 2, value + step / 2) if mode == "round" else (value, value + step)
+    low, high = (value - step / 2, value + step / 2) if mode == "round" else (value, value + step * BELOW)
     return low * scale, high * scale
 
 

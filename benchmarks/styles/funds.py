@@ -111,7 +111,7 @@ def rectification(d: Draft) -> None:
         d.put("\n")
     rules = rng.sample(["《采购内控手册》", "《资产处置流程》", "《专户管理细则》", "《项目储备规程》"], rng.choice([2, 3, 4]))
     n = d.quantity("count", len(rules), "项")
-    d.tie("count", "count", n, constant=len(rules))
+    d.tie("count", "count_open", n, constant=len(rules))
     d.line("[有关部门|各单位][修订完善|新建]" + "、".join(rules) + "等{n}制度。", n=n)
     people = d.count(3, 40, "人")
     parts = d.split(people, 2, 0.3)

@@ -113,5 +113,5 @@ def score(d: Draft) -> None:
         part.exact = part.exact.quantize(Decimal("0.1"))
         part.places = 1
     whole = d.total(parts)
-    d.line("[经综合评价|综合评定]，[我局|本部门][整体支出|部门整体支出]绩效自评[得分|总得分]{t}，其中[决策|投入]{a}、过程{b}、产出{c}、[效益|效果]{e}。",
+    d.line("[经综合评价|综合评定]，[我局部门|我局|本部门]整体支出绩效自评[得分|总得分]{t}，其中[决策|投入]{a}、过程{b}、产出{c}、[效益|效果]{e}。",
            t=whole, a=parts[0], b=parts[1], c=parts[2], e=parts[3])
