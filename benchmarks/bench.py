@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reports = of_real_size(place / "steps", min(options.reports, 40))
         measure.warm(reports[0])
         result: dict[str, Any] = {
-            "machine": {"python": platform.python_version(), "cpu": measure.cpu()},
+            "machine": {"python": platform.python_version(), "cpu": measure.cpu(), "yardstick_ms": measure.yardstick()},
             "steps": steps(reports), "by_length": by_length([int(n) for n in options.lengths.split(",")]),
             "real": measure.real(), "memory": measure.memory(reports[:20]),
         }
@@ -87,6 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _tell(result: dict[str, Any], write: Callable[[str], Any]) -> None:
     s = result["steps"]
+    write(f"yardstick (a fixed loop, to compare machines and their load): {result['machine']['yardstick_ms']} ms\n")
     write(f"CPU ms a report, {s['reports']} reports of {s['characters']} characters (target {LIMIT:.0f} for all)\n")
     for name, ms in s["ms_per_report"].items():
         write(f"  {name:<12} {ms:8.2f}\n")

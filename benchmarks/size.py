@@ -12,12 +12,13 @@ REAL = 13_700  # characters of the real report
 
 
 def report(seed: int, length: int | None = None) -> str:
-    """A works report of about so many characters: further parts of other departments until it is long enough."""
+    """A works report of about so many characters, with about as many figures as the real report has in its; beyond that
+    one, further parts of other departments until it is long enough."""
     length = length or REAL
     text, part = "", 0
     while len(text) < length:
         draft = Draft("size", seed * 1000 + part, wide=False, spaced=False)
-        works.write(draft, chapters=4, projects=8, departments=3, plain=4)
+        works.write(draft, chapters=4, projects=22, departments=5, plain=7)
         text += finish(draft).text + "\n"
         part += 1
     end = text.find("\n", length)

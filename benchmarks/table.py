@@ -11,6 +11,9 @@ from benchmarks.seeding import WANTED
 
 KINDS = ("sum", "difference", "ratio", "bound", "conversion", "repeat", "count", "growth", "comparison")
 COLUMNS = ("reports", "figures F1", "ties", "recall", "precision", "false alarms", "clean w. alarm", "errors", "found", "named", "named+")
+LEGEND = """ties: what a careful reader would check (recall: the share that gouji checks); precision: the share of what gouji checks that is such a tie
+or follows from one; false alarms: on clean reports, and on seeded ones where the error is not; clean w. alarm: clean reports with one;
+errors: seeded beyond rounding, one a report (found: an alarm touches the wrong figure; named: the diagnosis names it; named+: or as an alternative)"""
 ALL = "all tuned styles"
 HELD = "all held-out styles"
 WHOLE = "whole check"
@@ -95,7 +98,7 @@ def text(answer: Mapping[str, Any]) -> str:
         told = ", ".join(f"{kind} {count}" for kind, count in found["by_kind"].items()) or "nothing"
         lines.append(f"whole gouji check of {found['reports']} clean reports found: {told} (questions are not alarms)")
     lines.insert(1, "-" * max(map(len, lines[:-1])))
-    return "\n".join(lines)
+    return "\n".join([*lines, LEGEND])
 
 
 def _cell(value: object) -> str:

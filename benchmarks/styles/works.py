@@ -16,12 +16,13 @@ def write(d: Draft, chapters: int = 4, projects: int = 0, departments: int = 1, 
     year = rng.choice([2021, 2022, 2023, 2024])
     place, words = vocabulary.place(rng), copy.deepcopy(vocabulary.department(rng))
     bureau = words["bureau"]
-    projects = projects or rng.randint(4, min(8, len(words["projects"])))
+    projects = projects or rng.randint(4, 8)
     d.line(d.pick(f"{place.name}{bureau}{year}年度[部门|]整体支出绩效自评报告", f"{place.name}{bureau}\n{year}年[度|]部门整体支出绩效自评[报告|情况报告]"))
     d.line()
     prose.opening(d, place, bureau, year)
     d.line(prose.heading(1, d.pick("资金安排和使用情况", "部门基本情况及预算执行", "预算资金情况")))
-    names, amounts = project_amounts(d, words["projects"], projects)
+    pool = [name for w in [words, *vocabulary.departments()] for name in w["projects"]]
+    names, amounts = project_amounts(d, list(dict.fromkeys(pool))[: max(projects, len(words["projects"]))], projects)
     b = money.budget(d)
     headline_with_projects(d, b, amounts, year)
     d.line(prose.heading(2, d.pick("绩效目标完成情况", "主要工作完成情况", "履职及目标实现情况")))
