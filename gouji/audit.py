@@ -244,7 +244,7 @@ def _figures(found: figures.Figures, unchecked: Mapping[str, str], made: Mapping
         allowed = figure.interval
         low, high = (None, None) if allowed is None else (allowed.low, allowed.high)
         rows.append((
-            figure.id, figure.text, figure.number, str(figure.start), str(figure.end), _decimal(figure.value),
+            figure.id, figure.text, figure.number, str(figure.start), str(figure.end), "" if figure.value is None else format(figure.value, "f"),
             figure.unit, figure.qualifier, _decimal(low), _decimal(high), figure.section,
             *(("yes", "") if figure.id in covered else ("no", unchecked.get(figure.id, "no_relation"))),
         ))
