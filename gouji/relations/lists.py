@@ -27,6 +27,7 @@ _COMPLEMENTS = [
     ("基本支出", "项目支出"),
     ("人员", "公用"),
     ("一般公共预算", "政府性基金"),
+    ("一般公共预算", "政府性基金", "国有资本"),
     ("男", "女"),
     ("城市", "农村"),
     ("城镇", "农村"),
@@ -137,7 +138,9 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
         ways = [run, across, firsts]
     else:
         ways = [firsts, across]
-    ways += [across[:length] for length in range(len(across) - 1, 1, -1)][:6]
+    # A list may end before another measure (控制在3.8亿); what 、 joins is one list.
+    cuts = [k for k in range(len(across) - 1, 1, -1) if not across[k].lead.startswith(("、", "和", "及", "与"))]
+    ways += [across[:length] for length in cuts][:6]
     ways += [[m for m in usable if not DONE.search(m.label[:4])], usable]
     return _distinct(ways)
 

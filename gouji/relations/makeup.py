@@ -13,6 +13,8 @@ from gouji.figures import Figure
 from gouji.relations.model import HUNDRED, Formula, Relation
 from gouji.relations.reading import Mention, Reading
 
+_LAST = re.compile(r"不满意|不合格|其他|其它|其余|未[^，。]{1,4}")  # the answer or kind that closes a list
+
 
 def propose(reading: Reading) -> list[Relation]:
     """All sums of shares."""
@@ -30,7 +32,7 @@ def shares(reading: Reading) -> Iterable[Relation]:
             figures = tuple(m.figure for m in group)
             last = figures[-1]
             rest = figures[:-1]
-            found.append(share_sum(last, rest))
+            found.append(share_sum(last, rest, len(group) >= 3 and _LAST.search(group[-1].lead) is not None))
     return found
 
 
@@ -51,7 +53,7 @@ def structure(reading: Reading) -> Iterable[Relation]:
     return found
 
 
-def share_sum(last: Figure, rest: tuple[Figure, ...]) -> Relation:
+def share_sum(last: Figure, rest: tuple[Figure, ...], strict: bool = False) -> Relation:
     formula = Formula("linear", (Decimal(-1),) * len(rest), offset=HUNDRED)
     listed = "、".join(f.text for f in (*rest, last))
     return Relation(
@@ -63,7 +65,7 @@ def share_sum(last: Figure, rest: tuple[Figure, ...]) -> Relation:
         ("share",) * (len(rest) + 1),
         f"各占比之和应为100%：{listed}",
         f"the shares should sum to 100%: {listed}",
-        strict=False,
+        strict=strict,
     )
 
 

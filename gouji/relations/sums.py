@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations.lists import (
@@ -135,6 +136,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         else:
             wholes = _named_wholes(reading, start, words)
         done: set[str] = set()
+        made: list[Relation] = []
         for candidate in wholes:
             if candidate.dimension in done:
                 continue
@@ -142,8 +144,16 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             fitting = [w for w in wholes if addable(w, candidate)]
             relation = _best(reading, fitting[: 8 if _SPLIT.match(words) else 3], stop, words, end, depth)
             if relation is not None:
-                found.append(relation)
+                made.append(relation)
+        found += _alike(made)
     return found
+
+
+def _alike(made: Sequence[Relation]) -> list[Relation]:
+    """其中A 51批次603人次、B 19批次288人次: where one measure's items are exactly all of its whole, they are all of the
+    other measure's too."""
+    whole = {len(r.operands) for r in made if r.exact and len(r.operands) >= 2}
+    return [replace(r, strict=True) if len(r.operands) in whole else r for r in made]
 
 
 def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
