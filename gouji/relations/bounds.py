@@ -16,8 +16,8 @@ _OF_IT = re.compile(
     r"^[，；]?(?:现|目前|其中)?已[^，。；、]{2,6}$"
 )  # with no object of its own, what is done is done of the figure before
 _CLOSED = re.compile(r"整改|问题|反馈|图斑|隐患|案件|化解|督察|核定|编制|收回|发放|线索|信访|投诉|移交|交办")
-_TRIED = re.compile(r"检测|抽检|抽查|监测|检查|发放|受理|立案|应|申报|参加|样品|样本|问卷")
-_OUTCOME = re.compile(r"^[，、；](?:其中)?(?:合格|收回|回收|实收|有效|办结|结案|通过|达标|实)")
+_TRIED = re.compile(r"检测|抽检|抽查|监测|检查|发放|样品|样本|问卷")
+_OUTCOME = re.compile(r"^[，、；](?:其中)?(?:合格|收回|回收|实收|有效|通过|达标)")
 _BEYOND = re.compile(r"超额|超过|超")
 _FULL = re.compile(r"满分|总分|分值|权重|标准分")
 

@@ -10,6 +10,7 @@ from gouji.relations.model import Relation
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.sums import total_of
 
+_HEADING = re.compile(r"\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
 _OVERALL = re.compile(r"全[市县区省州国]|共|总|累计|合计")
 
 
@@ -77,6 +78,8 @@ def _column_total(reading: Reading, column: Sequence[Mention], word: str, openin
     first = column[0]
     start = reading.sentences[max(0, first.sentence - 4)][0]
     for mention in reversed(reading.between(start, opening.start)):
+        if _HEADING.search(reading.plain[mention.end : opening.start]):
+            return None  # another section's total
         opening_words = reading.plain[reading.sentences[mention.sentence][0] : mention.end]
         if (
             amount(mention)

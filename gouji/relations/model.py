@@ -218,7 +218,14 @@ class Relation:
         if self.formula.kind in (*RATES, "mean"):
             step = Decimal(1).scaleb(-self.stated.places)
             low = self.stated.value
-            return computed.meets(Interval(low, low + step, False, True)) and low != HUNDRED
+            if low == HUNDRED:
+                return False
+            allowed = Interval(low, low + step, False, True)
+            if computed.meets(allowed):
+                return True
+            exact = all(f.qualifier == "exact" and f.value is not None for f in self.operands)
+            cut = self.compute([self._cut(f) for f in self.operands]) if exact else None
+            return cut is not None and cut.meets(allowed)
         if self.formula.kind != "linear" or any(f.qualifier != "exact" or f.value is None for f in self.operands):
             return False
         return self._cut(self.stated).meets(

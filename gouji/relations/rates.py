@@ -47,7 +47,13 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         parts.sort(key=lambda m: abs(m.index - tasks[0].index))
         readings += [ratio(rate, [part], tasks[0], "ratio.named_rate") for part in parts[:2]]
     told = [
-        m for m in reversed(own) if root and root in m.lead[-14:] and not re.search(rf"(?:未|没有?|不){root}", m.lead)
+        m
+        for m in reversed(own)
+        if root
+        and (root in m.lead[-14:] or root in m.noun)  # 其他41个均已整治
+        and not re.search(rf"(?:未|没有?|不){root}", m.lead)
+        and not _TASK.search(m.lead[-8:] + m.label[-4:])
+        and not re.match(r"需|应", m.label)
     ]
     if not told and generic:
         told = [m for m in reversed(own) if _DONE.search(m.lead[-14:])][:1]

@@ -99,6 +99,8 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         far = reading.mentions[max(0, part.index - 80) : part.index] + reading.mentions[part.index + 1 : rate.index]
         bases = by_name(named, [m for m in far if m.dimension == part.dimension and amount(m)])
         bases = [b for b in bases if rate.figure.value > 100 or at_least(b, part)]
+    if rate.figure.value != 100:  # the same amount told again is no whole of itself
+        bases = [b for b in bases if b.figure.value * b.unit.factor != part.figure.value * part.unit.factor]
     strict = bool(bases)
     if not bases or re.match(r"(?:全|总|本年|当年)", named):
         around = [b for b in _enclosing(reading, part, bool(named)) if b not in bases]

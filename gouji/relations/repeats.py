@@ -60,6 +60,7 @@ _DONE = re.compile(r"完成|实现|新增|新建|建成")
 _REFERS = re.compile(r"^(?:中|均|都|全部|已全部|共|里)")
 _POINTS = re.compile(r"^(?:[，。；、]|\d{1,2}[.、])?(?:全(?:县|市|州|省|区|镇)|上述|以上|这|该|对|在)?$")
 _REGIONS = re.compile(r"(县|乡|镇|街道|村|社区)(?:[（、]*(?:市|区|旗|镇|街道|社区|街)）?)*(?![级委长域])")
+_NUMBERED = re.compile(r"（\d{1,2}）|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳]|——")
 LEAST_LABEL = 4  # Chinese characters of a label that says enough
 NEAR = 6  # sentences back in which a bare "8642.5万元中" finds what it refers to
 
@@ -93,12 +94,28 @@ def _pairs(reading: Reading, members: list[Mention]) -> Iterable[Relation]:
     for mention in members:
         own = _own_scope(reading, mention)
         for first, known in firsts:
+            if _other_item(reading, first, mention):
+                continue
             if not conflict(known, own):
                 headline = bool(_HEADLINE.match(_specific(reading, mention)))
                 yield tie("repeat.labelled", first, mention, headline and known == own)
                 break
         else:
             firsts.append((mention, own))
+
+
+def _other_item(reading: Reading, first: Mention, mention: Mention) -> bool:
+    """Whether both stand in numbered paragraphs with different headings: 1.行政运行（项）。年初预算… is not that of
+    2.住房公积金（项）."""
+    a, b = _item(reading, first), _item(reading, mention)
+    return bool(a and b) and a != b
+
+
+def _item(reading: Reading, mention: Mention) -> str:
+    """The heading of a figure's numbered paragraph: its words up to the first mark or figure."""
+    begin = reading.plain.rfind("\n", 0, mention.start) + 1
+    numbered = _NUMBERED.match(reading.plain, begin)
+    return re.split(r"[。，：；\d]", reading.plain[numbered.end() : numbered.end() + 40])[0] if numbered else ""
 
 
 def _specific(reading: Reading, mention: Mention) -> str:

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from gouji.quantity import numeral
 from gouji.relations.distributive import rows
-from gouji.relations.lists import OTHER_TIME, addable, amount, complete_names, is_change, is_mean, kind_of
+from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean, kind_of
 from gouji.relations.model import Formula, Relation, choose, linear
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
@@ -59,12 +59,28 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
             if len(parts) != len(columns) or any(not addable(part, parts[0]) for part in parts):
                 continue
             whole = _whole(reading, run[0][0], key, parts[0])
-            strict = complete_names(names)
+            strict = _divided(names)
             if not strict and len(parts) >= 3:
                 whole = _nearest(reading, run[0][0], parts, parts[0].label[:2]) or whole
             if whole is not None and not any(part.label[:4] in whole.label for part in parts if len(part.label) >= 4):
                 found.append(_sum(whole, parts, "sum.paragraphs", strict))
     return found
+
+
+# Divisions that numbered paragraphs make; a pair of words that happens to occur in two headings is none.
+_DIVISIONS = (
+    ("因公出国", "公务用车", "公务接待"),
+    ("一般公共预算", "政府性基金"),
+    ("一般公共预算", "政府性基金", "国有资本"),
+    ("基本支出", "项目支出"),
+)
+
+
+def _divided(names: Sequence[str]) -> bool:
+    """Whether the paragraphs' openings name all parts of one division."""
+    return any(
+        len(words) == len(names) and all(any(w in name for name in names) for w in words) for words in _DIVISIONS
+    )
 
 
 def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relation]:
@@ -80,7 +96,7 @@ def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relati
         for start, end in run
     ]
     found, done = [], set()
-    for whole in reversed(head[-3:]):
+    for whole in [m for m in head if m.sentence == head[-1].sentence]:
         parts = [next((m for m in line[:3] if amount(m) and addable(m, whole)), None) for line in lines]
         if not amount(whole) or whole.dimension in done or not all(part is not None for part in parts):
             continue
@@ -288,7 +304,10 @@ def _whole(reading: Reading, position: int, key: str, like: Mention) -> Mention 
     direction = _DIRECTION.search(key)
     before = [m for m in before if is_change(m) or not OTHER_TIME.search(m.lead[-10:])]
     pool = _columns_all(before, direction[1] if direction else "", key[:2])
-    return next((m for m in reversed(pool) if addable(m, like)), None)
+    fitting = [m for m in pool if addable(m, like)]
+    # a paragraph tells its total first: what follows 其中 in it are the same parts
+    last = fitting[-1].sentence if fitting else -1
+    return next((m for m in fitting if m.sentence == last), None)
 
 
 def _columns_all(mentions: Sequence[Mention], direction: str, base: str) -> list[Mention]:
