@@ -105,7 +105,7 @@ def _unit_pattern() -> str:
 _SCALE = "|".join(name + {"千": "(?![瓦米克伏分卡])", "百": "(?!分)"}.get(name, "") for name in SCALE_NAMES)
 _TAIL = re.compile(
     rf"\n?\s?(?P<scale>{_SCALE})?(?P<more>余|多(?!\w?边)|来(?=[个人次亩年]))?(?P<scale2>{_SCALE})?(?P<unit>{_unit_pattern()})?"
-    r"(?P<post>余(?=[，。；、）])|有余|(?:及)?以上|(?:及)?以下|以内|之内|左右|上下)?"
+    r"(?P<post>余(?=[，。；、）])|有余|(?:（含）)?(?:及)?以上|(?:（含）)?(?:及)?以下|以内|之内|左右|上下)?"
 )
 _POST = {
     "以上": "at_least",
@@ -354,7 +354,7 @@ def _qualify(plain: str, token: _Token, post: str) -> None:
         token.qualifier = {"below": "less_than", "near": "less_than", "above": "more_than"}.get(kind, kind)
         token.bound = kind == "above"
     elif post:
-        token.qualifier = _POST[post]
+        token.qualifier = _POST[post.removeprefix("（含）")]
 
 
 def _settle(plain: str, tokens: list[_Token], left_out: Counter, cells: Cells) -> list[_Token]:
