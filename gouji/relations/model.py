@@ -223,7 +223,11 @@ class Relation:
             allowed = Interval(low, low + step, False, True)
             if computed.meets(allowed):
                 return True
-            exact = all(f.qualifier == "exact" and f.value is not None for f in self.operands)
+            # Operands in whole units are taken as rounded: cut off, they would allow almost any rate.
+            exact = all(
+                f.qualifier == "exact" and f.value is not None and (f.places or unit(f.unit).counted)
+                for f in self.operands
+            )
             cut = self.compute([self._cut(f) for f in self.operands]) if exact else None
             return cut is not None and cut.meets(allowed)
         if self.formula.kind != "linear" or any(f.qualifier != "exact" or f.value is None for f in self.operands):
