@@ -235,7 +235,8 @@ def _copy(
         return None
     if deviating >= 2 and deviating * 3 >= cells:
         return None
-    if words < WORDS_PER_FIGURE * len(slots):
+    alike = len(slots) >= 3 and deviating <= 1  # the same words and the same numbers, but for one at most
+    if words < WORDS_PER_FIGURE * len(slots) and not alike:
         return None
     if len(slots) == 1 and words < LEAST_CONTEXT_ALONE:
         return None if siblings else False
