@@ -29,6 +29,7 @@ from gouji.relations import (
     repeats,
     scores,
     sections,
+    stocks,
     sums,
 )
 from gouji.relations.diagnosis import Diagnosis, blame, diagnose
@@ -44,6 +45,7 @@ KINDS = (
     columns,
     grids,
     differences,
+    stocks,
     ratios,
     distributive,
     sections,

@@ -1,0 +1,113 @@
+"""Stocks and balances: opening + in - out = closing, and what of a budget was not spent. Basis: bookkeeping.
+
+Assumptions about the language:
+- an opening stock (上年末117件), what came (新受理33件), what went (办结68件) and the closing stock (期末82件) stand side by
+  side in one sentence, in one counter; a movement whose words tell no direction leaves the stock unjudged;
+- 结余 or 未执行 with its budget and spending told before, in the paragraph, is their difference. Wording does not demand
+  it: other means may have come in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.relations.lists import amount
+from gouji.relations.model import Formula, Relation, choose
+from gouji.relations.reading import MONEY, Mention, Reading
+
+_OPENING = re.compile(r"(?:上年末|上年底|年初|期初|上期末|上年结转|上年结存|月初)[^，。；]{0,6}$")
+_CLOSING = re.compile(
+    r"(?:年末|年底|期末|月末|本期末|截至[^，。；]{0,8})(?:结存|实有|共有|现有|未结|余)?[^，。；]{0,3}$"
+)
+_IN = re.compile(r"新|受理|收|增|进|调入|招录|建|入|购")
+_OUT = re.compile(r"结(?!转|余|存)|减|退|调出|离|销|出|死亡|注销|报废|化解|支")
+_REST = re.compile(
+    r"(?:年末|累计|当年|期末)?(?:结转结余|结转和结余|结余结转|结余|结转|未执行|未使用|未支付|未支出)(?:资金)?的?$"
+)
+_BUDGET = re.compile(
+    r"(?:全年|调整后|年度|部门)预算(?:数|总额)?$|预算总额$|可用资金(?:总额|总量)?$|到位资金$|资金总额$"
+)
+_SPENT = re.compile(r"(?:全年|年终|实际|累计|已)(?:执行|支出|支付|决算)(?:数|金额)?$|决算支出$|决算数$")
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """All stocks and balances that the text states."""
+    return [*stocks(reading), *balances(reading)]
+
+
+def stocks(reading: Reading) -> list[Relation]:
+    """上年末117件，本年新受理33件，办结68件，期末82件."""
+    found = []
+    for mentions in reading.by_sentence.values():
+        for at, opening in enumerate(mentions):
+            if not _OPENING.search(opening.lead) or not opening.quantity:
+                continue
+            run = []
+            for mention in mentions[at + 1 :]:
+                if mention.figure.unit != opening.figure.unit or mention.depth != opening.depth:
+                    break
+                run.append(mention)
+                if _CLOSING.search(mention.lead):
+                    break
+            if len(run) >= 2 and _CLOSING.search(run[-1].lead) and not _CLOSING.search(run[0].lead):
+                signs = [_direction(m) for m in run[:-1]]
+                if all(signs):
+                    found.append(_stock(opening, run, signs))
+    return found
+
+
+def _direction(movement: Mention) -> int:
+    """+1 for what came, -1 for what went, 0 where the words tell neither or both."""
+    words = movement.lead.strip("，、；")[-8:] + movement.noun[:2]
+    came, went = bool(_IN.search(words)), bool(_OUT.search(words))
+    return came - went
+
+
+def _stock(opening: Mention, run: Sequence[Mention], signs: Sequence[int]) -> Relation:
+    closing, moves = run[-1], run[:-1]
+    factors = (Decimal(1), *(Decimal(sign) for sign in signs))
+    told = "".join(f"{'＋' if sign > 0 else '－'}{m.figure.text}" for m, sign in zip(moves, signs, strict=True))
+    return Relation(
+        "difference",
+        "difference.stock",
+        closing.figure,
+        (opening.figure, *(m.figure for m in moves)),
+        Formula("linear", factors),
+        ("closing", "opening", *("in" if sign > 0 else "out" for sign in signs)),
+        f"期末{closing.figure.text}应等于期初{opening.figure.text}{told}",
+        f"the closing {closing.figure.text} should follow from the opening {opening.figure.text} and the movements",
+    )
+
+
+def balances(reading: Reading) -> list[Relation]:
+    """全年预算500万元。……全年支出420万元……结余80万元."""
+    found = []
+    for rest in reading.mentions:
+        if rest.dimension != MONEY or not rest.quantity or not _REST.search(rest.lead) or "上年" in rest.lead:
+            continue
+        paragraph = reading.plain.rfind("\n", 0, rest.start) + 1
+        before = [m for m in reading.between(paragraph, rest.start) if m.dimension == MONEY and amount(m)]
+        budgets = [m for m in reversed(before) if _BUDGET.search(m.label)][:2]
+        spent = [m for m in reversed(before) if _SPENT.search(m.label)][:2]
+        relation = choose(
+            [_balance(rest, budget, done) for budget in budgets for done in spent if budget.index < done.index]
+        )
+        if relation is not None:
+            found.append(relation)
+    return found
+
+
+def _balance(rest: Mention, budget: Mention, done: Mention) -> Relation:
+    return Relation(
+        "difference",
+        "difference.balance",
+        rest.figure,
+        (budget.figure, done.figure),
+        Formula("linear", (Decimal(1), Decimal(-1))),
+        ("rest", "budget", "spent"),
+        f"{rest.label[-10:]}{rest.figure.text}应等于{budget.label[-10:]}{budget.figure.text}－{done.label[-10:]}{done.figure.text}",
+        f"{rest.figure.text} left should equal {budget.figure.text} - {done.figure.text}",
+        strict=False,
+    )
