@@ -209,14 +209,3 @@ def _label(lead: str) -> str:
         if not _EMPTY.match(label):
             break
     return _TAIL.sub("", _TRIM.sub("", label)).translate(QUOTES)
-
-
-def scope_of(words: str) -> frozenset[str]:
-    """Words that make a figure another quantity: its year, its level, its kind of budget, its months."""
-    return frozenset(_SCOPES.findall(words))
-
-
-_SCOPES = re.compile(
-    r"(?:19|20)\d{2}年|上年|去年|本年|当年|年初|年末|全县|全市|全省|全国|全区|全州|本级|下级|一般公共预算|政府性基金|国有资本经营|"
-    r"全口径|\d{1,2}-\d{1,2}月|[上下]半年|[一二三四]季度|累计|新增|城镇|农村|城市"
-)

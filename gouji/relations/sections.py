@@ -16,9 +16,10 @@ from decimal import Decimal
 from gouji.quantity import numeral
 from gouji.relations.distributive import rows
 from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean, kind_of
-from gouji.relations.model import Formula, Relation, choose, linear
+from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
+from gouji.relations.sums import total_of
 
 _STYLES = (
     re.compile(r"（[一二三四五六七八九十]+）"),
@@ -63,7 +64,7 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
             if not strict and len(parts) >= 3:
                 whole = _nearest(reading, run[0][0], parts, parts[0].label[:2]) or whole
             if whole is not None and not any(part.label[:4] in whole.label for part in parts if len(part.label) >= 4):
-                found.append(_sum(whole, parts, "sum.paragraphs", strict))
+                found.append(total_of(whole, parts, "sum.paragraphs", strict))
     return found
 
 
@@ -106,7 +107,7 @@ def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relati
         sides = any("收入" in m.label for m in parts) and any("支出" in m.label for m in parts)
         if not sides:  # 收入总计 and 支出总计 are two sides of one amount, not parts of it
             found.append(
-                _sum(
+                total_of(
                     whole,
                     parts,
                     "sum.introduced",
@@ -174,7 +175,7 @@ def together(reading: Reading) -> list[Relation]:
                 rows = _rows(reading, before, by_segment)
                 column = [picked for row in rows if (picked := _nth(row, key, same, total)) is not None]
                 if len(column) >= 2 and len(key) == 2 and _counted(mark, column):
-                    found.append(_sum(total, column, "sum.together", True))
+                    found.append(total_of(total, column, "sum.together", True))
                     break
     return found
 
@@ -349,22 +350,7 @@ def over_places(reading: Reading) -> list[Relation]:
         ]
         near = [m for m in before if abs(m.figure.value * m.unit.factor / total - 1) < Decimal("0.2")] if total else []
         near.sort(key=lambda m: abs(m.figure.value * m.unit.factor - total))
-        relation = choose([_sum(whole, row, "sum.places", strict=False) for whole in near[:3]])
+        relation = choose([total_of(whole, row, "sum.places", strict=False) for whole in near[:3]])
         if relation is not None:
             found.append(relation)
     return found
-
-
-def _sum(whole: Mention, parts: Sequence[Mention], rule: str, strict: bool) -> Relation:
-    figures = tuple(part.figure for part in parts)
-    return Relation(
-        "sum",
-        rule,
-        whole.figure,
-        figures,
-        linear(len(figures)),
-        ("whole", *("part",) * len(figures)),
-        f"{whole.label[-16:]}{whole.figure.text}应等于各项之和：{'、'.join(part.label[-12:] + part.figure.text for part in parts)}",
-        f"{whole.figure.text} should be the sum of the items: {', '.join(figure.text for figure in figures)}",
-        strict=strict,
-    )
