@@ -17,118 +17,14 @@ from gouji.flattened import find as tables_in
 from gouji.grid import Cells
 from gouji.interval import Interval
 from gouji.quantity import (
-    COUNTER_CLASS,
     NEEDS_DIGITS,
-    SCALE_NAMES,
     allowed,
     decimals,
     last_place,
-    measures,
     numeral,
     unit,
 )
-
-_CN = "零〇一二三四五六七八九十百千万亿两"
-_ARABIC = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"
-    r"|(?<=[|\t\n])\d{1,3}(?: \d{3})+(?:\.\d+)?(?=[|\t\n]|$)"  # thousands set apart by spaces: a whole cell of its own,
-    r"|(?<![\d|\t.] )(?<![\d.])\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d.]| \d)(?=[^\s|，。；、）])"  # or before its unit
-    r"|\d+(?:\s?\.\s?\d+)*"
-)
-_NUMERAL = re.compile(
-    rf"(?P<fraction>(?:[{_CN}\d]+)分之(?:[{_CN}]+(?:点[{_CN}]+)?|[\d.]+)|一半|半数(?=以上))"
-    rf"|(?P<mixed>(?:\d+(?:\.\d+)?亿)?\d+万\d+千?|\d+亿\d+(?:\.\d+)?万)(?![\d.])"
-    rf"|(?P<arabic>{_ARABIC})"
-    rf"|(?P<chinese>[{_CN}]+(?:点[{_CN}]+)?)"
-)
-_NAMES = sorted({*measures(), *COUNTER_CLASS}, key=lambda name: (-len(name), name))
-_NOT_UNIT = {  # a unit's character that begins another word here
-    "分": "别类期局成为布公管组批配解年段行部中院支项级层区散包之值",
-    "成": "员立果为功效品本都人",
-    "位": "一于列居数",
-    "次": "产元性日年",
-    "大": "力学会幅量型队家于",
-    "人": "民大均工才口社力居体员格文",
-    "名": "列称义录单校",
-    "天": "然气津",
-    "年": "级",
-    "方": "面案针式法位向",
-    "户": "籍口外均",
-    "家": "庭长园",
-    "里": "耶程面",
-    "度": "假汛量",
-    "部": "门委分队署",
-    "场": "所地面",
-    "口": "井",
-    "项": "目",
-    "平": "均台安",
-    "面": "积对向",
-    "条": "件例款",
-    "点": "多",
-    "村": "级民",
-    "县": "级",
-    "市": "级场",
-    "区": "域级",
-    "类": "似别",
-    "个": "别人性",
-    "单": "位",
-    "组": "织",
-    "段": "时",
-    "本": "级年",
-    "倍": "增",
-    "对": "应象",
-    "元": "旦",
-    "t": "",
-    "m": "",
-    "g": "",
-    "h": "",
-    "L": "",
-    "W": "",
-}
-
-
-def _unit_pattern() -> str:
-    names = []
-    for name in _NAMES:
-        if name.isascii() and name[-1].isalnum():
-            names.append(re.escape(name) + "(?![A-Za-z0-9])")
-        elif _NOT_UNIT.get(name):
-            names.append(f"{re.escape(name)}(?![{_NOT_UNIT[name]}])")
-        else:
-            names.append(re.escape(name))
-    one = "(?:" + "|".join(names) + ")"
-    one = f"(?:{one}(?:（{one}）)?)"  # 台（套）, 套（户）
-    per = r"(?:/|每)"
-    return rf"{one}(?:{per}(?:人|户|亩|吨|年|月|日|天|次|平方米|立方米|公顷|公里|小时|[^\W\d_]{{1,3}}?)(?:[·•./](?:年|月|日|天|次|季|学期|人))*(?![A-Za-z]))?"
-
-
-_SCALE = "|".join(name + {"千": "(?![瓦米克伏分卡])", "百": "(?!分)"}.get(name, "") for name in SCALE_NAMES)
-_TAIL = re.compile(
-    rf"\n?\s?(?P<scale>{_SCALE})?(?P<more>余|多(?!\w?边)|来(?=[个人次亩年]))?(?P<scale2>{_SCALE})?(?P<unit>{_unit_pattern()})?"
-    r"(?P<post>余(?=[，。；、）])|有余|(?:（含）)?(?:及)?以上|(?:（含）)?(?:及)?以下|以内|之内|左右|上下)?"
-)
-_POST = {
-    "以上": "at_least",
-    "及以上": "at_least",
-    "以下": "at_most",
-    "及以下": "at_most",
-    "以内": "at_most",
-    "之内": "at_most",
-    "左右": "about",
-    "上下": "about",
-    "余": "more_than",
-    "有余": "more_than",
-}
-_PRE = re.compile(
-    # 高于, 低于 and the like compare with a figure; they do not qualify it (see relations.comparisons)
-    r"(?:(?P<at_least>≥|>=|不少于|不低于|不小于|至少|最少)|(?P<at_most>≤|<=|不超过|未超过|不超|不高于|不多于|不大于|至多|最多)"
-    r"|(?P<below>不足|不到|未满)|(?P<near>将近|接近|(?<![最附临靠邻])近)"
-    r"|(?P<above>超过|(?<![赶反])超|逾|突破)|(?P<about>大约|大概|大致|(?<![节制签合履公契预违邀条特集])约))(?:了|为|有|达到?|在|是|至|计|占|需)?$"
-)
-_RANGE = re.compile(rf"\s?(?P<to>[-—～]|至|到)\s?(?P<second>{_ARABIC}|[{_CN}]+)")
-_LISTED = re.compile(r"(?:[、，,/和及与;；]|以及){1,2}\s?")
-_COUNTING = re.compile(r"(?:共计?|合计|总计|累计|达到?|为|是|新增|完成|建成|得分|分别|各)$")
-_SET_PHRASE = re.compile(rf"[{_CN}][^{_CN}\W\d][{_CN}]")
+from gouji.spelling import CN, COUNTING, LISTED, NUMERAL, POST, PRE, RANGE, SET_PHRASE, TAIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +89,11 @@ def find(document: Document) -> Figures:
     tokens: list[_Token] = []
     counted_span = -1
     position = 0
-    while match := _NUMERAL.search(plain, position):
+    while match := NUMERAL.search(plain, position):
         reason = exclusions.reason(match.start())
         cell = cells.at(match.start())
         if cell is not None:
-            reason, match = cell.left_out, _NUMERAL.match(plain, match.start(), cell.end) or match
+            reason, match = cell.left_out, NUMERAL.match(plain, match.start(), cell.end) or match
         elif reason == "heading" and "." in match[0] and _measured(plain, match):
             reason = None  # a line that opens with 9.4分 is no section number
         if reason:
@@ -241,7 +137,7 @@ def _read(
     while chinese and end - 1 > match.start() and plain[end - 1] in "万亿":
         end -= 1  # 两千万元: 两千 is the numeral, 万元 the unit
         scale_in_numeral += 1
-    tail = _TAIL.match(plain, end, limit)
+    tail = TAIL.match(plain, end, limit)
     name = (tail["scale"] or "") + (tail["scale2"] or "") + (tail["unit"] or "") if tail else ""
     whole_cell = (
         tail and tail["post"] and plain[tail.end() : tail.end() + 1] in ("", "\n", "|", "\t")
@@ -251,13 +147,13 @@ def _read(
     token = _Token(
         start, end, text, _value(text), name, first=start, last=last, chinese=chinese, compound=bool(match["mixed"])
     )
-    second = _RANGE.match(plain, last if tail and tail["unit"] and not tail["post"] else end, limit)
+    second = RANGE.match(plain, last if tail and tail["unit"] and not tail["post"] else end, limit)
     if (
         second
         and not exclusions.reason(second.start("second"))
         and _is_range(plain, token, second, bool(tail and tail["unit"]))
     ):
-        more = _TAIL.match(plain, second.end(), limit)
+        more = TAIL.match(plain, second.end(), limit)
         high = numeral(second["second"])
         high_unit = (more["scale"] or "") + (more["scale2"] or "") + (more["unit"] or "")
         if (
@@ -281,7 +177,7 @@ def _read(
 
 def _measured(plain: str, match: re.Match[str]) -> bool:
     """Whether a decimal at a line's start measures something: 9.4分 does, 2.14所 is heading 2. and a count of 14."""
-    tail = _TAIL.match(plain, match.end())
+    tail = TAIL.match(plain, match.end())
     name = (tail["scale"] or "") + (tail["unit"] or "") if tail else ""
     return match[0].count(".") == 1 and bool(name) and not (unit(name).counted and not unit(name).scaled)
 
@@ -297,7 +193,7 @@ def _lexical(plain: str, start: int, end: int) -> bool:
     if text[0] in "百千万亿" or (start and plain[start - 1] in "统唯万同之第初十专逐"):
         return True
     around = plain[max(0, start - 2) : end + 2]
-    return bool(_SET_PHRASE.search(around)) and not re.search(r"[个项名人家]", around)
+    return bool(SET_PHRASE.search(around)) and not re.search(r"[个项名人家]", around)
 
 
 def _counts(plain: str, token: _Token, tail: re.Match[str] | None) -> bool:
@@ -336,7 +232,7 @@ def _counts(plain: str, token: _Token, tail: re.Match[str] | None) -> bool:
     if inside and "”" in plain[token.last : token.last + 10]:
         return False
     following = plain[token.last : token.last + 1]
-    return bool(scaled or not following or following not in _CN)
+    return bool(scaled or not following or following not in CN)
 
 
 def _is_range(plain: str, token: _Token, second: re.Match[str], has_unit: bool) -> bool:
@@ -347,24 +243,24 @@ def _is_range(plain: str, token: _Token, second: re.Match[str], has_unit: bool) 
 
 def _qualify(plain: str, token: _Token, post: str) -> None:
     """The qualifier from the words right before and after; sets `bound` where it names a bound only."""
-    before = _PRE.search(plain, max(0, token.start - 8), token.start)
+    before = PRE.search(plain, max(0, token.start - 8), token.start)
     if before and not (token.unit in ("年", "周年") and before["near"]):
         kind = before.lastgroup or ""
         token.first = before.start()
         token.qualifier = {"below": "less_than", "near": "less_than", "above": "more_than"}.get(kind, kind)
         token.bound = kind == "above"
     elif post:
-        token.qualifier = _POST[post.removeprefix("（含）")]
+        token.qualifier = POST[post.removeprefix("（含）")]
 
 
 def _settle(plain: str, tokens: list[_Token], left_out: Counter, cells: Cells) -> list[_Token]:
     """Give numerals without a unit the one that their list or table states; leave out what then states no quantity."""
     for later, token in zip(reversed(tokens[1:]), reversed(tokens[:-1]), strict=True):
         gap = plain[token.last : later.start]
-        if not token.unit and later.unit and not token.chinese and _LISTED.fullmatch(gap):
+        if not token.unit and later.unit and not token.chinese and LISTED.fullmatch(gap):
             token.unit, token.unit_from = later.unit, "list"
     for token, later in zip(tokens, tokens[1:], strict=False):
-        listed = later.unit == "" and not later.chinese and _LISTED.fullmatch(plain[token.last : later.start])
+        listed = later.unit == "" and not later.chinese and LISTED.fullmatch(plain[token.last : later.start])
         if listed and token.unit and "分别" in plain[max(0, token.start - 40) : token.start]:
             later.unit, later.unit_from = token.unit, "list"
     tables = _table_units(plain)
@@ -420,9 +316,7 @@ def _bare(plain: str, token: _Token, tables: list[tuple[int, int, str]]) -> str 
     if formed and not (after and after.isalpha() and after.isascii()):
         return None
     return (
-        None
-        if _COUNTING.search(before) and (not after or after in "，。；、）\n") and len(token.number) < 9
-        else "bare"
+        None if COUNTING.search(before) and (not after or after in "，。；、）\n") and len(token.number) < 9 else "bare"
     )
 
 

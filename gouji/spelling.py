@@ -1,0 +1,112 @@
+"""How a figure is spelled in the working text: numeral, scale, unit, and the words that qualify it.
+
+Patterns alone; what they mean together is read in figures.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gouji.quantity import COUNTER_CLASS, SCALE_NAMES, measures
+
+CN = "零〇一二三四五六七八九十百千万亿两"
+ARABIC = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"
+    r"|(?<=[|\t\n])\d{1,3}(?: \d{3})+(?:\.\d+)?(?=[|\t\n]|$)"  # thousands set apart by spaces: a whole cell of its own,
+    r"|(?<![\d|\t.] )(?<![\d.])\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d.]| \d)(?=[^\s|，。；、）])"  # or before its unit
+    r"|\d+(?:\s?\.\s?\d+)*"
+)
+NUMERAL = re.compile(
+    rf"(?P<fraction>(?:[{CN}\d]+)分之(?:[{CN}]+(?:点[{CN}]+)?|[\d.]+)|一半|半数(?=以上))"
+    rf"|(?P<mixed>(?:\d+(?:\.\d+)?亿)?\d+万\d+千?|\d+亿\d+(?:\.\d+)?万)(?![\d.])"
+    rf"|(?P<arabic>{ARABIC})"
+    rf"|(?P<chinese>[{CN}]+(?:点[{CN}]+)?)"
+)
+NAMES = sorted({*measures(), *COUNTER_CLASS}, key=lambda name: (-len(name), name))
+NOT_UNIT = {  # a unit's character that begins another word here
+    "分": "别类期局成为布公管组批配解年段行部中院支项级层区散包之值",
+    "成": "员立果为功效品本都人",
+    "位": "一于列居数",
+    "次": "产元性日年",
+    "大": "力学会幅量型队家于",
+    "人": "民大均工才口社力居体员格文",
+    "名": "列称义录单校",
+    "天": "然气津",
+    "年": "级",
+    "方": "面案针式法位向",
+    "户": "籍口外均",
+    "家": "庭长园",
+    "里": "耶程面",
+    "度": "假汛量",
+    "部": "门委分队署",
+    "场": "所地面",
+    "口": "井",
+    "项": "目",
+    "平": "均台安",
+    "面": "积对向",
+    "条": "件例款",
+    "点": "多",
+    "村": "级民",
+    "县": "级",
+    "市": "级场",
+    "区": "域级",
+    "类": "似别",
+    "个": "别人性",
+    "单": "位",
+    "组": "织",
+    "段": "时",
+    "本": "级年",
+    "倍": "增",
+    "对": "应象",
+    "元": "旦",
+    "t": "",
+    "m": "",
+    "g": "",
+    "h": "",
+    "L": "",
+    "W": "",
+}
+
+
+def _unit_pattern() -> str:
+    names = []
+    for name in NAMES:
+        if name.isascii() and name[-1].isalnum():
+            names.append(re.escape(name) + "(?![A-Za-z0-9])")
+        elif NOT_UNIT.get(name):
+            names.append(f"{re.escape(name)}(?![{NOT_UNIT[name]}])")
+        else:
+            names.append(re.escape(name))
+    one = "(?:" + "|".join(names) + ")"
+    one = f"(?:{one}(?:（{one}）)?)"  # 台（套）, 套（户）
+    per = r"(?:/|每)"
+    return rf"{one}(?:{per}(?:人|户|亩|吨|年|月|日|天|次|平方米|立方米|公顷|公里|小时|[^\W\d_]{{1,3}}?)(?:[·•./](?:年|月|日|天|次|季|学期|人))*(?![A-Za-z]))?"
+
+
+SCALE = "|".join(name + {"千": "(?![瓦米克伏分卡])", "百": "(?!分)"}.get(name, "") for name in SCALE_NAMES)
+TAIL = re.compile(
+    rf"\n?\s?(?P<scale>{SCALE})?(?P<more>余|多(?!\w?边)|来(?=[个人次亩年]))?(?P<scale2>{SCALE})?(?P<unit>{_unit_pattern()})?"
+    r"(?P<post>余(?=[，。；、）])|有余|(?:（含）)?(?:及)?以上|(?:（含）)?(?:及)?以下|以内|之内|左右|上下)?"
+)
+POST = {
+    "以上": "at_least",
+    "及以上": "at_least",
+    "以下": "at_most",
+    "及以下": "at_most",
+    "以内": "at_most",
+    "之内": "at_most",
+    "左右": "about",
+    "上下": "about",
+    "余": "more_than",
+    "有余": "more_than",
+}
+PRE = re.compile(
+    # 高于, 低于 and the like compare with a figure; they do not qualify it (see relations.comparisons)
+    r"(?:(?P<at_least>≥|>=|不少于|不低于|不小于|至少|最少)|(?P<at_most>≤|<=|不超过|未超过|不超|不高于|不多于|不大于|至多|最多)"
+    r"|(?P<below>不足|不到|未满)|(?P<near>将近|接近|(?<![最附临靠邻])近)"
+    r"|(?P<above>超过|(?<![赶反])超|逾|突破)|(?P<about>大约|大概|大致|(?<![节制签合履公契预违邀条特集])约))(?:了|为|有|达到?|在|是|至|计|占|需)?$"
+)
+RANGE = re.compile(rf"\s?(?P<to>[-—～]|至|到)\s?(?P<second>{ARABIC}|[{CN}]+)")
+LISTED = re.compile(r"(?:[、，,/和及与;；]|以及){1,2}\s?")
+COUNTING = re.compile(r"(?:共计?|合计|总计|累计|达到?|为|是|新增|完成|建成|得分|分别|各)$")
+SET_PHRASE = re.compile(rf"[{CN}][^{CN}\W\d][{CN}]")
