@@ -183,16 +183,22 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
     fits: dict[str, list[Slip]] = defaultdict(list)
     tried: dict[str, int] = defaultdict(int)
     linear = relation.formula.kind == "linear"
-    least = Decimal(1).scaleb(-relation.stated.places) * unit(relation.stated.unit).factor if linear else Decimal(0)
+    own = unit(figure.unit).factor
+    least = (
+        Decimal(1).scaleb(-relation.stated.places) * unit(relation.stated.unit).factor / own if linear else Decimal(0)
+    )
+    half = Decimal(1).scaleb(-figure.places)
+    low, high = (None if end is None else end + by for end, by in ((needed.low, -half), (needed.high, half)))
     for slip in slips(figure):
         tried[slip.kind] += 1
         if slip.value is None:
             continue
-        factor = unit(slip.unit).factor / unit(figure.unit).factor
-        value = slip.value * factor
-        if abs(value) * unit(figure.unit).factor < least:
+        value = slip.value if slip.unit == figure.unit else slip.value * unit(slip.unit).factor / own
+        if (low is not None and value < low) or (high is not None and value > high):
+            continue
+        if abs(value) < least:
             continue  # so small that it would be as good as left out
-        if _near(needed, value, figure) and _with(relation, figure, _corrected(figure, slip.value, slip.unit)).holds:
+        if _with(relation, figure, _corrected(figure, slip.value, slip.unit)).holds:
             fits[slip.kind].append(slip)
     room = _room(needed, figure)
     digits = len(figure.value.normalize().as_tuple().digits)
@@ -233,11 +239,6 @@ def _middle(fitting: Sequence[Slip], needed: Interval) -> Slip:
         return fitting[0]
     middle = (needed.low + needed.high) / 2
     return min(fitting, key=lambda slip: abs(slip.value - middle))
-
-
-def _near(needed: Interval, value: Decimal, figure: Figure) -> bool:
-    half = Decimal(1).scaleb(-figure.places)
-    return (needed.low is None or value >= needed.low - half) and (needed.high is None or value <= needed.high + half)
 
 
 def _room(needed: Interval, figure: Figure) -> Decimal:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gouji.relations.reading import SCORE, Mention, Reading
+from gouji.relations.reading import SCORE, Mention, Reading, once
 
 CHANGE = re.compile(
     r"(?:增加|减少|增长|下降|提高|(?<!改造)提升|降低|上升|回落|缩短|扩大|上涨|上调|下调|调增|调减|净增|净减|同比|环比|相差|超出|超支|节约|节省|多|少|(?<!新)增|减|增幅|降幅)了?(?:约|近|超)?$"
@@ -82,13 +82,16 @@ _COMPLEMENTS = [
     ("初中", "高中"),
     ("税收", "非税"),
 ]
+_OF_LENGTH = {length: [words for words in _COMPLEMENTS if len(words) == length] for length in map(len, _COMPLEMENTS)}
 GENERIC = frozenset("个 宗 处 件 起 项 例 家 所 座 条 名 人 位 户 台 套 辆 份 本".split())
 
 
+@once
 def is_change(mention: Mention) -> bool:
     return bool(CHANGE.search(mention.lead))
 
 
+@once
 def is_mean(mention: Mention) -> bool:
     return bool(MEAN.search(mention.lead[-10:])) or "/" in mention.figure.unit
 
@@ -107,6 +110,7 @@ def addable(a: Mention, b: Mention) -> bool:
     return True
 
 
+@once
 def amount(mention: Mention) -> bool:
     """An amount, count or score that can be a part or a whole: no rate, no change, no mean, no mere bound."""
     return (
@@ -177,10 +181,7 @@ def complete_names(names: Sequence[str]) -> bool:
     """Whether these names complement one another (基本支出 and 项目支出), or end with 其他."""
     if len(names) >= 2 and re.match(r"(?:其他|其它|其余)", names[-1]):
         return True
-    return any(
-        len(words) == len(names) and all(any(word in name for name in names) for word in words)
-        for words in _COMPLEMENTS
-    )
+    return any(all(any(word in name for name in names) for word in words) for words in _OF_LENGTH.get(len(names), ()))
 
 
 def shared_ending(words: Sequence[str]) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import zip_longest
 
 from gouji.document import Document
@@ -49,6 +50,9 @@ class Mention:
     lead: str  # the words between the figure before it (or the segment's start) and this one
     label: str  # what names it: the last words of the lead with content
     noun: str  # what follows it up to a mark or the next figure
+    told: dict[str, bool] = field(
+        init=False, default_factory=dict, compare=False
+    )  # what was asked of it before (`once`)
 
     @property
     def start(self) -> int:
@@ -124,6 +128,19 @@ class Reading:
             if depth == 0:
                 return at
         return self.sentences[self.sentence_at(opening)][1]
+
+
+def once(test: Callable[[Mention], bool]) -> Callable[[Mention], bool]:
+    """A question that many rules ask of a mention, answered once for each."""
+    name = test.__name__
+
+    @wraps(test)
+    def answer(mention: Mention) -> bool:
+        if name not in mention.told:
+            mention.told[name] = test(mention)
+        return mention.told[name]
+
+    return answer
 
 
 def read(document: Document, figures: Figures) -> Reading:

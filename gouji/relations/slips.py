@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -57,10 +58,18 @@ class Slip(NamedTuple):
     number: str
 
 
-def slips(figure: Figure) -> Iterator[Slip]:
+def slips(figure: Figure) -> Sequence[Slip]:
     """All numbers that a single slip would have turned into this figure."""
-    value = figure.value
-    places = max(figure.places, -int(value.as_tuple().exponent))
+    places = max(figure.places, -int(figure.value.as_tuple().exponent))
+    return _slips(figure.value, places, figure.unit, figure.number)
+
+
+@lru_cache(maxsize=256)
+def _slips(value: Decimal, places: int, name: str, number: str) -> tuple[Slip, ...]:
+    return tuple(_all(value, places, name, number))
+
+
+def _all(value: Decimal, places: int, name: str, number: str) -> Iterator[Slip]:
     text = format(abs(value), f".{places}f")
     sign = "-" if value < 0 else ""
     digits = [k for k, c in enumerate(text) if c.isdigit()]
@@ -68,36 +77,36 @@ def slips(figure: Figure) -> Iterator[Slip]:
         if text[k] != text[m] and (k or text[m] != "0" or text[1:2] == "."):
             swapped = list(text)
             swapped[k], swapped[m] = text[m], text[k]
-            yield _slip("swapped", figure, sign + "".join(swapped))
+            yield _slip("swapped", name, sign + "".join(swapped))
     for k in digits:
         for digit in "0123456789":
             if digit != text[k] and (k or digit != "0" or text[1:2] == "."):
-                yield _slip("digit", figure, sign + text[:k] + digit + text[k + 1 :])
+                yield _slip("digit", name, sign + text[:k] + digit + text[k + 1 :])
     whole = text.find(".") if "." in text else len(text)
     for k in (*range(whole + 1), *range(whole + 2, len(text) + 1 if places == 1 else 0)):
         for digit in "0123456789":
             if k or digit != "0":
-                yield _slip("missing_digit", figure, sign + text[:k] + digit + text[k:])
+                yield _slip("missing_digit", name, sign + text[:k] + digit + text[k:])
     for k in digits:
         if (k < whole and whole > 1) or (k > whole and places > USUAL_PLACES):
-            yield _slip("extra_digit", figure, sign + text[:k] + text[k + 1 :])
+            yield _slip("extra_digit", name, sign + text[:k] + text[k + 1 :])
     for shift in _SHIFTS:
-        yield _number("decimal_point", figure, value.scaleb(shift))
+        yield _number("decimal_point", name, value.scaleb(shift))
     if value:
-        yield _number("sign", figure, -value)
-    for name in other_units(figure.unit):
-        yield Slip("unit", value, name, figure.number)
+        yield _number("sign", name, -value)
+    for other in other_units(name):
+        yield Slip("unit", value, other, number)
 
 
-def _slip(kind: str, figure: Figure, text: str) -> Slip:
-    return Slip(kind, Decimal(text), figure.unit, text)
+def _slip(kind: str, name: str, text: str) -> Slip:
+    return Slip(kind, Decimal(text), name, text)
 
 
-def _number(kind: str, figure: Figure, value: Decimal) -> Slip:
-    counted = unit(figure.unit).counted and not unit(figure.unit).scaled
+def _number(kind: str, name: str, value: Decimal) -> Slip:
+    counted = unit(name).counted and not unit(name).scaled
     if counted and value != value.to_integral_value():
-        return Slip(kind, None, figure.unit, "")
-    return Slip(kind, value, figure.unit, plain(value))
+        return Slip(kind, None, name, "")
+    return Slip(kind, value, name, plain(value))
 
 
 def other_units(name: str) -> list[str]:
