@@ -21,6 +21,7 @@ from gouji.relations import (
     counts,
     differences,
     distributive,
+    evident,
     grids,
     growth,
     makeup,
@@ -57,6 +58,7 @@ KINDS = (
     growth,
     comparisons,
 )
+ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}
 SUITES = {
     "sum": "parts",
     "difference": "parts",
@@ -105,6 +107,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     """All relations of a document, and the coverage that they give its figures."""
     reading = reading or read(document, figures)
     items = _distinct(_of_prose(reading, [(kind, relation) for kind in KINDS for relation in kind.propose(reading)]))
+    items = _distinct(_read_otherwise(reading, items, evident.propose(reading, items)))
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
@@ -115,6 +118,27 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     rows = [_row(number, relation, blamed.get(number - 1)) for number, relation in enumerate(items, 1)]
     covered = {figure.id for relation in items for figure in relation.figures}
     return Relations(items, rows, {f.id: _reason(f) for f in figures if f.id not in covered})
+
+
+def _read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequence[Relation]) -> list[Relation]:
+    """A rate or a difference has one origin: where the numbers show another than the wording seemed to tell, and that
+    one fails, it was misread. Not where the words name the base, or the figures stand all in one item: then the
+    author took the wrong one."""
+    origins = {(r.stated.id, ORIGIN[r.kind]): r for r in inferred if r.kind in ORIGIN}
+    segments = {m.figure.id: (m.sentence, m.segment) for m in reading.mentions}
+
+    def together(relation: Relation) -> bool:
+        return len({segments[figure.id] for figure in relation.figures}) == 1
+
+    kept = []
+    for relation in items:
+        other = origins.get((relation.stated.id, ORIGIN.get(relation.kind, "")))
+        misread = other is not None and relation.holds is False and (
+            together(other) if relation.strict and together(relation) else not (relation.strict and relation.base_named)
+        )
+        if not misread:
+            kept.append(relation)
+    return [*kept, *inferred]
 
 
 def _of_prose(reading: Reading, found: Sequence[tuple[object, Relation]]) -> list[Relation]:

@@ -160,7 +160,7 @@ def _joins(change: Change, last: Mention, mention: Mention, gap: str) -> bool:
     rate = _rate_like(mention)
     if (rate and change.rates) or (not rate and change.amounts):
         return False
-    up = _direction(match)
+    up = direction(match)
     change.listed = change.listed or bool(re.search(r"分别|各", gap))
     if change.moved is not None and not change.members:
         return rate or mention.dimension in (change.moved.dimension, POINTS)
@@ -180,7 +180,7 @@ def is_change(mention: Mention) -> bool:
     return verb_of(mention.lead) is not None and not REACHED.search("，" + mention.lead[-4:])
 
 
-def _direction(match: re.Match[str]) -> bool | None:
+def direction(match: re.Match[str]) -> bool | None:
     """True up, False down, None where 幅 tells neither."""
     if match["measure"]:
         head = match["measure"][0]
@@ -213,7 +213,7 @@ def _opened(
             return None
     if not against and found and found[-1].first.sentence == mention.sentence:
         against, what = found[-1].against, found[-1].what
-    up = _direction(match)
+    up = direction(match)
     change = Change(mention.start, True if up is None else up, against, what, subject, False, inline=inline)
     change.listed = bool(re.search(r"分别|各", match["adverb"] + before))
     change.real = bool(_NOT_PLAIN.search(match["adverb"]) or REAL.search(gap))

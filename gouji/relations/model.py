@@ -122,6 +122,7 @@ class Relation:
     tried: str = ""
     suite: str = ""
     extra: tuple[Figure, ...] = ()  # figures that the tie covers without computing with them
+    base_named: bool = False  # the words beside a rate say what it is a rate of
     context: tuple[tuple[str, int], ...] = ()  # per unit, the precision of the list that the figures stand in
 
     @property

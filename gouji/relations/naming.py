@@ -13,7 +13,9 @@ from gouji.relations.model import RATIO, Formula, Relation
 from gouji.relations.reading import Mention
 
 
-def ratio(rate: Mention, parts: Sequence[Mention], base: Mention, rule: str, strict: bool = True) -> Relation:
+def ratio(
+    rate: Mention, parts: Sequence[Mention], base: Mention, rule: str, strict: bool = True, named: str = ""
+) -> Relation:
     formula = RATIO if len(parts) == 1 else Formula("ratio_of_sum")
     told = "、".join(f"{part.label[-14:]}{part.figure.text}" for part in parts)
     return Relation(
@@ -26,7 +28,19 @@ def ratio(rate: Mention, parts: Sequence[Mention], base: Mention, rule: str, str
         f"{rate.label[-14:]}{rate.figure.text}应等于{told}÷{base.label[-14:]}{base.figure.text}",
         f"the rate {rate.figure.text} should equal {' + '.join(p.figure.text for p in parts)} ÷ {base.figure.text}",
         strict=strict,
+        base_named=is_called(base, named),
     )
+
+
+def is_called(base: Mention, named: str) -> bool:
+    """Whether words that name a whole (占项目支出的) end like a figure's own name."""
+    core = _core(re.sub(r"^(?:全部|总|本年|当年)", "", named))
+    return len(core) >= 2 and (base.label.endswith((core, named)) or len(base.label) >= 2 and base.label[-2:] in core)
+
+
+def _core(named: str) -> str:
+    core = re.sub(r"(?:[个家件户人名宗项起处次]数|总数|总额|总量|总面积|总投资|支出|金额|数|的|额)$", "", named)
+    return core if len(core) >= 2 else named
 
 
 def at_least(base: Mention, part: Mention) -> bool:
@@ -36,8 +50,7 @@ def at_least(base: Mention, part: Mention) -> bool:
 def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
     """The candidates, nearest first, whose label or noun says the named whole: all of its words, or it all of theirs."""
     named = re.sub(r"^(?:全部|总)", "", named)
-    core = re.sub(r"(?:[个家件户人名宗项起处次]数|总数|总额|总量|总面积|总投资|支出|金额|数|的|额)$", "", named)
-    core = core if len(core) >= 2 else named
+    core = _core(named)
     scored = []
     for order, mention in enumerate(reversed(candidates)):
         name = mention.label + mention.noun

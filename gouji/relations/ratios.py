@@ -109,7 +109,7 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         strict = strict or bool(around) and around[0].sentence == part.sentence and _LISTS.search(between) is not None
     beside = [m for m in reading.before(part.start, 1) if m.segment == part.segment and m.dimension == part.dimension]
     beside = [m for m in beside if m.index < part.index and amount(m) and at_least(m, part) and m not in bases]
-    return choose([ratio(rate, [part], base, "ratio.share", strict=strict) for base in (*bases[:4], *reversed(beside))])
+    return choose([ratio(rate, [part], base, "ratio.share", strict, named) for base in (*bases[:4], *reversed(beside))])
 
 
 def _share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Relation | None:
@@ -182,7 +182,7 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
     )
     parts = [m for m in reversed(own) if m.dimension == own[-1].dimension]
     readings = [
-        ratio(rate, [part], base, "ratio.of", strict=not far)
+        ratio(rate, [part], base, "ratio.of", not far, named)
         for part in parts[:2]
         for base in bases[:2]
         if part.index != base.index

@@ -1,0 +1,337 @@
+"""Ties that the numbers themselves give away: 91.5% where two amounts nearby make 91.47%, a total whose last digit fits.
+
+The rules before this one start from wording. What wording leaves open is looked for here among the figures nearby and among
+those of the same name, and proposed only where `evidence` finds the fit to be no likely accident. Such a tie holds by
+construction: it says what a figure rests on, and can find no error. It is told as inferred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import chain
+
+from gouji.relations.evidence import Number, Numbers, Trial, chunks, unique
+from gouji.relations.lists import OTHER_TIME, is_change
+from gouji.relations.changes import direction, verb_of
+from gouji.relations.growth import Pace
+from gouji.relations.model import HUNDRED, RATIO, Formula, Relation, linear
+from gouji.relations.reading import Mention, Reading
+from gouji.relations.retold import conflict, scope, tie
+
+NEAR, FAR = 8, 14  # figures of a sentence, and of the text around, that are tried with one another
+LIST = 24  # items of a list
+PARAGRAPHS = 2400  # characters in which a list's items may stand, one a paragraph
+_INFERRED = "（数值相符，据此推定）"
+
+
+def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
+    """The ties that numbers alone give away, for figures that no tie of `found` explains."""
+    numbers = Numbers(reading)
+    explained = {(r.stated.id, r.kind) for r in found if r.holds}
+    ties: list[Relation] = []
+    for mention in reading.mentions:
+        number = numbers.of(mention)
+        if number is None or not number.value:
+            continue
+        for kind, rule in _RULES.get(number.way, ()):
+            trial = Trial(number.value, number.step)
+            if trial.open and (mention.figure.id, kind) not in explained and (tie_ := rule(numbers, number, trial)):
+                ties.append(tie_)
+                break
+    known = {frozenset(figure.id for figure in r.figures) for r in found}
+    kept = []
+    for relation in [*ties, *_hundreds(numbers), *_repeats(numbers, found)]:
+        members = frozenset(figure.id for figure in relation.figures)
+        if members not in known and relation.holds:
+            known.add(members)
+            kept.append(relation)
+    return kept
+
+
+def _tie(
+    kind: str, rule: str, stated: Number, operands: Sequence[Number], formula: Formula, roles: Sequence[str], zh: str, en: str
+) -> Relation:
+    return Relation(
+        kind,
+        f"{kind}.{rule}",
+        stated.mention.figure,
+        tuple(n.mention.figure for n in operands),
+        formula,
+        tuple(roles),
+        zh + _INFERRED,
+        f"{en} (inferred from the numbers)",
+        strict=False,
+    )
+
+
+def _named(number: Number) -> str:
+    return f"{number.mention.label[-14:]}{number.mention.figure.text}"
+
+
+def _text(number: Number) -> str:
+    return number.mention.figure.text
+
+
+def _around(numbers: Numbers, target: Number, *wanted: str) -> Iterator[list[Number]]:
+    """Circles of figures to try with one another: the target's sentence, those of its name, those around it."""
+    m = target.mention
+    own = [n for n in numbers.sentences[m.sentence] if n.way in wanted and n is not target]
+    near = unique([n for n in reversed(own) if n.mention.index < m.index] + [n for n in own if n.mention.index > m.index])
+    near = near[:NEAR]
+    yield near
+    called = numbers.called(m.label[-16:] + m.noun[:4], m.index)
+    yield unique([*near[:3], *(n for n in called if n.way in wanted)])[:FAR]
+    yield unique([*near, *(n for n in numbers.before(target, 4) if n.way in wanted)])[:FAR]
+
+
+def _with_all(numbers: Numbers, target: Number) -> Iterator[tuple[Number, Number]]:
+    """The amount nearest before a rate with every amount told before it: 占p% of a whole that was told chapters ago."""
+    m = target.mention
+    before = [n for n in reversed(numbers.sentences[m.sentence]) if n.mention.index < m.index] + numbers.before(target, 2)
+    near = next((n for n in before if n.way == "amount"), None)
+    if near is None:
+        return
+    seen = set()
+    for number in reversed(numbers.amounts(near.key, 0, near.mention.start)[-120:]):
+        if number.value not in seen:
+            seen.add(number.value)
+            yield (near, number) if near.value <= number.value else (number, near)
+
+
+def _pairs(circles: Iterable[list[Number]], key: str = "") -> Iterator[tuple[Number, Number]]:
+    """Each pair of each circle once, the nearest first; of one key, and the larger second."""
+    seen: set[tuple[int, int]] = set()
+    for circle in circles:
+        for size in range(1, len(circle)):
+            for at in range(size):
+                x, y = circle[at], circle[size]
+                if x.key != y.key or (key and x.key != key):
+                    continue
+                pair = (id(x), id(y)) if id(x) < id(y) else (id(y), id(x))
+                if pair not in seen:
+                    seen.add(pair)
+                    yield (x, y) if x.value <= y.value else (y, x)
+
+
+def _rate(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
+    """p = a / b of two amounts of one dimension."""
+    for a, b in chain(_pairs(_around(numbers, target, "amount")), _with_all(numbers, target)):
+        if not a.value:
+            continue
+        part, base = (a, b) if target.value <= 100 else (b, a)
+        if not base.value:
+            continue
+        whole = target.value == 100
+        if trial.rounds(100 * part.value / base.value, min(a.step / a.value * 100, target.step) if whole else None):
+            if whole and a.value != b.value:
+                continue
+            zh = f"{_named(target)}应等于{_named(part)}÷{_named(base)}"
+            en = f"the rate {_text(target)} should equal {_text(part)} ÷ {_text(base)}"
+            return _tie("ratio", "evident", target, (part, base), RATIO, ("rate", "part", "base"), zh, en)
+        if not trial.open:
+            break
+    return None
+
+
+def _growth(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
+    """p = (now - then) / then, or d / (now -+ d) where one of the pair is a change; up or down as its verb says."""
+    verb = verb_of(target.mention.lead)
+    up = direction(verb) is not False if verb else True
+    trial = Trial(target.value, target.step)
+    for a, b in _pairs(_around(numbers, target, "amount", "then", "mean", "change", "rate")):
+        if not a.value or a.value == b.value:
+            continue
+        changed = [n for n in (a, b) if n.way == "change"]
+        if len(changed) == 1:
+            d, now = changed[0], (b if changed[0] is a else a)
+            base = now.value - d.value if up else now.value + d.value
+            if base > 0 and trial.rounds(100 * d.value / base):
+                sign = "－" if up else "＋"
+                zh = f"{_named(target)}应等于{_text(d)}÷（{_text(now)}{sign}{_text(d)}）"
+                en = f"the change of {_text(target)} should equal {_text(d)} ÷ ({_text(now)} {'-' if up else '+'} {_text(d)})"
+                formula = Formula("change", (Decimal(1 if up else -1),))
+                return _tie("growth", "evident", target, (now, d), formula, ("rate", "now", "change"), zh, en)
+        elif not changed:
+            now, then = (b, a) if up else (a, b)
+            if trial.rounds(100 * abs(now.value - then.value) / then.value):
+                zh = f"{_named(target)}应等于由{_named(then)}到{_named(now)}的变动幅度"
+                en = f"the change of {_text(target)} should be that from {_text(then)} to {_text(now)}"
+                formula = Pace("growth", (Decimal(1 if up else -1), HUNDRED))
+                return _tie("growth", "evident", target, (now, then), formula, ("rate", "now", "then"), zh, en)
+        if not trial.open:
+            break
+    return None
+
+
+def _change(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
+    """d = a - b of two states of its dimension; 个百分点: of two rates."""
+    if target.way == "points":
+        pairs = _pairs(_around(numbers, target, "rate"))
+    else:
+        pairs = _pairs(_around(numbers, target, "amount", "mean"), target.key)
+    for a, b in pairs:
+        if trial.equals(b.value - a.value, min(a.step, b.step)) and a.value:
+            zh = f"{_named(target)}应等于{_named(b)}－{_named(a)}"
+            en = f"{_text(target)} should equal {_text(b)} - {_text(a)}"
+            formula = Formula("linear", (Decimal(1), Decimal(-1)))
+            return _tie("difference", "evident", target, (b, a), formula, ("rest", "larger", "smaller"), zh, en)
+        if not trial.open:
+            break
+    return None
+
+
+def _lists(numbers: Numbers, target: Number) -> Iterator[list[Number]]:
+    """The lists that may make up an amount, the likeliest first: what follows in its sentence, in its paragraph, the first
+    amount of each following segment or paragraph; what stands before it."""
+    plain, m = numbers.reading.plain, target.mention
+    paragraph = plain.rfind("\n", 0, m.start) + 1
+    end = plain.find("\n", m.end)
+    end = len(plain) if end < 0 else end
+
+    def fitting(start: int, stop: int) -> list[Number]:
+        return [n for n in numbers.amounts(target.key, start, stop) if not OTHER_TIME.search(n.mention.lead[-12:])]
+
+    after = fitting(m.end, end)[:LIST]
+    yield [n for n in after if n.mention.sentence == m.sentence]
+    before = fitting(paragraph, m.start)[: -LIST - 1 : -1]
+    yield [n for n in before if n.mention.sentence == m.sentence]
+    yield _outer(after)
+    yield after
+    yield _firsts(after, lambda n: (n.mention.sentence, n.mention.segment))
+    yield before
+    items = fitting(end, end + PARAGRAPHS)[: 2 * LIST]
+    yield _firsts(items, lambda n: n.mention.sentence)
+    columns: dict[str, list[Number]] = {}
+    for n in [*after, *items]:
+        columns.setdefault(n.mention.label[-2:] or n.mention.figure.unit + n.mention.noun[:2], []).append(n)
+    own = columns.pop(m.label[-2:], [])
+    yield own
+    yield from columns.values()
+
+
+def _outer(items: Sequence[Number]) -> list[Number]:
+    """A list without the items that make up the item before them: its 其中 within 其中."""
+    kept: list[Number] = []
+    at = 0
+    while at < len(items):
+        kept.append(items[at])
+        total, inner = 0.0, at
+        while inner + 1 < len(items) and total < items[at].value * 0.999999:
+            inner += 1
+            total += items[inner].value
+        nested = inner > at + 1 and abs(total - items[at].value) < items[at].step / 100
+        at = inner + 1 if nested else at + 1
+    return kept
+
+
+def _firsts(numbers: Sequence[Number], key: Callable[[Number], object]) -> list[Number]:
+    kept: dict[object, Number] = {}
+    for number in numbers:
+        kept.setdefault(key(number), number)
+    return list(kept.values())
+
+
+def _sum(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
+    """A whole as the sum of the first two or more items of a list beside it."""
+    tried: set[tuple[int, ...]] = set()
+    for items in _lists(numbers, target):
+        total, step, parts = 0.0, target.step, []
+        for item in items:
+            total, step = total + item.value, min(step, item.step)
+            parts.append(item)
+            if total > target.value * 1.000001:
+                break
+            key = tuple(sorted(n.mention.index for n in parts))
+            filled = sum(1 for n in parts if n.value)
+            if filled < 2 or key in tried:
+                continue
+            tried.add(key)
+            if trial.equals(total, step):
+                parts.sort(key=lambda n: n.mention.index)
+                zh = f"{_named(target)}应等于{'、'.join(_named(n) for n in parts)}之和"
+                en = f"{_text(target)} should be the sum of {', '.join(_text(n) for n in parts)}"
+                return _tie("sum", "evident", target, parts, linear(len(parts)), ("whole", *("part",) * len(parts)), zh, en)
+            if not trial.open:
+                return None
+    return None
+
+
+def _mean(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
+    """元/人, 公斤/亩 ...: a total of the first dimension over a number of the second."""
+    m = target.mention
+    top, _, _ = m.dimension.partition("/")
+    for circle in _around(numbers, target, "amount"):
+        for total in (n for n in circle if n.mention.dimension == top):
+            for heads in (n for n in circle if n.mention.dimension != top and n.value):
+                if trial.rounds(total.value / heads.value):
+                    zh = f"{_named(target)}应等于{_named(total)}÷{_named(heads)}"
+                    en = f"the mean {_text(target)} should equal {_text(total)} ÷ {_text(heads)}"
+                    return _tie("ratio", "evident", target, (total, heads), Formula("mean"), ("mean", "total", "number"), zh, en)
+        if not trial.open:
+            break
+    return None
+
+
+def _hundreds(numbers: Numbers) -> list[Relation]:
+    """Shares of one sentence or list that make 100%: two or more 占p%, of which the last is the rest to the hundredth."""
+    found = []
+    for told in numbers.sentences.values():
+        shares = [n for n in told if n.way == "rate" and "占" in n.mention.lead[-12:]]
+        for at in range(len(shares) - 1):
+            run = shares[at:]
+            total = 0.0
+            for length, share in enumerate(run, 1):
+                total += share.value
+                if length >= 2 and share.value and abs(total - 100) < share.step / 100:
+                    stated, rest = run[length - 1], run[: length - 1]
+                    zh = f"各占比之和应为100%：{'、'.join(_text(n) for n in run[:length])}"
+                    en = f"the shares {', '.join(_text(n) for n in run[:length])} should make 100%"
+                    formula = Formula("linear", (Decimal(-1),) * len(rest), offset=Decimal(100))
+                    found.append(_tie("sum", "evident_shares", stated, rest, formula, ("part",) * length, zh, en))
+    return found
+
+
+def _repeats(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
+    """One number told again under a name that shares a word: 四 digits of one unit at least. Each ties to the first."""
+    reading = numbers.reading
+    known = {(r.stated.id, r.operands[0].id) for r in found if r.kind == "repeat"}
+    later_known = {a for a, _ in known}
+    groups: dict[tuple[float, str], list[Mention]] = {}
+    for mention in reading.mentions:
+        number = numbers.of(mention)
+        if number is not None and number.value and mention.figure.id not in later_known:
+            groups.setdefault((number.value, number.key), []).append(mention)
+    ties = []
+    for members in groups.values():
+        if len(members) < 2:
+            continue
+        digits = len(members[0].figure.value.normalize().as_tuple().digits)
+        for k, later in enumerate(members[1:], 1):
+            first = next((m for m in members[:k] if _same(reading, m, later, digits)), None)
+            if first is not None:
+                ties.append(tie("repeat.evident", first, later, False))
+    return ties
+
+
+def _same(reading: Reading, first: Mention, later: Mention, digits: int) -> bool:
+    """Whether two equal numbers tell one quantity: many digits and a shared word; the fewer digits, the more words."""
+    if first.sentence == later.sentence or is_change(first) != is_change(later) or first.rate != later.rate:
+        return False
+    if conflict(scope(first.lead), scope(later.lead)):
+        return False
+    a, b = chunks(first.label + first.noun[:8]), chunks(later.label + later.noun[:8])
+    shared = len(a & b)
+    if digits >= 4:
+        return shared >= 1
+    return bool(a) and bool(b) and shared >= (2 if digits == 3 else 3) and shared * 2 >= min(len(a), len(b))
+
+
+_RULES = {
+    "rate": [("ratio", _rate)],
+    "growth": [("growth", _growth)],
+    "change": [("difference", _change), ("sum", _sum)],
+    "points": [("difference", _change)],
+    "amount": [("sum", _sum), ("difference", _change)],
+    "mean": [("ratio", _mean), ("difference", _change)],
+}
