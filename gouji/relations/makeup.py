@@ -6,13 +6,14 @@ Never demanded by wording alone: a list of shares may be of the largest only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gouji.figures import Figure
 from gouji.relations.model import HUNDRED, Formula, Relation
 from gouji.relations.reading import Mention, Reading
 
+_WHOLE = re.compile(r"(?:占(?:比|全部)?([^，。；占]{0,24}?))?(?:的)?(?:分别)?(?:为|约|比)?$")
 _LAST = re.compile(r"不满意|不合格|其他|其它|其余|未[^，。]{1,4}")  # the answer or kind that closes a list
 
 
@@ -32,8 +33,17 @@ def shares(reading: Reading) -> Iterable[Relation]:
             figures = tuple(m.figure for m in group)
             last = figures[-1]
             rest = figures[:-1]
-            found.append(share_sum(last, rest, len(group) >= 3 and _LAST.search(group[-1].lead) is not None))
+            closed = len(group) >= 3 and _LAST.search(group[-1].lead) is not None
+            found.append(share_sum(last, rest, closed or _beyond(group, total)))
     return found
+
+
+def _beyond(group: Sequence[Mention], total: Decimal) -> bool:
+    """Whether shares of one whole come to more than all of it, beyond rounding: no parts of one thing can. Where words
+    name the whole they name the same one; shares inside parentheses are of what stands before them."""
+    rounding = sum((Decimal(1).scaleb(-m.figure.places) for m in group), Decimal(0)) / 2
+    named = {words for m in group if (words := (_WHOLE.search(m.lead)[1] or "").strip("的"))}
+    return total - 100 > rounding and len(named) <= 1 and not any(m.depth for m in group)
 
 
 def structure(reading: Reading) -> Iterable[Relation]:

@@ -87,7 +87,7 @@ def _of_which(rate: Mention, near: Sequence[Mention], root: str) -> list[Relatio
     part, base = near[-1], near[-2]
     if part.figure.unit != base.figure.unit:
         return []
-    demanded = base.noun.endswith("中") or (len(root) == 2 and any(c in part.lead for c in root))
+    demanded = base.noun.endswith("中") or (len(root) == 2 and root in part.lead)
     readings = [ratio(rate, [part], base, "ratio.of_which", strict=demanded)] if at_least(base, part) else []
     if not base.noun.endswith("中"):  # 批准236人，不批准128人，不捕率35.1%: two parts of a whole that is not told
         readings += [

@@ -18,7 +18,7 @@ from gouji.relations.model import Relation, choose
 from gouji.relations.naming import at_least, by_name, plausible, ratio, told_as
 from gouji.relations.rates import named_rate
 from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
-from gouji.relations.shares import FILLER, SHARE, Item, grouped, item
+from gouji.relations.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
 _GROWTH = re.compile(
     r"(?:增长|下降|增加|减少|提高|提升|上升|降低|回落|增幅|降幅|涨幅|涨|跌|高于|低于|高出|同比|环比|比上年|较上年|下浮|上浮|扩大|收窄|"
@@ -40,12 +40,15 @@ def propose(reading: Reading) -> list[Relation]:
     """All ratios whose part and base the text tells."""
     in_lists = listed_rates(reading)
     told = _items(reading, in_lists)
-    alike, sums = grouped(reading, list(told.values()))
+    bare = {m.index: found for m in reading.mentions if m.lead == "（" and m.rate and (found := in_brackets(reading, m))}
+    alike, sums = grouped(reading, [each for _, each in sorted((told | bare).items())])
     found: list[Relation | None] = [*sums]
     for mention in reading.mentions:
         if mention.figure.value is None or mention.index in in_lists:
             continue
-        if mention.index in told:
+        if mention.index in bare and mention.index in alike:
+            found.append(alike[mention.index])
+        elif mention.index in told:
             found.append(alike.get(mention.index) or _share(reading, told[mention.index]))
         elif mention.rate and (not _GROWTH.search(mention.lead) or mention.lead.endswith("节约率")):
             found.append(_rate(reading, mention))
@@ -98,7 +101,8 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     if len(named) >= 2:
         far = reading.mentions[max(0, part.index - 80) : part.index] + reading.mentions[part.index + 1 : rate.index]
         bases = by_name(named, [m for m in far if m.dimension == part.dimension and amount(m)])
-        bases = [b for b in bases if rate.figure.value > 100 or at_least(b, part)]
+        larger = [b for b in bases if rate.figure.value > 100 or at_least(b, part)]
+        bases = larger or [b for b in bases if named in b.label]  # a part above its whole is the author's mistake
     if rate.figure.value != 100:  # the same amount told again is no whole of itself
         bases = [b for b in bases if b.figure.value * b.unit.factor != part.figure.value * part.unit.factor]
     strict = bool(bases)

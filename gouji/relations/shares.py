@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from gouji.relations.lists import amount, is_change, is_mean
 from gouji.relations.model import Relation
-from gouji.relations.naming import at_least, ratio
+from gouji.relations.naming import at_least, is_called, ratio
 from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
 from gouji.relations.sums import total_of
 
@@ -47,20 +47,54 @@ def item(rate: Mention, before: Sequence[Mention], share: re.Match[str]) -> Item
     return Item(rate, own[-1], named)
 
 
+def in_brackets(reading: Reading, rate: Mention) -> Item | None:
+    """电气436起（31.5%），用火不慎327起（23.6%）: a bare rate in parentheses right behind an amount. One of a list of shares,
+    or a rate of completion: only where a whole list agrees on its whole is it a share."""
+    part = reading.mentions[rate.index - 1] if rate.index else None
+    alone = rate.lead == "（" and reading.plain[rate.end : rate.end + 1] == "）"
+    if not alone or part is None or part.end != rate.paren or not amount(part):
+        return None
+    return Item(rate, part, "")
+
+
 def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation], list[Relation]]:
     """For the shares of every list that agrees on a whole, their relations by the rate's index; and, where the shares
-    come to 100%, the sum of their parts."""
+    come to 100%, the sum of their parts.
+
+    Words that name a whole (占总数的) mean the same one wherever two shares or more fit it under that name.
+    """
     found: dict[int, Relation] = {}
     sums: list[Relation] = []
+    under: dict[str, list[Mention]] = {}  # what the shares told under one name fit
     for group in _groups(reading, items):
-        whole = agreed(reading, group)
+        whole = agreed(reading, group) or _named_by_one(reading, group)
         if whole is None:
             continue
-        found |= {each.rate.index: ratio(each.rate, [each.part], whole, "ratio.share") for each in group}
+        for each in group:
+            relation = ratio(each.rate, [each.part], whole, "ratio.share", named=each.named)
+            found[each.rate.index] = relation
+            if each.named and relation.holds:
+                under.setdefault(each.named, []).append(whole)
         total = sum((each.rate.figure.value for each in group), Decimal(0))
         if abs(total - 100) <= Decimal("0.05") * len(group):
             sums.append(total_of(whole, [each.part for each in group], "sum.shared_out", strict=True))
+    for each in items:
+        wholes = under.get(each.named, [])
+        if each.rate.index not in found and len(wholes) >= 2 and len({w.figure.value for w in wholes}) == 1:
+            whole = wholes[0]
+            if whole.index < each.part.index and whole.dimension == each.part.dimension:
+                found[each.rate.index] = ratio(each.rate, [each.part], whole, "ratio.share", named=each.named)
     return found, sums
+
+
+def _named_by_one(reading: Reading, group: Sequence[Item]) -> Mention | None:
+    """A占县级收入的63.9%；B占46.1%: the whole that one item's words name and its share fits, where the others name none."""
+    named = [each for each in group if each.named]
+    if len(named) != 1 or named[0] is not group[0] or group[-1].rate.sentence != group[0].rate.sentence:
+        return None
+    first = group[0]
+    before = [m for m in reading.mentions[: first.part.index] if m.dimension == first.part.dimension and amount(m)]
+    return next((m for m in reversed(before) if is_called(m, first.named) and fits(first, m)), None)
 
 
 def _groups(reading: Reading, items: Sequence[Item]) -> list[list[Item]]:
@@ -72,7 +106,7 @@ def _groups(reading: Reading, items: Sequence[Item]) -> list[list[Item]]:
             and each.rate.index - last.rate.index <= 5
             and each.rate.sentence - last.rate.sentence <= 2
             and each.part.dimension == last.part.dimension
-            and (each.named == last.named or not each.named or not last.named)
+            and (each.named == last.named or not each.named)
             and not _NEW_LIST.search(reading.plain[last.rate.end : each.part.start])
         ):
             groups[-1].append(each)
@@ -85,14 +119,25 @@ def agreed(reading: Reading, group: Sequence[Item]) -> Mention | None:
     first = group[0].part
     parts = {each.part.index for each in group}
     largest = max((each.part for each in group), key=lambda m: m.figure.value * m.unit.factor)
+    far = FAR if len(group) < 3 else first.index  # three that agree need not be near
     pool = [
         m
-        for m in reading.mentions[max(0, first.index - FAR) : group[-1].rate.index]
+        for m in reading.mentions[max(0, first.index - far) : group[-1].rate.index]
         if m.index not in parts and m.dimension == first.dimension and amount(m) and at_least(m, largest)
     ]
     best, most = None, 0
     for whole in reversed(pool):  # the nearest of those that fit alike
-        fits = sum(1 for each in group if ratio(each.rate, [each.part], whole, "ratio.share").holds)
-        if fits > most:
-            best, most = whole, fits
+        fitting = sum(1 for each in group if fits(each, whole))
+        if fitting > most:
+            best, most = whole, fitting
     return best if most >= 2 and most * 2 >= len(group) else None
+
+
+def fits(each: Item, whole: Mention) -> bool:
+    """Whether a share rounds to, or was cut off at, its part over a whole."""
+    base = float(whole.figure.value) * float(whole.unit.factor)
+    if not base:
+        return False
+    part = float(each.part.figure.value) * float(each.part.unit.factor)
+    off = (100 * part / base - float(each.rate.figure.value) * float(each.rate.unit.factor)) * 10**each.rate.figure.places
+    return -0.51 <= off < 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.quantity import numeral
 from gouji.relations.lists import (
     OTHER_TIME,
     addable,
@@ -22,14 +23,18 @@ from gouji.relations.model import Relation, choose, linear
 from gouji.relations.reading import TOTAL, Mention, Reading
 
 _TRIGGER = re.compile(
-    r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；]{1,12}分[，：类]|"
-    r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源[：，]|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}中[，：]"
+    r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
+    r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源(?:为|是|[：，])|涉及(?=[^，。；\d]{2,20}\d)|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}中[，：]"
 )
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _AVAILABLE = re.compile(r"可用资金|可支配资金|可安排资金|资金总[额量]$")
 _SPLIT = re.compile(r"按|从|分|资金来源")
 _OPEN_ENDED = re.compile(r"^等|^以上")
 _TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|岁|贫困|脱贫|残疾|重点")
+
+
+_NAMES = re.compile(r"（([^（）\d，。；]{2,40}[、和][^（）\d，。；]{1,20})）[^，。；\d]{0,8}$")
+_COUNTED = re.compile(r"([两二三四五六七八九十\d]+)[项类镇乡县区市地者家户个种村校所处部线年级笔][^，。；\d]{0,6}$")
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -132,7 +137,8 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         elif words.startswith("其中") or not words.rstrip("，：").endswith("中"):
             wholes = _wholes(reading, start, depth)
             if _SPLIT.match(words):  # 按用途分： splits a total of the paragraph anew
-                wholes = [m for m in reversed(reading.between(start - 300, start)) if amount(m) and m.depth <= depth]
+                before = reversed(reading.mentions[: following[0].index])
+                wholes = [m for m in before if amount(m) and m.depth <= depth and addable(m, following[0])]
         else:
             wholes = _named_wholes(reading, start, words)
         done: set[str] = set()
@@ -142,7 +148,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
                 continue
             done.add(candidate.dimension)
             fitting = [w for w in wholes if addable(w, candidate)]
-            relation = _best(reading, fitting[: 8 if _SPLIT.match(words) else 3], stop, words, end, depth)
+            relation = _best(reading, fitting[: 40 if _SPLIT.match(words) else 3], stop, words, end, depth)
             if relation is not None:
                 made.append(relation)
         found += _alike(made)
@@ -168,10 +174,9 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 complete(parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts)
             )
             readings.append(total_of(whole, parts, "sum.among_which", strict))
-    if _SPLIT.match(words):  # several totals may be meant: the nearest in value is
-        readings.sort(
-            key=lambda r: abs(r.computed / r.stated.value - 1) if r.computed and r.stated.value else Decimal(9)
-        )
+    if _SPLIT.match(words):  # several totals may be meant: the nearest in value is, if it is near at all
+        off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
+        readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
     return choose(readings)
 
 
@@ -183,8 +188,8 @@ def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
 
 
 def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether a list without 等 is long and full enough to be all of the whole: three parts for nine tenths of it, or
-    slightly more than it. Traits (女, 党员) overlap and are no division."""
+    """Whether a list without 等 comes to slightly more than its whole, which no parts can. What comes to less may be the
+    largest of many. Traits (女, 党员) overlap and are no division."""
     if any(_TRAITS.search(p.name) for p in parts) or not whole.figure.value:
         return False
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
@@ -199,7 +204,7 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
     share = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0)) / (whole.figure.value * whole.unit.factor)
     last = reading.plain[parts[-1].end : parts[-1].end + 12]
     ends = re.match(r"[^，、；]{0,11}[。；）\n]", last) is not None
-    return ends and (Decimal("0.9") <= share <= Decimal("1.15"))
+    return ends and (Decimal(1) < share <= Decimal("1.15"))
 
 
 def _depth(reading: Reading, position: int) -> int:
@@ -255,12 +260,37 @@ def told_after(reading: Reading) -> Iterable[Relation]:
             run = _adjacent(reading, before, whole)
             if len(run) < 2 or not (_AVAILABLE.search(whole.label) or mean or _no_new_subject(reading, whole, run)):
                 continue
-            counts = [_announced(reading, whole, run)] if _announced(reading, whole, run) else range(len(run), 1, -1)
+            announced = _announced(reading, whole, run)
+            counts = [announced] if announced else range(len(run), 1, -1)
             readings = [total_of(whole, run[-count:], "sum.told_after", strict=True) for count in counts]
+            if (column := _every_second(reading, run)) and not announced:
+                readings = [total_of(whole, column, "sum.told_after", strict=True)]
+            if named := _by_name(reading, whole, run):
+                readings = [total_of(whole, named, "sum.told_after", strict=True)]
             relation = choose(readings)
             if relation is not None:
                 found.append(relation)
     return found
+
+
+def _by_name(reading: Reading, whole: Mention, run: Sequence[Mention]) -> list[Mention]:
+    """A区x、B区y、C县z，两个城区（A、B）合计w: the items that the words before the total name."""
+    told = _NAMES.search(whole.lead) or _NAMES.search(reading.plain, whole.segment[0], whole.start)
+    if told is None or told.end() < len(told.string[: whole.start]) - 8 and told.string is reading.plain:
+        return []
+    names = re.split(r"[、和与及]", told[1])
+    picked = [next((m for m in run if name in m.label), None) for name in names]
+    return [] if any(m is None for m in picked) or len(picked) < 2 else list(picked)
+
+
+def _every_second(reading: Reading, run: Sequence[Mention]) -> list[Mention]:
+    """投入15分得14.5分，过程25分得23.2分: the second of each clause's two, which are told under one word of their own;
+    empty where the clauses are not of two."""
+    seconds = run[1::2]
+    if len(run) < 4 or len(run) % 2:
+        return []
+    joined = all("，" not in m.lead and "、" not in m.lead and len(m.lead) <= 4 for m in seconds)
+    return list(seconds) if joined and len({m.lead for m in seconds}) == 1 else []
 
 
 def _adjacent(reading: Reading, before: Sequence[Mention], whole: Mention) -> list[Mention]:
@@ -279,6 +309,9 @@ def _adjacent(reading: Reading, before: Sequence[Mention], whole: Mention) -> li
 
 def _announced(reading: Reading, whole: Mention, run: Sequence[Mention]) -> int:
     """A a、B b，两类合计c: how many items the words right before the total count; 0 where they count none."""
+    if told := _COUNTED.search(whole.lead[-12:]):
+        number = int(numeral(told[1]))
+        return number if number <= len(run) else 0
     counted = next(iter(reading.mentions[whole.index - 1 : whole.index]), None)
     if (
         counted is None
@@ -300,6 +333,16 @@ def _no_new_subject(reading: Reading, whole: Mention, run: Sequence[Mention]) ->
         or all(rest in name for name in names)
         or (len(rest) >= 2 and shared_ending(names).endswith(rest[-2:]))
     )
+
+
+def _apposed(reading: Reading, whole: Mention, parts: Sequence[Mention], inside: Sequence[Mention]) -> bool:
+    """Whether a parenthesis holds nothing but named items, one figure each, that come near their whole."""
+    if len(parts) != len(inside) or whole.end + len(whole.noun) < inside[0].paren - 12:
+        return False
+    if any(_TRAITS.search(p.name) or not p.label for p in parts) or not whole.figure.value:
+        return False
+    share = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0)) / (whole.figure.value * whole.unit.factor)
+    return Decimal("0.8") <= share <= Decimal("1.25")
 
 
 def in_parentheses(reading: Reading) -> Iterable[Relation]:
@@ -325,5 +368,6 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
         for whole in wholes:  # 房屋86户193间（倒塌12户27间、损坏74户166间）: each measure by itself
             parts = [m for m in inside if amount(m) and addable(m, whole)]
             if len(parts) >= 2 and not any(TOTAL.search(p.lead) for p in parts):
-                found.append(total_of(whole, parts, "sum.in_parentheses", strict=complete(parts) or parallel(parts)))
+                strict = complete(parts) or parallel(parts) or _apposed(reading, whole, parts, inside)
+                found.append(total_of(whole, parts, "sum.in_parentheses", strict))
     return found
