@@ -100,7 +100,7 @@ def _shares(reading: Reading, row: Sequence[Mention], parts: Sequence[Mention]) 
     """Against the amount before the parts that most of the shares fit; nothing where none does."""
     before = [
         m
-        for m in reading.mentions[max(0, parts[0].index - 20) : parts[0].index]
+        for m in reading.mentions[max(0, parts[0].index - (20 if len(row) < 3 else 120)) : parts[0].index]
         if amount(m) and m.dimension == parts[0].dimension
     ]
     best: list[Relation] = []

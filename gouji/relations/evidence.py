@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.relations.lists import GENERIC, is_change, is_mean
-from gouji.relations.reading import POINTS, Mention, Reading
+from gouji.relations.reading import POINTS, TOTAL, Mention, Reading
 
 CHANCE = 0.05
+MOST = 40  # items of a list
 _EMPTY = re.compile(r"[为是达约共计的了和及与各全年本度已]+|(?:19|20)?\d\d年?度?|万元|亿元|其中|分别|累计|实际|合计|完成|情况")
 _THEN = re.compile(r"上年(?!结转|结余)|去年|上一年|同期|往年|(?:比|较|由|从)[^，。；]{0,12}$")
+_ALL = re.compile(r"全(?:年|县|市|省|区|州|国|局|系统|院)|本(?:年|院|局)|一共")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -51,6 +53,7 @@ class Numbers:
             self.sentences[m.sentence].append(number)
             if number.way == "amount":
                 self._amounts[number.key].append(number)
+        self._values: dict[str, dict[int, list[Number]]] = {}
         self._starts = {key: [n.mention.start for n in found] for key, found in self._amounts.items()}
         self._named: dict[str, list[int]] | None = None
 
@@ -62,10 +65,49 @@ class Numbers:
         starts = self._starts.get(key, [])
         return self._amounts[key][bisect_left(starts, start) : bisect_left(starts, end)] if starts else []
 
+    def heads(self, key: str, before: int) -> list[Number]:
+        """The totals of one key told before a place: the first of its unit, and those told as all of something, the
+        nearest first. What a chapter speaks of all along is one of them."""
+        found = self._amounts.get(key, [])[: bisect_left(self._starts.get(key, []), before)]
+        totals = [n for n in found[1:] if TOTAL.search(n.mention.lead[-10:]) or _ALL.search(n.mention.lead[-12:])]
+        return unique([*reversed(totals[-5:]), *found[:1]])
+
+    def equal(self, key: str, value: float) -> list[Number]:
+        """The amounts of one key with exactly this value."""
+        if key not in self._values:
+            table: dict[int, list[Number]] = defaultdict(list)
+            for number in self._amounts.get(key, ()):
+                table[round(number.value * 10_000)].append(number)
+            self._values[key] = table
+        return self._values[key].get(round(value * 10_000), [])
+
+    def runs(self) -> Iterator[list[Number]]:
+        """Amounts of one key that stand as items: those of a sentence, of a parenthesis, the first of each of a
+        sentence's or paragraph's parts."""
+        for numbers in self._amounts.values():
+            for own in (
+                lambda n: (n.mention.sentence, n.mention.paren),
+                lambda n: (n.mention.sentence, n.mention.segment, n.mention.paren),
+            ):
+                groups: dict[object, list[Number]] = defaultdict(list)
+                for number in numbers:
+                    groups[own(number)].append(number)
+                yield from (run for run in groups.values() if 2 <= len(run) <= MOST)
+            lines: dict[int, dict[object, Number]] = defaultdict(dict)
+            for number in numbers:
+                m = number.mention
+                if not m.depth:
+                    lines[self.line(m)].setdefault((m.sentence, m.segment), number)
+            yield from (list(row.values()) for row in lines.values() if 2 <= len(row) <= MOST)
+
+    def line(self, mention: Mention) -> int:
+        """Where the mention's paragraph begins."""
+        return self.reading.plain.rfind("\n", 0, mention.start) + 1
+
     def before(self, target: Number, sentences: int) -> list[Number]:
         """The figures of the sentences before the target's, of its paragraph, nearest first."""
         m = target.mention
-        paragraph = self.reading.plain.rfind("\n", 0, m.start) + 1
+        paragraph = self.line(m)
         found: list[Number] = []
         for sentence in range(m.sentence - 1, max(-1, m.sentence - sentences), -1):
             if self.reading.sentences[sentence][0] < paragraph:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 
-from gouji.relations.evidence import Number, Numbers, Trial, chunks, unique
-from gouji.relations.lists import OTHER_TIME, is_change
 from gouji.relations.changes import direction, verb_of
+from gouji.relations.evidence import CHANCE, Number, Numbers, Trial, chunks, unique
 from gouji.relations.growth import Pace
+from gouji.relations.lists import OTHER_TIME, is_change
 from gouji.relations.model import HUNDRED, RATIO, Formula, Relation, linear
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import conflict, scope, tie
@@ -41,7 +41,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
                 break
     known = {frozenset(figure.id for figure in r.figures) for r in found}
     kept = []
-    for relation in [*ties, *_hundreds(numbers), *_repeats(numbers, found)]:
+    for relation in [*ties, *_lists_of_totals(numbers), *_hundreds(numbers), *_repeats(numbers, found)]:
         members = frozenset(figure.id for figure in relation.figures)
         if members not in known and relation.holds:
             known.add(members)
@@ -85,11 +85,22 @@ def _around(numbers: Numbers, target: Number, *wanted: str) -> Iterator[list[Num
     yield unique([*near, *(n for n in numbers.before(target, 4) if n.way in wanted)])[:FAR]
 
 
-def _with_all(numbers: Numbers, target: Number) -> Iterator[tuple[Number, Number]]:
-    """The amount nearest before a rate with every amount told before it: 占p% of a whole that was told chapters ago."""
+def _nearest(numbers: Numbers, target: Number) -> Number | None:
     m = target.mention
     before = [n for n in reversed(numbers.sentences[m.sentence]) if n.mention.index < m.index] + numbers.before(target, 2)
-    near = next((n for n in before if n.way == "amount"), None)
+    return next((n for n in before if n.way == "amount"), None)
+
+
+def _with_heads(numbers: Numbers, target: Number) -> Iterator[tuple[Number, Number]]:
+    """The amount nearest before a rate with the totals told before it: 占全年的p%."""
+    near = _nearest(numbers, target)
+    for number in numbers.heads(near.key, near.mention.start) if near else ():
+        yield (near, number) if near.value <= number.value else (number, near)
+
+
+def _with_all(numbers: Numbers, target: Number) -> Iterator[tuple[Number, Number]]:
+    """The amount nearest before a rate with every amount told before it: 占p% of a whole that was told chapters ago."""
+    near = _nearest(numbers, target)
     if near is None:
         return
     seen = set()
@@ -116,7 +127,7 @@ def _pairs(circles: Iterable[list[Number]], key: str = "") -> Iterator[tuple[Num
 
 def _rate(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
     """p = a / b of two amounts of one dimension."""
-    for a, b in chain(_pairs(_around(numbers, target, "amount")), _with_all(numbers, target)):
+    for a, b in chain(_with_heads(numbers, target), _pairs(_around(numbers, target, "amount")), _with_all(numbers, target)):
         if not a.value:
             continue
         part, base = (a, b) if target.value <= 100 else (b, a)
@@ -249,11 +260,56 @@ def _sum(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
             tried.add(key)
             if trial.equals(total, step):
                 parts.sort(key=lambda n: n.mention.index)
-                zh = f"{_named(target)}应等于{'、'.join(_named(n) for n in parts)}之和"
-                en = f"{_text(target)} should be the sum of {', '.join(_text(n) for n in parts)}"
-                return _tie("sum", "evident", target, parts, linear(len(parts)), ("whole", *("part",) * len(parts)), zh, en)
+                return _whole_of(target, parts)
             if not trial.open:
                 return None
+    return None
+
+
+def _lists_of_totals(numbers: Numbers) -> list[Relation]:
+    """Lists whose items make a total told elsewhere: looked up by what they come to; all of a list, or all but its first,
+    which may be the total itself of a list told with it."""
+    found = []
+    seen: set[tuple[int, ...]] = set()
+    for run in numbers.runs():
+        for parts in (run, run[1:], run[:-1]):
+            members = tuple(n.mention.index for n in parts)
+            if len(parts) < 2 or members in seen or sum(1 for n in parts if n.value) < 2:
+                continue
+            seen.add(members)
+            total = sum(n.value for n in parts)
+            step = min(n.step for n in parts)
+            others = [n for n in numbers.equal(parts[0].key, total) if n.mention.index not in members]
+            before = [n for n in others if n.mention.index < members[0]]
+            whole = (before or others)[-1 if before else 0] if others else None
+            if whole is None or any(n.value == total for n in parts):
+                continue
+            heads = numbers.heads(whole.key, parts[0].mention.start)
+            tried = heads.index(whole) + 1 if whole in heads else len(numbers.amounts(whole.key, 0, len(numbers.reading.plain)))
+            if tried * step / total <= CHANCE:
+                found.append(_whole_of(whole, parts))
+    return found
+
+
+def _whole_of(whole: Number, parts: Sequence[Number]) -> Relation:
+    zh = f"{_named(whole)}应等于{'、'.join(_named(n) for n in parts)}之和"
+    en = f"{_text(whole)} should be the sum of {', '.join(_text(n) for n in parts)}"
+    return _tie("sum", "evident", whole, parts, linear(len(parts)), ("whole", *("part",) * len(parts)), zh, en)
+
+
+def _product(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
+    """An amount as a price or mean times a number of what it is told for: 每亩108.5元 x 48.63万亩."""
+    top = target.mention.dimension
+    for circle in _around(numbers, target, "amount", "mean"):
+        for price in (n for n in circle if n.way == "mean" and n.mention.dimension.partition("/")[0] == top):
+            for number in (n for n in circle if n.way == "amount" and n.key != target.key):
+                if trial.rounds(price.value * number.value):
+                    zh = f"{_named(target)}应等于{_named(number)}×{_text(price)}"
+                    en = f"{_text(target)} should equal {_text(number)} × {_text(price)}"
+                    formula = Formula("product")
+                    return _tie("ratio", "evident", target, (number, price), formula, ("total", "number", "price"), zh, en)
+        if not trial.open:
+            break
     return None
 
 
@@ -277,18 +333,30 @@ def _hundreds(numbers: Numbers) -> list[Relation]:
     """Shares of one sentence or list that make 100%: two or more 占p%, of which the last is the rest to the hundredth."""
     found = []
     for told in numbers.sentences.values():
-        shares = [n for n in told if n.way == "rate" and "占" in n.mention.lead[-12:]]
-        for at in range(len(shares) - 1):
-            run = shares[at:]
-            total = 0.0
-            for length, share in enumerate(run, 1):
-                total += share.value
-                if length >= 2 and share.value and abs(total - 100) < share.step / 100:
-                    stated, rest = run[length - 1], run[: length - 1]
-                    zh = f"各占比之和应为100%：{'、'.join(_text(n) for n in run[:length])}"
-                    en = f"the shares {', '.join(_text(n) for n in run[:length])} should make 100%"
-                    formula = Formula("linear", (Decimal(-1),) * len(rest), offset=Decimal(100))
-                    found.append(_tie("sum", "evident_shares", stated, rest, formula, ("part",) * length, zh, en))
+        rates = [n for n in told if n.way == "rate"]
+        found += _to_hundred([n for n in rates if "占" in n.mention.lead[-12:]], 2)
+        listed: list[Number] = []
+        for rate in rates:  # 贡献率分别为p%、q%和r%; 早稻p%、中稻q%、晚稻r%
+            if not listed or rate.mention.index != listed[-1].mention.index + 1 or rate.mention.lead[:1] not in "、和，；：":
+                found += _to_hundred(listed, 3)
+                listed = []
+            listed.append(rate)
+        found += _to_hundred(listed, 3)
+    return found
+
+
+def _to_hundred(shares: Sequence[Number], least: int) -> list[Relation]:
+    found = []
+    for at in range(len(shares) - least + 1):
+        total = 0.0
+        for length, share in enumerate(shares[at:], 1):
+            total += share.value
+            if length >= least and share.value and abs(total - 100) < share.step / 100:
+                run = shares[at : at + length]
+                zh = f"各占比之和应为100%：{'、'.join(_text(n) for n in run)}"
+                en = f"the shares {', '.join(_text(n) for n in run)} should make 100%"
+                formula = Formula("linear", (Decimal(-1),) * (length - 1), offset=Decimal(100))
+                found.append(_tie("sum", "evident_shares", run[-1], run[:-1], formula, ("part",) * length, zh, en))
     return found
 
 
@@ -332,6 +400,6 @@ _RULES = {
     "growth": [("growth", _growth)],
     "change": [("difference", _change), ("sum", _sum)],
     "points": [("difference", _change)],
-    "amount": [("sum", _sum), ("difference", _change)],
+    "amount": [("sum", _sum), ("ratio", _product), ("difference", _change)],
     "mean": [("ratio", _mean), ("difference", _change)],
 }

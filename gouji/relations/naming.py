@@ -39,7 +39,7 @@ def is_called(base: Mention, named: str) -> bool:
 
 
 def _core(named: str) -> str:
-    core = re.sub(r"(?:[个家件户人名宗项起处次]数|总数|总额|总量|总面积|总投资|支出|金额|数|的|额)$", "", named)
+    core = re.sub(r"(?:总?[个家件户人名宗项起处次]数|总数|总额|总量|总面积|总投资|支出|金额|数|的|额)$", "", named)
     return core if len(core) >= 2 else named
 
 
@@ -49,7 +49,7 @@ def at_least(base: Mention, part: Mention) -> bool:
 
 def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
     """The candidates, nearest first, whose label or noun says the named whole: all of its words, or it all of theirs."""
-    named = re.sub(r"^(?:全部|总)", "", named)
+    named = re.sub(r"^(?:全部|总|各项|所有|整个)", "", named)
     core = _core(named)
     scored = []
     for order, mention in enumerate(reversed(candidates)):

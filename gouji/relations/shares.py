@@ -103,8 +103,13 @@ def _groups(reading: Reading, items: Sequence[Item]) -> list[list[Item]]:
         last = groups[-1][-1] if groups else None
         if (
             last is not None
-            and each.rate.index - last.rate.index <= 5
-            and each.rate.sentence - last.rate.sentence <= 2
+            and (
+                each.rate.index - last.rate.index <= 5
+                and each.rate.sentence - last.rate.sentence <= 2
+                or len(last.part.label) >= 2  # 1.产业安排a万元，占p% … 2.基础设施安排b万元，占q%
+                and each.part.label == last.part.label
+                and each.rate.index - last.rate.index <= 14
+            )
             and each.part.dimension == last.part.dimension
             and (each.named == last.named or not each.named)
             and not _NEW_LIST.search(reading.plain[last.rate.end : each.part.start])

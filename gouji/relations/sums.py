@@ -258,15 +258,18 @@ def told_after(reading: Reading) -> Iterable[Relation]:
                 and m.depth in (whole.depth, whole.depth - bool(whole.depth))
             ]
             run = _adjacent(reading, before, whole)
-            if len(run) < 2 or not (_AVAILABLE.search(whole.label) or mean or _no_new_subject(reading, whole, run)):
+            if len(run) < 2:
                 continue
+            sure = bool(_AVAILABLE.search(whole.label) or mean or _no_new_subject(reading, whole, run))
+            if not sure and (run[-1].index != whole.index - 1 or is_change(whole)):
+                continue  # under a name of its own it may sum what stands right before it
             announced = _announced(reading, whole, run)
             counts = [announced] if announced else range(len(run), 1, -1)
-            readings = [total_of(whole, run[-count:], "sum.told_after", strict=True) for count in counts]
+            readings = [total_of(whole, run[-count:], "sum.told_after", strict=sure) for count in counts]
             if (column := _every_second(reading, run)) and not announced:
-                readings = [total_of(whole, column, "sum.told_after", strict=True)]
+                readings = [total_of(whole, column, "sum.told_after", strict=sure)]
             if named := _by_name(reading, whole, run):
-                readings = [total_of(whole, named, "sum.told_after", strict=True)]
+                readings = [total_of(whole, named, "sum.told_after", strict=sure)]
             relation = choose(readings)
             if relation is not None:
                 found.append(relation)
