@@ -209,7 +209,7 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
         accident = Decimal(tried[kind]) * room / (Decimal(10) ** digits)
         explains = (
             relation.comparator == "="
-            and digits >= LEAST_DIGITS
+            and digits >= (LEAST_DIGITS if kind != "unit" else LEAST_DIGITS - 1)
             and accident <= MOST_ACCIDENT
             and not _round_rest(relation, slip, figure)
         )

@@ -14,14 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.relations.lists import GENERIC, is_change, is_mean
+from gouji.relations.naming import chunks
 from gouji.relations.reading import POINTS, TOTAL, Mention, Reading
 
 CHANCE = 0.05
 MOST = 40  # items of a list
-_EMPTY = re.compile(r"[为是达约共计的了和及与各全年本度已]+|(?:19|20)?\d\d年?度?|万元|亿元|其中|分别|累计|实际|合计|完成|情况")
 _THEN = re.compile(r"上年(?!结转|结余)|去年|上一年|同期|往年|(?:比|较|由|从)[^，。；]{0,12}$")
 _ALL = re.compile(r"全(?:年|县|市|省|区|州|国|局|系统|院)|本(?:年|院|局)|一共")
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(slots=True)
@@ -130,11 +129,6 @@ class Numbers:
                     shared[index] += 1
         ranked = sorted(shared, key=lambda index: (-shared[index], -index))[:most]
         return [self._of[index] for index in ranked]
-
-
-def chunks(words: str) -> set[str]:
-    """The neighbouring pairs of characters of a name, without the words that any figure may bear."""
-    return {run[k : k + 2] for run in _HAN.findall(_EMPTY.sub(" ", words)) for k in range(len(run) - 1)}
 
 
 class Trial:

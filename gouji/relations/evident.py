@@ -12,10 +12,11 @@ from decimal import Decimal
 from itertools import chain
 
 from gouji.relations.changes import direction, verb_of
-from gouji.relations.evidence import CHANCE, Number, Numbers, Trial, chunks, unique
+from gouji.relations.evidence import CHANCE, Number, Numbers, Trial, unique
 from gouji.relations.growth import Pace
 from gouji.relations.lists import OTHER_TIME, is_change
 from gouji.relations.model import HUNDRED, RATIO, Formula, Relation, linear
+from gouji.relations.naming import chunks
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import conflict, scope, tie
 

@@ -88,6 +88,7 @@ _COMPLEMENTS = [
     ("初中", "高中"),
     ("税收", "非税"),
 ]
+_LEVEL = re.compile(r"中央|上级|省|市|州|县|区|镇|乡|本级|地方|社会|群众|企业|单位自筹|自筹|银行|贷款|其他")
 _OF_LENGTH = {length: [words for words in _COMPLEMENTS if len(words) == length] for length in map(len, _COMPLEMENTS)}
 GENERIC = frozenset("个 宗 处 件 起 项 例 家 所 座 条 名 人 位 户 台 套 辆 份 本".split())
 
@@ -187,6 +188,9 @@ def complete_names(names: Sequence[str]) -> bool:
     """Whether these names complement one another (基本支出 and 项目支出), or end with 其他."""
     if len(names) >= 2 and re.match(r"(?:其他|其它|其余)", names[-1]):
         return True
+    levels = [match[0] for name in names if (match := _LEVEL.match(name))]
+    if len(levels) == len(names) >= 3 and len(set(levels)) == len(levels):
+        return True  # 中央、省级、县级 and 自筹: who pays
     return any(all(any(word in name for name in names) for word in words) for words in _OF_LENGTH.get(len(names), ()))
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from gouji.relations.lists import CHANGE, amount, is_change, is_mean
 from gouji.relations.model import Formula, Relation, choose
-from gouji.relations.naming import plausible
+from gouji.relations.naming import chunks, plausible
 from gouji.relations.reading import MONEY, RATE, Mention, Reading
 
 _EACH = re.compile(r"每(?P<x>[人户亩辆件处个次村所宗笔支家台套场批班名])(?:每年)?[^，。；、]{0,6}$")
@@ -42,6 +42,11 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
             for m in reversed(reading.mentions[: mean.index])
             if m.dimension == "平方米" and "亩" in m.figure.unit and amount(m)
         ][:6]
+    own = chunks(mean.label[-12:]) - chunks(who)
+    named = [m for m in totals if own & chunks(m.label[-12:])]
+    alone = len({head.figure.value for head in heads}) == 1 or bool(heads) and heads[0].index == mean.index - 1
+    sure = bool(named) and alone and heads[0].sentence >= mean.sentence - 1
+    totals = named or totals
     readings = [
         Relation(
             "ratio",
@@ -54,7 +59,8 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
             f"the mean {mean.figure.text} should equal {total.figure.text} ÷ {head.figure.text}",
             strict={total.index, head.index} == {mean.index - 1, mean.index - 2}
             and total.segment == head.segment == mean.segment
-            and "其中" not in reading.plain[mean.segment[0] : head.start],
+            and "其中" not in reading.plain[mean.segment[0] : head.start]
+            or sure and total is totals[0] and head is heads[0],
         )
         for total in totals[:2]
         for head in heads[:6]

@@ -12,6 +12,14 @@ from collections.abc import Sequence
 from gouji.relations.model import RATIO, Formula, Relation
 from gouji.relations.reading import Mention
 
+_EMPTY = re.compile(r"[为是达约共计的了和及与各全年本度已]+|(?:19|20)?\d\d年?度?|万元|亿元|其中|分别|累计|实际|合计|完成|情况")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+def chunks(words: str) -> set[str]:
+    """The neighbouring pairs of characters of a name, without the words that any figure may bear."""
+    return {run[k : k + 2] for run in _HAN.findall(_EMPTY.sub(" ", words)) for k in range(len(run) - 1)}
+
 
 def ratio(
     rate: Mention, parts: Sequence[Mention], base: Mention, rule: str, strict: bool = True, named: str = ""
@@ -59,7 +67,7 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
         elif core in name:
             scored.append((1, order, mention))
         elif len(mention.label) >= 2 and (
-            mention.label[-4:] in named or len(mention.label) <= 4 and mention.label[-2:] in named
+            mention.label[-4:] in named or len(mention.label) <= 4 and set(mention.label) <= set(named)
         ):
             scored.append((2, order, mention))
         elif len(named) >= 4 and all(chunk in name for chunk in _chunks(named)):

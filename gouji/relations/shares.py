@@ -42,8 +42,12 @@ def item(rate: Mention, before: Sequence[Mention], share: re.Match[str]) -> Item
     own = [m for m in before if m.sentence == rate.sentence and not is_change(m) and not is_mean(m)]
     if MONEY_WORD.search(named):  # a share of spending is money, whatever is counted beside it
         own = [m for m in own if m.dimension == MONEY]
-    if not own or own[-1].index < rate.index - 2:
+    if not own:
         return None
+    if own[-1].index < rate.index - 2:  # A a万元，为目标的p%，超序时q个百分点，占r%: what its item begins with
+        own = [m for m in own if m.segment == rate.segment and m.lead[-2:] not in ("比上", "上年")][:1]
+        if not own or not rate.lead.startswith("，"):
+            return None
     return Item(rate, own[-1], named)
 
 
@@ -106,6 +110,8 @@ def _groups(reading: Reading, items: Sequence[Item]) -> list[list[Item]]:
             and (
                 each.rate.index - last.rate.index <= 5
                 and each.rate.sentence - last.rate.sentence <= 2
+                or each.rate.sentence == last.rate.sentence
+                and each.rate.index - last.rate.index <= 9
                 or len(last.part.label) >= 2  # 1.产业安排a万元，占p% … 2.基础设施安排b万元，占q%
                 and each.part.label == last.part.label
                 and each.rate.index - last.rate.index <= 14

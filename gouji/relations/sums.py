@@ -367,7 +367,7 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
         if not near or len(gap) > 30 or re.search("[，；。：]", gap):
             continue
         paired = len(near) > 1 and near[-1].start - near[-2].end <= 1
-        wholes = [m for m in (near[-2:] if paired else near[-1:]) if amount(m)]
+        wholes = [m for m in (near[-2:] if paired else near[-1:]) if amount(m) or is_change(m) and m.quantity]
         for whole in wholes:  # 房屋86户193间（倒塌12户27间、损坏74户166间）: each measure by itself
             parts = [m for m in inside if amount(m) and addable(m, whole)]
             if len(parts) >= 2 and not any(TOTAL.search(p.lead) for p in parts):
