@@ -134,7 +134,7 @@ def _read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Seque
     for relation in items:
         other = origins.get((relation.stated.id, ORIGIN.get(relation.kind, "")))
         misread = other is not None and relation.holds is False and (
-            together(other) if relation.strict and together(relation) else not (relation.strict and relation.base_named)
+            not relation.strict or not relation.base_named and (together(other) or not together(relation))
         )
         if not misread:
             kept.append(relation)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from gouji.relations.lists import addable, amount, kind_of, shared_ending
 from gouji.relations.model import Relation
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.sums import total_of
 
+NEAR = Decimal("0.2")
 _HEADING = re.compile(r"\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
 _OVERALL = re.compile(r"全[市县区省州国]|共|总|累计|合计")
 
@@ -36,8 +38,11 @@ def propose(reading: Reading) -> list[Relation]:
             if len(word) < 2 or not all(amount(m) for m in column):
                 continue
             whole = _column_total(reading, column, word, rows[0][0])
+            strict = number < len(by_segment)
+            if whole is None:  # 新增耕地183.7公顷。省级2个，增加耕地76.4公顷；市级7个，增加耕地108.3公顷
+                whole, strict = _told_before(reading, column, word, rows[0][0]), False
             if whole is not None:
-                found.append(total_of(whole, column, "sum.column", strict=number < len(by_segment)))
+                found.append(total_of(whole, column, "sum.column", strict))
     return found
 
 
@@ -88,6 +93,16 @@ def _column_total(reading: Reading, column: Sequence[Mention], word: str, openin
             and kind_of(mention) in ("", kind_of(first))
             and _OVERALL.search(opening_words)
         ):
+            return mention
+    return None
+
+
+def _told_before(reading: Reading, column: Sequence[Mention], word: str, opening: Mention) -> Mention | None:
+    """The figure under a column's word in the sentence before its list, where it is about what the column comes to."""
+    total = sum((m.figure.value * m.unit.factor for m in column), Decimal(0))
+    for mention in reversed(reading.before(opening.start, 2)):
+        near = total and abs(mention.figure.value * mention.unit.factor / total - 1) < NEAR if mention.figure.value else False
+        if near and amount(mention) and addable(mention, column[0]) and mention.label.endswith(word[-2:]):
             return mention
     return None
 

@@ -188,7 +188,7 @@ def complete_names(names: Sequence[str]) -> bool:
     """Whether these names complement one another (基本支出 and 项目支出), or end with 其他."""
     if len(names) >= 2 and re.match(r"(?:其他|其它|其余)", names[-1]):
         return True
-    levels = [match[0] for name in names if (match := _LEVEL.match(name))]
+    levels = [match[0] for name in names if (match := _LEVEL.match(re.sub(r"^.*(?:来源|为)", "", name)))]
     if len(levels) == len(names) >= 3 and len(set(levels)) == len(levels):
         return True  # 中央、省级、县级 and 自筹: who pays
     return any(all(any(word in name for name in names) for word in words) for words in _OF_LENGTH.get(len(names), ()))

@@ -45,7 +45,7 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     own = chunks(mean.label[-12:]) - chunks(who)
     named = [m for m in totals if own & chunks(m.label[-12:])]
     alone = len({head.figure.value for head in heads}) == 1 or bool(heads) and heads[0].index == mean.index - 1
-    sure = bool(named) and alone and heads[0].sentence >= mean.sentence - 1
+    sure = bool(named) and alone and not re.search("任务|计划|目标", heads[0].lead) and heads[0].sentence >= mean.sentence - 1
     totals = named or totals
     readings = [
         Relation(

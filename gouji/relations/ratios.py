@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gouji.relations.distributive import listed_rates
 from gouji.relations.lists import amount, is_change
@@ -30,6 +31,9 @@ _RATE = re.compile(
     r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面|(?<=满意)度)(?:为|达到?|均为|均达|高达|仅为|约为?|：|是|保持在|稳定在)*$"
 )
 _CLAUSE_START = re.compile(r"^.*[，。；：、\n）]")
+_SAVED = re.compile(r"(?:节约|节支|节资|审减|核减|压减|结余)率(?:为|达到?|约)*$")
+_SAVING = re.compile(r"(?:节约|节支|节省|节资|审减|核减|压减|减少)(?:资金|金额|支出|投资)?(?:了|约|达|共)*$")
+_SENT_IN = re.compile(r"计划|预算|送审|控制价|限价|概算|标底|估算")
 _MEAN = re.compile(
     r"(?P<who>人均|户均|亩均|车均|次均|件均|村均|案均|笔均|单均|例均|处均|(?:平均)?每[人户亩辆件处个次村所宗笔支家台套场批班名])[^，。；]{0,10}$"
 )
@@ -50,7 +54,9 @@ def propose(reading: Reading) -> list[Relation]:
             found.append(alike[mention.index])
         elif mention.index in told:
             found.append(alike.get(mention.index) or _share(reading, told[mention.index]))
-        elif mention.rate and (not _GROWTH.search(mention.lead) or mention.lead.endswith("节约率")):
+        elif mention.rate and (saved := _SAVED.search(mention.lead)):
+            found.append(_saving(reading, mention) if saved else None)
+        elif mention.rate and not _GROWTH.search(mention.lead):
             found.append(_rate(reading, mention))
         elif mention.dimension == "倍" and mention.lead.startswith("的"):
             found.append(multiple_of(reading, mention))
@@ -58,6 +64,20 @@ def propose(reading: Reading) -> list[Relation]:
             multiplied = product_of(reading, mention) if mention.dimension.startswith(MONEY) else None
             found.append(multiplied or mean_of(reading, mention, each["who"]))
     return [relation for relation in found if relation is not None]
+
+
+def _saving(reading: Reading, rate: Mention) -> Relation | None:
+    """计划a，实际b，节约c，节约率p%; 送审a，审定b，审减率p%: what was saved over what was planned, or sent in."""
+    own = [m for m in reading.before(rate.start, 1) if m.segment == rate.segment and m.quantity]
+    bases = [m for m in own if _SENT_IN.search(m.label) and amount(m)]
+    if not bases:
+        return None
+    base = bases[-1]
+    later = [m for m in own if m.index > base.index and m.dimension == base.dimension and m.figure.value is not None]
+    saved = next((m for m in reversed(later) if _SAVING.search(m.lead)), None)
+    if saved is not None:
+        return replace(ratio(rate, [saved], base, "ratio.saved"), base_named=True)
+    return None
 
 
 def _before(reading: Reading, rate: Mention) -> list[Mention]:
@@ -120,6 +140,8 @@ def _share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Re
     """年中追加资金占年初预算的30%: part and whole are both told elsewhere, by these names. Not strict: names recur."""
     subject = re.split(r"[，。；：、（）]", share["before"])[-1].removeprefix("其中")
     named = re.sub(r"^(?:了|全部|其)", "", share["whole"])
+    if len(subject) >= 2 and not named:
+        return _of_bracket(reading, rate, subject)
     if len(subject) < 3 or len(named) < 3:
         return None
     pool = [m for m in reading.mentions if m.index != rate.index and amount(m) and m.sentence != rate.sentence]
@@ -131,6 +153,15 @@ def _share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Re
         if part.index != base.index and part.dimension == base.dimension and at_least(base, part)
     ]
     return choose([r for r in readings if plausible(r)])
+
+
+def _of_bracket(reading: Reading, rate: Mention, subject: str) -> Relation | None:
+    """选聘865人（续聘812人，新聘53人）… 新聘占6.1%: a part in parentheses, taken up by its name, over what stands before them."""
+    for part in reversed(reading.mentions[max(0, rate.index - 20) : rate.index]):
+        if part.depth and part.label == subject and amount(part):
+            wholes = [m for m in reading.before(part.paren, 1) if m.depth < part.depth and m.dimension == part.dimension]
+            return ratio(rate, [part], wholes[-1], "ratio.share") if wholes and at_least(wholes[-1], part) else None
+    return None
 
 
 def _enclosing(reading: Reading, part: Mention, named: bool) -> list[Mention]:

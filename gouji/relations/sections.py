@@ -171,12 +171,16 @@ def together(reading: Reading) -> list[Relation]:
         for place, total in enumerate(totals):
             key = total.label[-2:]
             same = sum(1 for t in totals[:place] if t.label[-2:] == key)
-            for by_segment in (False, True):
+            for by_segment in (False, True) if len(totals) > 1 or key != mark[0][-2:] else ():
                 rows = _rows(reading, before, by_segment)
                 column = [picked for row in rows if (picked := _nth(row, key, same, total)) is not None]
                 if len(column) >= 2 and len(key) == 2 and _counted(mark, column):
                     found.append(total_of(total, column, "sum.together", True))
                     break
+            else:
+                items = _only(reading, before, total)
+                if mark["n"] and _counted(mark, items):
+                    found.append(total_of(total, items, "sum.together", True))
     return found
 
 
@@ -191,6 +195,16 @@ def _rows(reading: Reading, mentions: Sequence[Mention], by_segment: bool) -> li
         if not by_segment or line == last:
             groups.setdefault((line, mention.segment if by_segment else ()), []).append(mention)
     return list(groups.values())
+
+
+def _only(reading: Reading, mentions: Sequence[Mention], like: Mention) -> list[Mention]:
+    """The one amount of the total's unit in each segment of its sentence and the sentences before, nearest last; none
+    where a segment tells two."""
+    groups: dict[tuple, list[Mention]] = {}
+    for m in mentions:
+        if addable(m, like) and like.sentence - m.sentence <= 1 and not is_mean(m):
+            groups.setdefault((m.sentence, m.segment), []).append(m)
+    return [group[0] for group in groups.values()] if all(len(group) == 1 for group in groups.values()) else []
 
 
 def _nth(row: Sequence[Mention], key: str, place: int, like: Mention) -> Mention | None:
