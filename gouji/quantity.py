@@ -188,7 +188,7 @@ def allowed(value: Decimal, places: int, qualifier: str, kind: Unit, bound: bool
         return Interval(value, None)
     if qualifier == "at_most":
         return Interval(None, value)
-    if kind.counted and not kind.scaled and value == value.to_integral_value():
+    if kind.counted and not kind.scaled and places <= 0 and value == value.to_integral_value():
         return Interval.point(value)
     half = Decimal(5).scaleb(-places - 1)
     return Interval(value - half, value + half)

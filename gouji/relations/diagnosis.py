@@ -363,7 +363,10 @@ def _solved(relation: Relation, which: int, stated: Interval) -> Interval | None
     result = stated.scale(target)
     one = Interval.point(1)
     if kind in ("ratio", "mean"):
-        result = result.scale(1 / HUNDRED) if kind == "ratio" else result
+        if kind == "ratio":
+            result = result.scale(1 / HUNDRED)
+        elif relation.formula.factors:
+            result = result.scale(1 / relation.formula.factors[0])
         solved = result * other if which == 0 else other / result
     elif kind == "product":
         solved = result / other

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.relations.lists import GENERIC, is_change, is_mean
+from gouji.relations.model import Relation
 from gouji.relations.naming import chunks
 from gouji.relations.reading import POINTS, TOTAL, Mention, Reading
 
@@ -52,6 +53,8 @@ class Numbers:
             self.sentences[m.sentence].append(number)
             if number.way == "amount":
                 self._amounts[number.key].append(number)
+        self._bases: dict[int, bool] = {}
+        self._index = {m.figure.id: m.index for m in reading.mentions}
         self._values: dict[str, dict[int, list[Number]]] = {}
         self._starts = {key: [n.mention.start for n in found] for key, found in self._amounts.items()}
         self._named: dict[str, list[int]] | None = None
@@ -65,11 +68,21 @@ class Numbers:
         return self._amounts[key][bisect_left(starts, start) : bisect_left(starts, end)] if starts else []
 
     def heads(self, key: str, before: int) -> list[Number]:
-        """The totals of one key told before a place: the first of its unit, and those told as all of something, the
-        nearest first. What a chapter speaks of all along is one of them."""
+        """The totals of one key told before a place: what other rates are of, those told as all of something, the nearest
+        first, and the first of its unit. What a chapter speaks of all along is one of them."""
         found = self._amounts.get(key, [])[: bisect_left(self._starts.get(key, []), before)]
+        bases = [self._of[index] for index in reversed(self._bases) if index in self._of]
+        bases = [n for n in bases if n.key == key and n.mention.start < before][:3]
         totals = [n for n in found[1:] if TOTAL.search(n.mention.lead[-10:]) or _ALL.search(n.mention.lead[-12:])]
-        return unique([*reversed(totals[-5:]), *found[:1]])
+        return unique([*bases, *reversed(totals[-5:]), *found[:1]])
+
+    def learn(self, relation: Relation) -> None:
+        """Keep what a rate was found to be of: others near it are of the same."""
+        if relation.kind == "ratio" and len(relation.operands) == 2 and relation.roles[-1] == "base":
+            index = self._index.get(relation.operands[-1].id)
+            if index is not None:
+                self._bases.pop(index, None)
+                self._bases[index] = True
 
     def equal(self, key: str, value: float) -> list[Number]:
         """The amounts of one key with exactly this value."""

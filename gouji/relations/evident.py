@@ -15,6 +15,7 @@ from gouji.relations.changes import direction, verb_of
 from gouji.relations.evidence import CHANCE, Number, Numbers, Trial, unique
 from gouji.relations.growth import Pace
 from gouji.relations.lists import OTHER_TIME, is_change
+from gouji.relations.means import per
 from gouji.relations.model import HUNDRED, RATIO, Formula, Relation, linear
 from gouji.relations.naming import chunks
 from gouji.relations.reading import Mention, Reading
@@ -29,6 +30,9 @@ _INFERRED = "（数值相符，据此推定）"
 def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     """The ties that numbers alone give away, for figures that no tie of `found` explains."""
     numbers = Numbers(reading)
+    for relation in found:
+        if relation.holds:
+            numbers.learn(relation)
     explained = {(r.stated.id, r.kind) for r in found if r.holds}
     ties: list[Relation] = []
     for mention in reading.mentions:
@@ -39,6 +43,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
             trial = Trial(number.value, number.step)
             if trial.open and (mention.figure.id, kind) not in explained and (tie_ := rule(numbers, number, trial)):
                 ties.append(tie_)
+                numbers.learn(tie_)
                 break
     known = {frozenset(figure.id for figure in r.figures) for r in found}
     kept = []
@@ -93,10 +98,13 @@ def _nearest(numbers: Numbers, target: Number) -> Number | None:
 
 
 def _with_heads(numbers: Numbers, target: Number) -> Iterator[tuple[Number, Number]]:
-    """The amount nearest before a rate with the totals told before it: 占全年的p%."""
+    """The amounts nearest before a rate with what other rates are of, and with the totals told before: 占全年的p%."""
+    m = target.mention
+    own = [n for n in reversed(numbers.sentences[m.sentence]) if n.mention.index < m.index and n.way == "amount"][:3]
     near = _nearest(numbers, target)
-    for number in numbers.heads(near.key, near.mention.start) if near else ():
-        yield (near, number) if near.value <= number.value else (number, near)
+    for part in own or ([near] if near else []):
+        for number in numbers.heads(part.key, part.mention.start):
+            yield (part, number) if part.value <= number.value else (number, part)
 
 
 def _with_all(numbers: Numbers, target: Number) -> Iterator[tuple[Number, Number]]:
@@ -315,16 +323,20 @@ def _product(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
 
 
 def _mean(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
-    """元/人, 公斤/亩 ...: a total of the first dimension over a number of the second."""
+    """元/人, 公斤/亩, 人均 ...: a total of the first dimension over a number of the second."""
     m = target.mention
-    top, _, _ = m.dimension.partition("/")
+    top, _, bottom = m.dimension.partition("/")
     for circle in _around(numbers, target, "amount"):
-        for total in (n for n in circle if n.mention.dimension == top):
-            for heads in (n for n in circle if n.mention.dimension != top and n.value):
-                if trial.rounds(total.value / heads.value):
+        for total in (n for n in circle if n.mention.dimension == top and (bottom or n.key == target.key)):
+            for heads in (n for n in circle if n.key != total.key and n.value):
+                if bottom and heads.mention.dimension != bottom:
+                    continue
+                formula = Formula("mean") if bottom else per(heads.mention.unit.name.lstrip("万千百十亿"))
+                size = float(formula.factors[0]) if formula.factors else 1.0
+                if trial.rounds(total.value / heads.value * size):
                     zh = f"{_named(target)}应等于{_named(total)}÷{_named(heads)}"
                     en = f"the mean {_text(target)} should equal {_text(total)} ÷ {_text(heads)}"
-                    return _tie("ratio", "evident", target, (total, heads), Formula("mean"), ("mean", "total", "number"), zh, en)
+                    return _tie("ratio", "evident", target, (total, heads), formula, ("mean", "total", "number"), zh, en)
         if not trial.open:
             break
     return None

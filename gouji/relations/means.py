@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from gouji.quantity import unit
 from gouji.relations.lists import CHANGE, amount, is_change, is_mean
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.naming import chunks, plausible
@@ -17,7 +18,18 @@ _EACH = re.compile(r"每(?P<x>[人户亩辆件处个次村所宗笔支家台套�
 _COMES_TO = re.compile(
     r"^[^，。；]{0,6}[，]?(?:(?P<sure>共?计|合计|总计|小计|共)|[^，。；]{0,6}(?:应发放?|需|发放|补助|支付|兑现))"
 )
-_COUNTED = {"人": ("person", "visit"), "户": ("household",), "次": ("time", "visit")}
+_COUNTED = {
+    "人": ("person", "visit"),
+    "名": ("person",),
+    "户": ("household",),
+    "次": ("time", "visit"),
+    "亩": ("平方米",),
+    "公顷": ("平方米",),
+    "平方米": ("平方米",),
+    "吨": ("千克",),
+}
+_AREAS = ("亩", "公顷")
+_COUNTERS = {"车": "辆台", "案": "件起案", "床": "张床", "校": "所校个", "村": "个村", "社": "个家", "单": "单笔"}
 
 
 def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
@@ -27,21 +39,15 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     totals = [
         m
         for m in reversed(before)
-        if m.dimension in (kind, "visit" if kind == "time" else kind) and not is_mean(m) and not CHANGE.search(m.lead)
+        if m.dimension in (kind, "visit" if kind in ("time", "person") else kind) and not is_mean(m) and not CHANGE.search(m.lead)
     ]
-    kinds = _COUNTED.get(who[-1] if who[-1] != "均" else who[0], ("thing",))
     aside = [
         m for m in reading.mentions[mean.index + 1 : mean.index + 2] if m.depth > mean.depth
     ]  # 人均4.4万元（按225万人计算）
-    heads = [m for m in (*aside, *reversed(before)) if m.dimension in kinds and not is_change(m) and m.figure.value]
-    if "thing" in kinds:
-        heads = [m for m in heads if m.figure.unit.endswith(who.strip("平均每")[-1:]) or who[0] in "案车"]
-    if who in ("亩均", "每亩"):
-        heads = [
-            m
-            for m in reversed(reading.mentions[: mean.index])
-            if m.dimension == "平方米" and "亩" in m.figure.unit and amount(m)
-        ][:6]
+    of = re.sub(r"平均|每|均|产|单", "", who) or "亩"
+    heads = [m for m in (*aside, *reversed(before)) if _counts(m, of) and not is_change(m) and m.figure.value]
+    if of in _AREAS and not heads:
+        heads = [m for m in reversed(reading.mentions[: mean.index]) if _counts(m, of) and amount(m)][:6]
     own = chunks(mean.label[-12:]) - chunks(who)
     named = [m for m in totals if own & chunks(m.label[-12:])]
     alone = len({head.figure.value for head in heads}) == 1 or bool(heads) and heads[0].index == mean.index - 1
@@ -53,19 +59,34 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
             "ratio.mean",
             mean.figure,
             (total.figure, head.figure),
-            Formula("mean"),
+            per(of),
             ("mean", "total", "number"),
             f"{mean.label[-10:]}{mean.figure.text}应等于{total.label[-12:]}{total.figure.text}÷{head.figure.text}",
             f"the mean {mean.figure.text} should equal {total.figure.text} ÷ {head.figure.text}",
             strict={total.index, head.index} == {mean.index - 1, mean.index - 2}
             and total.segment == head.segment == mean.segment
+            and not (own and not own & chunks(total.label[-12:]))
             and "其中" not in reading.plain[mean.segment[0] : head.start]
             or sure and total is totals[0] and head is heads[0],
         )
-        for total in totals[:2]
+        for total in totals[:3]
         for head in heads[:6]
+        if total.index != head.index
     ]
     return choose([r for r in readings if plausible(r)] or [replace(r, strict=False) for r in readings])
+
+
+def per(of: str) -> Formula:
+    """A mean for each of what it is told for; of a measure, for each of its units and not of the base unit."""
+    kind = unit(of)
+    return Formula("mean", (kind.factor,)) if of in _AREAS or of in ("平方米", "吨") else Formula("mean")
+
+
+def _counts(mention: Mention, of: str) -> bool:
+    """Whether a figure counts or measures what a mean is told for: 人均 persons, 车均 辆, 每公顷 land."""
+    if kinds := _COUNTED.get(of):
+        return mention.dimension in kinds
+    return mention.unit.counted and mention.figure.unit.lstrip("万").endswith(tuple(_COUNTERS.get(of, of)) if of in _COUNTERS else of)
 
 
 def product_of(reading: Reading, price: Mention) -> Relation | None:

@@ -38,7 +38,8 @@ class Formula:
     linear: offset + sum of factor x operand. ratio: operand 0 / operand 1 in percent; ratio_of_sum: the sum of all but
     the last operand / the last; share_of_both: operand 0 / (operand 0 + operand 1). growth: (operand 0 - operand 1) / operand 1
     in percent. change: operand 1 / (operand 0 - factor x operand 1) in percent, the base implied by a change.
-    difference_of_rates: operand 0 - operand 1. product: operand 0 x operand 1. mean: operand 0 / operand 1.
+    difference_of_rates: operand 0 - operand 1. product: operand 0 x operand 1. mean: operand 0 / operand 1,
+    for each `factors[0]` of base units (每亩 of 平方米).
     constant: `factors[0]` itself (the length of a list), no operand.
     """
 
@@ -73,7 +74,7 @@ class Formula:
         if self.kind == "product":
             return values[0] * values[1]
         if self.kind == "mean":
-            return values[0] / values[1]
+            return (values[0] / values[1]).scale(self.factors[0] if self.factors else Decimal(1))
         if self.kind == "constant":
             return Interval.point(self.factors[0])
         raise ValueError(self.kind)
@@ -175,7 +176,12 @@ class Relation:
 
     @cached_property
     def stated_interval(self) -> Interval | None:
-        return Interval.point(HUNDRED) if self.whole_rate else self.interval_of(self.stated)
+        if self.whole_rate:
+            return Interval.point(HUNDRED)
+        if self.formula.kind == "mean" and self._target.counted and self.stated.qualifier == "exact":
+            half = Decimal(1).scaleb(-self.stated.places) / 2  # a mean of things is rounded: 人均办案212件
+            return Interval(self.stated.value - half, self.stated.value + half)
+        return self.interval_of(self.stated)
 
     @cached_property
     def computed_interval(self) -> Interval | None:
