@@ -65,7 +65,7 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
             f"the mean {mean.figure.text} should equal {total.figure.text} ÷ {head.figure.text}",
             strict={total.index, head.index} == {mean.index - 1, mean.index - 2}
             and total.segment == head.segment == mean.segment
-            and not (own and not own & chunks(total.label[-12:]))
+            and (not own or bool(own & chunks(reading.plain[mean.segment[0] : mean.start - len(mean.lead)])))
             and "其中" not in reading.plain[mean.segment[0] : head.start]
             or sure and total is totals[0] and head is heads[0],
         )
