@@ -206,7 +206,8 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
     for kind, fitting in fits.items():
         slip = _middle(fitting, needed)
         score = computed * float(SLIPS[kind].weight) * len(fitting) / tried[kind]
-        accident = Decimal(tried[kind]) * room / (Decimal(10) ** digits)
+        fit = _room(needed.scale(own / unit(slip.unit).factor), figure) if kind == "unit" else room
+        accident = Decimal(tried[kind]) * fit / (Decimal(10) ** digits)
         explains = (
             relation.comparator == "="
             and digits >= (LEAST_DIGITS if kind != "unit" else LEAST_DIGITS - 1)
