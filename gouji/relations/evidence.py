@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gouji.figures import Figure
 from gouji.relations.lists import GENERIC, is_change, is_mean
 from gouji.relations.model import Relation
 from gouji.relations.naming import chunks
@@ -20,6 +21,7 @@ from gouji.relations.reading import POINTS, TOTAL, Mention, Reading
 
 CHANCE = 0.05
 MOST = 40  # items of a list
+LONG = 5  # digits of a figure that is not one digit away from another by accident
 _THEN = re.compile(r"上年(?!结转|结余)|去年|上一年|同期|往年|(?:比|较|由|从)[^，。；]{0,12}$")
 _ALL = re.compile(r"全(?:年|县|市|省|区|州|国|局|系统|院)|本(?:年|院|局)|一共")
 
@@ -66,6 +68,10 @@ class Numbers:
         """The amounts of one key that begin in `plain[start:end]`."""
         starts = self._starts.get(key, [])
         return self._amounts[key][bisect_left(starts, start) : bisect_left(starts, end)] if starts else []
+
+    def long(self) -> list[Number]:
+        """The amounts of many digits."""
+        return [n for found in self._amounts.values() for n in found if digits(n.mention.figure) >= LONG]
 
     def heads(self, key: str, before: int) -> list[Number]:
         """The totals of one key told before a place: what other rates are of, those told as all of something, the nearest
@@ -142,6 +148,11 @@ class Numbers:
                     shared[index] += 1
         ranked = sorted(shared, key=lambda index: (-shared[index], -index))[:most]
         return [self._of[index] for index in ranked]
+
+
+def digits(figure: Figure) -> int:
+    """How many digits a figure's value has, without the zeros at its ends."""
+    return len(figure.value.normalize().as_tuple().digits)
 
 
 class Trial:

@@ -7,12 +7,14 @@ construction: it says what a figure rests on, and can find no error. It is told 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
 from gouji.relations.changes import direction, verb_of
-from gouji.relations.evidence import CHANCE, Number, Numbers, Trial, unique
+from gouji.relations.diagnosis import diagnose
+from gouji.relations.evidence import CHANCE, LONG, Number, Numbers, Trial, digits, unique
 from gouji.relations.growth import Pace
 from gouji.relations.lists import OTHER_TIME, is_change
 from gouji.relations.means import per
@@ -52,7 +54,8 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         if members not in known and relation.holds:
             known.add(members)
             kept.append(relation)
-    return kept
+    explained |= {(r.stated.id, r.kind) for r in kept}
+    return [*kept, *(r for r in _slipped(numbers, explained) if frozenset(f.id for f in r.figures) not in known)]
 
 
 def _tie(
@@ -143,7 +146,7 @@ def _rate(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
         if not base.value:
             continue
         whole = target.value == 100
-        if trial.rounds(100 * part.value / base.value, min(a.step / a.value * 100, target.step) if whole else None):
+        if trial.rounds(100 * part.value / base.value, a.step / a.value * 100 if whole else None):
             if whole and a.value != b.value:
                 continue
             zh = f"{_named(target)}应等于{_named(part)}÷{_named(base)}"
@@ -300,6 +303,26 @@ def _lists_of_totals(numbers: Numbers) -> list[Relation]:
     return found
 
 
+def _slipped(numbers: Numbers, explained: Container[tuple[str, str]]) -> list[Relation]:
+    """A whole and the list right after it that one digit keeps apart: of five digits and more, hardly by accident. These
+    fail. The list is of what stands side by side in its part of the sentence."""
+    found = []
+    for number in numbers.long():
+        whole, parts = number.mention, []
+        for m in numbers.reading.mentions[whole.index + 1 :]:
+            part = numbers.of(m)
+            if part is None or part.key != number.key or part.way != "amount" or m.segment != whole.segment or m.depth != whole.depth:
+                break
+            parts.append(part)
+        total = sum(n.value for n in parts)
+        if len(parts) < 2 or (whole.figure.id, "sum") in explained or total == number.value:
+            continue
+        told = diagnose(relation := _whole_of(number, parts)) if 0.1 < total / number.value < 10 else None
+        if told and told.explains and told.kind in ("digit", "swapped") and digits(told.figure) >= LONG:
+            found.append(replace(relation, strict=True))
+    return found
+
+
 def _whole_of(whole: Number, parts: Sequence[Number]) -> Relation:
     zh = f"{_named(whole)}应等于{'、'.join(_named(n) for n in parts)}之和"
     en = f"{_text(whole)} should be the sum of {', '.join(_text(n) for n in parts)}"
@@ -387,15 +410,15 @@ def _repeats(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
     for members in groups.values():
         if len(members) < 2:
             continue
-        digits = len(members[0].figure.value.normalize().as_tuple().digits)
+        many = digits(members[0].figure)
         for k, later in enumerate(members[1:], 1):
-            first = next((m for m in members[:k] if _same(reading, m, later, digits)), None)
+            first = next((m for m in members[:k] if _same(m, later, many)), None)
             if first is not None:
                 ties.append(tie("repeat.evident", first, later, False))
     return ties
 
 
-def _same(reading: Reading, first: Mention, later: Mention, digits: int) -> bool:
+def _same(first: Mention, later: Mention, many: int) -> bool:
     """Whether two equal numbers tell one quantity: many digits and a shared word; the fewer digits, the more words."""
     if first.sentence == later.sentence or is_change(first) != is_change(later) or first.rate != later.rate:
         return False
@@ -403,9 +426,9 @@ def _same(reading: Reading, first: Mention, later: Mention, digits: int) -> bool
         return False
     a, b = chunks(first.label + first.noun[:8]), chunks(later.label + later.noun[:8])
     shared = len(a & b)
-    if digits >= 4:
+    if many >= 4:
         return shared >= 1
-    return bool(a) and bool(b) and shared >= (2 if digits == 3 else 3) and shared * 2 >= min(len(a), len(b))
+    return many == 3 and not first.rate and first.quantity and shared >= 2 and shared * 2 >= min(len(a), len(b))
 
 
 _RULES = {
