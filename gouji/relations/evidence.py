@@ -43,6 +43,7 @@ class Numbers:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self._of: dict[int, Number] = {}
+        self.means = 0  # how many means there are
         self.sentences: dict[int, list[Number]] = defaultdict(list)
         self._amounts: dict[str, list[Number]] = defaultdict(list)
         for m in reading.mentions:
@@ -52,6 +53,7 @@ class Numbers:
             factor = float(m.unit.factor)
             number = Number(m, float(figure.value) * factor, 10.0**-figure.places * factor, _key(m), _way(m))
             self._of[m.index] = number
+            self.means += number.way == "mean"
             self.sentences[m.sentence].append(number)
             if number.way == "amount":
                 self._amounts[number.key].append(number)
@@ -148,6 +150,14 @@ class Numbers:
                     shared[index] += 1
         ranked = sorted(shared, key=lambda index: (-shared[index], -index))[:most]
         return [self._of[index] for index in ranked]
+
+
+def one_digit(difference: float, step: float) -> bool:
+    """Whether two numbers may differ by one digit, or by two neighbouring digits swapped: k or 9k, 0 < k < 10, of some place."""
+    off = round(abs(difference) / step)
+    while off and off % 10 == 0:
+        off //= 10
+    return 0 < off < 10 or (off % 9 == 0 and off <= 81)
 
 
 def digits(figure: Figure) -> int:

@@ -7,6 +7,7 @@ construction: it says what a figure rests on, and can find no error. It is told 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ from itertools import chain
 
 from gouji.relations.changes import direction, verb_of
 from gouji.relations.diagnosis import diagnose
-from gouji.relations.evidence import CHANCE, LONG, Number, Numbers, Trial, digits, unique
+from gouji.relations.evidence import CHANCE, LONG, Number, Numbers, Trial, digits, one_digit, unique
 from gouji.relations.growth import Pace
 from gouji.relations.lists import OTHER_TIME, is_change
 from gouji.relations.means import per
@@ -26,6 +27,7 @@ from gouji.relations.retold import conflict, scope, tie
 NEAR, FAR = 8, 14  # figures of a sentence, and of the text around, that are tried with one another
 LIST = 24  # items of a list
 PARAGRAPHS = 2400  # characters in which a list's items may stand, one a paragraph
+_REST = re.compile(r"余|剩|结转|未|尚|还|仍|净|差|缺|欠|超|短|其他|另|抵|节|新增|扣")
 _INFERRED = "（数值相符，据此推定）"
 
 
@@ -188,7 +190,9 @@ def _growth(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
 
 
 def _change(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
-    """d = a - b of two states of its dimension; 个百分点: of two rates."""
+    """d = a - b of two states of its dimension; 个百分点: of two rates. An amount that no word tells as a rest is none."""
+    if target.way == "amount" and not _REST.search(target.mention.lead[-14:]):
+        return None
     if target.way == "points":
         pairs = _pairs(_around(numbers, target, "rate"))
     else:
@@ -317,7 +321,9 @@ def _slipped(numbers: Numbers, explained: Container[tuple[str, str]]) -> list[Re
         total = sum(n.value for n in parts)
         if len(parts) < 2 or (whole.figure.id, "sum") in explained or total == number.value:
             continue
-        told = diagnose(relation := _whole_of(number, parts)) if 0.1 < total / number.value < 10 else None
+        if not one_digit(total - number.value, min(n.step for n in [number, *parts])):
+            continue
+        told = diagnose(relation := _whole_of(number, parts))
         if told and told.explains and told.kind in ("digit", "swapped") and digits(told.figure) >= LONG:
             found.append(replace(relation, strict=True))
     return found
@@ -332,6 +338,8 @@ def _whole_of(whole: Number, parts: Sequence[Number]) -> Relation:
 def _product(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
     """An amount as a price or mean times a number of what it is told for: 每亩108.5元 x 48.63万亩."""
     top = target.mention.dimension
+    if not numbers.means:
+        return None
     for circle in _around(numbers, target, "amount", "mean"):
         for price in (n for n in circle if n.way == "mean" and n.mention.dimension.partition("/")[0] == top):
             for number in (n for n in circle if n.way == "amount" and n.key != target.key):
