@@ -271,7 +271,7 @@ def _sum(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
                 break
             key = tuple(sorted(n.mention.index for n in parts))
             filled = sum(1 for n in parts if n.value)
-            if filled < 2 or key in tried:
+            if filled < 2 or key in tried or _goes_on(numbers, item, items):
                 continue
             tried.add(key)
             if trial.equals(total, step):
@@ -280,6 +280,13 @@ def _sum(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
             if not trial.open:
                 return None
     return None
+
+
+def _goes_on(numbers: Numbers, last: Number, items: Sequence[Number]) -> bool:
+    """Whether an item of a list is followed by another, joined by 、: no list ends there."""
+    following = numbers.reading.mentions[last.mention.index + 1 : last.mention.index + 2]
+    joined = bool(following) and following[0].lead.startswith(("、", "和", "及"))
+    return joined and any(n.mention is following[0] for n in items)
 
 
 def _lists_of_totals(numbers: Numbers) -> list[Relation]:

@@ -154,12 +154,14 @@ class Relation:
     def finest(self) -> dict[str, int]:
         """For each unit, the finest precision among this relation's figures: others dropped their trailing zeros."""
         finest: dict[str, int] = dict(self.context)
+        if self.formula.kind in ("mean", "product"):
+            return finest  # a mean is told as shortly as one likes
         for figure in (self.stated, *self.operands):
             finest[figure.unit] = max(finest.get(figure.unit, 0), figure.places)
         return finest
 
     def interval_of(self, figure: Figure) -> Interval | None:
-        return with_precision(figure, self.finest[figure.unit])
+        return with_precision(figure, self.finest.get(figure.unit, 0))
 
     @cached_property
     def whole_rate(self) -> bool:
@@ -247,7 +249,7 @@ class Relation:
         kind = unit(figure.unit)
         if kind.counted and not kind.scaled:
             return Interval.point(figure.value)
-        step = Decimal(1).scaleb(-max(figure.places, self.finest[figure.unit]))
+        step = Decimal(1).scaleb(-max(figure.places, self.finest.get(figure.unit, 0)))
         return Interval(figure.value, figure.value + step, False, True)
 
 

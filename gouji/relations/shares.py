@@ -75,6 +75,8 @@ def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation
         if whole is None:
             continue
         for each in group:
+            if _equal(each.part, whole) and each.rate.figure.value != 100:
+                continue  # the whole of the rest, itself a share of something larger
             relation = ratio(each.rate, [each.part], whole, "ratio.share", named=each.named)
             found[each.rate.index] = relation
             if each.named and relation.holds:
@@ -86,9 +88,13 @@ def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation
         wholes = under.get(each.named, [])
         if each.rate.index not in found and len(wholes) >= 2 and len({w.figure.value for w in wholes}) == 1:
             whole = wholes[0]
-            if whole.index < each.part.index and whole.dimension == each.part.dimension:
+            if whole.index < each.part.index and whole.dimension == each.part.dimension and not _equal(each.part, whole):
                 found[each.rate.index] = ratio(each.rate, [each.part], whole, "ratio.share", named=each.named)
     return found, sums
+
+
+def _equal(a: Mention, b: Mention) -> bool:
+    return a.figure.value * a.unit.factor == b.figure.value * b.unit.factor
 
 
 def _named_by_one(reading: Reading, group: Sequence[Item]) -> Mention | None:

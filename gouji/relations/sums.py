@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.quantity import numeral
+from gouji.quantity import numeral, unit
 from gouji.relations.lists import (
     OTHER_TIME,
     addable,
@@ -170,14 +170,26 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if len(parts) < 2 or not (parts[0].segment[0] <= start or reading.plain[start - 1] in "：\n"):
                 continue
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
-            strict = not partial and (
+            strict = not partial and _comparable(whole, parts) and (
                 complete(parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts)
             )
             readings.append(total_of(whole, parts, "sum.among_which", strict))
+    readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
     if _SPLIT.match(words):  # several totals may be meant: the nearest in value is, if it is near at all
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
         readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
     return choose(readings)
+
+
+def _comparable(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts may be a whole's at all: their sum is of its size, or off by a power of ten, as after a slip of the point
+    or the unit."""
+    total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
+    value = whole.figure.value * whole.unit.factor
+    if not total or not value:
+        return True
+    off = abs(total / value)
+    return Decimal("0.5") <= off <= 2 or any(abs(off.scaleb(k) - 1) < Decimal("0.02") for k in (1, 2, 3, 4, -1, -2, -3, -4))
 
 
 def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
