@@ -133,8 +133,10 @@ def _read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Seque
     kept = []
     for relation in items:
         other = origins.get((relation.stated.id, ORIGIN.get(relation.kind, "")))
-        misread = other is not None and relation.holds is False and (
-            not relation.strict or not relation.base_named and (together(other) or not together(relation))
+        misread = (
+            other is not None
+            and relation.holds is False
+            and (not relation.strict or not relation.base_named and (together(other) or not together(relation)))
         )
         if not misread:
             kept.append(relation)

@@ -101,7 +101,11 @@ def _told_before(reading: Reading, column: Sequence[Mention], word: str, opening
     """The figure under a column's word in the sentence before its list, where it is about what the column comes to."""
     total = sum((m.figure.value * m.unit.factor for m in column), Decimal(0))
     for mention in reversed(reading.before(opening.start, 2)):
-        near = total and abs(mention.figure.value * mention.unit.factor / total - 1) < NEAR if mention.figure.value else False
+        near = (
+            total and abs(mention.figure.value * mention.unit.factor / total - 1) < NEAR
+            if mention.figure.value
+            else False
+        )
         if near and amount(mention) and addable(mention, column[0]) and mention.label.endswith(word[-2:]):
             return mention
     return None

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from gouji.figures import Figure
 from gouji.relations.lists import GENERIC, is_change, is_mean
-from gouji.relations.model import Relation
+from gouji.relations.model import Formula, Relation
 from gouji.relations.naming import chunks
 from gouji.relations.reading import POINTS, TOTAL, Mention, Reading
 
@@ -219,3 +219,33 @@ def unique(found: Sequence[Number]) -> list[Number]:
             kept.append(number)
     return kept
 
+
+def inferred(
+    kind: str,
+    rule: str,
+    stated: Number,
+    operands: Sequence[Number],
+    formula: Formula,
+    roles: Sequence[str],
+    zh: str,
+    en: str,
+) -> Relation:
+    return Relation(
+        kind,
+        f"{kind}.{rule}",
+        stated.mention.figure,
+        tuple(n.mention.figure for n in operands),
+        formula,
+        tuple(roles),
+        f"{zh}（数值相符，据此推定）",
+        f"{en} (inferred from the numbers)",
+        strict=False,
+    )
+
+
+def named(number: Number) -> str:
+    return f"{number.mention.label[-14:]}{number.mention.figure.text}"
+
+
+def text(number: Number) -> str:
+    return number.mention.figure.text

@@ -39,7 +39,9 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     totals = [
         m
         for m in reversed(before)
-        if m.dimension in (kind, "visit" if kind in ("time", "person") else kind) and not is_mean(m) and not CHANGE.search(m.lead)
+        if m.dimension in (kind, "visit" if kind in ("time", "person") else kind)
+        and not is_mean(m)
+        and not CHANGE.search(m.lead)
     ]
     aside = [
         m for m in reading.mentions[mean.index + 1 : mean.index + 2] if m.depth > mean.depth
@@ -51,7 +53,12 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     own = chunks(mean.label[-12:]) - chunks(who)
     named = [m for m in totals if own & chunks(m.label[-12:])]
     alone = len({head.figure.value for head in heads}) == 1 or bool(heads) and heads[0].index == mean.index - 1
-    sure = bool(named) and alone and not re.search("任务|计划|目标", heads[0].lead) and heads[0].sentence >= mean.sentence - 1
+    sure = (
+        bool(named)
+        and alone
+        and not re.search("任务|计划|目标", heads[0].lead)
+        and heads[0].sentence >= mean.sentence - 1
+    )
     totals = named or totals
     readings = [
         Relation(
@@ -67,7 +74,9 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
             and total.segment == head.segment == mean.segment
             and (not own or bool(own & chunks(reading.plain[mean.segment[0] : mean.start - len(mean.lead)])))
             and "其中" not in reading.plain[mean.segment[0] : head.start]
-            or sure and total is totals[0] and head is heads[0],
+            or sure
+            and total is totals[0]
+            and head is heads[0],
         )
         for total in totals[:3]
         for head in heads[:6]
@@ -86,7 +95,9 @@ def _counts(mention: Mention, of: str) -> bool:
     """Whether a figure counts or measures what a mean is told for: 人均 persons, 车均 辆, 每公顷 land."""
     if kinds := _COUNTED.get(of):
         return mention.dimension in kinds
-    return mention.unit.counted and mention.figure.unit.lstrip("万").endswith(tuple(_COUNTERS.get(of, of)) if of in _COUNTERS else of)
+    return mention.unit.counted and mention.figure.unit.lstrip("万").endswith(
+        tuple(_COUNTERS.get(of, of)) if of in _COUNTERS else of
+    )
 
 
 def product_of(reading: Reading, price: Mention) -> Relation | None:

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from gouji.relations.model import RATIO, Formula, Relation
 from gouji.relations.reading import Mention
 
-_EMPTY = re.compile(r"[为是达约共计的了和及与各全年本度已]+|(?:19|20)?\d\d年?度?|万元|亿元|其中|分别|累计|实际|合计|完成|情况")
+_EMPTY = re.compile(
+    r"[为是达约共计的了和及与各全年本度已]+|(?:19|20)?\d\d年?度?|万元|亿元|其中|分别|累计|实际|合计|完成|情况"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 

@@ -45,7 +45,9 @@ def propose(reading: Reading) -> list[Relation]:
     """All ratios whose part and base the text tells."""
     in_lists = listed_rates(reading)
     told = _items(reading, in_lists)
-    bare = {m.index: found for m in reading.mentions if m.lead == "（" and m.rate and (found := in_brackets(reading, m))}
+    bare = {
+        m.index: found for m in reading.mentions if m.lead == "（" and m.rate and (found := in_brackets(reading, m))
+    }
     alike, sums = grouped(reading, [each for _, each in sorted((told | bare).items())])
     found: list[Relation | None] = [*sums]
     for mention in reading.mentions:
@@ -160,7 +162,9 @@ def _of_bracket(reading: Reading, rate: Mention, subject: str) -> Relation | Non
     """选聘865人（续聘812人，新聘53人）… 新聘占6.1%: a part in parentheses, taken up by its name, over what stands before them."""
     for part in reversed(reading.mentions[max(0, rate.index - 20) : rate.index]):
         if part.depth and part.label == subject and amount(part):
-            wholes = [m for m in reading.before(part.paren, 1) if m.depth < part.depth and m.dimension == part.dimension]
+            wholes = [
+                m for m in reading.before(part.paren, 1) if m.depth < part.depth and m.dimension == part.dimension
+            ]
             return ratio(rate, [part], wholes[-1], "ratio.share") if wholes and at_least(wholes[-1], part) else None
     return None
 

@@ -88,7 +88,11 @@ def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation
         wholes = under.get(each.named, [])
         if each.rate.index not in found and len(wholes) >= 2 and len({w.figure.value for w in wholes}) == 1:
             whole = wholes[0]
-            if whole.index < each.part.index and whole.dimension == each.part.dimension and not _equal(each.part, whole):
+            if (
+                whole.index < each.part.index
+                and whole.dimension == each.part.dimension
+                and not _equal(each.part, whole)
+            ):
                 found[each.rate.index] = ratio(each.rate, [each.part], whole, "ratio.share", named=each.named)
     return found, sums
 
@@ -156,5 +160,7 @@ def fits(each: Item, whole: Mention) -> bool:
     if not base:
         return False
     part = float(each.part.figure.value) * float(each.part.unit.factor)
-    off = (100 * part / base - float(each.rate.figure.value) * float(each.rate.unit.factor)) * 10**each.rate.figure.places
+    off = (
+        100 * part / base - float(each.rate.figure.value) * float(each.rate.unit.factor)
+    ) * 10**each.rate.figure.places
     return -0.51 <= off < 1

@@ -170,8 +170,10 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if len(parts) < 2 or not (parts[0].segment[0] <= start or reading.plain[start - 1] in "：\n"):
                 continue
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
-            strict = not partial and _comparable(whole, parts) and (
-                complete(parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts)
+            strict = (
+                not partial
+                and _comparable(whole, parts)
+                and (complete(parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts))
             )
             readings.append(total_of(whole, parts, "sum.among_which", strict))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
@@ -189,7 +191,9 @@ def _comparable(whole: Mention, parts: Sequence[Mention]) -> bool:
     if not total or not value:
         return True
     off = abs(total / value)
-    return Decimal("0.5") <= off <= 2 or any(abs(off.scaleb(k) - 1) < Decimal("0.02") for k in (1, 2, 3, 4, -1, -2, -3, -4))
+    return Decimal("0.5") <= off <= 2 or any(
+        abs(off.scaleb(k) - 1) < Decimal("0.02") for k in (1, 2, 3, 4, -1, -2, -3, -4)
+    )
 
 
 def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
