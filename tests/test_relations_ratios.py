@@ -89,3 +89,42 @@ def test_bounds(text, expected):
 )
 def test_rates_of_other_things_raise_no_alarm(text):
     assert alarms(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        # shares in brackets behind their amounts
+        ("火灾100起：电气50起（50.0%），用火30起（30.0%），其他20起（20.0%）。", []),
+        ("火灾100起：电气50起（50.0%），用火30起（33.0%），其他20起（20.0%）。", ["33.0%"]),
+        # what one name means, it means throughout
+        (
+            "全年接报1384起。居住521起，占总数的37.6%，厂房74起，占总数的5.3%。\n电动车48起，占总数的3.9%。",
+            ["占总数的3.9%"],
+        ),
+        # more than all of one thing
+        ("税务组织收入19105万元，占县级收入的63.9%；财政组织10784万元，占46.1%。", ["各占比之和"]),
+        ("甲占53.70%，乙占46.30%，丙占46.30%的另一半。", []),
+        # a part above the whole that words name
+        ("采购支出总额338.26万元。授予中小企业合同金额388.26万元，占采购支出总额的100%。", ["占采购支出总额的100%"]),
+        # rates of saving are of what was planned
+        ("计划268.00万元，实际采购251.93万元，节约16.07万元，节支率6.0%。", []),
+        ("计划268.00万元，实际采购251.93万元，节约16.07万元，节支率6.4%。", ["节支率6.4%"]),
+        # a part in parentheses, taken up by its name
+        ("选聘护林员865人（续聘812人，新聘53人）。新聘占6.1%。", []),
+        ("选聘护林员865人（续聘812人，新聘53人）。新聘占6.5%。", ["新聘占6.5%"]),
+        # means: of what they name, rounded when they are of things, for each unit of land
+        ("公务用车维护费63.72万元，接待费4.70万元，保有量18辆，车均维护费3.54万元。", []),
+        ("公务用车维护费63.72万元，接待费4.70万元，保有量18辆，车均维护费3.75万元。", ["车均维护费3.75万元"]),
+        ("接待6812批次、61240人次，平均每批次9.0人。", []),
+        ("播种面积62.18千公顷，总产38.46万吨，每公顷产量6185公斤。", []),
+        ("播种面积62.18千公顷，总产38.46万吨，每公顷产量6815公斤。", ["每公顷产量6815公斤"]),
+        ("接待38.6万人次，收入1.27亿元，人均消费329元。", []),
+        ("接待38.6万人次，收入1.27万元，人均消费329元。", ["人均消费329元"]),  # 亿元
+        ("审执结6580件，法官31名，人均结案212件。", []),
+    ],
+)
+def test_shares_savings_and_means(text, failing):
+    told = alarms(text)
+    assert len(told) == len(failing), told
+    assert all(any(words in statement for statement in told) for words in failing)

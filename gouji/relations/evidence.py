@@ -157,7 +157,7 @@ def one_digit(difference: float, step: float) -> bool:
     off = round(abs(difference) / step)
     while off and off % 10 == 0:
         off //= 10
-    return 0 < off < 10 or (off % 9 == 0 and off <= 81)
+    return 0 < off < 10 or (off % 9 == 0 and 0 < off <= 81)
 
 
 def digits(figure: Figure) -> int:

@@ -90,4 +90,5 @@ def _same(first: Mention, later: Mention, many: int) -> bool:
     shared = len(a & b)
     if many >= 4:
         return shared >= 1
-    return many == 3 and not first.rate and first.quantity and shared >= 2 and shared * 2 >= min(len(a), len(b))
+    names = sorted((first.name, later.name), key=len)
+    return many == 3 and not first.rate and first.quantity and shared >= 2 and names[0] in names[1]

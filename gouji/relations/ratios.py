@@ -165,7 +165,8 @@ def _of_bracket(reading: Reading, rate: Mention, subject: str) -> Relation | Non
             wholes = [
                 m for m in reading.before(part.paren, 1) if m.depth < part.depth and m.dimension == part.dimension
             ]
-            return ratio(rate, [part], wholes[-1], "ratio.share") if wholes and at_least(wholes[-1], part) else None
+            told = wholes and at_least(wholes[-1], part)
+            return replace(ratio(rate, [part], wholes[-1], "ratio.share"), base_named=True) if told else None
     return None
 
 
