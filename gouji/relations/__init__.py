@@ -5,6 +5,7 @@ Relations come from structure and wording, never from looking whether numbers ha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -130,14 +131,21 @@ def _read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Seque
     def together(relation: Relation) -> bool:
         return len({segments[figure.id] for figure in relation.figures}) == 1
 
+    known = Counter(r.operands[-1].id for r in items if r.kind == "ratio" and r.holds and len(r.operands) == 2)
+
+    def refuted(relation: Relation, other: Relation) -> bool:
+        if not relation.strict:
+            return True
+        same_base = relation.kind == "ratio" == other.kind and relation.operands[-1].id == other.operands[-1].id
+        if relation.base_named and not same_base:
+            return False
+        of_all = relation.kind == "ratio" == other.kind and known[other.operands[-1].id] >= 2
+        return of_all or together(other) or not together(relation)
+
     kept = []
     for relation in items:
         other = origins.get((relation.stated.id, ORIGIN.get(relation.kind, "")))
-        misread = (
-            other is not None
-            and relation.holds is False
-            and (not relation.strict or not relation.base_named and (together(other) or not together(relation)))
-        )
+        misread = other is not None and relation.holds is False and refuted(relation, other)
         if not misread:
             kept.append(relation)
     return [*kept, *inferred]

@@ -22,7 +22,7 @@ def propose(reading: Reading) -> list[Relation]:
     Assumes that segments with figures in the same order of dimensions are one list, and that the total is the nearest
     earlier figure of the paragraph or the one before whose label ends with the column's word.
     """
-    found = []
+    found = list(retold_by_part(reading))
     by_segment = list(_segment_rows(reading))
     for number, rows in enumerate((*by_segment, *_line_rows(reading))):
         shape = tuple(m.dimension for m in rows[-1])
@@ -44,6 +44,19 @@ def propose(reading: Reading) -> list[Relation]:
             if whole is not None:
                 found.append(total_of(whole, column, "sum.column", strict))
     return found
+
+
+def retold_by_part(reading: Reading) -> Iterable[Relation]:
+    """已分配W，分配率…；中央资金已分配a，…；省级资金已分配b，…: the first figure of each segment under one word, of which the first
+    segment's bears no name of its own. Not demanded: the parts may not be all."""
+    for mentions in reading.by_sentence.values():
+        firsts = {m.segment: m for m in reversed(mentions) if not m.depth}
+        row = [firsts[segment] for segment in sorted(firsts)]
+        if len(row) < 3 or not all(amount(m) and addable(m, row[0]) for m in row):
+            continue
+        word = row[0].label[-3:]
+        if 2 <= len(row[0].label) <= 4 and all(m.label.endswith(word) and len(m.label) > len(row[0].label) for m in row[1:]):
+            yield total_of(row[0], row[1:], "sum.retold_by_part", strict=False)
 
 
 def _segment_rows(reading: Reading) -> Iterable[list[list[Mention]]]:

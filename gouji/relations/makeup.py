@@ -41,9 +41,14 @@ def shares(reading: Reading) -> Iterable[Relation]:
 def _beyond(group: Sequence[Mention], total: Decimal) -> bool:
     """Whether shares of one whole come to more than all of it, beyond rounding: no parts of one thing can. Where words
     name the whole they name the same one; shares inside parentheses are of what stands before them."""
-    rounding = sum((Decimal(1).scaleb(-m.figure.places) for m in group), Decimal(0)) / 2
-    named = {words for m in group if (words := (_WHOLE.search(m.lead)[1] or "").strip("的"))}
+    rounding = sum((Decimal(1).scaleb(-m.figure.places) for m in group if m.figure.value), Decimal(0)) / 2
+    named = {words for m in group if (words := _named(m))}
     return total - 100 > rounding and len(named) <= 1 and not any(m.depth for m in group)
+
+
+def _named(share: Mention) -> str:
+    """The words that name what a share is of."""
+    return (_WHOLE.search(share.lead)[1] or "").strip("的")
 
 
 def structure(reading: Reading) -> Iterable[Relation]:
@@ -96,6 +101,7 @@ def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
             group
             and mention.sentence - group[-1].sentence <= 2
             and mention.index - group[-1].index <= 6
+            and not (mention.sentence == group[-1].sentence + 1 and len(group) == 1 and _named(group[-1]) and not _named(mention))
             and not (
                 re.search(r"合计|总计|\n[一二三四五六七八九十]+、|其中[^；]*$", between)
                 or abs(whole - 100) < 1

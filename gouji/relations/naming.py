@@ -45,7 +45,7 @@ def ratio(
 def is_called(base: Mention, named: str) -> bool:
     """Whether words that name a whole (占项目支出的) end like a figure's own name."""
     core = _core(re.sub(r"^(?:全部|总|本年|当年)", "", named))
-    return len(core) >= 2 and (base.label.endswith((core, named)) or len(base.label) >= 2 and base.label[-2:] in core)
+    return len(core) >= 2 and (base.label.endswith((core, named)) or len(base.label) >= 2 and base.label[-2:] in named)
 
 
 def _core(named: str) -> str:
@@ -64,11 +64,13 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
     scored = []
     for order, mention in enumerate(reversed(candidates)):
         name = mention.label + mention.noun
-        if named in name:
+        if named in (mention.label, name):
+            scored.append((-1, order, mention))
+        elif named in name:
             scored.append((0, order, mention))
         elif core in name:
             scored.append((1, order, mention))
-        elif len(mention.label) >= 2 and (
+        elif len(mention.label) >= 3 and (
             mention.label[-4:] in named or len(mention.label) <= 4 and set(mention.label) <= set(named)
         ):
             scored.append((2, order, mention))

@@ -142,7 +142,8 @@ def _with_bases(
         beside = base in near and part in near
         relation = ratio(rate, [part], base, "ratio.named_rate", strict=beside)
         demanded = beside and _BASE.search(base.name) is not None
-        if demanded or plausible(relation):
+        siblings = base.label[-2:] == part.label[-2:] and base.unit == part.unit  # 乡道a公里 村道b公里: two of one list
+        if demanded or plausible(relation) and not (siblings and not at_least(base, part)):
             kept.append(relation)
     return kept
 

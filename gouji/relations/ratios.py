@@ -57,6 +57,8 @@ def propose(reading: Reading) -> list[Relation]:
             found.append(alike[mention.index])
         elif mention.index in told:
             found.append(alike.get(mention.index) or _share(reading, told[mention.index]))
+        elif mention.rate and mention.lead == "，":
+            found.append(_bare(reading, mention))
         elif mention.rate and (saved := _SAVED.search(mention.lead)):
             found.append(_saving(reading, mention) if saved else None)
         elif mention.rate and not _GROWTH.search(mention.lead):
@@ -67,6 +69,14 @@ def propose(reading: Reading) -> list[Relation]:
             multiplied = product_of(reading, mention) if mention.dimension.startswith(MONEY) else None
             found.append(multiplied or mean_of(reading, mention, each["who"]))
     return [relation for relation in found if relation is not None]
+
+
+def _bare(reading: Reading, rate: Mention) -> Relation | None:
+    """预算a，支出b，p%: a rate without words behind two amounts of its item is the second over the first. Words do not demand it."""
+    own = [m for m in reading.before(rate.start, 1) if m.segment == rate.segment and m.quantity and m.index < rate.index]
+    if len(own) != 2 or own[1].index != rate.index - 1 or own[0].dimension != own[1].dimension or not all(amount(m) for m in own):
+        return None
+    return ratio(rate, [own[1]], own[0], "ratio.bare", strict=False)
 
 
 def _saving(reading: Reading, rate: Mention) -> Relation | None:
@@ -123,12 +133,14 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     bases: list[Mention] = []
     if len(named) >= 2:
         far = reading.mentions[max(0, part.index - 80) : part.index] + reading.mentions[part.index + 1 : rate.index]
-        bases = by_name(named, [m for m in far if m.dimension == part.dimension and amount(m)])
-        larger = [b for b in bases if rate.figure.value > 100 or at_least(b, part)]
-        bases = larger or [b for b in bases if named in b.label]  # a part above its whole is the author's mistake
+        far = [m for m in far if m.dimension == part.dimension and amount(m)]
+        larger = [m for m in far if rate.figure.value > 100 or at_least(m, part)]
+        exact = [m for m in reversed(far) if named in m.label][:8]
+        # a part above the whole of this very name is the author's mistake
+        bases = [m for m in exact if m in larger][:3] or exact[:3] or by_name(named, larger)
     if rate.figure.value != 100:  # the same amount told again is no whole of itself
         bases = [b for b in bases if b.figure.value * b.unit.factor != part.figure.value * part.unit.factor]
-    strict = bool(bases)
+    strict = bool(bases) and len(named) <= len(bases[0].label) + 2  # a shorter name may be of something larger
     if not bases or re.match(r"(?:全|总|本年|当年)", named):
         around = [b for b in _enclosing(reading, part, bool(named)) if b not in bases]
         bases = bases[:2] + around

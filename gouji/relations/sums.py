@@ -44,6 +44,21 @@ def propose(reading: Reading) -> list[Relation]:
     found += told_after(reading)
     found += in_parentheses(reading)
     found += complements(reading)
+    found += closed_by_rest(reading)
+    return found
+
+
+def closed_by_rest(reading: Reading) -> Iterable[Relation]:
+    """技术人员W人，每千人4.9人，医师a人，护士b人，其他c人: a list that ends with 其他 is of the amount that its part of the
+    sentence begins with. Not demanded: what stands there may be of something else."""
+    found = []
+    for rest in reading.mentions:
+        if not re.match(r"[、，；和及]?(?:其他|其它|其余)", rest.lead) or not amount(rest) or rest.depth:
+            continue
+        items = [m for m in reading.before(rest.start, 1) if m.segment == rest.segment and not m.depth]
+        items = [m for m in items if amount(m) and addable(m, rest) and m.index <= rest.index]
+        if len(items) >= 3 and "其中" not in reading.plain[items[0].end : rest.start]:
+            found.append(total_of(items[0], [*items[1:], rest] if items[-1] is not rest else items[1:], "sum.closed", False))
     return found
 
 
@@ -218,8 +233,8 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
     if len(parts) < 3:
         return False
     share = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0)) / (whole.figure.value * whole.unit.factor)
-    last = reading.plain[parts[-1].end : parts[-1].end + 12]
-    ends = re.match(r"[^，、；]{0,11}[。；）\n]", last) is not None
+    last = parts[-1]
+    ends = not any(amount(m) and addable(m, last) for m in reading.between(last.end, last.segment[1]))
     return ends and (Decimal(1) < share <= Decimal("1.15"))
 
 
