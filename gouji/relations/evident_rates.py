@@ -49,7 +49,7 @@ def _with_heads(numbers: Numbers, target: Number) -> Iterator[tuple[Number, Numb
     own = [n for n in reversed(numbers.sentences[m.sentence]) if n.mention.index < m.index and n.way == "amount"][:3]
     near = _nearest(numbers, target)
     for part in own or ([near] if near else []):
-        alike = numbers.called(part.mention.label[-16:], part.mention.index, 4)  # 中央资金用于产业的: of 中央资金
+        alike = numbers.called(part.mention.label[-16:], part.mention.index, 8)  # 中央资金用于产业的: of 中央资金
         for number in unique([*numbers.heads(part.key, part.mention.start), *(n for n in alike if n.key == part.key and n.way == "amount")]):
             yield (part, number) if part.value <= number.value else (number, part)
 

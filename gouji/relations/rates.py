@@ -28,6 +28,7 @@ _DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位
 _GENERIC = re.compile(
     r"^(?:完成|执行|到位|支出|预算|资金|目标|任务|总体|整体|综合|平均|实现|工作|项目|工程|支付|拨付|全年|年度)*$"
 )
+BEYOND = 150  # percent that no part is of a whole, if no task stands there
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
 _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|拨款")
 
@@ -142,8 +143,8 @@ def _with_bases(
         beside = base in near and part in near
         relation = ratio(rate, [part], base, "ratio.named_rate", strict=beside)
         demanded = beside and _BASE.search(base.name) is not None
-        siblings = base.label[-2:] == part.label[-2:] and base.unit == part.unit  # 乡道a公里 村道b公里: two of one list
-        if demanded or plausible(relation) and not (siblings and not at_least(base, part)):
+        beyond = rate.figure.value <= 100 and not at_least(base, part) and not _TASK.search(base.lead[-8:] + base.label[-6:])
+        if (demanded or plausible(relation)) and not (beyond and (relation.computed or 0) > BEYOND):
             kept.append(relation)
     return kept
 
