@@ -186,7 +186,7 @@ def test_records_are_strings_and_nothing_is_empty() -> None:
 def drawn(words: str = "耕地保护") -> list[str]:
     amount = Decimal("563.22")
     named: dict[str, Any] = {"name": "c", "title": words, "summary": words}
-    return [
+    made = [
         charts.bridge([charts.Bar(words, amount, words), charts.Bar(words, -amount, words, amount)], **named),
         charts.scored_bars(
             [charts.Scored(words, amount, None, words), charts.Scored(words, Decimal(0), Decimal(40))],
@@ -202,6 +202,7 @@ def drawn(words: str = "耕地保护") -> list[str]:
         ),
         charts.shares([charts.Bar(words, amount, words)] * 3, **named),
     ]
+    return [chart.svg() for chart in made]
 
 
 def test_the_same_numbers_give_the_same_bytes() -> None:

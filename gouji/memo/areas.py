@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from gouji.memo import charts, words
+from gouji.memo.drawing import Chart
 from gouji.memo.source import visible
-from gouji.memo.tables import Column, aligned, decimal, table
+from gouji.memo.tables import Column, Table, aligned, decimal
 
 if TYPE_CHECKING:
     from gouji.memo.cards import Composer
@@ -41,7 +42,7 @@ def budget(composer: Composer) -> dict[str, Any]:
     ]
     tables = (
         [
-            table(
+            Table(
                 shown,
                 columns,
                 name="budget-table",
@@ -103,7 +104,7 @@ def projects(composer: Composer) -> dict[str, Any]:
             value_head=_headed(composer, composer._("Budget"), unit),
             score_head=composer._("Score"),
         )
-        drawn.append((title, Markup(chart), ""))
+        drawn.append((title, chart, ""))
     lead = (
         composer.lang.ngettext(
             "%(n)s project, as the report lists it.", "%(n)s projects, as the report lists them.", len(rows)
@@ -113,7 +114,7 @@ def projects(composer: Composer) -> dict[str, Any]:
     )
     tables = (
         [
-            table(
+            Table(
                 shown,
                 columns,
                 name="projects-table",
@@ -167,10 +168,10 @@ def progress(composer: Composer) -> dict[str, Any]:
             computed_head=composer._("follows"),
             stated_head=composer._("stated"),
         )
-        drawn.append((title, Markup(chart), ""))
+        drawn.append((title, chart, ""))
     tables = (
         [
-            table(
+            Table(
                 shown,
                 columns,
                 name="progress-table",
@@ -183,7 +184,7 @@ def progress(composer: Composer) -> dict[str, Any]:
     return {"anchor": "progress", "heading": composer._("Task progress"), "lead": "", "charts": drawn, "tables": tables}
 
 
-def _bridge(composer: Composer, rows: Sequence[Mapping[str, str]]) -> tuple[str, Markup, str] | None:
+def _bridge(composer: Composer, rows: Sequence[Mapping[str, str]]) -> tuple[str, Chart, str] | None:
     """From the initial budget over what was added to the final budget, and how that was spent."""
     known = _known(rows)
     first, last = known.get("initial"), known.get("final")
@@ -212,10 +213,10 @@ def _bridge(composer: Composer, rows: Sequence[Mapping[str, str]]) -> tuple[str,
     title = _headed(composer, composer._("From the initial budget to the final budget"), _unit(composer, rows))
     summary = composer.lang.listed(f"{step.label} {step.note}" for step in steps)
     chart = charts.bridge(steps, name="chart-bridge", title=title, summary=summary)
-    return title, Markup(chart), ""
+    return title, chart, ""
 
 
-def _shares(composer: Composer, rows: Sequence[Mapping[str, str]]) -> tuple[str, Markup, str] | None:
+def _shares(composer: Composer, rows: Sequence[Mapping[str, str]]) -> tuple[str, Chart, str] | None:
     """What the whole year's budget is made of: basic expenditure and the largest projects."""
     known = _known(rows)
     parts = [(known["basic"][0], known["basic"][1])] if "basic" in known else []
@@ -244,7 +245,7 @@ def _shares(composer: Composer, rows: Sequence[Mapping[str, str]]) -> tuple[str,
     title = _headed(composer, composer._("What the total is made of"), _unit(composer, rows))
     summary = composer.lang.listed(f"{bar.label} {bar.note}" for bar in bars)
     chart = charts.shares(bars, name="chart-shares", title=title, summary=summary)
-    return title, Markup(chart), ""
+    return title, chart, ""
 
 
 def _known(rows: Sequence[Mapping[str, str]]) -> dict[str, tuple[str, Decimal]]:

@@ -17,7 +17,7 @@ from gouji.memo import areas, words
 from gouji.memo.assets import TEMPLATES
 from gouji.memo.language import Language
 from gouji.memo.source import excerpts, paragraphs, visible, written_out
-from gouji.memo.tables import Column, aligned, decimal, table
+from gouji.memo.tables import Column, Table, aligned, decimal
 from gouji.memo.view import STATES, WORDED, Paper, outcome, status
 
 MOST_SHOWN = 5  # quotations of a finding that are shown before the rest is folded
@@ -30,10 +30,11 @@ class Composer:
         self.paper = paper
         self.lang = lang
         self._ = lang.gettext
+        self._content: dict[str, Mapping[str, Any]] = {}
 
     def section(self, name: str) -> Markup:
         """The HTML of a section by its name (one of SECTIONS). Raises KeyError for another."""
-        template, context = SECTIONS[name]
+        template, _ = SECTIONS[name]
         return Markup(
             _environment(self.lang)
             .get_template(f"sections/{template}.html.j2")
@@ -48,9 +49,15 @@ class Composer:
                 told=self.told,
                 excerpts=excerpts,
                 paragraphs=paragraphs,
-                **context(self),
+                **self.content(name),
             )
         )
+
+    def content(self, name: str) -> Mapping[str, Any]:
+        """What a section shows, in no form yet; made once, for drawing charts takes time. Raises KeyError likewise."""
+        if name not in self._content:
+            self._content[name] = SECTIONS[name][1](self)
+        return self._content[name]
 
     def top(self) -> dict[str, Any]:
         return {
@@ -87,7 +94,7 @@ class Composer:
             Column("checks", self._("Checks"), "number"),
             *(Column(state, self._(words.STATE[state]), "number") for state in STATES[:-1]),
         ]
-        overview = table(rows, columns, name="areas-overview", label=self._("Checks by suite"))
+        overview = Table(rows, columns, name="areas-overview", label=self._("Checks by suite"))
         return {"overview": overview, "suites": suites}
 
     def by_suite(self, checks: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
@@ -120,7 +127,7 @@ class Composer:
             Column("finding", self._("Finding"), "centre"),
         ]
         name = self._("Questions")
-        return {"table": table(rows, columns, name="questions-table", label=name) if rows else None}
+        return {"table": Table(rows, columns, name="questions-table", label=name) if rows else None}
 
     def holds(self) -> dict[str, Any]:
         """The checks that agree, suite by suite."""
@@ -172,10 +179,10 @@ class Composer:
         ]
         return {
             "parameters": list(made["parameters"].items()),
-            "suites": table(rows, columns, name="suites", label=self._("Suites of rules")),
+            "suites": Table(rows, columns, name="suites", label=self._("Suites of rules")),
         }
 
-    def register(self) -> Markup:
+    def register(self) -> Table:
         """Every figure with what became of it and the checks it is in."""
         rows = []
         for name, figure in self.paper.figures.items():
@@ -197,9 +204,9 @@ class Composer:
             Column("state", self._("What became of it")),
             Column("checks", self._("Checks")),
         ]
-        return table(rows, columns, name="register-table", label=self._("Register of figures"))
+        return Table(rows, columns, name="register-table", label=self._("Register of figures"))
 
-    def checks(self, checks: list[Mapping[str, Any]], name: str, label: str, anchors: bool = True) -> Markup:
+    def checks(self, checks: list[Mapping[str, Any]], name: str, label: str, anchors: bool = True) -> Table:
         """Checks as a table; each row is the place of its check unless that is elsewhere (a finding, another table)."""
         cells = {
             key: aligned([check[key] or "" for check in checks], self.lang)
@@ -238,7 +245,7 @@ class Composer:
             *sides,
             Column("state", self._("Verdict")),
         ]
-        return table(rows, columns, name=name, label=label)
+        return Table(rows, columns, name=name, label=label)
 
     def places(self, check: Mapping[str, Any]) -> Markup:
         """Links to the figures of a check."""

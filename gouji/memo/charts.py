@@ -1,7 +1,6 @@
-"""The memo's charts: matplotlib to inline SVG, the same bytes for the same numbers, Chinese legible on any machine.
+"""The memo's charts, drawn by matplotlib: what stands where. How they leave it is drawing's.
 
-Text is drawn as outlines of zhplot's Noto Sans SC, so no reader's machine can lack the font. Colours are the style
-sheet's variables, so a chart follows light, dark and print. Every chart has a title and a text alternative.
+Every chart has a title and a text alternative.
 """
 
 from __future__ import annotations
@@ -10,42 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from html import escape
-from importlib.util import find_spec
-from io import StringIO
-from pathlib import Path
 
-from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, get_font
 
-from gouji.memo.source import written_out
-
-WIDTH = 5.0  # inches: 480 CSS pixels, so that the numbers stay legible on a phone
-POINTS = 9.5
-
-# Marker colours -> the style sheet's variables.
-INK, MUTED, RULE, MAIN, SOFT, ACCENT, PAPER = (
-    "#010203",
-    "#010204",
-    "#010205",
-    "#010206",
-    "#010207",
-    "#010208",
-    "#010209",
-)
-VARIABLES = {
-    INK: "ink",
-    MUTED: "muted",
-    RULE: "rule",
-    MAIN: "chart-main",
-    SOFT: "chart-soft",
-    ACCENT: "chart-accent",
-    PAPER: "paper",
-}
+from gouji.memo.drawing import ACCENT, INK, MAIN, MUTED, PAPER, RULE, SOFT, WIDTH, Chart, finished, legible
 
 
 @dataclass(frozen=True)
@@ -80,7 +48,7 @@ class Scored:
     score_note: str = ""
 
 
-def bridge(steps: Sequence[Bar], *, name: str, title: str, summary: str) -> str:
+def bridge(steps: Sequence[Bar], *, name: str, title: str, summary: str) -> Chart:
     """Vertical steps from one total to another; each bar from `start` to `start + value`."""
     figure, axes = _figure(3.1, left=0.03, right=0.97, top=0.9, bottom=0.17)
     highest = max((max(step.start, step.start + step.value) for step in steps), default=Decimal(1)) or Decimal(1)
@@ -88,7 +56,7 @@ def bridge(steps: Sequence[Bar], *, name: str, title: str, summary: str) -> str:
         axes.bar(place, float(step.value), bottom=float(step.start), width=0.62, color=SOFT if step.soft else MAIN)
         top = max(step.start, step.start + step.value)
         axes.text(
-            place, float(top + highest * Decimal("0.02")), _legible(step.note), ha="center", va="bottom", color=INK
+            place, float(top + highest * Decimal("0.02")), legible(step.note), ha="center", va="bottom", color=INK
         )
         level = step.start + step.value
         if place + 1 < len(steps) and level in (
@@ -100,12 +68,12 @@ def bridge(steps: Sequence[Bar], *, name: str, title: str, summary: str) -> str:
     axes.set_xticks(range(len(steps)), [_wrapped(step.label, 5.6) for step in steps], color=INK)
     axes.set_ylim(min(0.0, *(float(step.start + step.value) for step in steps)), float(highest) * 1.12)
     axes.set_yticks([])
-    return _svg(figure, name, title, summary)
+    return finished(figure, name, title, summary)
 
 
 def scored_bars(
     rows: Sequence[Scored], *, name: str, title: str, summary: str, value_head: str, score_head: str
-) -> str:
+) -> Chart:
     """Horizontal bars, one a project in the order given, and beside each its score on a scale of its own."""
     figure, axes = _figure(
         0.5 + 0.235 * len(rows),
@@ -118,7 +86,7 @@ def scored_bars(
     axes.barh(places, [float(row.value) for row in rows], height=0.62, color=MAIN)
     widest = max((row.value for row in rows), default=Decimal(1)) or Decimal(1)
     for place, row in zip(places, rows, strict=True):
-        axes.text(float(row.value + widest * Decimal("0.02")), place, _legible(row.note), va="center", color=INK)
+        axes.text(float(row.value + widest * Decimal("0.02")), place, legible(row.note), va="center", color=INK)
     _rows(axes, [row.label for row in rows])
     axes.set_xlim(0, float(widest) * 1.22)
     _head(axes, 0, value_head)
@@ -136,13 +104,13 @@ def scored_bars(
         if row.score is not None:
             beside.plot([float(row.score)], [place], "o", color=ACCENT, markersize=4.2, clip_on=False)
             beside.text(
-                float(100 + (100 - low) * Decimal("0.14")), place, _legible(row.score_note), va="center", color=INK
+                float(100 + (100 - low) * Decimal("0.14")), place, legible(row.score_note), va="center", color=INK
             )
     _head(beside, 0, score_head)
-    return _svg(figure, name, title, summary)
+    return finished(figure, name, title, summary)
 
 
-def rates(rows: Sequence[Rate], *, name: str, title: str, summary: str, computed_head: str, stated_head: str) -> str:
+def rates(rows: Sequence[Rate], *, name: str, title: str, summary: str, computed_head: str, stated_head: str) -> Chart:
     """Share done of each task: a bar for the computed rate, an open diamond where the report states one."""
     height = 0.55 + 0.27 * len(rows)
     figure, axes = _figure(height, left=0.40, right=0.74, top=1 - 0.38 / height, bottom=0.05 / height)
@@ -162,10 +130,10 @@ def rates(rows: Sequence[Rate], *, name: str, title: str, summary: str, computed
                 markeredgewidth=1.4,
                 clip_on=False,
             )
-        axes.text(float(furthest) * 1.05, place, _legible(row.note), va="center", color=INK)
+        axes.text(float(furthest) * 1.05, place, legible(row.note), va="center", color=INK)
     _rows(axes, [row.label for row in rows], 14)
     axes.set_xlim(0, float(furthest))
-    axes.plot([], [], "s", color=MAIN, markersize=6, label=_legible(computed_head) or " ")
+    axes.plot([], [], "s", color=MAIN, markersize=6, label=legible(computed_head) or " ")
     axes.plot(
         [],
         [],
@@ -174,7 +142,7 @@ def rates(rows: Sequence[Rate], *, name: str, title: str, summary: str, computed
         markerfacecolor=PAPER,
         markeredgecolor=ACCENT,
         markeredgewidth=1.4,
-        label=_legible(stated_head) or " ",
+        label=legible(stated_head) or " ",
     )
     legend = figure.legend(
         loc="upper right",
@@ -187,25 +155,24 @@ def rates(rows: Sequence[Rate], *, name: str, title: str, summary: str, computed
     )
     for text in legend.get_texts():
         text.set_color(INK)
-    return _svg(figure, name, title, summary)
+    return finished(figure, name, title, summary)
 
 
-def shares(parts: Sequence[Bar], *, name: str, title: str, summary: str) -> str:
+def shares(parts: Sequence[Bar], *, name: str, title: str, summary: str) -> Chart:
     """How much of a total each part is, largest first, with the running share; `note` tells value and share."""
     height = 0.12 + 0.27 * len(parts)
     figure, axes = _figure(height, left=0.36, right=0.66, top=1 - 0.04 / height, bottom=0.04 / height)
     widest = max((part.value for part in parts), default=Decimal(1)) or Decimal(1)
     for place, part in enumerate(parts):
         axes.barh(place, float(part.value), height=0.62, color=SOFT if part.soft else MAIN)
-        axes.text(float(part.value + widest * Decimal("0.03")), place, _legible(part.note), va="center", color=INK)
+        axes.text(float(part.value + widest * Decimal("0.03")), place, legible(part.note), va="center", color=INK)
     _rows(axes, [part.label for part in parts])
     axes.set_xlim(0, float(widest))
-    return _svg(figure, name, title, summary)
+    return finished(figure, name, title, summary)
 
 
 def _figure(height: float, **margins: float) -> tuple[Figure, Axes]:
     figure = Figure(figsize=(WIDTH, height))
-    FigureCanvasSVG(figure)
     axes = figure.add_axes(
         (margins["left"], margins["bottom"], margins["right"] - margins["left"], margins["top"] - margins["bottom"])
     )
@@ -229,26 +196,8 @@ def _rows(axes: Axes, labels: Sequence[str], columns: float = 13) -> None:
 
 def _head(axes: Axes, x: float, text: str) -> None:
     axes.text(
-        x, 1.0, _legible(text) + "\n", transform=axes.transAxes, ha="left", va="baseline", color=MUTED, linespacing=0.9
+        x, 1.0, legible(text) + "\n", transform=axes.transAxes, ha="left", va="baseline", color=MUTED, linespacing=0.9
     )
-
-
-@cache
-def font_path() -> Path:
-    """The Noto Sans SC that zhplot brings; found without importing zhplot, which would change matplotlib's settings."""
-    spec = find_spec("zhplot")
-    folder = Path(next(iter(spec.submodule_search_locations)))
-    return folder / "fonts" / "NotoSansSC-Regular.ttf"
-
-
-@cache
-def _drawable() -> frozenset[int]:
-    return frozenset(get_font(str(font_path())).get_charmap())
-
-
-def _legible(text: str) -> str:
-    """The text with every character that the font cannot draw shown as a white square, never as nothing."""
-    return "".join(char if char == "\n" or ord(char) in _drawable() else "□" for char in str(text))
 
 
 def _columns(char: str) -> float:
@@ -260,8 +209,8 @@ def _shortened(text: str, columns: float) -> str:
     for place, char in enumerate(text):
         used += _columns(char)
         if used > columns:
-            return _legible(text[: max(1, place - 1)]) + "…"
-    return _legible(text)
+            return legible(text[: max(1, place - 1)]) + "…"
+    return legible(text)
 
 
 def _wrapped(text: str, columns: float) -> str:
@@ -273,45 +222,4 @@ def _wrapped(text: str, columns: float) -> str:
             used = 0.0
         lines[-1] += piece
         used += width
-    return _legible("\n".join(line.strip() for line in lines[:3]))
-
-
-def _svg(figure: Figure, name: str, title: str, summary: str) -> str:
-    settings = {"svg.hashsalt": name, "svg.fonttype": "path"}
-    font = FontProperties(fname=str(font_path()))
-    for text in figure.findobj(lambda artist: hasattr(artist, "set_fontproperties")):
-        text.set_fontproperties(font)
-        text.set_fontsize(POINTS)
-        text.set_parse_math(False)
-    out = StringIO()
-    with rc_context(settings):
-        figure.savefig(
-            out, format="svg", transparent=True, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
-        )
-    return _inline(out.getvalue(), name, title, summary)
-
-
-def _inline(svg: str, name: str, title: str, summary: str) -> str:
-    """matplotlib's file as an element of a page: ids of its own, no sizes, no metadata, the page's colours."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'<g id="(?:figure|axes|patch|text|line2d|matplotlib|xtick|ytick|legend)[^"]*">', "<g>", svg)
-    svg = re.sub(r'\bid="', f'id="{name}-', svg)
-    svg = re.sub(r'(?:xlink:)?href="#', f'href="#{name}-', svg)
-    svg = re.sub(r"url\(#", f"url(#{name}-", svg)
-    svg = re.sub(r'\bd="([^"]*)"', lambda path: f'd="{_tight(path[1])}"', svg)
-    for colour, variable in VARIABLES.items():
-        svg = svg.replace(colour, f"var(--{variable})")
-    box = re.search(r'viewBox="([^"]+)"', svg).group(1)
-    head = (
-        f'<svg class="chart" viewBox="{box}" role="img" aria-labelledby="{name}-title {name}-desc">'
-        f'<title id="{name}-title">{escape(written_out(title))}</title>'
-        f'<desc id="{name}-desc">{escape(written_out(summary))}</desc>'
-    )
-    return head + re.sub(r"\s*\n\s*", "\n", svg[svg.index(">") + 1 :]).strip()
-
-
-def _tight(path: str) -> str:
-    """A path's data without the blanks that nothing needs: outlines of Chinese are most of a memo's bytes."""
-    return " ".join(re.sub(r"\s*([A-Za-z])\s*", r"\1", path).split())
+    return legible("\n".join(line.strip() for line in lines[:3]))

@@ -24,6 +24,19 @@ class Column:
     kind: str = "text"
 
 
+@dataclass(frozen=True)
+class Table:
+    """Rows under columns, in no form yet. In a template it is its HTML; the Word paper sets it in its own way."""
+
+    rows: Sequence[Mapping[str, str]]
+    columns: Sequence[Column]
+    name: str
+    label: str
+
+    def __html__(self) -> Markup:
+        return table(self.rows, self.columns, name=self.name, label=self.label)
+
+
 def table(rows: Sequence[Mapping[str, str]], columns: Sequence[Column], *, name: str, label: str) -> Markup:
     """The rows as an HTML table in a region of its own that scrolls sideways where the page is narrow.
 
