@@ -128,7 +128,7 @@ def audit(
     expectations: Expectations = None,
     fail_on: Severity = FailOn.never,
 ) -> None:
-    """Audit one report: run the audit notebook and write the memo, the findings and the figures.
+    """Audit one report: run the audit notebook and write the memo (a page and a Word paper), the findings and the figures.
 
     \b
     Exit code 0: the memo was made, with no finding at or above --fail-on. 1: there is one. 2: it could not be made.

@@ -1,4 +1,4 @@
-"""What several tests share: the committed report, report folders made on the spot, and a browser."""
+"""What several tests share: the committed report, report folders made on the spot, a browser, an office program."""
 
 from __future__ import annotations
 
@@ -56,6 +56,18 @@ def chromium() -> str:
     if os.environ.get("CI") == "true":
         pytest.fail(f"the browser tests cannot run: {reason}")
     pytest.skip(f"needs a browser: {reason} (on Debian: apt-get install chromium, or set CHROMIUM)")
+
+
+@pytest.fixture(scope="session")
+def office() -> str:
+    """The path of LibreOffice. Without one a test is skipped; in CI it fails."""
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return found
+    reason = "no soffice or libreoffice on PATH"
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"the Word paper cannot be opened: {reason}")
+    pytest.skip(f"needs LibreOffice: {reason} (on Debian: apt-get install libreoffice-writer-nogui)")
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,8 @@ from gouji.memo.run import AuditRun, check_parameters, execute, run_audit, whole
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-FILES = {"memo.zh.html", "memo.en.html", "findings.json", "figures.csv", "audit.ipynb", "manifest.json"}
+PAPERS = {"memo.zh.docx", "memo.en.docx"}
+FILES = {"memo.zh.html", "memo.en.html", *PAPERS, "findings.json", "figures.csv", "audit.ipynb", "manifest.json"}
 MEGABYTE = 1_000_000
 
 
@@ -171,8 +172,9 @@ def test_plain_papermill_gives_the_same_memo_byte_for_byte(audited: Audited, tmp
     for code in ("zh", "en"):
         assert memo(nb, code, ["zh", "en"]).encode() == (audited.folder / f"memo.{code}.html").read_bytes()
     written = tmp_path / audited.folder.name
-    assert {path.name for path in written.iterdir()} == {"findings.json", "figures.csv", "manifest.json"}
-    assert (written / "figures.csv").read_bytes() == (audited.folder / "figures.csv").read_bytes()
+    assert {path.name for path in written.iterdir()} == {"findings.json", "figures.csv", "manifest.json", *PAPERS}
+    for name in ("figures.csv", *PAPERS):
+        assert (written / name).read_bytes() == (audited.folder / name).read_bytes()
 
 
 def test_the_extraction_notebook_writes_what_gouji_extract_writes(longshan: Path, tmp_path: Path) -> None:
@@ -290,7 +292,7 @@ def manifest(folder: Path, **changes: Any) -> None:
 
 def test_a_whole_run_is_told_by_its_manifest(tmp_path: Path) -> None:
     manifest(tmp_path)
-    assert whole(tmp_path, "r")["summary"] == {"exit_code": 0}
+    assert whole(tmp_path, "r", sheet.RESULTS)["summary"] == {"exit_code": 0}
 
 
 @pytest.mark.parametrize(
@@ -322,7 +324,7 @@ def test_a_run_that_is_not_whole_is_an_error(tmp_path: Path, spoil: Callable[[Pa
     manifest(tmp_path)
     spoil(tmp_path)
     with pytest.raises(NotebookError, match="did not write its results whole"):
-        whole(tmp_path, "r")
+        whole(tmp_path, "r", sheet.RESULTS)
 
 
 @pytest.mark.parametrize(

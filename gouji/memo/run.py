@@ -50,12 +50,13 @@ class AuditRun:
 
 
 def run_audit(report_path: Path, out: Path, langs: Sequence[str], expectations: Path, fail_on: str) -> AuditRun:
-    """Audit one report: out/<report id>/ gets a memo in each language, the executed notebook and the results.
+    """Audit one report: out/<report id>/ gets a memo in each language (a page and a Word paper), the executed
+    notebook and the results.
 
     Nothing is written there before everything is made. Raises InputError or ReportError for what cannot be read,
     SuiteError for a broken suite, NotebookError where the notebook did not come to its end.
     """
-    from gouji.memo.sheet import MANIFEST, RESULTS, sha256
+    from gouji.memo.sheet import MANIFEST, RESULTS, paper_name, sha256
 
     codes = [lang.code for lang in languages(langs)]
     report = open_report(report_path)
@@ -73,10 +74,12 @@ def run_audit(report_path: Path, out: Path, langs: Sequence[str], expectations: 
         executed = staging / "executed.ipynb"
         execute(notebook, executed, parameters)
         made = staging / report.id
-        manifest = whole(made, report.id)
+        papers = [paper_name(code) for code in codes]
+        manifest = whole(made, report.id, (*RESULTS, *papers))
         nb = tidied(nbformat.read(executed, as_version=4), {**parameters, "out": out.as_posix()})
         files = {name: (made / name).read_bytes() for name in RESULTS}
         files |= {f"memo.{code}.html": _memo(nb, code, codes).encode() for code in codes}
+        files |= {name: (made / name).read_bytes() for name in papers}
         files["audit.ipynb"] = (nbformat.writes(nb) + "\n").encode()
         manifest["files"] = {name: sha256(content) for name, content in files.items()}
         manifest["run"] = {
@@ -135,14 +138,14 @@ def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
             raise NotebookError(f"{notebook.name}: parameter {name!r} is {value!r}: expected {wanted}")
 
 
-def whole(folder: Path, report: str) -> dict[str, Any]:
-    """The manifest that the last cell wrote. Raises NotebookError where it is missing, cut off or does not fit."""
-    from gouji.memo.sheet import MANIFEST, RESULTS, sha256
+def whole(folder: Path, report: str, names: Sequence[str]) -> dict[str, Any]:
+    """The manifest that the last cell wrote, of the files named. Raises NotebookError where it is missing or unfit."""
+    from gouji.memo.sheet import MANIFEST, sha256
 
     path = folder / MANIFEST
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
-        hashes = {name: sha256((folder / name).read_bytes()) for name in RESULTS}
+        hashes = {name: sha256((folder / name).read_bytes()) for name in names}
         complete = (
             manifest["report"] == report
             and manifest["files"] == hashes

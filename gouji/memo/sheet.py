@@ -33,7 +33,7 @@ from gouji.outcome import ask_first, verdict
 from gouji.report import open_report
 from gouji.suites import Suite, load_suites
 
-LIBRARIES = ("great_expectations", "pandas", "matplotlib", "great-tables")
+LIBRARIES = ("great_expectations", "pandas", "matplotlib", "great-tables", "python-docx")
 FAIL_ON = ("critical", "warning", "info", "never")
 RESULTS = ("findings.json", "figures.csv")
 MANIFEST = "manifest.json"
@@ -50,16 +50,16 @@ class Sheet:
 
     def __post_init__(self) -> None:
         self._styled = False
+        self._composers = [Composer(self.paper, lang) for lang in self.languages]
 
     def show(self, section: str) -> None:
         """Display a section of the memo in each language. Raises KeyError for a section that there is not."""
         if not self._styled:  # the notebook's own look; a memo brings its style with it
             display({"text/html": f"<style>{notebook_style()}</style>", "text/plain": ""}, raw=True)
             self._styled = True
-        for lang in self.languages:
-            html = Markup('<div class="gouji" lang="{}">{}</div>').format(
-                lang.tag, Composer(self.paper, lang).section(section)
-            )
+        for composer in self._composers:
+            lang = composer.lang
+            html = Markup('<div class="gouji" lang="{}">{}</div>').format(lang.tag, composer.section(section))
             display(
                 {"text/html": str(html), "text/plain": f"<{section}, {lang.code}>"},
                 raw=True,
@@ -67,18 +67,21 @@ class Sheet:
             )
 
     def write(self, out: str) -> dict[str, Any]:
-        """Write findings.json, figures.csv and manifest.json to out/<report id>/, all or none; the summary.
+        """Write findings.json, figures.csv, the Word papers and manifest.json to out/<report id>/, all or none; the summary.
 
         The manifest is what tells a whole run from one that was cut off: it names every file with its hash.
         Raises InputError where the folder cannot be written.
         """
+        from gouji.memo.office.paper import docx  # imports python-docx, which only this needs
+
         summary = {**self.result.summary(), "exit_code": exit_code([self.result], self.parameters["fail_on"])}
         figures = self.paper.tables["figures"].drop(columns="report")
         texts = (
             json.dumps(self.result.as_dict(), ensure_ascii=False, indent=1) + "\n",
             figures.to_csv(index=False, lineterminator="\n"),
         )
-        files = dict(zip(RESULTS, texts, strict=True))
+        files: dict[str, bytes] = {name: text.encode() for name, text in zip(RESULTS, texts, strict=True)}
+        files |= {paper_name(composer.lang.code): docx(composer) for composer in self._composers}
         manifest = {
             "contract": 1,
             "report": self.paper.report["id"],
@@ -87,10 +90,10 @@ class Sheet:
             "languages": [lang.code for lang in self.languages],
             "suites": {suite["name"]: suite["sha256"] for suite in self.paper.made["suites"]},
             "versions": {**self.paper.made["versions"], "python": platform.python_version()},
-            "files": {name: sha256(text.encode()) for name, text in files.items()},
+            "files": {name: sha256(content) for name, content in files.items()},
             "summary": summary,
         }
-        files[MANIFEST] = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+        files[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
         write_files(from_notebooks(out) / self.paper.report["id"], files)
         return summary
 
@@ -173,6 +176,11 @@ def paper_of(result: Result, suites: Sequence[Suite], parameters: Mapping[str, s
     return Paper(
         {**answer, "report": report, "checks": checks, "findings": found}, examined.document.text, examined.tables, made
     )
+
+
+def paper_name(code: str) -> str:
+    """The file of the Word paper in a language."""
+    return f"memo.{code}.docx"
 
 
 def notes_of(suite: Suite) -> dict[str, str]:
