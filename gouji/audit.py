@@ -7,9 +7,10 @@ that report's own `errors`, and the others go on.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from gouji.checks import Check
 
 CONTRACT = 1
+TOGETHER = 50  # reports that the suites see in one batch
 VERDICTS = ("holds", "fails", "undetermined", "not_run")
 FIGURE_COLUMNS = ("id", "text", "number", "start", "end", "value", "unit", "qualifier", "low", "high", "section")
 MAY_BE_MISSING = ("value", "low", "high")
@@ -109,16 +111,26 @@ class Result:
 
 def check(paths: Iterable[Path], expectations: Path | None = None) -> list[Result]:
     """The suites over all reports at some paths, in their order; what went wrong stands in each result's errors."""
-    read = [result for path in paths for result in _read(path)]
-    examined = [result.examined for result in read if result.examined is not None]
-    if not examined:
-        return read
-    try:
-        suites = load_suites(suites_folder(expectations))
-    except SuiteError as error:
-        return [replace(result, errors=(*result.errors, str(error))) for result in read]
-    judged = iter(_each_judged(examined, suites))
-    return [result if result.examined is None else replace(next(judged), path=result.path) for result in read]
+    return list(each_checked(paths, expectations))
+
+
+def each_checked(paths: Iterable[Path], expectations: Path | None = None) -> Iterator[Result]:
+    """As `check`, one result after the other: reports are judged `TOGETHER` at a time, so that memory does not grow with
+    their number."""
+    suites: list[Suite] | None = None
+    broken = ""
+    for batch in _in_batches(_read(paths), TOGETHER):
+        examined = [result.examined for result in batch if result.examined is not None]
+        if examined and suites is None and not broken:
+            try:
+                suites = load_suites(suites_folder(expectations))
+            except SuiteError as error:
+                broken = str(error)
+        if broken:
+            yield from (replace(result, errors=(*result.errors, broken)) for result in batch)
+            continue
+        judged = iter(_each_judged(examined, suites or []) if examined else ())
+        yield from (r if r.examined is None else replace(next(judged), path=r.path) for r in batch)
 
 
 def exit_code(results: Iterable[Result], fail_on: str) -> int:
@@ -193,19 +205,24 @@ def suites_folder(given: Path | None) -> Path:
     raise SuiteError("no folder ./expectations; say with --expectations where the suites are")
 
 
-def _read(path: Path) -> list[Result]:
-    """Every report at a path examined; one that cannot be is a result with an error."""
-    try:
-        places = find_reports(path)
-    except Exception as error:  # noqa: BLE001 - as below
-        return [Result(path, errors=(in_a_line(error),))]
-    results = []
-    for place in places:
+def _read(paths: Iterable[Path]) -> Iterator[Result]:
+    """Every report at some paths examined; one that cannot be is a result with an error."""
+    for path in paths:
         try:
-            results.append(Result(place, examine(open_report(place))))
-        except Exception as error:  # noqa: BLE001 - one bad report must not silence the others
-            results.append(Result(place, errors=(in_a_line(error),)))
-    return results
+            places = find_reports(path)
+        except Exception as error:  # noqa: BLE001 - as below
+            yield Result(path, errors=(in_a_line(error),))
+            continue
+        for place in places:
+            try:
+                yield Result(place, examine(open_report(place)))
+            except Exception as error:  # noqa: BLE001 - one bad report must not silence the others
+                yield Result(place, errors=(in_a_line(error),))
+
+
+def _in_batches(results: Iterator[Result], size: int) -> Iterator[list[Result]]:
+    while batch := list(islice(results, size)):
+        yield batch
 
 
 def _each_judged(examined: Sequence[Examined], suites: Sequence[Suite]) -> list[Result]:

@@ -90,14 +90,16 @@ def check(
     """
     from gouji import audit, console
 
-    results = audit.check(paths, expectations)
-    if format is Format.json:
-        console.write_json(results)
-    else:
-        console.write_text(results)
-    for message in audit.messages(results):
+    write = console.write_json if format is Format.json else console.write_text
+    messages: dict[str, None] = {}
+    code = 0
+    for result in audit.each_checked(paths, expectations):  # one by one: a folder may hold more than memory does
+        write([result])
+        messages |= dict.fromkeys(audit.messages([result]))
+        code = max(code, audit.exit_code([result], fail_on.value))
+    for message in messages:
         tell(message)
-    raise typer.Exit(audit.exit_code(results, fail_on.value))
+    raise typer.Exit(code)
 
 
 @app.command()

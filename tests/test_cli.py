@@ -516,3 +516,19 @@ def test_extract_writes_all_tables_or_none(clean, tmp_path, monkeypatch):
 def test_extract_into_a_place_that_is_a_file_is_refused(clean, tmp_path):
     (tmp_path / "taken").write_text("x", encoding="utf-8")
     assert "cannot be written" in refused(run("extract", clean, "--out", tmp_path / "taken"))
+
+
+@pytest.mark.parametrize("together", [1, 2, 50])
+def test_a_folder_is_checked_in_batches_with_the_same_answer(tmp_path, monkeypatch, together):
+    for name, text in (("a", WRONG), ("b", CLEAN), ("d", WRONG)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "c.txt").write_bytes(b"\xff\xfe\xff")  # no text: told, and the others go on
+    monkeypatch.setattr("gouji.audit.TOGETHER", together)
+    result = run("check", tmp_path, "--format", "json", "--fail-on", "never")
+    assert [(told["report"]["id"], len(told["findings"]) > 0, len(told["errors"])) for told in objects(result)] == [
+        ("a", True, 0),
+        ("b", False, 0),
+        ("c", False, 1),
+        ("d", True, 0),
+    ]
+    assert result.exit_code == 2
