@@ -522,7 +522,7 @@ def test_extract_into_a_place_that_is_a_file_is_refused(clean, tmp_path):
 def test_a_folder_is_checked_in_batches_with_the_same_answer(tmp_path, monkeypatch, together):
     for name, text in (("a", WRONG), ("b", CLEAN), ("d", WRONG)):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "c.txt").write_bytes(b"\xff\xfe\xff")  # no text: told, and the others go on
+    (tmp_path / "c.txt").write_bytes(b"")  # no text: told, and the others go on
     monkeypatch.setattr("gouji.audit.TOGETHER", together)
     result = run("check", tmp_path, "--format", "json", "--fail-on", "never")
     assert [(told["report"]["id"], len(told["findings"]) > 0, len(told["errors"])) for told in objects(result)] == [
