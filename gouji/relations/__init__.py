@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from gouji.document import Document
 from gouji.figures import Figure, Figures
@@ -59,6 +60,8 @@ KINDS = (
     growth,
     comparisons,
 )
+# How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
+REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}
 ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}
 SUITES = {
     "sum": "parts",
@@ -178,11 +181,23 @@ def _distinct(found: Sequence[Relation]) -> list[Relation]:
 
 
 def _settled(relation: Relation) -> Relation:
-    """A tie that the wording does not demand, missed and explained by no slip, is undetermined: no computed side."""
-    if relation.strict or relation.holds is not False:
+    """A tie that the wording does not demand, missed and explained by no slip, is undetermined: no computed side. So is one
+    that is missed by far and explained by nothing: more likely it was misread than miswritten."""
+    if relation.holds is not False:
         return relation
+    if relation.strict:
+        return replace(relation, strict=False) if _far_off(relation) else relation
     found = diagnose(relation)
     return replace(relation, strict=True) if found is not None and found.explains else relation
+
+
+def _far_off(relation: Relation) -> bool:
+    reach = REACH.get(relation.kind)
+    computed, stated = relation.computed, relation.stated.value
+    if reach is None or not computed or not stated or 1 / reach <= abs(computed / stated) <= reach:
+        return False
+    found = diagnose(relation)
+    return found is None or relation.kind == "bound" or found.kind == "other"
 
 
 def _row(number: int, relation: Relation, diagnosis: Diagnosis | None) -> dict[str, str]:
