@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gouji.figures import Figure
 from gouji.relations.lists import GENERIC, is_change, is_mean
@@ -23,6 +24,7 @@ CHANCE = 0.05
 MOST = 40  # items of a list
 LONG = 5  # digits of a figure that is not one digit away from another by accident
 _THEN = re.compile(r"上年(?!结转|结余)|去年|上一年|同期|往年|(?:比|较|由|从)[^，。；]{0,12}$")
+_ITEM = re.compile(r"(?:（?\d{1,2}[）、．.](?!\d)|（[一二三四五六七八九十]+）|——|[①-⑳●○■◆])")
 _ALL = re.compile(r"全(?:年|县|市|省|区|州|国|局|系统|院)|本(?:年|院|局)|一共")
 
 
@@ -119,6 +121,21 @@ class Numbers:
                 if not m.depth:
                     lines[self.line(m)].setdefault((m.sentence, m.segment), number)
             yield from (list(row.values()) for row in lines.values() if 2 <= len(row) <= MOST)
+            columns: dict[str, dict[int, Number]] = defaultdict(dict)  # 1.…预算a，支出b / 2.…预算c，支出d
+            for number in numbers:
+                if len(number.mention.label) >= 2 and number.mention.index in self._itemised:
+                    columns[number.mention.label[-2:]].setdefault(self.line(number.mention), number)
+            yield from (list(row.values()) for row in columns.values() if 2 <= len(row) <= MOST)
+
+    @cached_property
+    def _itemised(self) -> set[int]:
+        """The figures of numbered paragraphs."""
+        plain = self.reading.plain
+        found = set()
+        for start, end in self.reading.document.paragraphs:
+            if _ITEM.match(plain, start):
+                found |= {m.index for m in self.reading.between(start, end)}
+        return found
 
     def line(self, mention: Mention) -> int:
         """Where the mention's paragraph begins."""

@@ -20,7 +20,7 @@ from gouji.relations.retold import conflict, scope, tie
 
 # What a figure of each way may come from, in this order.
 _RULES = {
-    "rate": [("ratio", rates.rate)],
+    "rate": [("ratio", rates.rate), ("ratio", rates.of_two), ("ratio", rates.of_others)],
     "growth": [("growth", rates.growth)],
     "change": [("difference", rates.change), ("sum", lists.sum_of)],
     "points": [("difference", rates.change)],

@@ -30,7 +30,8 @@ def _around(numbers: Numbers, target: Number, *wanted: str) -> Iterator[list[Num
     )
     near = near[:NEAR]
     yield near
-    called = numbers.called(m.label[-16:] + m.noun[:4], m.index)
+    beside = near[0].mention.label[-6:] if near else ""  # 小学912个班，班均42.5人
+    called = numbers.called(f"{beside} {m.label[-16:]}{m.noun[:4]}", m.index)
     yield unique([*near[:3], *(n for n in called if n.way in wanted)])[:FAR]
     yield unique([*near, *(n for n in numbers.before(target, 4) if n.way in wanted)])[:FAR]
 
@@ -100,6 +101,40 @@ def rate(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
             return inferred("ratio", "evident", target, (part, base), RATIO, ("rate", "part", "base"), zh, en)
         if not trial.open:
             break
+    return None
+
+
+def of_two(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
+    """p = (a + b) / c: 优良率 of 优 and 良; two neighbours over what stands beside them or a total told before."""
+    m = target.mention
+    own = [n for n in reversed(numbers.sentences[m.sentence]) if n.mention.index < m.index and n.way == "amount"][:5]
+    for later, earlier in zip(own, own[1:], strict=False):
+        if later.key != earlier.key or earlier.mention.index != later.mention.index - 1:
+            continue
+        total = earlier.value + later.value
+        for base in unique([*own, *numbers.heads(later.key, m.start)]):
+            if base.key != later.key or base in (later, earlier) or base.value < total or not total:
+                continue
+            if trial.rounds(100 * total / base.value) and target.value < 100:
+                zh = f"{named(target)}应等于（{named(earlier)}＋{named(later)}）÷{named(base)}"
+                en = f"the rate {text(target)} should equal ({text(earlier)} + {text(later)}) ÷ {text(base)}"
+                parts = (earlier, later, base)
+                roles = ("rate", "part", "part", "base")
+                return inferred("ratio", "evident", target, parts, Formula("ratio_of_sum"), roles, zh, en)
+    return None
+
+
+def of_others(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
+    """死亡率7.03‰: cases over persons, of one sentence or of the one before; both counted, in counters of their own."""
+    m = target.mention
+    near = [n for n in reversed(numbers.sentences[m.sentence]) if n.mention.index < m.index] + numbers.before(target, 2)
+    near = [n for n in near if n.way == "amount" and n.mention.unit.counted and n.value][:5]
+    for part in near:
+        for base in near:
+            if part.key != base.key and part.value < base.value and trial.rounds(100 * part.value / base.value):
+                zh = f"{named(target)}应等于{named(part)}÷{named(base)}"
+                en = f"the rate {text(target)} should equal {text(part)} ÷ {text(base)}"
+                return inferred("ratio", "evident", target, (part, base), RATIO, ("rate", "part", "base"), zh, en)
     return None
 
 

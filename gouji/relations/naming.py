@@ -68,13 +68,13 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
             scored.append((-1, order, mention))
         elif named in name:
             scored.append((0, order, mention))
-        elif core in name:
+        elif len(named) >= 4 and all(chunk in name for chunk in _chunks(named)):
             scored.append((1, order, mention))
+        elif core in name:
+            scored.append((2, order, mention))
         elif len(mention.label) >= 3 and (
             mention.label[-4:] in named or len(mention.label) <= 4 and set(mention.label) <= set(named)
         ):
-            scored.append((2, order, mention))
-        elif len(named) >= 4 and all(chunk in name for chunk in _chunks(named)):
             scored.append((3, order, mention))
         elif len(core) >= 4 and _overlap(core, name) >= 0.75:
             scored.append((4, order, mention))

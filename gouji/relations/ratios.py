@@ -157,6 +157,8 @@ def _share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Re
     named = re.sub(r"^(?:了|全部|其)", "", share["whole"])
     if len(subject) >= 2 and not named:
         return _of_bracket(reading, rate, subject)
+    if len(subject) >= 3 and named in ("支出", "总支出", "收入", "总收入") and named != share["whole"][-2:]:
+        return _of_all(reading, rate, subject, named[-2:])
     if len(subject) < 3 or len(named) < 3:
         return None
     pool = [m for m in reading.mentions if m.index != rate.index and amount(m) and m.sentence != rate.sentence]
@@ -168,6 +170,16 @@ def _share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Re
         if part.index != base.index and part.dimension == base.dimension and at_least(base, part)
     ]
     return choose([r for r in readings if plausible(r)])
+
+
+def _of_all(reading: Reading, rate: Mention, subject: str, side: str) -> Relation | None:
+    """人员经费占全部支出的p%: over the nearest amount before that is told as 支出 and nothing more."""
+    told = [m for m in reading.mentions[: rate.index] if amount(m)]
+    bases = [m for m in told if re.fullmatch(rf"(?:(?:19|20)\d\d年度?)?(?:本年|全年|总)?{side}(?:总计|合计|总额)?", m.label)]
+    parts = [m for m in by_name(subject, told) if m.label.endswith(subject)]
+    if not bases or not parts or bases[-1].dimension != parts[0].dimension or not at_least(bases[-1], parts[0]):
+        return None
+    return replace(ratio(rate, [parts[0]], bases[-1], "ratio.share_by_names", strict=False), base_named=True)
 
 
 def _of_bracket(reading: Reading, rate: Mention, subject: str) -> Relation | None:
