@@ -14,18 +14,24 @@ from dataclasses import dataclass, field
 
 from gouji.relations.reading import POINTS, Mention, Reading
 
-_UP = "增加|增长|提高|提升|上升|上涨|上浮|扩大|增多|净增加?|增[产收支编员]|增|偏多|偏高|多|高"
-_DOWN = (
-    "负增长|减少|下降|降低|缩短|缩减|压减|压缩|核减|削减|下滑|回落|下浮|净减少?|减[产收支编员]"
-    "|节约|节省|减|降|偏少|偏低|少|低"
+_MOVES = "收|支|发|拨|缴|用|花|产|销|办|完成|出栏|安排|支出"
+_UP = (
+    "增加|增长|提高|提升|上升|上涨|上浮|扩大|增多|净增加?|增[产收支编员]|增|偏多|偏高|高出|多出"
+    rf"|多(?:{_MOVES})|超[收支]|多|高|涨"
 )
-_BROAD = ("多", "高", "少", "低", "增", "减", "降", "节约", "节省", "扩大", "压缩", "压减")  # these need a comparand
+_DOWN = (
+    "负增长|减少|下降|降低|缩短|缩减|压减|压缩|压降|核减|削减|下滑|回落|下浮|净减少?|减[产收支编员]"
+    rf"|节约|节省|节支|再?压|减|降|偏少|偏低|少(?:{_MOVES})|短收|少|低|跌"
+)
+_BROAD = frozenset(  # these need a comparand
+    "多 高 少 低 增 减 降 涨 跌 压 再压 节约 节省 节支 扩大 压缩 压减 压降 高出 多出 超收 超支 短收".split()
+)
 _ADVERB = (
     "(?P<adverb>(?:又|也|各|分别|均|共|净|略|略有|小幅|大幅|大幅度|明显|相应|继续|同口径|可比口径|同比|环比"
     "|年均|平均|平均每年|逐年|实际|名义|累计|增幅|合计){0,4})"
 )
-_VERB_SIGN = re.compile("[增减升降提涨扩缩压核削滑落浮节省多少高低跌]")
-_SPAN = r"(?P<measure>[增升涨降减跌]幅度?|增长率|增速|下降率|降低率|(?:增长|下降|降低|减少)(?:幅度|比例|比率))"
+_VERB_SIGN = re.compile("[增减升降提涨扩缩压核削滑落浮节省多少高低跌超短]")
+_SPAN = r"(?P<measure>[增升涨降减跌]幅度?|(?<!自然)增长率|增速|(?:下降|降低|减少|压减|压缩|增加|上升|提高)率|(?:增长|下降|降低|减少)(?:幅度|比例|比率))"
 _VERB = re.compile(
     rf"{_ADVERB}(?:{_SPAN}|(?P<verb>{_UP}|{_DOWN})(?P<object>[^，。；：、（）\d到至的为比和与]{{0,6}}?))"
     r"(?:了|约|出|额为|额|数|为|是|达到?|：|近|超过?)*$"
@@ -184,7 +190,7 @@ def direction(match: re.Match[str]) -> bool | None:
     """True up, False down, None where 幅 tells neither."""
     if match["measure"]:
         head = match["measure"][0]
-        return True if head in "增升涨" else False if head in "降减跌下" else None
+        return True if head in "增升涨上提" else False if head in "降减跌下压" else None
     return re.fullmatch(_UP, match["verb"]) is not None
 
 
