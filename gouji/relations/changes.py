@@ -27,8 +27,8 @@ _BROAD = frozenset(  # these need a comparand
     "多 高 少 低 增 减 降 涨 跌 压 再压 节约 节省 节支 扩大 压缩 压减 压降 高出 多出 超收 超支 短收".split()
 )
 _ADVERB = (
-    "(?P<adverb>(?:又|也|各|分别|均|共|净|略|略有|小幅|大幅|大幅度|明显|相应|继续|同口径|可比口径|同比|环比"
-    "|年均|平均|平均每年|逐年|实际|名义|累计|增幅|合计){0,4})"
+    "(?P<adverb>(?:又|也|却|仍|还|再|反而|各|分别|均|共|净|略|略有|小幅|大幅|大幅度|明显|相应|继续|同口径|可比口径|同比|环比"
+    "|年均|平均|平均每年|逐年|实际|名义|累计|增幅|合计|对比){0,4})"
 )
 _VERB_SIGN = re.compile("[增减升降提涨扩缩压核削滑落浮节省多少高低跌超短]")
 _SPAN = r"(?P<measure>[增升涨降减跌]幅度?|(?<!自然)增长率|增速|(?:下降|降低|减少|压减|压缩|增加|上升|提高)率|(?:增长|下降|降低|减少)(?:幅度|比例|比率))"
@@ -42,16 +42,17 @@ THEN = (
 )
 _BUDGET = r"预算|计划|任务|目标|批复|概算|时间进度"
 _COMPARAND = re.compile(
-    r"(?:相?比|较|与|和|同|对比|相较)(?:于)?(?P<what>[^，。；：（）]{0,24}?)(?:相比(?:较)?|比较|对比|相较|比|$|(?=[，（]))"
+    r"(?:相?(?<!同口径)比|较|与|和|同(?![比期口])|对比|相较)(?:于)?(?P<what>[^，。；：（）]{0,24}?)(?:相比(?:较)?|比较|对比|相较|比|$|(?=[，（]))"
 )
 _CONTINUES = re.compile(r"^(?:[，、；（]|且|并|或|即|，即)?(?P<rest>[^，。；：（）]*)$")
 _MOVED = re.compile(
-    rf"^(?:[^，。；：（）]{{0,8}}?)(?P<verb>{_UP}|{_DOWN}|调整|变|变化|优化|→|扩|升|涨|改|发展)[^，。；：（）\d]{{0,4}}?(?:到|至|为|成|→)(?:了|{THEN}|现在|目前|今年|本年|当前)?(?:末|底)?(?:的|为)?$|^(?:→|—>|->)$"
+    rf"^(?:[^，。；：（）]{{0,8}}?)(?P<verb>{_UP}|{_DOWN}|调整|变|变化|优化|→|扩|升|涨|提|调|缩|改|发展)[^，。；：（）\d]{{0,4}}?(?:到|至|为|成|→)(?:了|{THEN}|现在|目前|今年|本年|当前|年末|期末|年底|月末)?(?:末|底)?(?:的|为)?$|^(?:→|—>|->)$"
 )
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：、（）]{0,16})$")
 REACHED = re.compile(
     r"^[，、（]?(?:总数|总量|总额|总规模|规模|累计|合计)?(?:达到?|增至|升至|降至|减至|增加到|增长到|提高到|上升到|下降到|降低到|减少到)(?:了)?$"
 )
+_JOINS = frozenset("、 和 及 与 ： :".split())
 _REASON = re.compile(r"(?:原因|主要是|主要系|主要为|主要用于|由于|因为|其中：?主要|受)")
 REAL = re.compile(r"生产总值|增加值|GDP|可比价|不变价|可比口径|同口径|价格因素|剔除|扣除|不含|还原|同比例")
 _NOT_PLAIN = re.compile(r"年均|平均|逐年|实际|名义|可比|同口径")  # a rate that is not the plain growth of two figures
@@ -107,9 +108,9 @@ def _in_sentence(reading: Reading, mentions: list[Mention]) -> list[Change]:
     for at, mention in enumerate(mentions):
         previous = mentions[at - 1] if at else None
         gap = plain[previous.end if previous else begin : mention.start]
-        if previous is not None and (move := _moved(previous, mention, gap)) is not None:
-            open_, last = move, mention
-            found.append(open_)
+        if previous is not None and (moves := _moves(mentions, at, gap)):
+            open_, last = moves[-1], mention
+            found += moves
             continue
         if open_ is not None and last is previous and _joins(open_, last, mention, gap):
             (open_.rates if _rate_like(mention, open_) else open_.amounts).append(mention)
@@ -122,25 +123,65 @@ def _in_sentence(reading: Reading, mentions: list[Mention]) -> list[Change]:
         if change is not None:
             open_, last = change, mention
             found.append(change)
-    return found
+    return _handed_out(found)
 
 
-def _moved(previous: Mention, mention: Mention, gap: str) -> Change | None:
-    """由M增加到N, M→N: both of one dimension."""
+def _moves(mentions: list[Mention], at: int, gap: str) -> list[Change]:
+    """由M增加到N; of several things at once: 分别由a、c提至b、d, 由a:b:c调整为d:e:f."""
+    previous, mention = mentions[at - 1], mentions[at]
+    first = at - 1
+    while first > 0 and mentions[first].lead in _JOINS:
+        first -= 1
+    count = at - first
+    single = _moved(previous, mention, gap, mentions[first])
+    if single is None or count == 1:
+        return [single] if single is not None else []
+    after = mentions[at : at + count]
+    if len(after) < count or any(m.lead not in _JOINS for m in after[1:]):
+        return []
+    pairs = [_moved(a, b, gap, mentions[first]) for a, b in zip(mentions[first:at], after, strict=True)]
+    return [pair for pair in pairs if pair is not None] if all(pairs) else []
+
+
+def _handed_out(found: list[Change]) -> list[Change]:
+    """由a提至b，由c提至d，分别提高x、y，增幅为p%、q%: each amount and rate of the list told with 分别 goes to the move that
+    stands at its place."""
+    kept: list[Change] = []
+    for change in found:
+        count = max(len(change.amounts), len(change.rates))
+        moves = kept[-count:]
+        if (
+            count > 1
+            and change.inline is None
+            and change.moved is None
+            and len(moves) == count
+            and all(m.moved is not None and not m.members for m in moves)
+            and {len(change.amounts), len(change.rates)} <= {0, count}
+        ):
+            for move, *members in zip(moves, *[run for run in (change.amounts, change.rates) if run], strict=True):
+                for member in members:
+                    (move.rates if _rate_like(member) else move.amounts).append(member)
+            continue
+        kept.append(change)
+    return kept
+
+
+def _moved(previous: Mention, mention: Mention, gap: str, opening: Mention) -> Change | None:
+    """由M增加到N, M→N: both of one dimension; 由 stands before `opening`, the first of a list or M itself."""
     if previous.dimension != mention.dimension or previous.figure.value is None or mention.figure.value is None:
         return None
     match = _MOVED.match(gap)
-    if match is None or not (_FROM.search(previous.lead) or match["verb"] in (None, "→")):
+    if match is None or not (_FROM.search(opening.lead) or match["verb"] in (None, "→")):
         return None
     verb = match["verb"] or ""
-    if re.fullmatch(_UP, verb) or verb in ("升", "涨", "扩"):
+    if re.fullmatch(_UP, verb) or verb in ("升", "涨", "扩", "提"):
         up = True
-    elif re.fullmatch(_DOWN, verb):
+    elif re.fullmatch(_DOWN, verb) or verb == "缩":
         up = False
     else:
         up = mention.figure.value >= previous.figure.value  # 调整为: no direction told
     change = Change(previous.start, up, "then" if verb else "other", "", "", False, inline=previous, moved=mention)
-    change.what = "told" if re.fullmatch(f"{_UP}|{_DOWN}|升|涨|扩", verb) else ""
+    change.what = "told" if re.fullmatch(f"{_UP}|{_DOWN}|升|涨|扩|提|缩", verb) else ""
     return change
 
 
@@ -210,6 +251,10 @@ def _opened(
         inline, kind, words = _inline(previous)
         if inline is not None:
             against, what = kind, words
+    if inline is None and not against and previous is not None and _NOW_OF_TWO.fullmatch(before):
+        inline, words = _other_year(mentions, at)
+        if inline is not None:
+            against, what, subject = "then", words, ""
     verb = match["verb"] or ""
     if match["object"] and not against:
         return None
@@ -253,6 +298,35 @@ def _comparand(before: str, adverb: str) -> tuple[str, str, str, bool]:
     return against, what, subject, clause_from == 0 and bool(subject)
 
 
+# another time's figure told for itself, before a change that names no comparand: 上年192人，增加17人
+_EARLIER = re.compile(
+    r"(?:^|[，；。：（、])(?:而|其中)?(?P<when>上年(?:度|同期|末|底)?|上一年度?|去年(?:同期|底|末)?|同期|上期)"
+    r"(?!结转|结余)[^，。；：（）\d]{0,8}?（?$"
+)
+_NOW_OF_TWO = re.compile(
+    r"[，、；]?(?:本年度?|今年|当年|全年|现在?|目前|实际)?(?:两年|二者|两者|前后|两相)?(?:对比|相比|相较|比较)?[，]?(?:共|累计)?"
+)
+_OF_YEAR = re.compile(r"(?:19|20)\d\d(?=年)(?!年(?:以来|起|开始))")
+
+
+def _other_year(mentions: list[Mention], at: int) -> tuple[Mention | None, str]:
+    """What a change that names no comparand runs from: the figure right before it where that is told of another time
+    (上年192人，增加17人), or the older of the two before it where each is told of a year of its own."""
+    previous = mentions[at - 1]
+    if previous.figure.value is None or verb_of(previous.lead):
+        return None, ""
+    if (match := _EARLIER.search(previous.lead)) is not None:
+        return previous, match["when"]
+    first = mentions[at - 2] if at > 1 else None
+    if first is None or first.dimension != previous.dimension or first.figure.value is None or verb_of(first.lead):
+        return None, ""
+    years = [_OF_YEAR.findall(m.lead[-24:]) for m in (first, previous)]
+    if not all(years) or years[0][-1] == years[1][-1]:
+        return None, ""
+    older = first if years[0][-1] < years[1][-1] else previous
+    return older, f"{min(years[0][-1], years[1][-1])}年"
+
+
 def _kind(words: str) -> str:
     if not words:
         return ""
@@ -265,12 +339,16 @@ def _kind(words: str) -> str:
 
 def _inline(previous: Mention) -> tuple[Mention | None, str, str]:
     """The comparand's own figure, right before the verb: 比上年决算数41.09万元减少, 较上年（41.09万元）减少."""
-    match = re.search(r"(?:(?<![同环占对])比|较|与|和|同|于)([^，。；：]{0,26}?)（?$", previous.lead)
-    if match is None or previous.figure.value is None or verb_of(previous.lead):
+    match = re.search(r"(?P<as>(?<![同环占对])比|较|[与和于]|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$", previous.lead)
+    if previous.figure.value is None or verb_of(previous.lead):
         return None, "", ""
-    words = match[1]
+    if match is None:
+        return None, "", ""
+    words = match["what"]
     kind = _kind(words)
     if not kind and (
+        match["as"] not in "比较"  # 社会保障和就业: no comparison
+        or
         re.search(r"(?:完成|增|减|占)", words) or not previous.lead.rstrip("（").endswith(match[0].rstrip("（"))
     ):
         return None, "", ""

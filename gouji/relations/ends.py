@@ -72,6 +72,7 @@ def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]
     ]
     if like is not None and like.quantity and like.dimension == "thing":
         pool = [m for m in pool if m.figure.unit == like.figure.unit]
+    subject = _without_counter(change.subject, like)
     ranked: list[tuple[tuple[int, ...], Mention]] = []
     sentence = change.first.sentence
     for distance, mention in enumerate(reversed(pool)):
@@ -79,7 +80,7 @@ def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]
         if is_change(mention) or _other_time(words, change):
             continue
         topical = words if core(words) else _topic(reading, mention) + words
-        named = names(change.subject, topical)
+        named = names(subject, topical)
         if not named and not (change.attached and distance == 0):
             continue
         budget = bool(BUDGET_LABEL.search(words[: len(words) - len(mention.noun)]))
@@ -94,16 +95,22 @@ def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]
         )
     ranked.sort(key=lambda entry: entry[0])
     best = [mention for _, mention in ranked]
-    if not core(change.subject):
+    if not core(subject):
         best = _near(best, sentence, change)
     if not best and not change.reason and dimension is not None:
         best = (
-            _elsewhere(reading, change, dimension) if not core(change.subject) else _of_name(reading, change, dimension)
+            _elsewhere(reading, change, dimension) if not core(subject) else _of_name(reading, change, dimension)
         )
     reached = reading.between(change.end, change.end + 30)[:1]
     if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
         best.insert(0, reached[0])
     return best[:5]
+
+
+def _without_counter(subject: str, like: Mention | None) -> str:
+    """A subject without the noun of its counter: 起数 of what is told in 起 says no more than the unit does."""
+    counter = like.figure.unit.lstrip("万") if like is not None and like.unit.counted else ""
+    return re.sub(rf"{re.escape(counter)}(?:数量?|次)?$", "", subject) if counter else subject
 
 
 def _elsewhere(reading: Reading, change: Change, dimension: str | None) -> list[Mention]:

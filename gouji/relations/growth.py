@@ -110,10 +110,24 @@ def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
             amount = None  # 提高3个百分点，增长5%: two tellings, not one
             if change.inline is None:
                 continue
-        relation = choose([r for r in _readings(reading, change, rate, amount, at, count) if _judgeable(r)])
+        readings = [r for r in _readings(reading, change, rate, amount, at, count) if _judgeable(r)]
+        relation = choose(readings)
         if relation is not None:
-            found.append(relation)
+            found += [relation, *_told_twice(relation, readings)]
     return found
+
+
+def _told_twice(chosen: Relation, readings: list[Relation]) -> Iterable[Relation]:
+    """Beside (now - then) / then, the amount of the change over then: where the amount is that difference, the rate rests
+    on either."""
+    if chosen.rule not in ("growth.against_then", "growth.of_base"):
+        return
+    base = chosen.operands[1]
+    for other in readings:
+        alike = other.operands[1] is base and other.holds == chosen.holds
+        if other is not chosen and alike and {chosen.rule, other.rule} == {"growth.against_then", "growth.of_base"}:
+            yield other
+            return
 
 
 def _judgeable(relation: Relation) -> bool:
