@@ -53,6 +53,7 @@ REACHED = re.compile(
     r"^[，、（]?(?:总数|总量|总额|总规模|规模|累计|合计)?(?:达到?|增至|升至|降至|减至|增加到|增长到|提高到|上升到|下降到|降低到|减少到)(?:了)?$"
 )
 _JOINS = frozenset("、 和 及 与 ： :".split())
+_PLACE = re.compile(r"第?([一二三])产业?[^，。；]{0,6}$")  # the place in 三次产业结构由a：b：c调整为d：e：f
 _REASON = re.compile(r"(?:原因|主要是|主要系|主要为|主要用于|由于|因为|其中：?主要|受)")
 REAL = re.compile(r"生产总值|增加值|GDP|可比价|不变价|可比口径|同口径|价格因素|剔除|扣除|不含|还原|同比例")
 _NOT_PLAIN = re.compile(r"年均|平均|逐年|实际|名义|可比|同口径")  # a rate that is not the plain growth of two figures
@@ -148,21 +149,19 @@ def _handed_out(found: list[Change]) -> list[Change]:
     stands at its place."""
     kept: list[Change] = []
     for change in found:
-        count = max(len(change.amounts), len(change.rates))
-        moves = kept[-count:]
-        if (
-            count > 1
-            and change.inline is None
-            and change.moved is None
-            and len(moves) == count
-            and all(m.moved is not None and not m.members for m in moves)
-            and {len(change.amounts), len(change.rates)} <= {0, count}
-        ):
-            for move, *members in zip(moves, *[run for run in (change.amounts, change.rates) if run], strict=True):
-                for member in members:
-                    (move.rates if _rate_like(member) else move.amounts).append(member)
-            continue
         kept.append(change)
+        count = max(len(change.amounts), len(change.rates))
+        if count < 2 or not {len(change.amounts), len(change.rates)} <= {0, count}:
+            continue
+        moves = kept[-count:] if change.moved is not None else kept[-count - 1 : -1]
+        if len(moves) != count or any(m.moved is None or (m.members and m is not change) for m in moves):
+            continue
+        if change.moved is None:
+            kept.pop()
+        amounts, rates = change.amounts, change.rates
+        change.amounts, change.rates = [], []
+        for at, move in enumerate(moves):
+            move.amounts, move.rates = amounts[at : at + 1], rates[at : at + 1]
     return kept
 
 
@@ -266,6 +265,11 @@ def _opened(
         against, what = found[-1].against, found[-1].what
     up = direction(match)
     change = Change(mention.start, True if up is None else up, against, what, subject, False, inline=inline)
+    if mention.dimension == POINTS and (place := _PLACE.search(subject)) is not None:
+        moves = [c for c in found if c.moved is not None and c.moved.sentence == mention.sentence][-3:]
+        if len(moves) == 3 and all("：" in m.moved.lead for m in moves[1:]):
+            move = moves["一二三".index(place[1])]
+            change.inline, change.moved, change.what = move.inline, move.moved, "told"
     change.listed = bool(re.search(r"分别|各", match["adverb"] + before))
     change.real = bool(_NOT_PLAIN.search(match["adverb"]) or REAL.search(gap))
     change.reason = bool(_REASON.search(gap))
