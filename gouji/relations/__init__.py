@@ -15,6 +15,7 @@ from gouji.flattened import find as tables_in
 from gouji.grid import Cells
 from gouji.quantity import unit
 from gouji.relations import (
+    accounts,
     bounds,
     columns,
     comparisons,
@@ -48,6 +49,7 @@ KINDS = (
     grids,
     differences,
     stocks,
+    accounts,
     ratios,
     distributive,
     sections,

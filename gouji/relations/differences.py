@@ -24,6 +24,8 @@ _LEFT = re.compile(
 _DONE = re.compile(
     r"已|完成|支出|执行|核拨|支付|拨付|使用|整改|销号|办结|开工|竣工|化解|兑付|下达|发放|实发|实际|决算|核减|验收|投产|通过"
 )
+_DEEDS = ("开工 动工", "完成 完工 竣工", "拨付 支付 支出 兑付", "办结 审结 结案", "整改 销号", "发放 兑付", "启动 动工 开工")
+_SAME_DEED = {word: tuple(words.split()) for words in reversed(_DEEDS) for word in words.split()}
 _TASK = re.compile(r"预算|任务|计划|目标|到位|下达|应|总|共|拟|需|安排|收到|资金|问题|发现|交办|排查|受理|申请|项目")
 _STOCK = re.compile(r"年初|期初|使用|动用|弥补|分配|年末|期末|月末|累计结|滚存|年底")
 _OPENING = re.compile(
@@ -36,6 +38,13 @@ _IN = re.compile(r"收入|新增|增加|纳入|入库|调入")
 _OUT = re.compile(r"支出|减少|退出|出库|调出|清退|注销")
 _NET_UP = re.compile(r"净(?:增加?|流入|增长)(?:了|约|为|[^，。；\d]{0,4})$")
 _NET_DOWN = re.compile(r"净(?:减少?|流出)(?:了|约|为|[^，。；\d]{0,4})$")
+_ITEMIZED = re.compile(r"（|[，：—]{0,2}(?:即|其中|包括|分别是|具体)[：，]?")
+_CAME = re.compile(
+    r"新[增入录招收建批办纳]|增加|纳入|认定|流入|入职|招[录聘考]|录用|考录|[调转迁划]入|出生|引进|入[规库]|接收|分配|净?增"
+)
+_WENT = re.compile(
+    r"减少|退[出休规库役]|注销|吊销|清退|核减|流出|离职|辞[职退]|离退|[调转迁划]出|调离|死亡|去世|病故|淘汰|关[停闭]|报废|除名|开除|解聘"
+)
 _SURPLUS = re.compile(
     r"(?:超额(?:完成)?|超(?:任务|计划|目标|预算|出(?:任务|计划|预算)?|支|收|完成|产|进度)|多完成|短收|欠收|减收|欠(?:任务|账|进度)?|缺口|差额|少完成|"
     r"短缺)(?:了|约|为|达|数|额|资金)*$"
@@ -145,7 +154,9 @@ def left(reading: Reading, rest: Mention) -> Relation | None:
         pool = segment if len(segment) >= 2 else pool if len(pool) >= 2 else _states(reading, rest, 2)
         if cue[0].startswith(("其余", "其它", "余下")):
             readings = _rest_of(reading, rest, pool)
-        elif cue[0].startswith(("尚有", "仍有", "还有", "另有")) and not re.search(r"未|没有|待|正在|尚", rest.noun):
+        elif cue[0].startswith(("尚有", "仍有", "还有", "另有")) and not re.search(
+            r"未|没有|待|正在|尚|要在|需|须|将于|前完成|在[^，。；]{1,6}(?:会审|审批|审核|办理|建设|施工|推进)", _after(reading, rest)
+        ):
             return None
         else:
             readings = _two(reading, rest, pool)
@@ -155,6 +166,10 @@ def left(reading: Reading, rest: Mention) -> Relation | None:
     if relation is not None and any(not rest.segment[0] <= f.plain_start < rest.segment[1] for f in relation.operands):
         return replace(relation, strict=False)  # the whole stands in another segment: it may be of something else
     return relation
+
+
+def _after(reading: Reading, mention: Mention) -> str:
+    return re.split(r"[，。；：（）\n]", reading.plain[mention.end : mention.end + 20], maxsplit=1)[0]
 
 
 def due(reading: Reading, rest: Mention) -> Relation | None:
@@ -175,8 +190,9 @@ def due(reading: Reading, rest: Mention) -> Relation | None:
 
 
 def _undone(reading: Reading, rest: Mention, verb: str) -> list[Relation]:
+    said = "|".join(_SAME_DEED.get(verb[:2], (verb[:2],)))
     done_at = [
-        m for m in reversed(_states(reading, rest, 6)) if verb[:2] in ends.words_of(reading, m) and "未" not in m.lead
+        m for m in reversed(_states(reading, rest, 6)) if re.search(said, ends.words_of(reading, m)) and "未" not in m.lead
     ]
     readings = []
     for done in done_at[:2]:
@@ -249,23 +265,29 @@ def _outside(reading: Reading, rest: Mention, pool: Sequence[Mention]) -> list[M
 
 
 def net(reading: Reading, rest: Mention) -> Relation | None:
-    """净增R（新增a，减少b): R = a - b. Assumes a and b in the parenthesis right after, or right before in the
-    segment."""
+    """净增R（新增a，减少b): R = a - b. Assumes what came and went to be told right after (in a parenthesis, or after 即,
+    其中), or else right before in the sentence, every item with a word for coming or going."""
     up = _NET_UP.search(rest.lead[-10:])
     if up is None and _NET_DOWN.search(rest.lead[-10:]) is None:
         return None
-    if reading.plain[rest.end : rest.end + 1] == "（":
-        near = reading.between(rest.end, reading.closing(rest.end))
+    after = _ITEMIZED.match(reading.plain, rest.end)
+    if after is not None:
+        stop = reading.closing(rest.end) if after[0][0] == "（" else reading.sentences[rest.sentence][1]
+        told = reading.between(rest.end, stop)
     else:
-        near = [m for m in reading.before(rest.start, 1) if m.segment == rest.segment][-4:]
-    gains = [m for m in near if addable(m, rest) and re.search(r"新增|增加|新纳入|新认定|流入|入职|招录|净?增", m.lead)]
-    losses = [
-        m for m in near if addable(m, rest) and re.search(r"减少|退出|注销|清退|核减|流出|离职|退休|调出|死亡", m.lead)
-    ]
-    if len(gains) != 1 or len(losses) != 1:
+        told = [m for m in reversed(reading.before(rest.start, 1)) if m.index != rest.index]
+    moves: list[tuple[int, Mention]] = []
+    for m in told:
+        sign = bool(_CAME.search(m.lead)) - bool(_WENT.search(m.lead))
+        if sign == 0 or not addable(m, rest) or changes.THEN_WORDS.search(m.lead):
+            break
+        moves.append((sign, m))
+    if len({sign for sign, _ in moves}) < 2:
         return None
-    terms = ((1, gains[0]), (-1, losses[0])) if up else ((1, losses[0]), (-1, gains[0]))
-    return difference("difference.net", rest, terms, roles=("in", "out"))
+    moves.sort(key=lambda move: (move[0] < 0) == (up is not None))
+    terms = [(sign if up else -sign, m) for sign, m in moves]
+    strict = not re.search(r"主要|等", reading.plain[moves[0][1].start - 8 : rest.start])
+    return difference("difference.net", rest, terms, strict, roles=["in" if sign > 0 else "out" for sign, _ in moves])
 
 
 def closing(reading: Reading, rest: Mention) -> Relation | None:

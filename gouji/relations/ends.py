@@ -90,8 +90,9 @@ def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]
         other_year = _YEAR.search(words) is not None and _YEAR.search(change.what) is not None
         if change.against == "budget" and budget and not other_year and not re.search(r"全年预算|调整", words):
             continue
+        other_unit = like is not None and like.unit.counted and mention.figure.unit != like.figure.unit
         ranked.append(
-            ((budget + mean, mention.sentence != sentence and sentence - mention.sentence, distance), mention)
+            ((budget + mean + other_unit, mention.sentence != sentence and sentence - mention.sentence, distance), mention)
         )
     ranked.sort(key=lambda entry: entry[0])
     best = [mention for _, mention in ranked]
