@@ -243,16 +243,11 @@ def against_budget(reading: Reading, match: re.Match[str]) -> Relation | None:
 
 
 def _budget(reading: Reading, mention: Mention) -> bool:
-    return bool(ends.BUDGET_LABEL.search(_head(reading, mention)))
-
-
-def _head(reading: Reading, mention: Mention) -> str:
-    words = ends.words_of(reading, mention)
-    return words[: len(words) - len(mention.noun)] if mention.noun else words
+    return bool(ends.BUDGET_LABEL.search(ends.head_of(reading, mention)))
 
 
 def _executed(reading: Reading, mention: Mention) -> bool:
-    words = _head(reading, mention)
+    words = ends.head_of(reading, mention)
     return (
         not changes.is_change(mention)
         and not re.search(r"上年|去年|人均|年均|其中|结转|结余|占", words)
@@ -271,7 +266,7 @@ def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
     for current in reversed(before):
         year = re.search(r"\d{4}年", match[0])
         if changes.is_change(current) or re.search(
-            r"上年|去年|同期" + (f"|{year[0]}" if year else ""), _head(reading, current)
+            r"上年|去年|同期" + (f"|{year[0]}" if year else ""), ends.head_of(reading, current)
         ):
             continue
         near = [

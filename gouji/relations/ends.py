@@ -38,7 +38,18 @@ def words_of(reading: Reading, mention: Mention) -> str:
     if before is not None and clause < before.end:
         clause = before.end
     own = reading.plain[clause : mention.start]
-    return (own if len(own) > 2 else mention.label) + mention.noun
+    return (own if len(own) > 2 else mention.label) + _noun(mention)
+
+
+def head_of(reading: Reading, mention: Mention) -> str:
+    """As `words_of`, without what follows the figure."""
+    words = words_of(reading, mention)
+    return words[: len(words) - len(_noun(mention))]
+
+
+def _noun(mention: Mention) -> str:
+    """What follows a figure and names it: not the comparison that begins there (9.87 万元 比上年减少)."""
+    return "" if re.match(r"\s*(?:[比较与]|同比)", mention.noun) else mention.noun
 
 
 def core(words: str) -> str:
@@ -83,8 +94,9 @@ def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]
         named = names(subject, topical)
         if not named and not (change.attached and distance == 0):
             continue
-        budget = bool(BUDGET_LABEL.search(words[: len(words) - len(mention.noun)]))
-        mean = bool(_MEAN.search(words[: len(words) - len(mention.noun)])) and "均" not in change.subject
+        head = words[: len(words) - len(_noun(mention))]
+        budget = bool(BUDGET_LABEL.search(head))
+        mean = bool(_MEAN.search(head)) and "均" not in change.subject
         if budget and "决算" in change.subject:
             continue
         other_year = _YEAR.search(words) is not None and _YEAR.search(change.what) is not None
@@ -239,7 +251,7 @@ def is_then(reading: Reading, mention: Mention, change: Change, current: Mention
     if mention.dimension == "thing" and mention.figure.unit != current.figure.unit:
         return False
     words = words_of(reading, mention)
-    head = words[: len(words) - len(mention.noun)] if mention.noun else words
+    head = words[: len(words) - len(_noun(mention))]
     if change.against == "budget":
         if (
             not BUDGET_LABEL.search(head)
