@@ -47,12 +47,13 @@ _COMPARAND = re.compile(
 )
 _CONTINUES = re.compile(r"^(?:[，、；（]|且|并|或|即|，即)?(?P<rest>[^，。；：（）]*)$")
 _MOVED = re.compile(
-    rf"^(?:[^，。；：（）]{{0,8}}?)(?P<verb>{_UP}|{_DOWN}|调整|变|变化|优化|→|扩|升|涨|提|调|缩|改|发展)[^，。；：（）\d]{{0,4}}?(?:到|至|为|成|→)(?:了|{THEN}|现在|目前|今年|本年|当前|年末|期末|年底|月末)?(?:末|底)?(?:的|为)?$|^(?:→|—>|->)$"
+    rf"^(?:[^，。；：（）]{{0,8}}?)(?P<verb>{_UP}|{_DOWN}|调整|变|变化|优化|→|扩|升|涨|提|调|缩|延长|改|发展)[^，。；：（）\d]{{0,4}}?(?:到|至|为|成|→)(?:了|{THEN}|现在|目前|今年|本年|当前|年末|期末|年底|月末)?(?:末|底)?(?:的|为)?$|^(?:→|—>|->)$"
 )
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：、（）]{0,16})$")
 REACHED = re.compile(
     r"^[，、（]?(?:总数|总量|总额|总规模|规模|累计|合计)?(?:达到?|增至|升至|降至|减至|增加到|增长到|提高到|上升到|下降到|降低到|减少到)(?:了)?$"
 )
+PACE = re.compile("增[速幅]|增长率|[降涨]幅")
 _JOINS = frozenset("、 和 及 与 ： :".split())
 _PLACE = re.compile(r"第?([一二三])产业?[^，。；]{0,6}$")  # the place in 三次产业结构由a：b：c调整为d：e：f
 _REASON = re.compile(r"(?:原因|主要是|主要系|主要为|主要用于|由于|因为|其中：?主要|受)")
@@ -174,14 +175,14 @@ def _moved(previous: Mention, mention: Mention, gap: str, opening: Mention) -> C
     if match is None or not (_FROM.search(opening.lead) or match["verb"] in (None, "→")):
         return None
     verb = match["verb"] or ""
-    if re.fullmatch(_UP, verb) or verb in ("升", "涨", "扩", "提"):
+    if re.fullmatch(_UP, verb) or verb in ("升", "涨", "扩", "提", "延长"):
         up = True
     elif re.fullmatch(_DOWN, verb) or verb == "缩":
         up = False
     else:
         up = mention.figure.value >= previous.figure.value  # 调整为: no direction told
     change = Change(previous.start, up, "then" if verb else "other", "", "", False, inline=previous, moved=mention)
-    change.what = "told" if re.fullmatch(f"{_UP}|{_DOWN}|升|涨|扩|提|缩", verb) else ""
+    change.what = "told" if re.fullmatch(f"{_UP}|{_DOWN}|升|涨|扩|提|缩|延长", verb) else ""
     return change
 
 
@@ -248,9 +249,10 @@ def _opened(
     )
     inline = None
     if previous is not None and re.fullmatch(r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)", before):
-        inline, kind, words = _inline(previous)
+        inline, kind, words = _inline(mentions, at)
         if inline is not None:
             against, what = kind, words
+            subject = pace[0] if mention.dimension == POINTS and (pace := PACE.search(inline.lead)) else subject
     if inline is None and not against and previous is not None and _NOW_OF_TWO.fullmatch(before):
         inline, words = _other_year(mentions, at)
         if inline is not None:
@@ -342,10 +344,14 @@ def _kind(words: str) -> str:
     return "other" if re.search(r"平均|水平|标准|全[省市县国]", words) else ""
 
 
-def _inline(previous: Mention) -> tuple[Mention | None, str, str]:
+def _inline(mentions: list[Mention], at: int) -> tuple[Mention | None, str, str]:
     """The comparand's own figure, right before the verb: 比上年决算数41.09万元减少, 较上年（41.09万元）减少."""
-    match = re.search(r"(?P<as>(?<![同环占对])比|较|[与和于]|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$", previous.lead)
-    if previous.figure.value is None or verb_of(previous.lead):
+    previous = opening = mentions[at - 1]
+    if previous.depth and previous.lead in ("、", "，") and at > 1 and mentions[at - 2].paren == previous.paren:
+        opening = mentions[at - 2]  # 比上年（9辆、186万元）: two measures of one comparand
+    lead = opening.lead
+    match = re.search(r"(?P<as>(?<![同环占对])比|较|[与和于]|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$", lead)
+    if previous.figure.value is None or verb_of(lead):
         return None, "", ""
     if match is None:
         return None, "", ""
@@ -354,7 +360,7 @@ def _inline(previous: Mention) -> tuple[Mention | None, str, str]:
     if not kind and (
         match["as"] not in "比较"  # 社会保障和就业: no comparison
         or
-        re.search(r"(?:完成|增|减|占)", words) or not previous.lead.rstrip("（").endswith(match[0].rstrip("（"))
+        re.search(r"(?:完成|增|减|占)", words) or not lead.rstrip("（").endswith(match[0].rstrip("（"))
     ):
         return None, "", ""
     return previous, kind or "other", words

@@ -17,7 +17,7 @@ from gouji.relations.levels import SIGN_OF
 from gouji.relations.lists import addable
 from gouji.relations.model import HUNDRED, Formula, Relation, choose
 from gouji.relations.orders import ENGLISH, WORD, named, order
-from gouji.relations.reading import Mention, Reading
+from gouji.relations.reading import POINTS, Mention, Reading
 
 HALF = Formula("linear", (Decimal("0.5"),))
 _SILENT = re.compile(
@@ -47,6 +47,10 @@ _TASK = re.compile(r"任务|计划|目标|下达|应")
 def propose(reading: Reading) -> list[Relation]:
     """All orders that the text states between two of its figures."""
     found = [relation for change in changes.find(reading) if (relation := direction(reading, change)) is not None]
+    for mention in reading.mentions:
+        if mention.figure.value is not None and (mention.dimension == POINTS or mention.lead == "）"):
+            relation = stands(reading, mention)
+            found += [relation] if relation is not None else []
     found += [*levels.propose(reading), *orders.propose(reading)]
     for start, end in reading.sentences:
         sentence = reading.plain[start:end]
@@ -64,6 +68,15 @@ def _distinct(found: Iterable[Relation]) -> list[Relation]:
     for relation in found:
         kept.setdefault((relation.comparator, *(figure.id for figure in relation.figures)), relation)
     return list(kept.values())
+
+
+def stands(reading: Reading, rest: Mention) -> Relation | None:
+    """N，高于全省平均水平（M）D个百分点: N > M."""
+    pair = distances.compared(reading, rest)
+    if pair is None or rest.figure.value <= 0:
+        return None
+    now, other, words = pair
+    return order("comparison.above", now, "<" if re.search("^(?:低|少|慢|短|落后|欠)", words) else ">", other, words)
 
 
 def direction(reading: Reading, change: Change) -> Relation | None:

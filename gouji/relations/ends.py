@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from gouji.relations.changes import CLAUSE_START, REACHED, THEN, Change, is_change, verb_of
+from gouji.relations.changes import CLAUSE_START, PACE, REACHED, THEN, Change, is_change, verb_of
 from gouji.relations.reading import POINTS, RATE, Mention, Reading
 
 _MEAN = re.compile(r"(?:人均|户均|亩均|车均|站均|平均|均|每|单价|标准)[^，。；]{0,8}$")
@@ -77,18 +77,20 @@ def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]
         m
         for m in reading.before(change.start, 3)
         if (m.dimension == dimension if dimension is not None else m.quantity)
-        and _open_to(m, change.first)
+        and (_open_to(m, change.first) or len(m.label) >= 2 and change.subject.startswith(m.label))
         and m is not change.inline
         and m.figure.value is not None
     ]
     if like is not None and like.quantity and like.dimension == "thing":
         pool = [m for m in pool if m.figure.unit == like.figure.unit]
-    subject = _without_counter(change.subject, like)
+    of_pace = dimension == RATE and PACE.search(change.subject) is not None  # of two rates of growth
+    subject = PACE.sub("", change.subject) if of_pace else change.subject
+    subject = _without_counter(subject, like)
     ranked: list[tuple[tuple[int, ...], Mention]] = []
     sentence = change.first.sentence
     for distance, mention in enumerate(reversed(pool)):
         words = words_of(reading, mention)
-        if is_change(mention) or _other_time(words, change):
+        if is_change(mention) != of_pace or _other_time(words, change):
             continue
         topical = words if core(words) else _topic(reading, mention) + words
         named = names(subject, topical)
@@ -122,6 +124,8 @@ def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]
 
 def _without_counter(subject: str, like: Mention | None) -> str:
     """A subject without the noun of its counter: 起数 of what is told in 起 says no more than the unit does."""
+    if like is not None and like.figure.unit.endswith(("亩", "公顷", "平方米")):
+        return re.sub("面积$", "", subject)
     counter = like.figure.unit.lstrip("万") if like is not None and like.unit.counted else ""
     return re.sub(rf"{re.escape(counter)}(?:数量?|次)?$", "", subject) if counter else subject
 
@@ -130,7 +134,7 @@ def _elsewhere(reading: Reading, change: Change, dimension: str | None) -> list[
     """The figure that an earlier paragraph tells under the very name that the change's sentence begins with."""
     begin = reading.sentences[change.first.sentence][0]
     head = re.match(
-        r"[^，。；：\d]*(?:\d{4}年度?)?([^，。；：\d]{4,24}?)(?:支出决算|决算数?)?(?=完成|比|较|与|同比)",
+        r"(?:综上|总之|综上所述)?，?[^，。；：\d]*(?:\d{4}年度?)?([^，。；：\d]{4,24}?)(?:支出决算|决算数?)?(?=完成|比|较|与|同比)",
         reading.plain[begin : change.start],
     )
     if head is None or dimension is None:
@@ -288,7 +292,7 @@ def is_then(reading: Reading, mention: Mention, change: Change, current: Mention
         if re.search(r"结转|结余", head) and not re.search(r"结转|结余", subject + change.subject):
             return False
         rest = _OTHER_TIME.sub("", head)
-    rest = core(rest.strip("为是达的约计（"))
+    rest = core(re.sub(r"^[比较与和]", "", rest.strip("为是达的约计（")))
     rest = re.sub(r"[为是达约]$", "", rest)
     nameless = mention.index == current.index - 1 and not core(_OTHER_TIME.sub("", subject))
     return not rest or nameless or all(c in subject + change.subject for c in rest)

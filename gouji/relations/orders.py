@@ -146,7 +146,7 @@ def least(reading: Reading, mention: Mention) -> Iterator[Relation]:
     lines: list[Mention] = []
     for m in reversed(reading.mentions[max(0, mention.index - 60) : mention.index]):
         own = re.search(r"([\u4e00-\u9fff]{1,6}率)(?:为|达|：|\s)*$", m.lead)
-        if own is None or m.sentence == mention.sentence or m.figure.unit != mention.figure.unit or m.figure.value is None:
+        if own is None or m.figure.unit != mention.figure.unit or m.figure.value is None:
             continue
         if lines and not lines[0].lead.rstrip("为达： ").endswith(own[1]):
             break
@@ -230,5 +230,13 @@ def _of(reading: Reading, level: Mention, name: str, measure: str) -> Sequence[M
 
 
 def _line(reading: Reading, mention: Mention) -> str:
-    """The words of a figure's segment before it, up to 40 characters."""
-    return reading.plain[max(mention.segment[0], mention.start - 40) : mention.start]
+    """The words of a figure's line or item before it: since the last figure under the same name, up to 40 characters."""
+    start = max(mention.segment[0], mention.start - 40)
+    ending = mention.lead.strip("为达： ")[-3:]
+    for m in reversed(reading.mentions[max(0, mention.index - 6) : mention.index]):
+        if m.end <= start:
+            break
+        if ending and m.figure.unit == mention.figure.unit and m.lead.strip("为达： ").endswith(ending):
+            start = m.end
+            break
+    return reading.plain[start : mention.start]
