@@ -35,6 +35,7 @@ from gouji.relations import (
     sections,
     stocks,
     sums,
+    tabled_changes,
 )
 from gouji.relations.diagnosis import Diagnosis, blame, diagnose
 from gouji.relations.model import SEVERITY, Relation, shown, written
@@ -52,6 +53,7 @@ KINDS = (
     stocks,
     accounts,
     components,
+    tabled_changes,
     ratios,
     distributive,
     sections,
