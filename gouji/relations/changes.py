@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gouji.relations.reading import POINTS, Mention, Reading
+from gouji.relations.reading import POINTS, SCORE, Mention, Reading
 
 _MOVES = "收|支|发|拨|缴|用|花|产|销|办|完成|出栏|安排|支出"
 _UP = (
@@ -241,7 +241,7 @@ def _opened(
 ) -> Change | None:
     mention, previous = mentions[at], mentions[at - 1] if at else None
     rate = _rate_like(mention)
-    if not rate and not mention.quantity and mention.dimension not in (POINTS, ""):
+    if not rate and not mention.quantity and mention.dimension not in (POINTS, SCORE, ""):
         return None
     before = gap[: match.start()]
     against, what, subject, attached = _comparand(

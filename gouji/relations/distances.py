@@ -95,7 +95,7 @@ def compared(reading: Reading, rest: Mention) -> tuple[Mention, Mention, str] | 
         after = reading.between(rest.end, rest.end + 40)[:1]
         if (
             after
-            and reading.plain[rest.end : rest.end + 1] in ("（", "，")
+            and (reading.plain[rest.end] == "（" or after[0].rate and re.match(r"，[^，。；]{1,10}(?:为|是)$", after[0].lead))
             and after[0].dimension == dimension
             and cue["what"][-2:] in after[0].label + after[0].noun
         ):

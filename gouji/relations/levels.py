@@ -17,13 +17,13 @@ from gouji.relations.orders import ENGLISH, WORD, named, order
 from gouji.relations.reading import Mention, Reading
 
 _SIGNS = {
-    ">": "大于|高于|高出|多于|超过|超出|超|快于|突破",
+    ">": "大于|高于|高出|多于|超过|超出|超(?![收支额期市过出时前声大])|快于|突破",
     "<": "小于|低于|少于|慢于|不足|落后于|没有碰到|未触及|未触碰|没有达到|未达到|未达|不到",
     "<=": "不超过|未超过|不高于|不大于|未突破|控制在",
     ">=": "不低于|不少于|不小于",
 }
-SIGN_OF = {word: sign for sign, words in _SIGNS.items() for word in words.split("|")}
-_SIGN = "|".join(sorted(SIGN_OF, key=len, reverse=True))
+_SIGN = "|".join(sorted((word for words in _SIGNS.values() for word in words.split("|")), key=len, reverse=True))
+SIGN_OF = {word.partition("(")[0]: sign for sign, words in _SIGNS.items() for word in words.split("|")}
 _REFERENCE = r"平均|水平|标准|目标|指标|要求|控制|警戒|限值|上限|下限|红线|进度|任务|计划|预算|上年|去年|同期|考核"
 _BEFORE_LEVEL = re.compile(
     rf"(?P<far>远|远远|大大|明显|均|略|稍|也|仍|总体|已)*(?P<sign>{_SIGN})(?P<what>[^，。；：（）\d]{{0,22}}?)(?:的|为|是|值|（)*$"
