@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gouji.relations import changes, distances, ends, levels, orders
+from gouji.relations import changes, distances, ends, growth, levels, orders
 from gouji.relations.changes import Change
 from gouji.relations.levels import SIGN_OF
 from gouji.relations.lists import addable
@@ -100,12 +100,25 @@ def direction(reading: Reading, change: Change) -> Relation | None:
         return None  # a better grade is a smaller number
     like = change.amounts[0] if change.amounts else None
     readings = []
-    for current in ends.now(reading, change, like)[:3]:
+    for current in _by_rate(reading, change, ends.now(reading, change, like)[:3]):
         base = ends.then(reading, change, current)
         if base is not None and base is not current and base.dimension == current.dimension:
             why = ("由" if change.moved else "") + ("增加" if change.up else "减少")
             readings.append(order("comparison.direction", current, ">" if change.up else "<", base, why))
     return choose(readings)
+
+
+def _by_rate(reading: Reading, change: Change, candidates: list[Mention]) -> list[Mention]:
+    """The candidates, the one that the change's own rate fits before the others."""
+    if len(candidates) < 2 or change.amounts or len(change.rates) != 1:
+        return candidates
+    fits = []
+    for current in candidates:
+        base = ends.then(reading, change, current)
+        if base is not None and base is not current and base.figure.value and base.dimension == current.dimension:
+            if growth.against(change, change.rates[0], current, base).holds:
+                fits.append(current)
+    return fits[:1] or candidates
 
 
 def silent(reading: Reading, match: re.Match[str]) -> Relation | None:

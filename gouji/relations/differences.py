@@ -112,6 +112,8 @@ def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
             else ends.now(reading, change, amount)[at : at + 1]
         ):
             base = ends.then(reading, change, current)
+            if base is None and len(change.amounts) == 1:
+                readings += _elsewhere(reading, change, amount, current)
             if base is None or base is current or amount in (base, current):
                 continue
             bare = base.dimension == current.dimension == amount.dimension == "" and change.inline is base
@@ -129,6 +131,18 @@ def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
         relation = choose(readings)
         if relation is not None:
             yield relation
+
+
+def _elsewhere(reading: Reading, change: Change, amount: Mention, current: Mention) -> list[Relation]:
+    """The ties to what another paragraph may tell as then: only such as hold, for which one it is, no word says."""
+    found = []
+    for base in ends.then_elsewhere(reading, change, current):
+        larger, smaller = (current, base) if change.up else (base, current)
+        roles = ("now", "then") if change.up else ("then", "now")
+        tie = difference("difference.elsewhere", amount, ((1, larger), (-1, smaller)), strict=False, roles=roles)
+        if tie.holds:
+            found.append(tie)
+    return found[:1]
 
 
 def left(reading: Reading, rest: Mention) -> Relation | None:

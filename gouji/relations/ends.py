@@ -11,6 +11,7 @@ Assumptions about the language:
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from gouji.relations.changes import CLAUSE_START, PACE, REACHED, THEN, Change, is_change, verb_of
 from gouji.relations.reading import POINTS, RATE, Mention, Reading
@@ -20,6 +21,7 @@ _EMPTY_SUBJECT = re.compile(
     r"(?:(?:19|20)\d\d年度?|\d{1,2}月份?|本年度?|当年|今年|全年|该项|此项|其|两项|我局|我县|我市|本部门|本单位|部门|决算|预算|执行|支出|收入|收支|费用|经费|资金|金额|数额|总额|总量|总数|总计|合计|共计|数量|规模|数|额|款|"
     r"也|均|都|各|有所|主要|略|实际|累计|完成|、|和|及|与|的|了)+"
 )
+_KIND = re.compile("预算|计划|决算|支出|执行|实际")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 BUDGET_LABEL = re.compile(
     r"(?:年初|部门|财政|全年|当年|调整后?的?)*(?:预算(?:数|批复数?|安排数?|总额|总数|额|金额|指标|资金)?|计划(?:数|任务)?|任务(?:数|量)?|目标(?:值|数|任务)?|概算|时间进度)(?:为|是|共|的|按|值)*$"
@@ -69,7 +71,15 @@ def names(subject: str, words: str) -> bool:
 
 def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]:
     """The figures that the change may be about, likeliest first; `like` tells their dimension (None: a rate's own
-    base)."""
+    base). Found once for each change."""
+    known = change.__dict__.setdefault("known_now", {})
+    key = like.index if like is not None else -1
+    if key not in known:
+        known[key] = _now(reading, change, like)
+    return known[key]
+
+
+def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]:
     if change.moved is not None:
         return [change.moved]
     dimension = _dimension(like, change)
@@ -219,7 +229,14 @@ def _other_time(words: str, change: Change) -> bool:
 
 
 def then(reading: Reading, change: Change, current: Mention) -> Mention | None:
-    """The stated earlier (or budgeted) figure of the same quantity as `current`."""
+    """The stated earlier (or budgeted) figure of the same quantity as `current`. Found once for each."""
+    known = change.__dict__.setdefault("known_then", {})
+    if current.index not in known:
+        known[current.index] = _then(reading, change, current)
+    return known[current.index]
+
+
+def _then(reading: Reading, change: Change, current: Mention) -> Mention | None:
     if change.inline is not None:
         return change.inline if change.inline.dimension == current.dimension else None
     if change.against == "other":
@@ -247,6 +264,33 @@ def then(reading: Reading, change: Change, current: Mention) -> Mention | None:
         and is_then(reading, m, change, current, subject)
     ]
     return near[0] if near else None
+
+
+def then_elsewhere(reading: Reading, change: Change, current: Mention) -> list[Mention]:
+    """Earlier figures that may be what a comparand with its year or kind names (较2019年预算, 比2019年决算): of that kind,
+    told under that year, smaller or larger than now by less than its half. Which of them it is, the numbers must say."""
+    kind, year = _KIND.search(change.what), _YEAR.search(change.what)
+    if change.inline is not None or kind is None or year is None:
+        return []
+    budget = kind[0] in ("预算", "计划")
+    top, found = value(current), []
+    for m in reading.mentions[: change.first.index]:
+        if m.dimension != current.dimension or m is current or m.figure.value is None or is_change(m):
+            continue
+        if not top / 2 < value(m) < top * 2 or not current.quantity:
+            continue
+        head = head_of(reading, m)
+        if bool(BUDGET_LABEL.search(head)) != budget or not budget and not re.search("决算|支出|执行|合计|经费", head):
+            continue
+        sentence = reading.plain[reading.sentences[m.sentence][0] : m.start]
+        years = _YEAR.findall(sentence) or _YEAR.findall(reading.plain[:80])[:1]
+        if year[0] in years:
+            found.append(m)
+    return found[:6]
+
+
+def value(mention: Mention) -> Decimal:
+    return mention.figure.value * mention.unit.factor
 
 
 def is_then(reading: Reading, mention: Mention, change: Change, current: Mention, subject: str) -> bool:

@@ -17,7 +17,7 @@ from gouji.relations.orders import ENGLISH, WORD, named, order
 from gouji.relations.reading import Mention, Reading
 
 _SIGNS = {
-    ">": "大于|高于|高出|多于|超过|超出|超(?![收支额期市过出时前声大])|快于|突破",
+    ">": "大于|高于|高出|多于|超过|超出|超(?![收支期市过出时前声大])|快于|突破",
     "<": "小于|低于|少于|慢于|不足|落后于|没有碰到|未触及|未触碰|没有达到|未达到|未达|不到",
     "<=": "不超过|未超过|不高于|不大于|未突破|控制在",
     ">=": "不低于|不少于|不小于",
