@@ -40,7 +40,9 @@ _NEAR = (
         (1, "(?:资产)?原值|账面原值|账面余额|原价"),
         (-1, "折旧|摊销|累计折旧(?:和|及)?摊销"),
     ),
-    _defined("vacant", "空编|缺编|空缺|编制空缺", (1, "编制|编制数|核编"), (-1, "实有|实际?在编|在编在?岗?|在职|在岗|现有")),
+    _defined(
+        "vacant", "空编|缺编|空缺|编制空缺", (1, "编制|编制数|核编"), (-1, "实有|实际?在编|在编在?岗?|在职|在岗|现有")
+    ),
     _defined("over", "超编", (1, "实有|实际?在编|在编在?岗?|在职|在岗|现有"), (-1, "编制|编制数|核编")),
     _defined("natural", "自然增长率?", (1, "出生率?"), (-1, "死亡率?")),
 )
@@ -83,7 +85,9 @@ def _by_name(reading: Reading, rest: Mention) -> Relation | None:
     defined = next((d for d in _NEAR if d.name.search(lead)), None)
     if defined is None or reading.plain[rest.start - 1] in "占比":
         return None
-    before = [m for m in reading.before(rest.start, 2) if m.index != rest.index and _alike(m, rest) and m.depth <= rest.depth]
+    before = [
+        m for m in reading.before(rest.start, 2) if m.index != rest.index and _alike(m, rest) and m.depth <= rest.depth
+    ]
     terms = []
     for sign, name in defined.terms:
         own = next((m for m in reversed(before) if name.search(m.lead) or name.search(m.label)), None)

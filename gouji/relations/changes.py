@@ -12,54 +12,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from gouji.relations.comparands import COMPARAND, NOW_OF_TWO, comparand, other_year, told_beside
 from gouji.relations.reading import POINTS, SCORE, Mention, Reading
+from gouji.relations.verbs import BROAD, DOWN, PACE, THEN, UP, direction, verb_of
 
-_MOVES = "收|支|发|拨|缴|用|花|产|销|办|完成|出栏|安排|支出"
-_UP = (
-    "增加|增长|提高|提升|上升|上涨|上浮|扩大|增多|净增加?|增[产收支编员]|增|偏多|偏高|高出|多出"
-    rf"|多(?:{_MOVES})|超[收支]|多|高|涨"
-)
-_DOWN = (
-    "负增长|减少|下降|降低|缩短|缩减|压减|压缩|压降|核减|削减|下滑|回落|下浮|净减少?|减[产收支编员]"
-    rf"|节约|节省|节支|再?压|减|降|偏少|偏低|少(?:{_MOVES})|短收|少|低|跌"
-)
-_BROAD = frozenset(  # these need a comparand
-    "多 高 少 低 增 减 降 涨 跌 压 再压 节约 节省 节支 扩大 压缩 压减 压降 高出 多出 超收 超支 短收".split()
-)
-_ADVERB = (
-    "(?P<adverb>(?:又|也|却|仍|还|再|反而|各|分别|均|共|净|略|略有|小幅|大幅|大幅度|明显|相应|继续|同口径|可比口径|同比|环比"
-    "|年均|平均|平均每年|逐年|实际|名义|累计|增幅|合计|对比){0,4})"
-)
-_VERB_SIGN = re.compile("[增减升降提涨扩缩压核削滑落浮节省多少高低跌超短]")
-_SPAN = r"(?P<measure>[增升涨降减跌]幅度?|(?<!自然)增长率|增速|(?:下降|降低|减少|压减|压缩|增加|上升|提高)率|(?:增长|下降|降低|减少)(?:幅度|比例|比率))"
-_VERB = re.compile(
-    rf"{_ADVERB}(?:{_SPAN}|(?P<verb>{_UP}|{_DOWN})(?P<object>[^，。；：、（）\d到至的为比和与]{{0,6}}?))"
-    r"(?:了|约|出|额为|额|数|为|是|达到?|：|近|超过?)*$"
-)
-THEN = (
-    r"(?:(?:19|20)\d\d年?(?:度|底|末|初|同期|同口径)?|上年(?:度|同期|末|底)?|上一年度?|去年(?:同期|底|末)?|前年|前一年|(?:上年|去年)?同期|上期|往年|历年|常年(?:同期)?|"
-    r"年初(?!预算|批复|部门|计划|目标|下达|安排|财政)|期初|上月|上个?季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?)"
-)
-THEN_WORDS = re.compile(THEN)
-_BUDGET = r"预算|计划|任务|目标|批复|概算|时间进度"
-_COMPARAND = re.compile(
-    r"(?:相?(?<!同口径)比|较|与|和|同(?![比期口])|对比|相较)(?:于)?(?P<what>[^，。；：（）]{0,24}?)(?:相比(?:较)?|比较|对比|相较|比|$|(?=[，（]))"
-)
 _CONTINUES = re.compile(r"^(?:[，、；（]|且|并|或|即|，即)?(?P<rest>[^，。；：（）]*)$")
 _MOVED = re.compile(
-    rf"^(?:[^，。；：（）]{{0,8}}?)(?P<verb>{_UP}|{_DOWN}|调整|变|变化|优化|→|扩|升|涨|提|调|缩|延长|改|发展)[^，。；：（）\d]{{0,4}}?(?:到|至|为|成|→)(?:了|{THEN}|现在|目前|今年|本年|当前|年末|期末|年底|月末)?(?:末|底)?(?:的|为)?$|^(?:→|—>|->)$"
+    rf"^(?:[^，。；：（）]{{0,8}}?)(?P<verb>{UP}|{DOWN}|调整|变|变化|优化|→|扩|升|涨|提|调|缩|延长|改|发展)[^，。；：（）\d]{{0,4}}?(?:到|至|为|成|→)(?:了|{THEN}|现在|目前|今年|本年|当前|年末|期末|年底|月末)?(?:末|底)?(?:的|为)?$|^(?:→|—>|->)$"
 )
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：、（）]{0,16})$")
-REACHED = re.compile(
-    r"^[，、（]?(?:总数|总量|总额|总规模|规模|累计|合计)?(?:达到?|增至|升至|降至|减至|增加到|增长到|提高到|上升到|下降到|降低到|减少到)(?:了)?$"
-)
-PACE = re.compile("增[速幅]|增长率|[降涨]幅")
 _JOINS = frozenset("、 和 及 与 ： :".split())
 _PLACE = re.compile(r"第?([一二三])产业?[^，。；]{0,6}$")  # the place in 三次产业结构由a：b：c调整为d：e：f
 _REASON = re.compile(r"(?:原因|主要是|主要系|主要为|主要用于|由于|因为|其中：?主要|受)")
 REAL = re.compile(r"生产总值|增加值|GDP|可比价|不变价|可比口径|同口径|价格因素|剔除|扣除|不含|还原|同比例")
 _NOT_PLAIN = re.compile(r"年均|平均|逐年|实际|名义|可比|同口径")  # a rate that is not the plain growth of two figures
-CLAUSE_START = re.compile(r"[，。；：\n]")
 
 
 @dataclass
@@ -175,14 +141,14 @@ def _moved(previous: Mention, mention: Mention, gap: str, opening: Mention) -> C
     if match is None or not (_FROM.search(opening.lead) or match["verb"] in (None, "→")):
         return None
     verb = match["verb"] or ""
-    if re.fullmatch(_UP, verb) or verb in ("升", "涨", "扩", "提", "延长"):
+    if re.fullmatch(UP, verb) or verb in ("升", "涨", "扩", "提", "延长"):
         up = True
-    elif re.fullmatch(_DOWN, verb) or verb == "缩":
+    elif re.fullmatch(DOWN, verb) or verb == "缩":
         up = False
     else:
         up = mention.figure.value >= previous.figure.value  # 调整为: no direction told
     change = Change(previous.start, up, "then" if verb else "other", "", "", False, inline=previous, moved=mention)
-    change.what = "told" if re.fullmatch(f"{_UP}|{_DOWN}|升|涨|扩|提|缩|延长", verb) else ""
+    change.what = "told" if re.fullmatch(f"{UP}|{DOWN}|升|涨|扩|提|缩|延长", verb) else ""
     return change
 
 
@@ -203,7 +169,7 @@ def _joins(change: Change, last: Mention, mention: Mention, gap: str) -> bool:
     if match is None or _NOT_PLAIN.search(match["adverb"]):
         return False
     before = inner["rest"][: match.start()]
-    if before and not (_COMPARAND.fullmatch(before) or re.fullmatch(r"同比|环比|分别|各|，", before)):
+    if before and not (COMPARAND.fullmatch(before) or re.fullmatch(r"同比|环比|分别|各|，", before)):
         return False
     rate = _rate_like(mention)
     if (rate and change.rates) or (not rate and change.amounts):
@@ -215,27 +181,6 @@ def _joins(change: Change, last: Mention, mention: Mention, gap: str) -> bool:
     return up is None or up == change.up or change.moved is not None
 
 
-def verb_of(words: str) -> re.Match[str] | None:
-    """The verb of change that ends these words; a verb of one character takes no object (降雨量 is no change)."""
-    if not _VERB_SIGN.search(words, max(0, len(words) - 16)):
-        return None
-    match = _VERB.search(words, max(0, len(words) - 28))
-    return None if match is None or (match["object"] and len(match["verb"]) == 1) else match
-
-
-def is_change(mention: Mention) -> bool:
-    """Whether a figure tells a change and no state."""
-    return verb_of(mention.lead) is not None and not REACHED.search("，" + mention.lead[-4:])
-
-
-def direction(match: re.Match[str]) -> bool | None:
-    """True up, False down, None where 幅 tells neither."""
-    if match["measure"]:
-        head = match["measure"][0]
-        return True if head in "增升涨上提" else False if head in "降减跌下压" else None
-    return re.fullmatch(_UP, match["verb"]) is not None
-
-
 def _opened(
     reading: Reading, mentions: list[Mention], at: int, gap: str, match: re.Match[str], found: list[Change]
 ) -> Change | None:
@@ -244,23 +189,23 @@ def _opened(
     if not rate and not mention.quantity and mention.dimension not in (POINTS, SCORE, ""):
         return None
     before = gap[: match.start()]
-    against, what, subject, attached = _comparand(
+    against, what, subject, attached = comparand(
         before + ("同比" if "同比" in match["adverb"] else ""), match["adverb"]
     )
     inline = None
     if previous is not None and re.fullmatch(r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)", before):
-        inline, kind, words = _inline(mentions, at)
+        inline, kind, words = told_beside(mentions, at)
         if inline is not None:
             against, what = kind, words
             subject = pace[0] if mention.dimension == POINTS and (pace := PACE.search(inline.lead)) else subject
-    if inline is None and not against and previous is not None and _NOW_OF_TWO.fullmatch(before):
-        inline, words = _other_year(mentions, at)
+    if inline is None and not against and previous is not None and NOW_OF_TWO.fullmatch(before):
+        inline, words = other_year(mentions, at)
         if inline is not None:
             against, what, subject = "then", words, ""
     verb = match["verb"] or ""
     if match["object"] and not against:
         return None
-    if verb in _BROAD and not against:
+    if verb in BROAD and not against:
         inherits = found and found[-1].first.sentence == mention.sentence and found[-1].against and not match["object"]
         if not (inherits and before in "，、；（"):
             return None
@@ -279,88 +224,3 @@ def _opened(
     change.attached = attached and previous is not None
     (change.rates if rate else change.amounts).append(mention)
     return change
-
-
-def _comparand(before: str, adverb: str) -> tuple[str, str, str, bool]:
-    """Kind and words of the comparand in the words before a verb, the subject named there, and whether that subject's
-    words follow a figure without a mark between (then they are that figure's noun)."""
-    marks = [m.end() for m in CLAUSE_START.finditer(before)]
-    clause_from = marks[-1] if marks else 0
-    against = what = ""
-    taken = None
-    for match in _COMPARAND.finditer(before):
-        words = match["what"]
-        kind = _kind(words)
-        if kind:
-            against, what, taken = kind, words, match
-    if taken is None and ("同比" in before or "环比" in before or "同比" in adverb or "环比" in adverb):
-        against, what = "then", "同比" if "同比" in before + adverb else "环比"
-    if taken is not None and taken.end() < clause_from and len(re.findall(r"[，；：。]", before[taken.end() :])) > 1:
-        subject = before[clause_from:]
-    elif taken is not None and taken.end() >= clause_from:
-        subject = before[clause_from : max(clause_from, taken.start())] + before[max(taken.end(), clause_from) :]
-    else:
-        subject = before[clause_from:]
-    subject = re.sub(r"同比|环比|（|）|“|”", "", subject)
-    return against, what, subject, clause_from == 0 and bool(subject)
-
-
-# another time's figure told for itself, before a change that names no comparand: 上年192人，增加17人
-_EARLIER = re.compile(
-    r"(?:^|[，；。：（、])(?:而|其中)?(?P<when>上年(?:度|同期|末|底)?|上一年度?|去年(?:同期|底|末)?|同期|上期)"
-    r"(?!结转|结余)[^，。；：（）\d]{0,8}?（?$"
-)
-_NOW_OF_TWO = re.compile(
-    r"[，、；]?(?:本年度?|今年|当年|全年|现在?|目前|实际)?(?:两年|二者|两者|前后|两相)?(?:对比|相比|相较|比较)?[，]?(?:共|累计)?"
-)
-_OF_YEAR = re.compile(r"(?:19|20)\d\d(?=年)(?!年(?:以来|起|开始))")
-
-
-def _other_year(mentions: list[Mention], at: int) -> tuple[Mention | None, str]:
-    """What a change that names no comparand runs from: the figure right before it where that is told of another time
-    (上年192人，增加17人), or the older of the two before it where each is told of a year of its own."""
-    previous = mentions[at - 1]
-    if previous.figure.value is None or verb_of(previous.lead):
-        return None, ""
-    if (match := _EARLIER.search(previous.lead)) is not None:
-        return previous, match["when"]
-    first = mentions[at - 2] if at > 1 else None
-    if first is None or first.dimension != previous.dimension or first.figure.value is None or verb_of(first.lead):
-        return None, ""
-    years = [_OF_YEAR.findall(m.lead[-24:]) for m in (first, previous)]
-    if not all(years) or years[0][-1] == years[1][-1]:
-        return None, ""
-    older = first if years[0][-1] < years[1][-1] else previous
-    return older, f"{min(years[0][-1], years[1][-1])}年"
-
-
-def _kind(words: str) -> str:
-    if not words:
-        return ""
-    if re.search(_BUDGET, words) and not re.search(r"上年|去年|上一年", words):
-        return "budget"
-    if re.search(THEN, words):
-        return "then"
-    return "other" if re.search(r"平均|水平|标准|全[省市县国]", words) else ""
-
-
-def _inline(mentions: list[Mention], at: int) -> tuple[Mention | None, str, str]:
-    """The comparand's own figure, right before the verb: 比上年决算数41.09万元减少, 较上年（41.09万元）减少."""
-    previous = opening = mentions[at - 1]
-    if previous.depth and previous.lead in ("、", "，") and at > 1 and mentions[at - 2].paren == previous.paren:
-        opening = mentions[at - 2]  # 比上年（9辆、186万元）: two measures of one comparand
-    lead = opening.lead
-    match = re.search(r"(?P<as>(?<![同环占对])比|较|[与和于]|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$", lead)
-    if previous.figure.value is None or verb_of(lead):
-        return None, "", ""
-    if match is None:
-        return None, "", ""
-    words = match["what"]
-    kind = _kind(words)
-    if not kind and (
-        match["as"] not in "比较"  # 社会保障和就业: no comparison
-        or
-        re.search(r"(?:完成|增|减|占)", words) or not lead.rstrip("（").endswith(match[0].rstrip("（"))
-    ):
-        return None, "", ""
-    return previous, kind or "other", words

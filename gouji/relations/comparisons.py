@@ -18,6 +18,7 @@ from gouji.relations.lists import addable
 from gouji.relations.model import HUNDRED, Formula, Relation, choose
 from gouji.relations.orders import ENGLISH, WORD, named, order
 from gouji.relations.reading import POINTS, Mention, Reading
+from gouji.relations.verbs import tells_change
 
 HALF = Formula("linear", (Decimal("0.5"),))
 _SILENT = re.compile(
@@ -115,9 +116,9 @@ def _by_rate(reading: Reading, change: Change, candidates: list[Mention]) -> lis
     fits = []
     for current in candidates:
         base = ends.then(reading, change, current)
-        if base is not None and base is not current and base.figure.value and base.dimension == current.dimension:
-            if growth.against(change, change.rates[0], current, base).holds:
-                fits.append(current)
+        told = base is not None and base is not current and base.figure.value and base.dimension == current.dimension
+        if told and growth.against(change, change.rates[0], current, base).holds:
+            fits.append(current)
     return fits[:1] or candidates
 
 
@@ -188,7 +189,7 @@ def _budget(reading: Reading, mention: Mention) -> bool:
 def _executed(reading: Reading, mention: Mention) -> bool:
     words = ends.head_of(reading, mention)
     return (
-        not changes.is_change(mention)
+        not tells_change(mention)
         and not re.search(r"上年|去年|人均|年均|其中|结转|结余|占", words)
         and not mention.rate
     )
@@ -204,7 +205,7 @@ def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
     change = Change(match.start(), True, "then", match[0], "", False, amounts=[])
     for current in reversed(before):
         year = re.search(r"\d{4}年", match[0])
-        if changes.is_change(current) or re.search(
+        if tells_change(current) or re.search(
             r"上年|去年|同期" + (f"|{year[0]}" if year else ""), ends.head_of(reading, current)
         ):
             continue
@@ -224,7 +225,7 @@ def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
 def half(reading: Reading, match: re.Match[str]) -> Relation | None:
     """WHOLE，其中A a，占比过半: a > half of the whole. Assumes a to be the nearest amount before; the whole what the
     words name, else the nearest amount of the counter before a."""
-    before = [m for m in reading.before(match.start(), 2) if m.quantity and not changes.is_change(m)]
+    before = [m for m in reading.before(match.start(), 2) if m.quantity and not tells_change(m)]
     if not before or before[-1].end < match.start() - 20:
         return None
     part = before[-1]
@@ -244,7 +245,7 @@ def half(reading: Reading, match: re.Match[str]) -> Relation | None:
 def task_done(reading: Reading, match: re.Match[str]) -> Relation | None:
     """任务T，实际A，超额完成任务: A > T (完成任务: A >= T; 未完成: A < T). Assumes both right before in the
     sentence's segment."""
-    before = [m for m in reading.before(match.start(), 1) if m.quantity and not changes.is_change(m)]
+    before = [m for m in reading.before(match.start(), 1) if m.quantity and not tells_change(m)]
     if len(before) < 2 or before[-1].end < match.start() - 16:
         return None
     task, done = before[-2:]
@@ -272,7 +273,7 @@ def extremes(reading: Reading, match: re.Match[str]) -> Relation | None:
 def zero(reading: Reading, match: re.Match[str]) -> Relation | None:
     """公务接待费0万元，实现零支出: the nearest amount in the segment is nought. Assumes no subject of its own before
     实现."""
-    before = [m for m in reading.before(match.start(), 1) if m.quantity and not changes.is_change(m)]
+    before = [m for m in reading.before(match.start(), 1) if m.quantity and not tells_change(m)]
     if not before or not re.fullmatch(
         r"[，、]?(?:连续[^，。；]{1,4})?(?:继续)?", reading.plain[before[-1].end : match.start()]
     ):

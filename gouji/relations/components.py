@@ -20,6 +20,7 @@ from gouji.relations.changes import Change
 from gouji.relations.distances import named, value
 from gouji.relations.model import Formula, Relation
 from gouji.relations.reading import Mention, Reading
+from gouji.relations.verbs import tells_change
 
 REACH = 2400  # characters behind the whole in which its parts begin
 MOST = 12  # parts
@@ -67,7 +68,7 @@ def _parts(reading: Reading) -> list[Part]:
         if state is not None and state.quantity and state.dimension == change.amounts[0].dimension:
             kept.setdefault(state.index, Part(state, change))
     for at, state in enumerate(reading.mentions):
-        if at in kept or not state.quantity or state.figure.value is None or changes.is_change(state):
+        if at in kept or not state.quantity or state.figure.value is None or tells_change(state):
             continue
         limit = next((m.start for m in reading.mentions[at + 1 : at + 4] if not m.rate), state.end + 40)
         after = re.split(r"[。；\n]", reading.plain[state.end : min(limit, state.end + 40)], maxsplit=1)[0]

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gouji.relations import changes, ends
+from gouji.relations import ends
 from gouji.relations.model import Formula, Relation
 from gouji.relations.reading import POINTS, RATE, Mention, Reading
+from gouji.relations.verbs import tells_change
 
 _ABOVE_SIGN = re.compile("[超高低多少优先快慢后短欠]")
 _ABOVE = re.compile(
@@ -95,7 +96,11 @@ def compared(reading: Reading, rest: Mention) -> tuple[Mention, Mention, str] | 
         after = reading.between(rest.end, rest.end + 40)[:1]
         if (
             after
-            and (reading.plain[rest.end] == "（" or after[0].rate and re.match(r"，[^，。；]{1,10}(?:为|是)$", after[0].lead))
+            and (
+                reading.plain[rest.end] == "（"
+                or after[0].rate
+                and re.match(r"，[^，。；]{1,10}(?:为|是)$", after[0].lead)
+            )
             and after[0].dimension == dimension
             and cue["what"][-2:] in after[0].label + after[0].noun
         ):
@@ -108,7 +113,7 @@ def compared(reading: Reading, rest: Mention) -> tuple[Mention, Mention, str] | 
     before = [
         m
         for m in reading.before(first.start, 1)
-        if m.dimension == dimension and m.figure.value is not None and not changes.is_change(m) and m is not other
+        if m.dimension == dimension and m.figure.value is not None and not tells_change(m) and m is not other
     ]
     return (before[-1], other, words) if before else None
 
@@ -125,7 +130,7 @@ def _schedule(reading: Reading, rest: Mention) -> Mention | None:
 def _of_growth(reading: Reading, rest: Mention, cue: re.Match[str]) -> tuple[Mention, Mention, str] | None:
     """城镇收入X元，增长4.6%；农村收入Y元，增长7.1%，快于城镇2.5个百分点: two rates of growth of one sentence."""
     name = cue["what"].strip("的")
-    rates = [m for m in reading.before(rest.start, 1) if m.rate and m.figure.value is not None and changes.is_change(m)]
+    rates = [m for m in reading.before(rest.start, 1) if m.rate and m.figure.value is not None and tells_change(m)]
     if len(name) < 2 or len(rates) < 2 or rates[-1].index != rest.index - 1:
         return None
     other = next((m for m in reversed(rates[:-1]) if name in reading.plain[m.segment[0] : m.start]), None)

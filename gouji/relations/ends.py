@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from gouji.relations.changes import CLAUSE_START, PACE, REACHED, THEN, Change, is_change, verb_of
+from gouji.relations.changes import Change
 from gouji.relations.reading import POINTS, RATE, Mention, Reading
+from gouji.relations.verbs import CLAUSE_START, PACE, REACHED, THEN, tells_change, verb_of
 
 _MEAN = re.compile(r"(?:人均|户均|亩均|车均|站均|平均|均|每|单价|标准)[^，。；]{0,8}$")
 _EMPTY_SUBJECT = re.compile(
@@ -100,7 +101,7 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
     sentence = change.first.sentence
     for distance, mention in enumerate(reversed(pool)):
         words = words_of(reading, mention)
-        if is_change(mention) != of_pace or _other_time(words, change):
+        if tells_change(mention) != of_pace or _other_time(words, change):
             continue
         topical = words if core(words) else _topic(reading, mention) + words
         named = names(subject, topical)
@@ -116,16 +117,17 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
             continue
         other_unit = like is not None and like.unit.counted and mention.figure.unit != like.figure.unit
         ranked.append(
-            ((budget + mean + other_unit, mention.sentence != sentence and sentence - mention.sentence, distance), mention)
+            (
+                (budget + mean + other_unit, mention.sentence != sentence and sentence - mention.sentence, distance),
+                mention,
+            )
         )
     ranked.sort(key=lambda entry: entry[0])
     best = [mention for _, mention in ranked]
     if not core(subject):
         best = _near(best, sentence, change)
     if not best and not change.reason and dimension is not None:
-        best = (
-            _elsewhere(reading, change, dimension) if not core(subject) else _of_name(reading, change, dimension)
-        )
+        best = _elsewhere(reading, change, dimension) if not core(subject) else _of_name(reading, change, dimension)
     reached = reading.between(change.end, change.end + 30)[:1]
     if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
         best.insert(0, reached[0])
@@ -153,7 +155,10 @@ def _elsewhere(reading: Reading, change: Change, dimension: str | None) -> list[
     earlier = [
         m
         for m in reading.between(0, begin)
-        if m.dimension == dimension and m.figure.value is not None and not is_change(m) and _own_name(m.label) == name
+        if m.dimension == dimension
+        and m.figure.value is not None
+        and not tells_change(m)
+        and _own_name(m.label) == name
     ]
     return earlier[-1:]
 
@@ -179,7 +184,7 @@ def _of_name(reading: Reading, change: Change, dimension: str) -> list[Mention]:
         and subject[:2] in m.label
         and names(change.subject, m.label)
         and len(core(m.label)) <= len(subject) + 2
-        and not is_change(m)
+        and not tells_change(m)
         and not _other_time(m.label, change)
         and not BUDGET_LABEL.search(m.label)
     ]
@@ -275,7 +280,7 @@ def then_elsewhere(reading: Reading, change: Change, current: Mention) -> list[M
     budget = kind[0] in ("预算", "计划")
     top, found = value(current), []
     for m in reading.mentions[: change.first.index]:
-        if m.dimension != current.dimension or m is current or m.figure.value is None or is_change(m):
+        if m.dimension != current.dimension or m is current or m.figure.value is None or tells_change(m):
             continue
         if not top / 2 < value(m) < top * 2 or not current.quantity:
             continue
@@ -339,5 +344,7 @@ def is_then(reading: Reading, mention: Mention, change: Change, current: Mention
     rest = core(re.sub(r"^[比较与和]", "", rest.strip("为是达的约计（")))
     rest = re.sub(r"[为是达约]$", "", rest)
     own_name = core(_OTHER_TIME.sub("", subject))
-    nameless = mention.index == current.index - 1 and all(c in rest for c in own_name)  # 2022年受理信访54件，2023年受理62件
+    nameless = mention.index == current.index - 1 and all(
+        c in rest for c in own_name
+    )  # 2022年受理信访54件，2023年受理62件
     return not rest or nameless or all(c in subject + change.subject for c in rest)

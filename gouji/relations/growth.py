@@ -7,70 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from gouji.interval import Interval
 from gouji.relations import changes, ends
 from gouji.relations.changes import Change
 from gouji.relations.model import HUNDRED, RATIO, Formula, Relation, choose
+from gouji.relations.paces import ONE, Implied, Pace, Yearly
 from gouji.relations.reading import Mention, Reading
+from gouji.relations.verbs import tells_change
 
-ONE = Decimal(1)
 _YEARLY = re.compile(
     r"(?:(?P<count>[2-9]|1\d|[两二三四五六七八九十])年(?:来|间|里)?[，]?)?(?:年均|平均每年|每年平均|年平均)(?:[增减升降提][长少幅低高]?|上升|下降|下滑)+(?:速|率|约|了|为|达到?)*$"
 )
 _YEARS = re.compile(r"((?:19|20)\d\d)年")
 _COUNT = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _TIMES = re.compile(r"(?:是|为|达到?|相当于)(?:了)?[^，。；：是为]{0,16}$")
-
-
-@dataclass(frozen=True)
-class Pace(Formula):
-    """Growth told without its sign (下降10.64%) or in multiples (增长1.5倍). `factors`: (1 up or -1 down, parts of
-    one)."""
-
-    kind: str = "growth"
-
-    def apply(self, values):
-        """|now / then - 1| in the direction told, times 100 for percent or 1 for 倍. Raises ZeroDivisionError."""
-        sign, parts = self.factors
-        return (values[0] / values[1] - Interval.point(1)).scale(sign * parts)
-
-    def written(self, words):
-        now, then = words
-        top = f"{now} - {then}" if self.factors[0] > 0 else f"{then} - {now}"
-        return f"({top}) ÷ {then}" + (" × 100%" if self.factors[1] == HUNDRED else "")
-
-
-@dataclass(frozen=True)
-class Yearly(Formula):
-    """The even pace of n years, told without its sign. `factors`: (1 up or -1 down, n)."""
-
-    kind: str = "growth"
-
-    def apply(self, values):
-        """(now / then) ^ (1 / n) - 1 in percent, in the direction told. Raises ZeroDivisionError."""
-        sign, count = self.factors
-        times = values[0] / values[1]
-        low, high = (None if end is None else max(end, Decimal(0)) ** (ONE / count) for end in (times.low, times.high))
-        return (Interval(low, high, times.low_open, times.high_open) - Interval.point(1)).scale(sign * HUNDRED)
-
-    def written(self, words):
-        return f"({words[0]} ÷ {words[1]}) ^ (1/{self.factors[1]}) - 1"
-
-
-@dataclass(frozen=True)
-class Implied(Formula):
-    """As `change` of Formula, but in multiples (增加30万元，增长1.5倍)."""
-
-    kind: str = "change"
-
-    def apply(self, values):
-        return Formula("change", self.factors).apply(values).scale(1 / HUNDRED)
-
-    def written(self, words):
-        return super().written(words).removesuffix(" × 100%")
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -96,8 +48,13 @@ def yearly(reading: Reading, change: Change) -> list[Relation]:
         base = ends.then(reading, change, current)
         if base is None or base is current or not ends.value(base):
             continue
-        years = [int(year) for year in _YEARS.findall(change.what + ends.words_of(reading, base) + ends.words_of(reading, current))]
-        count = _COUNT.get(told["count"] or "") or (int(told["count"]) if (told["count"] or "").isdigit() else max(years) - min(years) if years else 0)
+        years = [
+            int(year)
+            for year in _YEARS.findall(change.what + ends.words_of(reading, base) + ends.words_of(reading, current))
+        ]
+        count = _COUNT.get(told["count"] or "") or (
+            int(told["count"]) if (told["count"] or "").isdigit() else max(years) - min(years) if years else 0
+        )
         if count < 2:
             continue
         sign = ONE if ends.value(current) >= ends.value(base) else -ONE
@@ -131,7 +88,7 @@ def times(reading: Reading) -> Iterable[Relation]:
         before = [
             m
             for m in reading.before(base.start, 1)
-            if m.dimension == base.dimension and m.figure.value is not None and not changes.is_change(m)
+            if m.dimension == base.dimension and m.figure.value is not None and not tells_change(m)
         ]
         if before:
             k, n, m = multiple.figure, before[-1].figure, base.figure

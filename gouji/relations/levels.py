@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from gouji.relations import changes
 from gouji.relations.distances import value
 from gouji.relations.lists import amount
 from gouji.relations.model import RATIO, Relation, choose
 from gouji.relations.naming import by_name, plausible
 from gouji.relations.orders import ENGLISH, WORD, named, order
 from gouji.relations.reading import Mention, Reading
+from gouji.relations.verbs import tells_change
 
 _SIGNS = {
     ">": "大于|高于|高出|多于|超过|超出|超(?![收支期市过出时前声大])|快于|突破",
@@ -32,7 +32,9 @@ _LEVEL_SIGN = re.compile("[超突控碰触达]|高出|不到|[高低大小多少
 _AFTER_LEVEL = re.compile(rf"的?[^，。；：（）\d]{{0,10}}(?:{_REFERENCE}|值|[问预]?[责警]线)")
 _LEVEL_END = re.compile(r"(?:值|为|是|的|（|警戒线?|红线|[上下]限)$")
 _BRACKETED = re.compile(r"（[^（）]*）")
-_SHARE = re.compile(r"(?:^|[，；、。])(?P<subject>[^，。；、\d]{2,12}?)(?:仍|还|仅|只|均|也|尚)*(?P<sign>不到|不足|超过|超|低于)(?P<base>[^，。；、\d]{2,14})的$")
+_SHARE = re.compile(
+    r"(?:^|[，；、。])(?P<subject>[^，。；、\d]{2,12}?)(?:仍|还|仅|只|均|也|尚)*(?P<sign>不到|不足|超过|超|低于)(?P<base>[^，。；、\d]{2,14})的$"
+)
 _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _TARGET_END = re.compile(r"(?:目标|标准|要求)$")
 
@@ -83,7 +85,7 @@ def _level(reading: Reading, mention: Mention) -> Relation | None:
         for m in reading.before(opening, 1)
         if m.dimension == mention.dimension
         and m.figure.value is not None
-        and not changes.is_change(m)
+        and not tells_change(m)
         and m.depth <= mention.depth
         and (m.dimension != "thing" or m.figure.unit == mention.figure.unit)
     ]

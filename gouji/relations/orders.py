@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.relations import changes
 from gouji.relations.lists import is_mean
 from gouji.relations.model import Formula, Relation, choose, linear
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
+from gouji.relations.verbs import REACHED, tells_change
 
 WORD = {">": "大于", "<": "小于", "=": "等于", ">=": "不小于", "<=": "不大于"}
 ENGLISH = {">": "above", "<": "below", "=": "equal to", ">=": "at least", "<=": "at most"}
@@ -26,15 +26,30 @@ _RANKED = re.compile(
     r"|(?:居|列|位居|位列|排名|排在|名列)(?:全[省市县]|各[^，。；\d]{0,6})?前(?P<count>[2-9两二三四五六七八九十])(?:位|名)"
 )
 _COUNT = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_MOST = re.compile(r"(?:^|[，、（])(?:为|在|是)?(?:各|全|所有|其中|几)?[^，。；：（）\d]{0,8}?最(?P<way>[多高大少低小])(?:[，。；）]|$)")
-_EXTREME = re.compile(r"(?P<who>[^，。；：、\d\n]{2,12}?)(?:的)?(?:[^，。；：、\d]{2,6}率)?最(?P<way>[高低])[，]?(?:仅|只)?(?:为|是|有|达)?$")
+_MOST = re.compile(
+    r"(?:^|[，、（])(?:为|在|是)?(?:各|全|所有|其中|几)?[^，。；：（）\d]{0,8}?最(?P<way>[多高大少低小])(?:[，。；）]|$)"
+)
+_EXTREME = re.compile(
+    r"(?P<who>[^，。；：、\d\n]{2,12}?)(?:的)?(?:[^，。；：、\d]{2,6}率)?最(?P<way>[高低])[，]?(?:仅|只)?(?:为|是|有|达)?$"
+)
 _PAIR = re.compile(r"最(?P<way>[高多大低少小])(?:的)?[^，。；\d]{0,16}?[，]?(?:为|是|有|达)?$")
 _TURN = re.compile(
     r"(?:(?P<up>回升|升|上升|增|增加|增长|提高|涨|上涨|扩大|恢复)|(?P<down>回落|降|下降|降低|减|减少|下滑|跌|压减|缩减))(?:到|至|为)了?$"
 )
 _TIME = re.compile(r"\d{4}年|上年|去年|今年|本年|上期|本期|同期|季度|月份|前期|当时")
 _ABOVE = re.compile(r"(?P<sign>均超过|都超过|均高于|均低于|均在|都在|均达到?|均不足|均大于|均不低于|均不到)(?:了)?$")
-_SIGN = {"超过": ">", "高于": ">", "大于": ">", "低于": "<", "不足": "<", "不到": "<", "达": ">=", "达到": ">=", "在": ">=", "不低于": ">="}
+_SIGN = {
+    "超过": ">",
+    "高于": ">",
+    "大于": ">",
+    "低于": "<",
+    "不足": "<",
+    "不到": "<",
+    "达": ">=",
+    "达到": ">=",
+    "在": ">=",
+    "不低于": ">=",
+}
 _WHO = re.compile(
     r"(?:以上|以下|及以上)?的(?:[^，。；：、\d]{0,6}?)(?:有|是|为|包括|：)(?P<names>[^，。；：（）\d]{2,60}?)(?:等?\d{0,2}个[^，。；]{0,6})?(?=[，。；：（\n\d]|$)"
 )
@@ -44,7 +59,14 @@ _LINES = 14
 
 
 def order(
-    rule: str, a: Mention, sign: str, b: Mention, why: str, strict: bool = True, formula: Formula | None = None, times: str = ""
+    rule: str,
+    a: Mention,
+    sign: str,
+    b: Mention,
+    why: str,
+    strict: bool = True,
+    formula: Formula | None = None,
+    times: str = "",
 ) -> Relation:
     """a stands so to b; with a formula, to what it makes of b."""
     return Relation(
@@ -76,14 +98,16 @@ def propose(reading: Reading) -> list[Relation]:
         found += most(reading, mention)
         if "最" in mention.lead[-20:]:
             found += least(reading, mention)
-        if (turn := _TURN.search(mention.lead[-8:])) is not None and (told := turned(reading, mention, turn)) is not None:
+        if (turn := _TURN.search(mention.lead[-8:])) is not None and (
+            told := turned(reading, mention, turn)
+        ) is not None:
             found.append(told)
         found += named_ones(reading, mention)
     return found
 
 
 def _kin(a: Mention, b: Mention) -> bool:
-    return a.figure.unit == b.figure.unit and a.figure.value is not None and not changes.is_change(a) and not is_mean(a)
+    return a.figure.unit == b.figure.unit and a.figure.value is not None and not tells_change(a) and not is_mean(a)
 
 
 def ranked(reading: Reading, match: re.Match[str]) -> Iterator[Relation]:
@@ -98,7 +122,7 @@ def ranked(reading: Reading, match: re.Match[str]) -> Iterator[Relation]:
             if m.rate and "占" in m.lead:
                 continue
             break
-        if m.figure.unit != run[0].figure.unit or m.figure.value is None or changes.is_change(m):
+        if m.figure.unit != run[0].figure.unit or m.figure.value is None or tells_change(m):
             break
         run.append(m)
     count = _COUNT.get(match["count"] or "", int(match["count"]) if (match["count"] or "").isdigit() else 0)
@@ -111,7 +135,7 @@ def ranked(reading: Reading, match: re.Match[str]) -> Iterator[Relation]:
 
 def most(reading: Reading, mention: Mention) -> Iterator[Relation]:
     """一季度463起，占33.5%，各季度里最多；二季度294起；…: above the first of each parallel segment."""
-    if not mention.quantity or changes.is_change(mention) or is_mean(mention):
+    if not mention.quantity or tells_change(mention) or is_mean(mention):
         return
     group = reading.by_sentence[mention.sentence]
     firsts: dict[tuple[int, int], Mention] = {}
@@ -123,7 +147,11 @@ def most(reading: Reading, mention: Mention) -> Iterator[Relation]:
     if match is None:
         return
     others = [m for m in firsts.values() if m is not mention and _kin(m, mention)]
-    if len(others) < len(firsts) - 2 or len(others) < 2 or re.search(r"其中|合计|共计", reading.plain[mention.end : match.end()]):
+    if (
+        len(others) < len(firsts) - 2
+        or len(others) < 2
+        or re.search(r"其中|合计|共计", reading.plain[mention.end : match.end()])
+    ):
         return
     why = match[0].strip("，、；。（）")
     for other in others:
@@ -138,7 +166,9 @@ def least(reading: Reading, mention: Mention) -> Iterator[Relation]:
         first = _PAIR.search(previous.lead)
         if first is not None and (first["way"] in "高多大") != (pair["way"] in "高多大"):
             high = first["way"] in "高多大"
-            yield order("comparison.extremes", previous, ">" if high else "<", mention, previous.lead[-6:] + mention.lead[-8:])
+            yield order(
+                "comparison.extremes", previous, ">" if high else "<", mention, previous.lead[-6:] + mention.lead[-8:]
+            )
             return
     match = _EXTREME.search(mention.lead)
     if match is None or not mention.rate:
@@ -164,7 +194,12 @@ def least(reading: Reading, mention: Mention) -> Iterator[Relation]:
 
 
 def _same_place(a: Mention, b: Mention) -> bool:
-    return a.sentence == b.sentence and a.figure.unit == b.figure.unit and a.depth == b.depth and a.figure.value is not None
+    return (
+        a.sentence == b.sentence
+        and a.figure.unit == b.figure.unit
+        and a.depth == b.depth
+        and a.figure.value is not None
+    )
 
 
 def turned(reading: Reading, mention: Mention, turn: re.Match[str]) -> Relation | None:
@@ -172,9 +207,15 @@ def turned(reading: Reading, mention: Mention, turn: re.Match[str]) -> Relation 
     previous = reading.mentions[mention.index - 1] if mention.index else None
     if previous is None or not _same_place(previous, mention) or re.search("[由从]", previous.lead[-16:]):
         return None
-    if changes.is_change(previous) and not changes.REACHED.search("，" + previous.lead[-4:]) and not _TURN.search(previous.lead[-8:]):
+    if (
+        tells_change(previous)
+        and not REACHED.search("，" + previous.lead[-4:])
+        and not _TURN.search(previous.lead[-8:])
+    ):
         return None
-    if not (_TIME.search(previous.lead) and _TIME.search(mention.lead)) or re.search("等级|名次|排名|位次", mention.lead):
+    if not (_TIME.search(previous.lead) and _TIME.search(mention.lead)) or re.search(
+        "等级|名次|排名|位次", mention.lead
+    ):
         return None
     return order("comparison.turned", mention, ">" if turn["up"] else "<", previous, turn[0])
 
@@ -219,7 +260,7 @@ def _of(reading: Reading, level: Mention, name: str, measure: str) -> Sequence[M
     kind = level.figure.unit
     found = []
     for m in reversed(reading.mentions[max(0, level.index - 80) : level.index]):
-        if m.figure.unit != kind or m.figure.value is None or changes.is_change(m) or m.index == level.index:
+        if m.figure.unit != kind or m.figure.value is None or tells_change(m) or m.index == level.index:
             continue
         if measure:
             if measure[-3:] in m.lead[-8:] and name in _line(reading, m):

@@ -23,9 +23,9 @@ from gouji.grid import Cells
 from gouji.quantity import unit
 from gouji.relations import changes, ends
 from gouji.relations.changes import Change
-from gouji.relations.growth import Pace
 from gouji.relations.model import HUNDRED, RATIO, Formula, Relation, choose, linear
 from gouji.relations.naming import chunks
+from gouji.relations.paces import Pace
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.views import View, views
 
@@ -49,7 +49,9 @@ class Pair:
 
 def propose(reading: Reading) -> list[Relation]:
     """The changes whose earlier figure only a table tells."""
-    open_ = [c for c in changes.find(reading) if c.inline is None and c.moved is None and len(c.members) <= 2 and not c.real]
+    open_ = [
+        c for c in changes.find(reading) if c.inline is None and c.moved is None and len(c.members) <= 2 and not c.real
+    ]
     if not open_:
         return []
     grids = tables.find(reading.document)
@@ -69,7 +71,11 @@ def propose(reading: Reading) -> list[Relation]:
 
 def _years_or_kinds(view: View) -> bool:
     """Whether a table has two columns at least that tell amounts of two times or kinds."""
-    heads = [s.words for s in view.series if _YEAR.search(s.words) or _BUDGET.search(s.words) or _FINAL.search(s.words) or _LAST.search(s.words)]
+    heads = [
+        s.words
+        for s in view.series
+        if _YEAR.search(s.words) or _BUDGET.search(s.words) or _FINAL.search(s.words) or _LAST.search(s.words)
+    ]
     return len(heads) >= 2 and len(view.cases) >= 2
 
 
@@ -115,7 +121,9 @@ def _pairs(reading: Reading, change: Change, current: Mention | None, view: View
         core = _TOTAL.sub("", name).strip("“”·")
         told = [(s.words, s.figure(case)) for s in view.series if s.figure(case) is not None and s.kind != "rate"]
         called = core and core in words.translate(_QUOTES) or total and (not core or chunks(core) <= chunks(words))
-        headed = total and current is not None and any(_equal(f, current.figure) and column in words for column, f in told)
+        headed = (
+            total and current is not None and any(_equal(f, current.figure) and column in words for column, f in told)
+        )
         if not name or not (called or headed):
             continue
         yield from _in_row(change, current, words, head, total, told)
@@ -135,7 +143,9 @@ def _in_row(
         now_at = same[-1] if same else None
     else:
         years = [int(m[1]) for column, _ in told if (m := _YEAR.search(column)) and _FINAL.search(column)]
-        own = [at for at, (column, _) in enumerate(told) if _FINAL.search(column) and str(max(years, default=0)) in column]
+        own = [
+            at for at, (column, _) in enumerate(told) if _FINAL.search(column) and str(max(years, default=0)) in column
+        ]
         if len(own) != 1 or len(set(years)) < 2 or total:
             return
         now_at = own[0]
@@ -168,7 +178,11 @@ def _columns(change: Change, heads: list[str], now_at: int | None, now_year: int
     elif last:
         own = [at for at, head in enumerate(heads) if _LAST.search(head) or now_year and str(now_year - 1) in head]
     else:
-        own = [at for at, head in enumerate(heads) if not _LAST.search(head) and (not _YEAR.search(head) or now_year and str(now_year) in head)]
+        own = [
+            at
+            for at, head in enumerate(heads)
+            if not _LAST.search(head) and (not _YEAR.search(head) or now_year and str(now_year) in head)
+        ]
     if budget:
         own = [at for at in own if _BUDGET.search(heads[at])]
         initial = [at for at in own if "年初" in heads[at]]
