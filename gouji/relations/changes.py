@@ -193,7 +193,9 @@ def _opened(
         before + ("同比" if "同比" in match["adverb"] else ""), match["adverb"]
     )
     inline = None
-    if previous is not None and re.fullmatch(r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)", before):
+    if previous is not None and re.fullmatch(
+        r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)(?:[两二三四五六七八九十]年(?:来|间)?)?", before
+    ):
         inline, kind, words = told_beside(mentions, at)
         if inline is not None:
             against, what = kind, words
