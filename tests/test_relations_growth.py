@@ -12,8 +12,8 @@ from gouji import figures
 from gouji.document import Document, normalise
 from gouji.interval import Interval
 from gouji.relations import growth
-from gouji.relations.paces import Pace
 from gouji.relations.model import HUNDRED, Formula
+from gouji.relations.paces import Pace
 from gouji.relations.reading import read
 
 
