@@ -74,7 +74,10 @@ def _unit_pattern() -> str:
         if name.isascii() and name[-1].isalnum():
             names.append(re.escape(name) + "(?![A-Za-z0-9])")
         elif NOT_UNIT.get(name):
-            names.append(f"{re.escape(name)}(?![{NOT_UNIT[name]}])")
+            means = (
+                "|均(?![为已系属按在由未可能有超达])" if "均" in NOT_UNIT[name] else ""
+            )  # 11户均为新增: each of them
+            names.append(f"{re.escape(name)}(?![{NOT_UNIT[name].replace('均', '')}]{means})")
         else:
             names.append(re.escape(name))
     one = "(?:" + "|".join(names) + ")"

@@ -16,9 +16,11 @@ from gouji.flattened import find as tables_in
 from gouji.grid import Cells
 from gouji.quantity import unit
 from gouji.relations import (
+    accounts,
     bounds,
     columns,
     comparisons,
+    components,
     conversions,
     counts,
     differences,
@@ -34,6 +36,7 @@ from gouji.relations import (
     sections,
     stocks,
     sums,
+    tabled_changes,
 )
 from gouji.relations.diagnosis import Diagnosis, blame, diagnose
 from gouji.relations.model import SEVERITY, Relation, shown, written
@@ -49,6 +52,9 @@ KINDS = (
     grids,
     differences,
     stocks,
+    accounts,
+    components,
+    tabled_changes,
     ratios,
     distributive,
     sections,

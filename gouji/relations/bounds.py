@@ -61,7 +61,7 @@ def done_within_task(reading: Reading) -> list[Relation]:
             continue  # told as more than the task
         if "已" not in mention.lead and not _CLOSED.search(before.lead + before.noun + mention.lead):
             continue  # a plan may be exceeded; problems to be mended may not
-        if _BEYOND.search(reading.plain[before.end : mention.end + 12]) or "上年" in mention.lead:
+        if _BEYOND.search(reading.plain[before.end : mention.end + 12]) or re.search("上年|折旧|摊销", mention.lead):
             continue
         found.append(
             _at_most(

@@ -12,44 +12,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gouji.relations.reading import POINTS, Mention, Reading
+from gouji.relations.comparands import COMPARAND, NOW_OF_TWO, comparand, other_year, told_beside
+from gouji.relations.reading import POINTS, SCORE, Mention, Reading
+from gouji.relations.verbs import BROAD, DOWN, PACE, THEN, UP, direction, verb_of
 
-_UP = "增加|增长|提高|提升|上升|上涨|上浮|扩大|增多|净增加?|增[产收支编员]|增|偏多|偏高|多|高"
-_DOWN = (
-    "负增长|减少|下降|降低|缩短|缩减|压减|压缩|核减|削减|下滑|回落|下浮|净减少?|减[产收支编员]"
-    "|节约|节省|减|降|偏少|偏低|少|低"
-)
-_BROAD = ("多", "高", "少", "低", "增", "减", "降", "节约", "节省", "扩大", "压缩", "压减")  # these need a comparand
-_ADVERB = (
-    "(?P<adverb>(?:又|也|各|分别|均|共|净|略|略有|小幅|大幅|大幅度|明显|相应|继续|同口径|可比口径|同比|环比"
-    "|年均|平均|平均每年|逐年|实际|名义|累计|增幅|合计){0,4})"
-)
-_VERB_SIGN = re.compile("[增减升降提涨扩缩压核削滑落浮节省多少高低跌]")
-_SPAN = r"(?P<measure>[增升涨降减跌]幅度?|增长率|增速|下降率|降低率|(?:增长|下降|降低|减少)(?:幅度|比例|比率))"
-_VERB = re.compile(
-    rf"{_ADVERB}(?:{_SPAN}|(?P<verb>{_UP}|{_DOWN})(?P<object>[^，。；：、（）\d到至的为比和与]{{0,6}}?))"
-    r"(?:了|约|出|额为|额|数|为|是|达到?|：|近|超过?)*$"
-)
-THEN = (
-    r"(?:(?:19|20)\d\d年?(?:度|底|末|初|同期|同口径)?|上年(?:度|同期|末|底)?|上一年度?|去年(?:同期|底|末)?|前年|前一年|(?:上年|去年)?同期|上期|往年|历年|常年(?:同期)?|"
-    r"年初(?!预算|批复|部门|计划|目标|下达|安排|财政)|期初|上月|上个?季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?)"
-)
-_BUDGET = r"预算|计划|任务|目标|批复|概算|时间进度"
-_COMPARAND = re.compile(
-    r"(?:相?比|较|与|和|同|对比|相较)(?:于)?(?P<what>[^，。；：（）]{0,24}?)(?:相比(?:较)?|比较|对比|相较|比|$|(?=[，（]))"
-)
 _CONTINUES = re.compile(r"^(?:[，、；（]|且|并|或|即|，即)?(?P<rest>[^，。；：（）]*)$")
 _MOVED = re.compile(
-    rf"^(?:[^，。；：（）]{{0,8}}?)(?P<verb>{_UP}|{_DOWN}|调整|变|变化|优化|→|扩|升|涨|改|发展)[^，。；：（）\d]{{0,4}}?(?:到|至|为|成|→)(?:了|{THEN}|现在|目前|今年|本年|当前)?(?:末|底)?(?:的|为)?$|^(?:→|—>|->)$"
+    rf"^(?:[^，。；：（）]{{0,8}}?)(?P<verb>{UP}|{DOWN}|调整|变|变化|优化|→|扩|升|涨|提|调|缩|延长|改|发展)[^，。；：（）\d]{{0,4}}?(?:到|至|为|成|→)(?:了|{THEN}|现在|目前|今年|本年|当前|年末|期末|年底|月末)?(?:末|底)?(?:的|为)?$|^(?:→|—>|->)$"
 )
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：、（）]{0,16})$")
-REACHED = re.compile(
-    r"^[，、（]?(?:总数|总量|总额|总规模|规模|累计|合计)?(?:达到?|增至|升至|降至|减至|增加到|增长到|提高到|上升到|下降到|降低到|减少到)(?:了)?$"
-)
+_JOINS = frozenset("、 和 及 与 ： :".split())
+_PLACE = re.compile(r"第?([一二三])产业?[^，。；]{0,6}$")  # the place in 三次产业结构由a：b：c调整为d：e：f
 _REASON = re.compile(r"(?:原因|主要是|主要系|主要为|主要用于|由于|因为|其中：?主要|受)")
 REAL = re.compile(r"生产总值|增加值|GDP|可比价|不变价|可比口径|同口径|价格因素|剔除|扣除|不含|还原|同比例")
 _NOT_PLAIN = re.compile(r"年均|平均|逐年|实际|名义|可比|同口径")  # a rate that is not the plain growth of two figures
-CLAUSE_START = re.compile(r"[，。；：\n]")
 
 
 @dataclass
@@ -101,9 +77,9 @@ def _in_sentence(reading: Reading, mentions: list[Mention]) -> list[Change]:
     for at, mention in enumerate(mentions):
         previous = mentions[at - 1] if at else None
         gap = plain[previous.end if previous else begin : mention.start]
-        if previous is not None and (move := _moved(previous, mention, gap)) is not None:
-            open_, last = move, mention
-            found.append(open_)
+        if previous is not None and (moves := _moves(mentions, at, gap)):
+            open_, last = moves[-1], mention
+            found += moves
             continue
         if open_ is not None and last is previous and _joins(open_, last, mention, gap):
             (open_.rates if _rate_like(mention, open_) else open_.amounts).append(mention)
@@ -116,25 +92,63 @@ def _in_sentence(reading: Reading, mentions: list[Mention]) -> list[Change]:
         if change is not None:
             open_, last = change, mention
             found.append(change)
-    return found
+    return _handed_out(found)
 
 
-def _moved(previous: Mention, mention: Mention, gap: str) -> Change | None:
-    """由M增加到N, M→N: both of one dimension."""
+def _moves(mentions: list[Mention], at: int, gap: str) -> list[Change]:
+    """由M增加到N; of several things at once: 分别由a、c提至b、d, 由a:b:c调整为d:e:f."""
+    previous, mention = mentions[at - 1], mentions[at]
+    first = at - 1
+    while first > 0 and mentions[first].lead in _JOINS:
+        first -= 1
+    count = at - first
+    single = _moved(previous, mention, gap, mentions[first])
+    if single is None or count == 1:
+        return [single] if single is not None else []
+    after = mentions[at : at + count]
+    if len(after) < count or any(m.lead not in _JOINS for m in after[1:]):
+        return []
+    pairs = [_moved(a, b, gap, mentions[first]) for a, b in zip(mentions[first:at], after, strict=True)]
+    return [pair for pair in pairs if pair is not None] if all(pairs) else []
+
+
+def _handed_out(found: list[Change]) -> list[Change]:
+    """由a提至b，由c提至d，分别提高x、y，增幅为p%、q%: each amount and rate of the list told with 分别 goes to the move that
+    stands at its place."""
+    kept: list[Change] = []
+    for change in found:
+        kept.append(change)
+        count = max(len(change.amounts), len(change.rates))
+        if count < 2 or not {len(change.amounts), len(change.rates)} <= {0, count}:
+            continue
+        moves = kept[-count:] if change.moved is not None else kept[-count - 1 : -1]
+        if len(moves) != count or any(m.moved is None or (m.members and m is not change) for m in moves):
+            continue
+        if change.moved is None:
+            kept.pop()
+        amounts, rates = change.amounts, change.rates
+        change.amounts, change.rates = [], []
+        for at, move in enumerate(moves):
+            move.amounts, move.rates = amounts[at : at + 1], rates[at : at + 1]
+    return kept
+
+
+def _moved(previous: Mention, mention: Mention, gap: str, opening: Mention) -> Change | None:
+    """由M增加到N, M→N: both of one dimension; 由 stands before `opening`, the first of a list or M itself."""
     if previous.dimension != mention.dimension or previous.figure.value is None or mention.figure.value is None:
         return None
     match = _MOVED.match(gap)
-    if match is None or not (_FROM.search(previous.lead) or match["verb"] in (None, "→")):
+    if match is None or not (_FROM.search(opening.lead) or match["verb"] in (None, "→")):
         return None
     verb = match["verb"] or ""
-    if re.fullmatch(_UP, verb) or verb in ("升", "涨", "扩"):
+    if re.fullmatch(UP, verb) or verb in ("升", "涨", "扩", "提", "延长"):
         up = True
-    elif re.fullmatch(_DOWN, verb):
+    elif re.fullmatch(DOWN, verb) or verb == "缩":
         up = False
     else:
         up = mention.figure.value >= previous.figure.value  # 调整为: no direction told
     change = Change(previous.start, up, "then" if verb else "other", "", "", False, inline=previous, moved=mention)
-    change.what = "told" if re.fullmatch(f"{_UP}|{_DOWN}|升|涨|扩", verb) else ""
+    change.what = "told" if re.fullmatch(f"{UP}|{DOWN}|升|涨|扩|提|缩|延长", verb) else ""
     return change
 
 
@@ -155,7 +169,7 @@ def _joins(change: Change, last: Mention, mention: Mention, gap: str) -> bool:
     if match is None or _NOT_PLAIN.search(match["adverb"]):
         return False
     before = inner["rest"][: match.start()]
-    if before and not (_COMPARAND.fullmatch(before) or re.fullmatch(r"同比|环比|分别|各|，", before)):
+    if before and not (COMPARAND.fullmatch(before) or re.fullmatch(r"同比|环比|分别|各|，", before)):
         return False
     rate = _rate_like(mention)
     if (rate and change.rates) or (not rate and change.amounts):
@@ -167,47 +181,33 @@ def _joins(change: Change, last: Mention, mention: Mention, gap: str) -> bool:
     return up is None or up == change.up or change.moved is not None
 
 
-def verb_of(words: str) -> re.Match[str] | None:
-    """The verb of change that ends these words; a verb of one character takes no object (降雨量 is no change)."""
-    if not _VERB_SIGN.search(words, max(0, len(words) - 16)):
-        return None
-    match = _VERB.search(words, max(0, len(words) - 28))
-    return None if match is None or (match["object"] and len(match["verb"]) == 1) else match
-
-
-def is_change(mention: Mention) -> bool:
-    """Whether a figure tells a change and no state."""
-    return verb_of(mention.lead) is not None and not REACHED.search("，" + mention.lead[-4:])
-
-
-def direction(match: re.Match[str]) -> bool | None:
-    """True up, False down, None where 幅 tells neither."""
-    if match["measure"]:
-        head = match["measure"][0]
-        return True if head in "增升涨" else False if head in "降减跌下" else None
-    return re.fullmatch(_UP, match["verb"]) is not None
-
-
 def _opened(
     reading: Reading, mentions: list[Mention], at: int, gap: str, match: re.Match[str], found: list[Change]
 ) -> Change | None:
     mention, previous = mentions[at], mentions[at - 1] if at else None
     rate = _rate_like(mention)
-    if not rate and not mention.quantity and mention.dimension not in (POINTS, ""):
+    if not rate and not mention.quantity and mention.dimension not in (POINTS, SCORE, ""):
         return None
     before = gap[: match.start()]
-    against, what, subject, attached = _comparand(
+    against, what, subject, attached = comparand(
         before + ("同比" if "同比" in match["adverb"] else ""), match["adverb"]
     )
     inline = None
-    if previous is not None and re.fullmatch(r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)", before):
-        inline, kind, words = _inline(previous)
+    if previous is not None and re.fullmatch(
+        r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)(?:[两二三四五六七八九十]年(?:来|间)?)?", before
+    ):
+        inline, kind, words = told_beside(mentions, at)
         if inline is not None:
             against, what = kind, words
+            subject = pace[0] if mention.dimension == POINTS and (pace := PACE.search(inline.lead)) else subject
+    if inline is None and not against and previous is not None and NOW_OF_TWO.fullmatch(before):
+        inline, words = other_year(mentions, at)
+        if inline is not None:
+            against, what, subject = "then", words, ""
     verb = match["verb"] or ""
     if match["object"] and not against:
         return None
-    if verb in _BROAD and not against:
+    if verb in BROAD and not against:
         inherits = found and found[-1].first.sentence == mention.sentence and found[-1].against and not match["object"]
         if not (inherits and before in "，、；（"):
             return None
@@ -215,57 +215,14 @@ def _opened(
         against, what = found[-1].against, found[-1].what
     up = direction(match)
     change = Change(mention.start, True if up is None else up, against, what, subject, False, inline=inline)
+    if mention.dimension == POINTS and (place := _PLACE.search(subject)) is not None:
+        moves = [c for c in found if c.moved is not None and c.moved.sentence == mention.sentence][-3:]
+        if len(moves) == 3 and all("：" in m.moved.lead for m in moves[1:]):
+            move = moves["一二三".index(place[1])]
+            change.inline, change.moved, change.what = move.inline, move.moved, "told"
     change.listed = bool(re.search(r"分别|各", match["adverb"] + before))
     change.real = bool(_NOT_PLAIN.search(match["adverb"]) or REAL.search(gap))
     change.reason = bool(_REASON.search(gap))
     change.attached = attached and previous is not None
     (change.rates if rate else change.amounts).append(mention)
     return change
-
-
-def _comparand(before: str, adverb: str) -> tuple[str, str, str, bool]:
-    """Kind and words of the comparand in the words before a verb, the subject named there, and whether that subject's
-    words follow a figure without a mark between (then they are that figure's noun)."""
-    marks = [m.end() for m in CLAUSE_START.finditer(before)]
-    clause_from = marks[-1] if marks else 0
-    against = what = ""
-    taken = None
-    for match in _COMPARAND.finditer(before):
-        words = match["what"]
-        kind = _kind(words)
-        if kind:
-            against, what, taken = kind, words, match
-    if taken is None and ("同比" in before or "环比" in before or "同比" in adverb or "环比" in adverb):
-        against, what = "then", "同比" if "同比" in before + adverb else "环比"
-    if taken is not None and taken.end() < clause_from and len(re.findall(r"[，；：。]", before[taken.end() :])) > 1:
-        subject = before[clause_from:]
-    elif taken is not None and taken.end() >= clause_from:
-        subject = before[clause_from : max(clause_from, taken.start())] + before[max(taken.end(), clause_from) :]
-    else:
-        subject = before[clause_from:]
-    subject = re.sub(r"同比|环比|（|）|“|”", "", subject)
-    return against, what, subject, clause_from == 0 and bool(subject)
-
-
-def _kind(words: str) -> str:
-    if not words:
-        return ""
-    if re.search(_BUDGET, words) and not re.search(r"上年|去年|上一年", words):
-        return "budget"
-    if re.search(THEN, words):
-        return "then"
-    return "other" if re.search(r"平均|水平|标准|全[省市县国]", words) else ""
-
-
-def _inline(previous: Mention) -> tuple[Mention | None, str, str]:
-    """The comparand's own figure, right before the verb: 比上年决算数41.09万元减少, 较上年（41.09万元）减少."""
-    match = re.search(r"(?:(?<![同环占对])比|较|与|和|同|于)([^，。；：]{0,26}?)（?$", previous.lead)
-    if match is None or previous.figure.value is None or verb_of(previous.lead):
-        return None, "", ""
-    words = match[1]
-    kind = _kind(words)
-    if not kind and (
-        re.search(r"(?:完成|增|减|占)", words) or not previous.lead.rstrip("（").endswith(match[0].rstrip("（"))
-    ):
-        return None, "", ""
-    return previous, kind or "other", words

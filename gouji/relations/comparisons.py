@@ -11,31 +11,16 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gouji.relations import changes, distances, ends
+from gouji.relations import changes, distances, ends, growth, levels, orders
 from gouji.relations.changes import Change
+from gouji.relations.levels import SIGN_OF
 from gouji.relations.lists import addable
-from gouji.relations.model import HUNDRED, Formula, Relation, choose, linear
-from gouji.relations.reading import Mention, Reading
+from gouji.relations.model import HUNDRED, Formula, Relation, choose
+from gouji.relations.orders import ENGLISH, WORD, named, order
+from gouji.relations.reading import POINTS, Mention, Reading
+from gouji.relations.verbs import tells_change
 
 HALF = Formula("linear", (Decimal("0.5"),))
-_SIGNS = {
-    ">": "大于|高于|多于|超过|超出|超|快于",
-    "<": "小于|低于|少于|慢于|不足|落后于",
-    "<=": "不超过|未超过|不高于|不大于|未突破|控制在",
-    ">=": "不低于|不少于|不小于",
-}
-_SIGN_OF = {word: sign for sign, words in _SIGNS.items() for word in words.split("|")}
-_SIGN = "|".join(sorted(_SIGN_OF, key=len, reverse=True))
-_WORD = {">": "大于", "<": "小于", "=": "等于", ">=": "不小于", "<=": "不大于"}
-_ENGLISH = {">": "above", "<": "below", "=": "equal to", ">=": "at least", "<=": "at most"}
-_REFERENCE = r"平均|水平|标准|目标|指标|要求|控制|警戒|限值|上限|下限|红线|进度|任务|计划|预算|上年|去年|同期|考核"
-_BEFORE_LEVEL = re.compile(
-    rf"(?P<far>远|远远|大大|明显|均|略|稍|也|仍|总体|已)*(?P<sign>{_SIGN})(?P<what>[^，。；：（）\d]{{0,22}}?)(?:的|为|是|值|（)*$"
-)
-_LEVEL_SIGN = re.compile("[超突控]|[高低大小多少快慢不落]于|后于|不足|不[高低超大小少]")
-_AFTER_LEVEL = re.compile(rf"^的?[^，。；：（）\d]{{0,10}}(?:{_REFERENCE}|值)")
-_LEVEL_END = re.compile(r"(?:值|为|是|的|（|警戒线?|红线|[上下]限)$")
-_TARGET_END = re.compile(r"(?:目标|标准|要求)$")
 _SILENT = re.compile(
     r"(?:(?:与|比|较|和|同)(?P<what>上年度?|去年|上一年|年初预算数?|预算数?|(?:19|20)\d\d年度?)(?:同期|决算数?|支出)?(?:相比)?，?|同比)"
     r"(?:也|均|都|有所|明显|大幅|大幅度|略有|小幅|稳步|持续)*(?P<verb>增加|增长|提高|上升|上涨|减少|下降|降低|下滑|缩减)(?=[，。；）]|的(?:主要)?原因)"
@@ -63,7 +48,11 @@ _TASK = re.compile(r"任务|计划|目标|下达|应")
 def propose(reading: Reading) -> list[Relation]:
     """All orders that the text states between two of its figures."""
     found = [relation for change in changes.find(reading) if (relation := direction(reading, change)) is not None]
-    found += levels(reading)
+    for mention in reading.mentions:
+        if mention.figure.value is not None and (mention.dimension == POINTS or mention.lead == "）"):
+            relation = stands(reading, mention)
+            found += [relation] if relation is not None else []
+    found += [*levels.propose(reading), *orders.propose(reading)]
     for start, end in reading.sentences:
         sentence = reading.plain[start:end]
         for sign, pattern, rule in _PHRASES:
@@ -82,26 +71,13 @@ def _distinct(found: Iterable[Relation]) -> list[Relation]:
     return list(kept.values())
 
 
-def _order(
-    rule: str, a: Mention, sign: str, b: Mention, why: str, strict: bool = True, formula: Formula | None = None
-) -> Relation:
-    times = "的一半" if formula is HALF else ""
-    return Relation(
-        "comparison",
-        rule,
-        a.figure,
-        (b.figure,),
-        formula or linear(1),
-        ("stated", "base"),
-        f"文中称“{why}”，{_named(a)}应{_WORD[sign]}{_named(b)}{times}",
-        f"as the text says, {a.figure.text} should be {_ENGLISH[sign]} {'half of ' if times else ''}{b.figure.text}",
-        comparator=sign,
-        strict=strict,
-    )
-
-
-def _named(mention: Mention) -> str:
-    return f"{mention.label[-14:]}{mention.figure.text}"
+def stands(reading: Reading, rest: Mention) -> Relation | None:
+    """N，高于全省平均水平（M）D个百分点: N > M."""
+    pair = distances.compared(reading, rest)
+    if pair is None or rest.figure.value <= 0:
+        return None
+    now, other, words = pair
+    return order("comparison.above", now, "<" if re.search("^(?:低|少|慢|短|落后|欠)", words) else ">", other, words)
 
 
 def direction(reading: Reading, change: Change) -> Relation | None:
@@ -125,12 +101,25 @@ def direction(reading: Reading, change: Change) -> Relation | None:
         return None  # a better grade is a smaller number
     like = change.amounts[0] if change.amounts else None
     readings = []
-    for current in ends.now(reading, change, like)[:3]:
+    for current in _by_rate(reading, change, ends.now(reading, change, like)[:3]):
         base = ends.then(reading, change, current)
         if base is not None and base is not current and base.dimension == current.dimension:
             why = ("由" if change.moved else "") + ("增加" if change.up else "减少")
-            readings.append(_order("comparison.direction", current, ">" if change.up else "<", base, why))
+            readings.append(order("comparison.direction", current, ">" if change.up else "<", base, why))
     return choose(readings)
+
+
+def _by_rate(reading: Reading, change: Change, candidates: list[Mention]) -> list[Mention]:
+    """The candidates, the one that the change's own rate fits before the others."""
+    if len(candidates) < 2 or change.amounts or len(change.rates) != 1:
+        return candidates
+    fits = []
+    for current in candidates:
+        base = ends.then(reading, change, current)
+        told = base is not None and base is not current and base.figure.value and base.dimension == current.dimension
+        if told and growth.against(change, change.rates[0], current, base).holds:
+            fits.append(current)
+    return fits[:1] or candidates
 
 
 def silent(reading: Reading, match: re.Match[str]) -> Relation | None:
@@ -146,59 +135,10 @@ def silent(reading: Reading, match: re.Match[str]) -> Relation | None:
     )
 
 
-def levels(reading: Reading) -> list[Relation]:
-    """N，高于全省平均水平M / 高于M的国家标准: N > M. Assumes the words beside M to tell a level that N is held
-    against, and N to be the nearest figure of the dimension before, in its sentence."""
-    found = []
-    for mention in reading.mentions:
-        if not _LEVEL_SIGN.search(reading.plain, max(0, mention.start - 28), mention.figure.number_start):
-            continue
-        begin = max(mention.segment[0], mention.start - 30)
-        written = reading.plain[begin : mention.figure.number_start]
-        cue = _BEFORE_LEVEL.search(written)
-        if cue is None or mention.figure.value is None:
-            continue
-        after = reading.plain[mention.end : mention.end + 14]
-        sign = _SIGN_OF[cue["sign"]]
-        what, beyond = cue["what"], _AFTER_LEVEL.match(after)
-        reference = re.search(_REFERENCE, what) or what.endswith("值") or beyond
-        # 低于平均水平2万元 may tell a distance; a level is told with 值, 的, 为, in parentheses, as a target, or by
-        # its own words
-        clear = (
-            beyond
-            or sign in ("<=", ">=")
-            or _LEVEL_END.search(written)
-            or (sign == ">" and mention.rate and _TARGET_END.search(what))
-        )
-        if not reference or not clear:
-            continue
-        opening = begin + cue.start()
-        before = [
-            m
-            for m in reading.before(opening, 1)
-            if m.dimension == mention.dimension
-            and m.figure.value is not None
-            and not changes.is_change(m)
-            and m.depth <= mention.depth
-            and (m.dimension != "thing" or m.figure.unit == mention.figure.unit)
-        ]
-        between = reading.plain[before[-1].end : opening] if before else ""
-        if not before or re.search(r"要求|确保|力争|不得|应当?$|须|目标", between[-6:]) or len(between) > 40:
-            continue
-        head = next(m for m in before if m.sentence == before[-1].sentence)
-        readings = [
-            _order("comparison.level", m, sign, mention, cue["sign"] + cue["what"])
-            for m in dict.fromkeys([before[-1].index, head.index])
-            for m in [reading.mentions[m]]
-        ]
-        found.append(choose(readings))
-    return found
-
-
 def against_budget(reading: Reading, match: re.Match[str]) -> Relation | None:
     """决算数小于预算数: of the nearest budget and executed figures before, in the paragraph; with only the rate told
     (完成预算的81.24%), that rate against 100%."""
-    sign = "=" if match["level"] else {"等于": "="}.get(match["sign"]) or _SIGN_OF[match["sign"]]
+    sign = "=" if match["level"] else {"等于": "="}.get(match["sign"]) or SIGN_OF[match["sign"]]
     if re.search(r"不存在|无|如果|若|是否", reading.plain[max(0, match.start() - 4) : match.start()]):
         return None
     paragraph = [m for m in reading.before(match.start(), 6) if m.figure.value is not None]
@@ -208,14 +148,14 @@ def against_budget(reading: Reading, match: re.Match[str]) -> Relation | None:
             for current in ends.now(reading, change, change.amounts[0] if change.amounts else None)[:1]:
                 base = ends.then(reading, change, current)
                 if base is not None and base is not current:
-                    readings.append(_order("comparison.budget", current, sign, base, match[0]))
+                    readings.append(order("comparison.budget", current, sign, base, match[0]))
     budgets = [m for m in paragraph if m.quantity and _budget(reading, m)]
     for budget in budgets[:-3:-1]:
         near = [
             m for m in paragraph if m.quantity and m not in budgets and addable(m, budget) and _executed(reading, m)
         ]
         near.sort(key=lambda m: (abs(m.index - budget.index), m.index < budget.index))
-        readings += [_order("comparison.budget", m, sign, budget, match[0]) for m in near[:1]]
+        readings += [order("comparison.budget", m, sign, budget, match[0]) for m in near[:1]]
     if readings:
         return choose(readings)
     rates = [
@@ -236,25 +176,20 @@ def against_budget(reading: Reading, match: re.Match[str]) -> Relation | None:
         (),
         Formula("constant", (HUNDRED,)),
         ("rate",),
-        f"文中称“{match[0]}”，{rate.figure.text}应{_WORD[sign]}100%",
-        f"as the text says, {rate.figure.text} should be {_ENGLISH[sign]} 100%",
+        f"文中称“{match[0]}”，{rate.figure.text}应{WORD[sign]}100%",
+        f"as the text says, {rate.figure.text} should be {ENGLISH[sign]} 100%",
         comparator=sign,
     )
 
 
 def _budget(reading: Reading, mention: Mention) -> bool:
-    return bool(ends.BUDGET_LABEL.search(_head(reading, mention)))
-
-
-def _head(reading: Reading, mention: Mention) -> str:
-    words = ends.words_of(reading, mention)
-    return words[: len(words) - len(mention.noun)] if mention.noun else words
+    return bool(ends.BUDGET_LABEL.search(ends.head_of(reading, mention)))
 
 
 def _executed(reading: Reading, mention: Mention) -> bool:
-    words = _head(reading, mention)
+    words = ends.head_of(reading, mention)
     return (
-        not changes.is_change(mention)
+        not tells_change(mention)
         and not re.search(r"上年|去年|人均|年均|其中|结转|结余|占", words)
         and not mention.rate
     )
@@ -270,8 +205,8 @@ def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
     change = Change(match.start(), True, "then", match[0], "", False, amounts=[])
     for current in reversed(before):
         year = re.search(r"\d{4}年", match[0])
-        if changes.is_change(current) or re.search(
-            r"上年|去年|同期" + (f"|{year[0]}" if year else ""), _head(reading, current)
+        if tells_change(current) or re.search(
+            r"上年|去年|同期" + (f"|{year[0]}" if year else ""), ends.head_of(reading, current)
         ):
             continue
         near = [
@@ -282,7 +217,7 @@ def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
             if base.dimension == current.dimension and ends.is_then(
                 reading, base, change, current, ends.words_of(reading, current)
             ):
-                return _order("comparison.as_before", current, "=", base, match[0])
+                return order("comparison.as_before", current, "=", base, match[0])
         return None
     return None
 
@@ -290,7 +225,7 @@ def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
 def half(reading: Reading, match: re.Match[str]) -> Relation | None:
     """WHOLE，其中A a，占比过半: a > half of the whole. Assumes a to be the nearest amount before; the whole what the
     words name, else the nearest amount of the counter before a."""
-    before = [m for m in reading.before(match.start(), 2) if m.quantity and not changes.is_change(m)]
+    before = [m for m in reading.before(match.start(), 2) if m.quantity and not tells_change(m)]
     if not before or before[-1].end < match.start() - 20:
         return None
     part = before[-1]
@@ -304,13 +239,13 @@ def half(reading: Reading, match: re.Match[str]) -> Relation | None:
         ]
     elif wholes and "其中" not in reading.plain[wholes[0].end : part.start] and len(wholes) > 1:
         return None
-    return _order("comparison.half", part, ">", wholes[0], match[0], formula=HALF) if wholes else None
+    return order("comparison.half", part, ">", wholes[0], match[0], formula=HALF, times="的一半") if wholes else None
 
 
 def task_done(reading: Reading, match: re.Match[str]) -> Relation | None:
     """任务T，实际A，超额完成任务: A > T (完成任务: A >= T; 未完成: A < T). Assumes both right before in the
     sentence's segment."""
-    before = [m for m in reading.before(match.start(), 1) if m.quantity and not changes.is_change(m)]
+    before = [m for m in reading.before(match.start(), 1) if m.quantity and not tells_change(m)]
     if len(before) < 2 or before[-1].end < match.start() - 16:
         return None
     task, done = before[-2:]
@@ -322,7 +257,7 @@ def task_done(reading: Reading, match: re.Match[str]) -> Relation | None:
     ):
         return None
     sign = "<" if match["not"] else ">" if match["over"] else ">="
-    return _order("comparison.task_done", done, sign, task, match[0], strict=task.index == done.index - 1)
+    return order("comparison.task_done", done, sign, task, match[0], strict=task.index == done.index - 1)
 
 
 def extremes(reading: Reading, match: re.Match[str]) -> Relation | None:
@@ -332,13 +267,13 @@ def extremes(reading: Reading, match: re.Match[str]) -> Relation | None:
     high, low = (distances.of_name(reading, before, match[name], measure) for name in ("high", "low"))
     if not measure or high is None or low is None or high is low:
         return None
-    return _order("comparison.extremes", high, ">", low, match[0].rstrip("，；、。"))
+    return order("comparison.extremes", high, ">", low, match[0].rstrip("，；、。"))
 
 
 def zero(reading: Reading, match: re.Match[str]) -> Relation | None:
     """公务接待费0万元，实现零支出: the nearest amount in the segment is nought. Assumes no subject of its own before
     实现."""
-    before = [m for m in reading.before(match.start(), 1) if m.quantity and not changes.is_change(m)]
+    before = [m for m in reading.before(match.start(), 1) if m.quantity and not tells_change(m)]
     if not before or not re.fullmatch(
         r"[，、]?(?:连续[^，。；]{1,4})?(?:继续)?", reading.plain[before[-1].end : match.start()]
     ):
@@ -351,7 +286,7 @@ def zero(reading: Reading, match: re.Match[str]) -> Relation | None:
         (),
         Formula("constant", (Decimal(0),)),
         ("stated",),
-        f"文中称“{match[0]}”，{_named(before[-1])}应为零",
+        f"文中称“{match[0]}”，{named(before[-1])}应为零",
         f"as the text says, {figure.text} should be nought",
     )
 
@@ -359,7 +294,7 @@ def zero(reading: Reading, match: re.Match[str]) -> Relation | None:
 def listed(reading: Reading, match: re.Match[str]) -> list[Relation]:
     """甲县、乙县开工率低于全市平均水平: each named one's rate stands so to the whole's, all told before with their
     names."""
-    measure, sign = match["measure"], _SIGN_OF[match["sign"]]
+    measure, sign = match["measure"], SIGN_OF[match["sign"]]
     start = match.start("names")
     rates = [
         m
@@ -372,7 +307,7 @@ def listed(reading: Reading, match: re.Match[str]) -> list[Relation]:
     for name in names:
         own = next((m for m in reversed(rates) if name in reading.plain[m.segment[0] : m.start]), None)
         if own is not None and whole is not None and own is not whole:
-            found.append(_order("comparison.listed", own, sign, whole, match[0], strict=False))
+            found.append(order("comparison.listed", own, sign, whole, match[0], strict=False))
     return found
 
 

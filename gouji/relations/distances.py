@@ -10,14 +10,17 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gouji.relations import changes, ends
+from gouji.relations import ends
 from gouji.relations.model import Formula, Relation
 from gouji.relations.reading import POINTS, RATE, Mention, Reading
+from gouji.relations.verbs import tells_change
 
-_ABOVE_SIGN = re.compile("[超高低多少优先快慢后]")
+_ABOVE_SIGN = re.compile("[超高低多少优先快慢后短欠]")
 _ABOVE = re.compile(
     r"(?:超过|超出|高于|高出|低于|多于|少于|优于|领先|快于|慢于|落后(?:于)?)(?P<what>[^，。；：（）\d]{0,20})$"
 )
+_SCHEDULE = re.compile(r"(?:短|慢于?|落后于?|低于|欠|超前?|快于?|高于|高出|超过)于?(?:序时|时间)(?:进度)?(?:要求)?$")
+_SCHEDULED = re.compile(r"(?:序时|时间)进度[^，。；\d]{0,8}$")
 EXTREMES = re.compile(
     r"(?P<measure>[^，。；：\n]{0,10}?)最[高多大快](?:的)?(?:是|为)(?P<high>[^，。；、\d\n]{2,12})[，、；]"
     r"(?:[^，。；\n]{0,8})最[低少小慢](?:的)?(?:是|为)(?P<low>[^，。；、\d\n]{2,12})[，、；。]"
@@ -61,48 +64,85 @@ def value(mention: Mention) -> Decimal:
 
 
 def above(reading: Reading, rest: Mention) -> Relation | None:
-    """N，高于全省平均水平（M）D个百分点: D is the distance of N and M; M in or right after the clause."""
+    """N，高于全省平均水平（M）D个百分点: D is the distance of N and M; M in or right after the clause, or told by what the
+    clause names (序时进度, the growth of 城镇)."""
+    pair = compared(reading, rest)
+    if pair is None:
+        return None
+    now, other, _ = pair
+    larger, smaller = (now, other) if value(now) >= value(other) else (other, now)
+    return difference("difference.above", rest, ((1, larger), (-1, smaller)), roles=("larger", "smaller"))
+
+
+def compared(reading: Reading, rest: Mention) -> tuple[Mention, Mention, str] | None:
+    """What stands by D above or below what: both figures, and the words that say so."""
     told = reading.plain[max(0, rest.start - 40) : rest.start]
-    if not _ABOVE_SIGN.search(told):
+    if not _ABOVE_SIGN.search(told) or not rest.quantity and rest.dimension != POINTS:
         return None
     previous = reading.mentions[rest.index - 1] if rest.index else None
     dimension = RATE if rest.dimension == POINTS else rest.dimension
-    other = None
+    other, words = None, ""
     if (
         previous is not None
         and previous.end >= rest.start - 3
         and reading.plain[previous.end : rest.start] in ("）", "", "的")
     ):
-        if previous.dimension == dimension and _ABOVE.search(previous.lead.rstrip("（")):
-            other = previous
+        if previous.dimension == dimension and (cue := _ABOVE.search(previous.lead.rstrip("（"))):
+            other, words = previous, cue[0]
+    elif (cue := _SCHEDULE.search(told)) is not None and rest.dimension == POINTS:
+        other, words = _schedule(reading, rest), cue[0]
     elif (cue := _ABOVE.search(told)) is not None and len(ends.core(cue["what"])) >= 2:
+        words = cue[0]
         after = reading.between(rest.end, rest.end + 40)[:1]
         if (
             after
-            and reading.plain[rest.end : rest.end + 1] == "（"
+            and (
+                reading.plain[rest.end] == "（"
+                or after[0].rate
+                and re.match(r"，[^，。；]{1,10}(?:为|是)$", after[0].lead)
+            )
             and after[0].dimension == dimension
             and cue["what"][-2:] in after[0].label + after[0].noun
         ):
             other = after[0]
+        elif rest.dimension == POINTS:
+            return _of_growth(reading, rest, cue)
     if other is None or other.figure.value is None:
         return None
     first = min(other, rest, key=lambda m: m.index)
     before = [
         m
         for m in reading.before(first.start, 1)
-        if m.dimension == dimension and m.figure.value is not None and not changes.is_change(m)
+        if m.dimension == dimension and m.figure.value is not None and not tells_change(m) and m is not other
     ]
-    if not before or not rest.quantity and rest.dimension != POINTS:
+    return (before[-1], other, words) if before else None
+
+
+def _schedule(reading: Reading, rest: Mention) -> Mention | None:
+    """The rate that is told as 序时进度 or 时间进度: in the paragraph, else the last before it."""
+    start = reading.plain.rfind("\n", 0, rest.start) + 1
+    end = reading.plain.find("\n", rest.end)
+    near = reading.between(start, len(reading.plain) if end < 0 else end)
+    own = [m for m in near if m.rate and _SCHEDULED.search(m.lead)]
+    return (own or [m for m in reading.mentions[: rest.index] if m.rate and _SCHEDULED.search(m.lead)] or [None])[-1]
+
+
+def _of_growth(reading: Reading, rest: Mention, cue: re.Match[str]) -> tuple[Mention, Mention, str] | None:
+    """城镇收入X元，增长4.6%；农村收入Y元，增长7.1%，快于城镇2.5个百分点: two rates of growth of one sentence."""
+    name = cue["what"].strip("的")
+    rates = [m for m in reading.before(rest.start, 1) if m.rate and m.figure.value is not None and tells_change(m)]
+    if len(name) < 2 or len(rates) < 2 or rates[-1].index != rest.index - 1:
         return None
-    now = before[-1]
-    larger, smaller = (now, other) if value(now) >= value(other) else (other, now)
-    return difference("difference.above", rest, ((1, larger), (-1, smaller)), roles=("larger", "smaller"))
+    other = next((m for m in reversed(rates[:-1]) if name in reading.plain[m.segment[0] : m.start]), None)
+    if other is None or other.segment == rates[-1].segment:
+        return None
+    return rates[-1], other, cue[0]
 
 
 def apart(reading: Reading, rest: Mention) -> Relation | None:
     """V率最高的是A，最低的是B，二者相差D个百分点: the distance of A's and B's figures, told earlier with their names;
     and A率a，B率b，相差D."""
-    if not re.search(r"(?:相差|差距|差额)(?:为|达)?$", rest.lead[-6:]):
+    if not re.search(r"(?:相差|差距|差额|[还尚仍]差|前者比后者[高低多少](?:出)?)(?:了|为|达)?$", rest.lead[-10:]):
         return None
     dimension = RATE if rest.dimension == POINTS else rest.dimension
     window = reading.plain[max(0, rest.start - 60) : rest.start]

@@ -11,15 +11,18 @@ Assumptions about the language:
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from gouji.relations.changes import CLAUSE_START, REACHED, THEN, Change, is_change, verb_of
+from gouji.relations.changes import Change
 from gouji.relations.reading import POINTS, RATE, Mention, Reading
+from gouji.relations.verbs import CLAUSE_START, PACE, REACHED, THEN, tells_change, verb_of
 
 _MEAN = re.compile(r"(?:人均|户均|亩均|车均|站均|平均|均|每|单价|标准)[^，。；]{0,8}$")
 _EMPTY_SUBJECT = re.compile(
-    r"(?:(?:19|20)\d\d年度?|\d{1,2}月份?|本年度?|当年|今年|全年|该项|此项|其|两项|我局|我县|我市|本部门|本单位|部门|决算|预算|执行|支出|收入|收支|费用|经费|资金|金额|数额|总额|总量|总数|总计|合计|共计|数量|规模|数|额|款|"
+    r"(?:(?:19|20)\d\d年度?|[两二三四五六七八九十]年(?:来|间)?|\d{1,2}月份?|本年度?|当年|今年|全年|该项|此项|其|两项|我局|我县|我市|本部门|本单位|部门|决算|预算|执行|支出|收入|收支|费用|经费|资金|金额|数额|总额|总量|总数|总计|合计|共计|数量|规模|数|额|款|"
     r"也|均|都|各|有所|主要|略|实际|累计|完成|、|和|及|与|的|了)+"
 )
+_KIND = re.compile("预算|计划|决算|支出|执行|实际")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 BUDGET_LABEL = re.compile(
     r"(?:年初|部门|财政|全年|当年|调整后?的?)*(?:预算(?:数|批复数?|安排数?|总额|总数|额|金额|指标|资金)?|计划(?:数|任务)?|任务(?:数|量)?|目标(?:值|数|任务)?|概算|时间进度)(?:为|是|共|的|按|值)*$"
@@ -38,7 +41,18 @@ def words_of(reading: Reading, mention: Mention) -> str:
     if before is not None and clause < before.end:
         clause = before.end
     own = reading.plain[clause : mention.start]
-    return (own if len(own) > 2 else mention.label) + mention.noun
+    return (own if len(own) > 2 else mention.label) + _noun(mention)
+
+
+def head_of(reading: Reading, mention: Mention) -> str:
+    """As `words_of`, without what follows the figure."""
+    words = words_of(reading, mention)
+    return words[: len(words) - len(_noun(mention))]
+
+
+def _noun(mention: Mention) -> str:
+    """What follows a figure and names it: not the comparison that begins there (9.87 万元 比上年减少)."""
+    return "" if re.match(r"\s*(?:[比较与]|同比)", mention.noun) else mention.noun
 
 
 def core(words: str) -> str:
@@ -58,7 +72,15 @@ def names(subject: str, words: str) -> bool:
 
 def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]:
     """The figures that the change may be about, likeliest first; `like` tells their dimension (None: a rate's own
-    base)."""
+    base). Found once for each change."""
+    known = change.__dict__.setdefault("known_now", {})
+    key = like.index if like is not None else -1
+    if key not in known:
+        known[key] = _now(reading, change, like)
+    return known[key]
+
+
+def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]:
     if change.moved is not None:
         return [change.moved]
     dimension = _dimension(like, change)
@@ -66,51 +88,65 @@ def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]
         m
         for m in reading.before(change.start, 3)
         if (m.dimension == dimension if dimension is not None else m.quantity)
-        and _open_to(m, change.first)
+        and (_open_to(m, change.first) or len(m.label) >= 2 and change.subject.startswith(m.label))
         and m is not change.inline
         and m.figure.value is not None
     ]
     if like is not None and like.quantity and like.dimension == "thing":
         pool = [m for m in pool if m.figure.unit == like.figure.unit]
+    of_pace = dimension == RATE and PACE.search(change.subject) is not None  # of two rates of growth
+    subject = PACE.sub("", change.subject) if of_pace else change.subject
+    subject = _without_counter(subject, like)
     ranked: list[tuple[tuple[int, ...], Mention]] = []
     sentence = change.first.sentence
     for distance, mention in enumerate(reversed(pool)):
         words = words_of(reading, mention)
-        if is_change(mention) or _other_time(words, change):
+        if tells_change(mention) != of_pace or _other_time(words, change):
             continue
         topical = words if core(words) else _topic(reading, mention) + words
-        named = names(change.subject, topical)
+        named = names(subject, topical)
         if not named and not (change.attached and distance == 0):
             continue
-        budget = bool(BUDGET_LABEL.search(words[: len(words) - len(mention.noun)]))
-        mean = bool(_MEAN.search(words[: len(words) - len(mention.noun)])) and "均" not in change.subject
+        head = words[: len(words) - len(_noun(mention))]
+        budget = bool(BUDGET_LABEL.search(head))
+        mean = bool(_MEAN.search(head)) and "均" not in change.subject
         if budget and "决算" in change.subject:
             continue
         other_year = _YEAR.search(words) is not None and _YEAR.search(change.what) is not None
         if change.against == "budget" and budget and not other_year and not re.search(r"全年预算|调整", words):
             continue
+        other_unit = like is not None and like.unit.counted and mention.figure.unit != like.figure.unit
         ranked.append(
-            ((budget + mean, mention.sentence != sentence and sentence - mention.sentence, distance), mention)
+            (
+                (budget + mean + other_unit, mention.sentence != sentence and sentence - mention.sentence, distance),
+                mention,
+            )
         )
     ranked.sort(key=lambda entry: entry[0])
     best = [mention for _, mention in ranked]
-    if not core(change.subject):
+    if not core(subject):
         best = _near(best, sentence, change)
     if not best and not change.reason and dimension is not None:
-        best = (
-            _elsewhere(reading, change, dimension) if not core(change.subject) else _of_name(reading, change, dimension)
-        )
+        best = _elsewhere(reading, change, dimension) if not core(subject) else _of_name(reading, change, dimension)
     reached = reading.between(change.end, change.end + 30)[:1]
     if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
         best.insert(0, reached[0])
     return best[:5]
 
 
+def _without_counter(subject: str, like: Mention | None) -> str:
+    """A subject without the noun of its counter: 起数 of what is told in 起 says no more than the unit does."""
+    if like is not None and like.figure.unit.endswith(("亩", "公顷", "平方米")):
+        return re.sub("面积$", "", subject)
+    counter = like.figure.unit.lstrip("万") if like is not None and like.unit.counted else ""
+    return re.sub(rf"{re.escape(counter)}(?:数量?|次)?$", "", subject) if counter else subject
+
+
 def _elsewhere(reading: Reading, change: Change, dimension: str | None) -> list[Mention]:
     """The figure that an earlier paragraph tells under the very name that the change's sentence begins with."""
     begin = reading.sentences[change.first.sentence][0]
     head = re.match(
-        r"[^，。；：\d]*(?:\d{4}年度?)?([^，。；：\d]{4,24}?)(?:支出决算|决算数?)?(?=完成|比|较|与|同比)",
+        r"(?:综上|总之|综上所述)?，?[^，。；：\d]*(?:\d{4}年度?)?([^，。；：\d]{4,24}?)(?:支出决算|决算数?)?(?=完成|比|较|与|同比)",
         reading.plain[begin : change.start],
     )
     if head is None or dimension is None:
@@ -119,7 +155,10 @@ def _elsewhere(reading: Reading, change: Change, dimension: str | None) -> list[
     earlier = [
         m
         for m in reading.between(0, begin)
-        if m.dimension == dimension and m.figure.value is not None and not is_change(m) and _own_name(m.label) == name
+        if m.dimension == dimension
+        and m.figure.value is not None
+        and not tells_change(m)
+        and _own_name(m.label) == name
     ]
     return earlier[-1:]
 
@@ -145,7 +184,7 @@ def _of_name(reading: Reading, change: Change, dimension: str) -> list[Mention]:
         and subject[:2] in m.label
         and names(change.subject, m.label)
         and len(core(m.label)) <= len(subject) + 2
-        and not is_change(m)
+        and not tells_change(m)
         and not _other_time(m.label, change)
         and not BUDGET_LABEL.search(m.label)
     ]
@@ -195,7 +234,14 @@ def _other_time(words: str, change: Change) -> bool:
 
 
 def then(reading: Reading, change: Change, current: Mention) -> Mention | None:
-    """The stated earlier (or budgeted) figure of the same quantity as `current`."""
+    """The stated earlier (or budgeted) figure of the same quantity as `current`. Found once for each."""
+    known = change.__dict__.setdefault("known_then", {})
+    if current.index not in known:
+        known[current.index] = _then(reading, change, current)
+    return known[current.index]
+
+
+def _then(reading: Reading, change: Change, current: Mention) -> Mention | None:
     if change.inline is not None:
         return change.inline if change.inline.dimension == current.dimension else None
     if change.against == "other":
@@ -225,13 +271,40 @@ def then(reading: Reading, change: Change, current: Mention) -> Mention | None:
     return near[0] if near else None
 
 
+def then_elsewhere(reading: Reading, change: Change, current: Mention) -> list[Mention]:
+    """Earlier figures that may be what a comparand with its year or kind names (较2019年预算, 比2019年决算): of that kind,
+    told under that year, smaller or larger than now by less than its half. Which of them it is, the numbers must say."""
+    kind, year = _KIND.search(change.what), _YEAR.search(change.what)
+    if change.inline is not None or kind is None or year is None:
+        return []
+    budget = kind[0] in ("预算", "计划")
+    top, found = value(current), []
+    for m in reading.mentions[: change.first.index]:
+        if m.dimension != current.dimension or m is current or m.figure.value is None or tells_change(m):
+            continue
+        if not top / 2 < value(m) < top * 2 or not current.quantity:
+            continue
+        head = head_of(reading, m)
+        if bool(BUDGET_LABEL.search(head)) != budget or not budget and not re.search("决算|支出|执行|合计|经费", head):
+            continue
+        sentence = reading.plain[reading.sentences[m.sentence][0] : m.start]
+        years = _YEAR.findall(sentence) or _YEAR.findall(reading.plain[:80])[:1]
+        if year[0] in years:
+            found.append(m)
+    return found[:6]
+
+
+def value(mention: Mention) -> Decimal:
+    return mention.figure.value * mention.unit.factor
+
+
 def is_then(reading: Reading, mention: Mention, change: Change, current: Mention, subject: str) -> bool:
     if verb_of(mention.lead) or mention.unit.factor * current.unit.factor == 0:
         return False
     if mention.dimension == "thing" and mention.figure.unit != current.figure.unit:
         return False
     words = words_of(reading, mention)
-    head = words[: len(words) - len(mention.noun)] if mention.noun else words
+    head = words[: len(words) - len(_noun(mention))]
     if change.against == "budget":
         if (
             not BUDGET_LABEL.search(head)
@@ -268,7 +341,10 @@ def is_then(reading: Reading, mention: Mention, change: Change, current: Mention
         if re.search(r"结转|结余", head) and not re.search(r"结转|结余", subject + change.subject):
             return False
         rest = _OTHER_TIME.sub("", head)
-    rest = core(rest.strip("为是达的约计（"))
+    rest = core(re.sub(r"^[比较与和]", "", rest.strip("为是达的约计（")))
     rest = re.sub(r"[为是达约]$", "", rest)
-    nameless = mention.index == current.index - 1 and not core(_OTHER_TIME.sub("", subject))
+    own_name = core(_OTHER_TIME.sub("", subject))
+    nameless = mention.index == current.index - 1 and all(
+        c in rest for c in own_name
+    )  # 2022年受理信访54件，2023年受理62件
     return not rest or nameless or all(c in subject + change.subject for c in rest)

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain
 
-from gouji.relations.changes import direction, verb_of
 from gouji.relations.evidence import Number, Numbers, Trial, inferred, named, text, unique
-from gouji.relations.growth import Pace
 from gouji.relations.means import per
 from gouji.relations.model import HUNDRED, RATIO, Formula, Relation
+from gouji.relations.paces import Pace
+from gouji.relations.verbs import direction, verb_of
 
 NEAR, FAR = 8, 14  # figures of a sentence, and of the text around, that are tried with one another
 _REST = re.compile(r"余|剩|结转|未|尚|还|仍|净|差|缺|欠|超|短|其他|另|抵|节|新增|扣")

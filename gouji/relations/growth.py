@@ -7,48 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 
-from gouji.interval import Interval
 from gouji.relations import changes, ends
 from gouji.relations.changes import Change
 from gouji.relations.model import HUNDRED, RATIO, Formula, Relation, choose
+from gouji.relations.paces import ONE, Implied, Pace, Yearly
 from gouji.relations.reading import Mention, Reading
+from gouji.relations.verbs import tells_change
 
-ONE = Decimal(1)
+_YEARLY = re.compile(
+    r"(?:(?P<count>[2-9]|1\d|[两二三四五六七八九十])年(?:来|间|里)?[，]?)?(?:年均|平均每年|每年平均|年平均)(?:[增减升降提][长少幅低高]?|上升|下降|下滑)+(?:速|率|约|了|为|达到?)*$"
+)
+_YEARS = re.compile(r"((?:19|20)\d\d)年")
+_COUNT = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _TIMES = re.compile(r"(?:是|为|达到?|相当于)(?:了)?[^，。；：是为]{0,16}$")
-
-
-@dataclass(frozen=True)
-class Pace(Formula):
-    """Growth told without its sign (下降10.64%) or in multiples (增长1.5倍). `factors`: (1 up or -1 down, parts of
-    one)."""
-
-    kind: str = "growth"
-
-    def apply(self, values):
-        """|now / then - 1| in the direction told, times 100 for percent or 1 for 倍. Raises ZeroDivisionError."""
-        sign, parts = self.factors
-        return (values[0] / values[1] - Interval.point(1)).scale(sign * parts)
-
-    def written(self, words):
-        now, then = words
-        top = f"{now} - {then}" if self.factors[0] > 0 else f"{then} - {now}"
-        return f"({top}) ÷ {then}" + (" × 100%" if self.factors[1] == HUNDRED else "")
-
-
-@dataclass(frozen=True)
-class Implied(Formula):
-    """As `change` of Formula, but in multiples (增加30万元，增长1.5倍)."""
-
-    kind: str = "change"
-
-    def apply(self, values):
-        return Formula("change", self.factors).apply(values).scale(1 / HUNDRED)
-
-    def written(self, words):
-        return super().written(words).removesuffix(" × 100%")
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -57,7 +31,50 @@ def propose(reading: Reading) -> list[Relation]:
     for change in changes.find(reading):
         if not change.real and change.rates:
             relations += of_change(reading, change)
+        elif change.real and len(change.rates) == 1 and not change.amounts:
+            relations += yearly(reading, change)
     return relations + list(times(reading))
+
+
+def yearly(reading: Reading, change: Change) -> list[Relation]:
+    """与2016年的2488万元相比…，三年平均每年下降9.5%: n such steps lead from then to now. n is told, or the years between the
+    two; some authors spread the whole change evenly, which is read so too."""
+    rate = change.rates[0]
+    told = _YEARLY.search(reading.plain[max(0, rate.start - 24) : rate.start])
+    if told is None or rate.figure.value is None or rate.figure.unit != "%":
+        return []
+    readings = []
+    for current in ends.now(reading, change, None)[:3]:
+        base = ends.then(reading, change, current)
+        if base is None or base is current or not ends.value(base):
+            continue
+        years = [
+            int(year)
+            for year in _YEARS.findall(change.what + ends.words_of(reading, base) + ends.words_of(reading, current))
+        ]
+        count = _COUNT.get(told["count"] or "") or (
+            int(told["count"]) if (told["count"] or "").isdigit() else max(years) - min(years) if years else 0
+        )
+        if count < 2:
+            continue
+        sign = ONE if ends.value(current) >= ends.value(base) else -ONE
+        n, m, p = current.figure, base.figure, rate.figure
+        for formula in (Yearly(factors=(sign, Decimal(count))), Pace("growth", (sign, HUNDRED / count))):
+            readings.append(
+                Relation(
+                    "growth",
+                    "growth.yearly",
+                    p,
+                    (n, m),
+                    formula,
+                    ("rate", "now", "then"),
+                    f"{count}年间年均{p.text}，应由{m.text}变为{n.text}",
+                    f"{p.text} a year over {count} years should lead from {m.text} to {n.text}",
+                    strict=base.sentence == rate.sentence and (bool(told["count"]) or len(set(years)) == 2),
+                )
+            )
+    chosen = choose([r for r in readings if _judgeable(r)])
+    return [chosen] if chosen is not None else []
 
 
 def times(reading: Reading) -> Iterable[Relation]:
@@ -71,7 +88,7 @@ def times(reading: Reading) -> Iterable[Relation]:
         before = [
             m
             for m in reading.before(base.start, 1)
-            if m.dimension == base.dimension and m.figure.value is not None and not changes.is_change(m)
+            if m.dimension == base.dimension and m.figure.value is not None and not tells_change(m)
         ]
         if before:
             k, n, m = multiple.figure, before[-1].figure, base.figure
@@ -110,10 +127,27 @@ def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
             amount = None  # 提高3个百分点，增长5%: two tellings, not one
             if change.inline is None:
                 continue
-        relation = choose([r for r in _readings(reading, change, rate, amount, at, count) if _judgeable(r)])
+        readings = [r for r in _readings(reading, change, rate, amount, at, count) if _judgeable(r)]
+        relation = choose(readings)
         if relation is not None:
-            found.append(relation)
+            found += [relation, *_told_twice(relation, readings)]
     return found
+
+
+def _told_twice(chosen: Relation, readings: list[Relation]) -> Iterable[Relation]:
+    """Beside (now - then) / then, the amount of the change over then: where the amount is that difference, the rate rests
+    on either."""
+    if chosen.rule == "growth.change":
+        yield from [r for r in readings if r.rule == "growth.of_base" and not r.strict and r.holds]
+        return
+    if chosen.rule not in ("growth.against_then", "growth.of_base"):
+        return
+    base = chosen.operands[1]
+    for other in readings:
+        alike = other.operands[1] is base and other.holds == chosen.holds
+        if other is not chosen and alike and {chosen.rule, other.rule} == {"growth.against_then", "growth.of_base"}:
+            yield other
+            return
 
 
 def _judgeable(relation: Relation) -> bool:
@@ -146,12 +180,14 @@ def _readings(
         if changes.REAL.search(ends.words_of(reading, current)):
             continue
         if base is not None and base is not current:
-            yield _against(change, rate, current, base)
+            yield against(change, rate, current, base)
             if amount is not None:  # whichever two of the three fit the rate, the third is the amount's own tie
                 yield _of_base(change, rate, amount, base)
                 yield _implied(change, rate, current, amount, strict=True)
         elif amount is not None:
             yield _implied(change, rate, current, amount, strict=_sure(change, current, candidates))
+        if base is None and amount is not None and count == 1:
+            yield from _elsewhere(reading, change, rate, current, amount)
     if (
         not candidates
         and amount is not None
@@ -159,6 +195,16 @@ def _readings(
         and change.inline.dimension == amount.dimension
     ):
         yield _of_base(change, rate, amount, change.inline)
+
+
+def _elsewhere(
+    reading: Reading, change: Change, rate: Mention, current: Mention, amount: Mention
+) -> Iterable[Relation]:
+    """The rate over what another paragraph tells as then: where the amount, too, says that it is that one."""
+    for base in ends.then_elsewhere(reading, change, current):
+        if abs(ends.value(current) - ends.value(base)) == ends.value(amount):
+            yield replace(_of_base(change, rate, amount, base), strict=False)
+            return
 
 
 def now_of(reading: Reading, change: Change, amount: Mention | None, at: int, count: int) -> list[Mention]:
@@ -189,7 +235,7 @@ def _pace(change: Change, rate: Mention, up: bool) -> Formula:
     return Pace("growth", (ONE if up else -ONE, ONE if rate.figure.unit == "倍" else HUNDRED))
 
 
-def _against(change: Change, rate: Mention, current: Mention, base: Mention) -> Relation:
+def against(change: Change, rate: Mention, current: Mention, base: Mention) -> Relation:
     # The sign follows the figures' own order: a wrong direction word is the comparison's finding, not the rate's too.
     rising = current.figure.value * current.unit.factor >= base.figure.value * base.unit.factor
     up = rising if rate.figure.value >= 0 else True

@@ -1,0 +1,128 @@
+"""Components of a change: where the parts make the whole, their changes make the whole's change.
+
+Basis: (a + b) - (a' + b') = (a - a') + (b - b').
+
+Assumptions about the language:
+- parts and whole are told each with a change against the same comparand (比上年增加…), the parts one after the other behind
+  the whole; what is told as 持平 or 无增减 did not change, nor did a part of nought with no change told;
+- the parts are all, for they make the whole to the digit. Where they do not, nothing is proposed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.relations import changes, ends
+from gouji.relations.changes import Change
+from gouji.relations.distances import named, value
+from gouji.relations.model import Formula, Relation
+from gouji.relations.reading import Mention, Reading
+from gouji.relations.verbs import tells_change
+
+REACH = 2400  # characters behind the whole in which its parts begin
+MOST = 12  # parts
+_SAME = re.compile(r"持平|无增减|无变化|没有变化|没有增减|相同|一致|不变|零增长")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A state with what became of it: its change, or None where it stayed as it was."""
+
+    state: Mention
+    change: Change | None
+
+    @property
+    def moved(self) -> Mention | None:
+        return self.change.amounts[0] if self.change is not None else None
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """The changes that are the sums of others."""
+    parts = _parts(reading)
+    found = []
+    for at, whole in enumerate(parts):
+        if whole.change is None:
+            continue
+        behind = []
+        for part in parts[at + 1 :]:
+            if part.state.start > whole.change.end + REACH or len(behind) >= MOST * 2:
+                break
+            if _fits(whole, part):
+                behind.append(part)
+        run = _making(whole.state, behind)
+        if run is not None and any(part.change is not None for part in run):
+            found.append(_sum(whole, run))
+    return found
+
+
+def _parts(reading: Reading) -> list[Part]:
+    """Every state whose change, or sameness, the text tells, in its order."""
+    kept: dict[int, Part] = {}
+    for change in changes.find(reading):
+        if len(change.amounts) != 1 or change.real or change.amounts[0].figure.value is None:
+            continue
+        state = next(iter(ends.now(reading, change, change.amounts[0])), None)
+        if state is not None and state.quantity and state.dimension == change.amounts[0].dimension:
+            kept.setdefault(state.index, Part(state, change))
+    for at, state in enumerate(reading.mentions):
+        if at in kept or not state.quantity or state.figure.value is None or tells_change(state):
+            continue
+        limit = next((m.start for m in reading.mentions[at + 1 : at + 4] if not m.rate), state.end + 40)
+        after = re.split(r"[。；\n]", reading.plain[state.end : min(limit, state.end + 40)], maxsplit=1)[0]
+        if _SAME.search(after) and "基本" not in after or not state.figure.value:
+            kept[at] = Part(state, None)
+    return [kept[index] for index in sorted(kept)]
+
+
+def _fits(whole: Part, part: Part) -> bool:
+    """Whether a part may be one of the whole's: smaller, in its dimension, changed against the same comparand."""
+    if part.state.dimension != whole.state.dimension or part.state.figure.unit != whole.state.figure.unit:
+        return False
+    if part.change is not None:
+        own, other = part.change.against or "then", whole.change.against or "then"
+        if own != other or (own == "budget") != (other == "budget"):
+            return False
+    return value(part.state) <= value(whole.state)
+
+
+def _making(whole: Mention, behind: Sequence[Part]) -> list[Part] | None:
+    """The first run of two or more parts, one after the other, whose states make the whole to the digit."""
+    target = value(whole)
+    for first in range(min(3, len(behind))):
+        total, run = Decimal(0), []
+        for part in behind[first:]:
+            total += value(part.state)
+            run.append(part)
+            if total >= target:
+                break
+        filled = [part for part in run if part.state.figure.value]
+        if total == target and len(filled) >= 2 and len(run) <= MOST:
+            return run
+    return None
+
+
+def _sum(whole: Part, run: Sequence[Part]) -> Relation:
+    stated, up = whole.moved, whole.change.up
+    moved = [part for part in run if part.change is not None]
+    signs = [1 if part.change.up == up else -1 for part in moved]
+    told = "".join(
+        ("＋" if sign > 0 and at else "－" if sign < 0 else "") + named(part.moved)
+        for at, (sign, part) in enumerate(zip(signs, moved, strict=True))
+    )
+    english = " ".join(
+        ("+ " if sign > 0 and at else "- " if sign < 0 else "") + part.moved.figure.text
+        for at, (sign, part) in enumerate(zip(signs, moved, strict=True))
+    )
+    return Relation(
+        "sum",
+        "sum.of_changes",
+        stated.figure,
+        tuple(part.moved.figure for part in moved),
+        Formula("linear", tuple(Decimal(sign) for sign in signs)),
+        ("whole", *("part",) * len(moved)),
+        f"{named(stated)}应等于各部分的增减之和：{told}",
+        f"the change of {stated.figure.text} should be that of the parts: {english}",
+    )
