@@ -322,6 +322,9 @@ def _bare(plain: str, token: _Token, tables: list[tuple[int, int, str]]) -> str 
     """Why a numeral without unit is no figure; None where it is one (its unit then set where told)."""
     before, after = plain[max(0, token.start - 6) : token.start], plain[token.end : token.end + 1]
     cell = (not before or before[-1] in "\n|\t ") and (not after or after in "\n|\t ")
+    if cell and before.endswith("\n") and re.search(r"得分[：:]?\n$", before) and (token.value or 0) <= 100:
+        token.unit, token.unit_from = "分", "implied"  # 自评得分, and the score on the next line
+        return None
     formed = bool(re.search(r"[.,]", token.number)) and token.value is not None
     if cell:
         for start, end, name in tables:

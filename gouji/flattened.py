@@ -7,6 +7,7 @@ import re
 from gouji.bordered import GAP, PIPE, SPREAD, bordered
 from gouji.celllines import stacked
 from gouji.document import Document
+from gouji.forms import forms
 from gouji.grid import TEXT, Grid, kind_of
 
 _LAST: list[tuple[Document, list[Grid]]] = []  # the last document's tables: figures and relations both ask for them
@@ -20,8 +21,23 @@ def find(document: Document) -> list[Grid]:
     grids: list[Grid] = []
     for form, lines in _blocks(document):
         grids.extend(stacked(document, lines) if form == "lines" else bordered(document, form, lines))
+    grids = _with_forms(grids, forms(document))
     _LAST[:] = [(document, grids)]
     return grids
+
+
+def _with_forms(grids: list[Grid], forms: list[Grid]) -> list[Grid]:
+    """The tables, with the parts of forms that they tell less of."""
+    for form in forms:
+        begin, end = form.numbers[0].start, form.numbers[-1].end
+        inside = [grid for grid in grids if any(begin <= c.start < end for c in grid.numbers)]
+        if sum(len(grid.numbers) for grid in inside) < len(form.numbers):
+            grids = [grid for grid in grids if grid not in inside] + [form]
+    return sorted(grids, key=_begin) if forms else grids
+
+
+def _begin(grid: Grid) -> int:
+    return min(c.start for row in grid.rows for c in row.cells if c is not None)
 
 
 def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:

@@ -24,6 +24,7 @@ from gouji.relations import (
     differences,
     distributive,
     evident,
+    forms,
     grids,
     growth,
     makeup,
@@ -40,12 +41,13 @@ from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, grids, repeats, counts, scores, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, scores, conversions)
 KINDS = (
     projects,
     sums,
     makeup,
     columns,
+    forms,
     grids,
     differences,
     stocks,

@@ -160,7 +160,21 @@ class Relation:
             finest[figure.unit] = max(finest.get(figure.unit, 0), figure.places)
         return finest
 
+    @cached_property
+    def _scored(self) -> bool:
+        """Whether this sums up scores, which are given and not measured: exact, but for a total told to fewer decimals."""
+        return (
+            self.formula.kind == "linear"
+            and self.comparator == "="
+            and len(self.operands) > 1
+            and all(unit(f.unit).dimension == "分" and f.qualifier == "exact" for f in (self.stated, *self.operands))
+            and self.stated.places <= max(f.places for f in self.operands)
+        )
+
     def interval_of(self, figure: Figure) -> Interval | None:
+        if self._scored and figure.value is not None:
+            rounded = figure is self.stated and figure.places < max(f.places for f in self.operands)
+            return figure.interval if rounded else Interval.point(figure.value)
         return with_precision(figure, self.finest.get(figure.unit, 0))
 
     @cached_property
@@ -222,7 +236,7 @@ class Relation:
 
     def _cut_off(self, computed: Interval) -> bool:
         """Whether the figures agree as numbers that were cut off, not rounded, at their last decimal."""
-        if self.stated.qualifier != "exact" or self.stated.value is None:
+        if self.stated.qualifier != "exact" or self.stated.value is None or self._scored:
             return False
         if self.formula.kind in (*RATES, "mean"):
             step = Decimal(1).scaleb(-self.stated.places)

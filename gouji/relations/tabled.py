@@ -30,6 +30,9 @@ _SAME_NAMES = (
     re.compile(r"^(?:全年)?预算数$|^全年预算$"),
     re.compile(r"^(?:预算)?执行率$"),
 )
+_PAID = re.compile(r"^(?:实际|共|已)*(?:支付|使用|支出|拨付)资金$|^资金(?:支出|使用|支付)(?:数|额)?$")  # likely 全年执行数
+_AIM = re.compile(r"预期目标|年度(?:总体|绩效)?目标|总体目标|绩效目标|(?<![项科题])目标\d[：、.]")
+_RESULT = re.compile(r"实际完成|完成情况|目标实际|全年完成")
 
 
 class _Telling(NamedTuple):
@@ -58,7 +61,9 @@ def tabled(reading: Reading) -> list[Relation]:
         return []
     inside = {telling.figure.id for telling in cells} | _in_cells(reading)
     prose = [
-        telling for mention in reading.mentions if mention.figure.id not in inside and (telling := _of_prose(mention))
+        telling
+        for mention in reading.mentions
+        if mention.figure.id not in inside and not of_aims(reading, mention) and (telling := _of_prose(mention))
     ]
     told = defaultdict(set)
     for telling in cells:
@@ -73,6 +78,13 @@ def tabled(reading: Reading) -> list[Relation]:
         if (first := _first(cells[:n], later, unique)) is not None:
             found.append(_tie(first, later))
     return found
+
+
+def of_aims(reading: Reading, mention: Mention, begin: int | None = None) -> bool | None:
+    """Whether the words above a figure head aims (True) or results (False) of a form; None where neither does."""
+    above = reading.plain[max(0, mention.start - 500) if begin is None else begin : mention.start]
+    aim, result = (max((m.end() for m in pattern.finditer(above)), default=-1) for pattern in (_AIM, _RESULT))
+    return None if aim == result else aim > result
 
 
 def _first(cells: Sequence[_Telling], later: _Telling, unique: set[tuple[str, str]]) -> _Telling | None:
@@ -110,6 +122,8 @@ def _of_table(by_column: View, by_row: View, number: int) -> Iterable[_Telling]:
 def _of_prose(mention: Mention) -> _Telling | None:
     if mention.figure.interval is None or mention.depth or _NO_NAME.search(mention.lead[-8:]):
         return None
+    if _PAID.match(_OWNER.sub("", mention.label)):
+        return _Telling("全年执行数", mention.figure, -1, sure=False)
     name = _name(mention.label)
     return _Telling(name, mention.figure, -1) if name else None
 
