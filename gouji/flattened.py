@@ -31,7 +31,12 @@ def _with_forms(grids: list[Grid], forms: list[Grid]) -> list[Grid]:
     for form in forms:
         begin, end = form.numbers[0].start, form.numbers[-1].end
         inside = [grid for grid in grids if any(begin <= c.start < end for c in grid.numbers)]
-        if sum(len(grid.numbers) for grid in inside) < len(form.numbers):
+        told = sum(len(grid.numbers) for grid in inside)
+        if (
+            told < len(form.numbers)
+            or told == len(form.numbers)
+            and not all(row.sure for g in inside for row in g.rows)
+        ):
             grids = [grid for grid in grids if grid not in inside] + [form]
     return sorted(grids, key=_begin) if forms else grids
 

@@ -24,7 +24,7 @@ def _loose(words: str) -> str:
     return "(?:" + "|".join(_GAP.join(map(re.escape, word)) for word in words.split("|")) + ")"
 
 
-_REMARK = r"(?:[（(][^（）()\d]{1,8}[)）])?"
+_REMARK = r"(?:[（(][^（）()]{1,8}[)）])?"
 _FUNDS = re.compile(_loose("年度资金总额|年度预算总额|项目资金总额|资金总额|年度资金"))
 _FUND_HEAD = re.compile(
     r"(?:年初预算数?|全年预算数?|调整后?预算数?|预算批复数|预算数|资金到位数?|到位数|全年执行数?|实际执行数|执行数|"
@@ -44,6 +44,7 @@ _MARK = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
 _TOKEN = re.compile(r"[^\s|｜\u3000]+")
 _GLUED = re.compile(r"(?P<words>[^\d%≥≤]*[：:])(?P<value>[-\d.,]+%?)")
 _MOST, _REACH = 14, 6000
+TITLE = "项目支出绩效自评表"
 
 
 def forms(document: Document) -> list[Grid]:
@@ -51,7 +52,7 @@ def forms(document: Document) -> list[Grid]:
     if "执行" not in document.plain and "得分" not in document.plain:
         return []
     text = document.text.translate(_FOLD)
-    grids = [grid for match in _FUNDS.finditer(text) if (grid := _funds(document, text, match.start())) is not None]
+    grids = [grid for match in _FUNDS.finditer(text) for grid in _funds(document, text, match.start())]
     end = 0
     for match in _INDICATORS.finditer(text):
         if match.start() >= end and (made := _indicators(document, text, match.start())) is not None:
@@ -83,14 +84,22 @@ def _heads(text: str, start: int, end: int, pattern: re.Pattern[str]) -> tuple[l
     return heads, places[last - 1] + 1 if last > 0 else start
 
 
-def _funds(document: Document, text: str, start: int) -> Grid | None:
+def _funds(document: Document, text: str, start: int) -> list[Grid]:
+    """The funds under a head, and what a department's form tells of their nature (基本支出：1245.60), one amount each."""
     before = max(0, start - 160)
-    opening = [m.end() for m in re.finditer(_loose("项目资金|资金情况|预算执行情况|预算申请|部门预算|资金来源"), text[before:start])]
+    opening = [
+        m.end()
+        for m in re.finditer(_loose("项目资金|资金情况|预算执行情况|预算申请|部门预算|资金来源"), text[before:start])
+    ]
     first = before + (opening[-1] if opening else 0)
     heads, stop = _last_heads(text, first, start)
-    if len(heads) < 2 or len(set(heads)) < len(heads) or not any("执行" in h or "支出" in h or "决算" in h for h in heads):
-        return None
-    rows, words, values = [], [], []
+    if (
+        len(heads) < 2
+        or len(set(heads)) < len(heads)
+        or not any("执行" in h or "支出" in h or "决算" in h for h in heads)
+    ):
+        return []
+    rows, natures, words, values = [], [], [], []
     money = sum(columns.kind(h) == "amount" for h in heads)
     stream = _cells(document, text, start, min(len(text), start + 900))
     for c in [*stream, None]:
@@ -100,16 +109,26 @@ def _funds(document: Document, text: str, start: int) -> Grid | None:
         if values or c is None:
             row = _fund_row(words, values, heads, money)
             if row is None:
-                return None
-            rows.append(row)
+                return []
+            if len(values) == 1 and values[0].kind == NUMBER and rows:
+                natures.append(Row(re.split("[：:]", row.head)[-1], (row.cells[0], values[0])))
+            else:
+                rows.append(row)
             words, values = [], []
-        if c is None or _STOP.search(c.text) or len(c.text) > 20 or len(rows) >= _MOST:
+        if c is None or _STOP.search(c.text) or len(c.text) > 20 or len(rows) + len(natures) >= _MOST:
             break
         words.append(c)
     if not rows or not rows[0].sure:
-        return None
-    name = columns.unit_in("（" + m[1] + "）") if (m := re.search(r"[（(](?:单位[：:])?(\w{0,2}元)[)）]", text[first - 8 if first > 8 else 0 : start])) else unit_above(document, start)
-    return Grid(("项目", *heads), tuple(rows), 1, "项目支出绩效自评表", name, form="funds")
+        return []
+    name = (
+        columns.unit_in("（" + m[1] + "）")
+        if (m := re.search(r"[（(](?:单位[：:])?(\w{0,2}元)[)）]", text[first - 8 if first > 8 else 0 : start]))
+        else unit_above(document, start)
+    )
+    grids = [Grid(("项目", *heads), tuple(rows), 1, TITLE, name, form="funds")]
+    if len(natures) > 1:
+        grids.append(Grid(("项目", "金额"), tuple(natures), 1, TITLE, name, form="natures"))
+    return grids
 
 
 def _last_heads(text: str, start: int, end: int) -> tuple[list[str], int]:
@@ -132,14 +151,14 @@ def _fund_row(words: Sequence[Cell], values: Sequence[Cell], heads: Sequence[str
     elif not values:
         cells = [Cell("", lead.end, lead.end, VOID)] * len(heads)
     else:
-        amounts = [at for at, h in enumerate(heads) if columns.kind(h) == "amount"]
+        rest = [c for c in values[money:] if c.kind == NUMBER]
         rates = [at for at, h in enumerate(heads) if columns.kind(h) == "rate"]
-        told = [c for c in values if "%" not in c.text]
-        rated = [c for c in values if "%" in c.text]
-        if len(told) != money or len(rated) > len(rates) or (rated and values[money] is not rated[0]):
+        amounts = [at for at, h in enumerate(heads) if columns.kind(h) == "amount"]
+        fits = len(values) >= money and amounts == list(range(money)) and not any("%" in c.text for c in values[:money])
+        if not fits or len(rest) > len(rates) or any("%" not in c.text for c in rest):
             return Row(head, (lead, *([None] * len(heads))), sure=False)
-        cells = [Cell("", lead.end, lead.end, VOID)] * len(heads)
-        for at, c in [*zip(amounts, told, strict=True), *zip(rates, rated, strict=False)]:
+        cells = [*values[:money], *[Cell("", lead.end, lead.end, VOID)] * (len(heads) - money)]
+        for at, c in zip(rates, rest, strict=False):
             cells[at] = c
     return Row(head, (lead, *cells))
 
@@ -173,7 +192,11 @@ def _indicators(document: Document, text: str, start: int) -> tuple[Grid, int] |
             and cells[at - 1].kind == TEXT
             and _is_mark(window[marks])
             and _is_mark(window[score])
-            and (at + width == len(cells) or cells[at + width].kind != NUMBER or _MARK.fullmatch(cells[at + width].text) is None)
+            and (
+                at + width == len(cells)
+                or cells[at + width].kind != NUMBER
+                or _MARK.fullmatch(cells[at + width].text) is None
+            )
         ):
             name = _name(cells[done:at])
             rows.append(Row(name.text, (name, *window)))
@@ -185,8 +208,7 @@ def _indicators(document: Document, text: str, start: int) -> tuple[Grid, int] |
     if sum(row.cells[1 + marks] is not None for row in rows) < 3:
         return None
     end = max(c.end for row in rows for c in row.cells if c is not None)
-    title = "项目支出绩效自评表"
-    return Grid(("指标", *heads), tuple(rows), 1, title, "", form="indicators"), document.place(end - 1, end)[1]
+    return Grid(("指标", *heads), tuple(rows), 1, TITLE, "", form="indicators"), document.place(end - 1, end)[1]
 
 
 def _is_mark(c: Cell) -> bool:

@@ -20,7 +20,7 @@ from gouji.grid import Grid, Row
 from gouji.interval import Interval
 from gouji.quantity import unit
 from gouji.relations.evidence import chunks
-from gouji.relations.model import HUNDRED, RATIO, Formula, Relation, linear
+from gouji.relations.model import HUNDRED, RATIO, Formula, Relation, choose, linear
 from gouji.relations.reading import SCORE, Mention, Reading
 from gouji.relations.tabled import of_aims
 from gouji.relations.totals import is_total
@@ -34,7 +34,9 @@ _REACHED = re.compile(r"完成|实际")
 _MARKS = re.compile(r"分值|权重|满分|标准分")
 _AT_MOST = re.compile(r"^(?:≤|<=?|不超过?|不高于|不大于|控制在|低于)|以[内下]$|不超过$")
 _AT_LEAST = re.compile(r"^(?:≥|>=?|不低于|不少于|不小于|达到)|以上$")
-_LESS_IS_MORE = re.compile(r"成本|费用|单价|价|投诉|事故|死亡|超标|差错|误差|用时|时限|天数|工期|能耗|降低|下降|减少|控制|逾期|次生|支出")
+_LESS_IS_MORE = re.compile(
+    r"成本|费用|单价|价|投诉|事故|死亡|超标|差错|误差|用时|时限|天数|工期|能耗|降低|下降|减少|控制|逾期|次生|支出"
+)
 _OF_TARGET = re.compile(r"完成(?:了|年度|年初|全年|预期|计划)*(?:目标|指标|任务|计划)?(?:值|数|任务|率)?(?:的|为)?约?$")
 Found = list[Relation]
 
@@ -61,25 +63,58 @@ def propose(reading: Reading) -> Found:
         items = _items(reading, grid)
         if len(items) < 3 or not any(item.target or item.reached for item in items):
             continue
-        funds = _funds(reading, grids[number - 1]) if number else None
+        funds = next((f for g in grids[max(0, number - 2) : number][::-1] if (f := _funds(reading, g))), None)
         whole = next((item for item in reversed(items) if is_total(item.name)), None)
         rows = [item for item in items if item is not whole]
         begin = _opening(reading, grids[number - 1] if number else None, items[0].start)
         parts = _parts(reading, begin, items[-1].end)
         found += _part_sums(parts, rows)
-        found += _wholes(whole, funds, parts, rows, bool(grid.form))
+        found += _wholes(whole, funds, parts, rows)
         for item, following in zip(rows, [*items[1:], None], strict=False):
             found += _met(item)
             found += _remarks(reading, item, following.start if following else item.end + 60)
         found += _in_words(reading, rows, begin)
-    for grid in grids:
+    for before, grid in zip([None, *grids], grids, strict=False):
+        if grid.form == "natures" and before is not None and before.form == "funds":
+            found += _natures(reading, before, grid)
         if (funds := _funds(reading, grid)) is not None:
             found += _execution(*funds)
     return found
 
 
+def _natures(reading: Reading, funds: Grid, grid: Grid) -> Found:
+    """基本支出 + 项目支出, and the kinds of income, each make up one of the year's totals; the form does not say which."""
+    totals = [_figure(reading, funds.rows[0], at) for at, kind in enumerate(funds.kinds) if kind == "amount"]
+    told = [(row.head, _figure(reading, row, 1)) for row in grid.rows]
+    spent = [figure for head, figure in told if re.search("基本支出|项目支出", head)]
+    income = [figure for head, figure in told if not re.search("支出$", head)]
+    found: Found = []
+    for parts, zh, en in (
+        (spent, "按支出性质分的各项", "spending by nature"),
+        (income, "按收入性质分的各项", "income by kind"),
+    ):
+        if len(parts) > 1 and all(parts):
+            readings = [
+                _sum(
+                    "form.natures",
+                    total,
+                    parts,
+                    f"{zh}之和应等于年度资金总额{total.text}",
+                    f"{en} should sum to {total.text}",
+                    False,
+                )
+                for total in reversed(totals)
+                if total is not None
+            ]
+            if (best := choose(readings)) is not None:
+                found.append(best)
+    return found
+
+
 def _column(grid: Grid, pattern: re.Pattern[str], kinds: Sequence[str]) -> int | None:
-    places = [at for at, kind in enumerate(grid.kinds) if kind in kinds and pattern.search(grid.heads[at].partition("（")[0])]
+    places = [
+        at for at, kind in enumerate(grid.kinds) if kind in kinds and pattern.search(grid.heads[at].partition("（")[0])
+    ]
     return places[-1] if places else None
 
 
@@ -186,11 +221,23 @@ def _sum(rule: str, whole: Figure, parts: Sequence[Figure], zh: str, en: str, st
     return Relation("sum", rule, whole, tuple(parts), linear(len(parts)), roles, zh, en, strict=strict)
 
 
+def _with_or_without(
+    rule: str, whole: Figure, first: Sequence[Figure], parts: Sequence[Figure], zh: str, en: str, strict: bool
+) -> Relation:
+    """A whole with what the budget's execution adds to it; without it where only that fits."""
+    readings = [_sum(rule, whole, [*first, *parts], zh, en, strict)]
+    if first:
+        readings.append(_sum(rule, whole, parts, zh, en, strict))
+    return choose(readings)
+
+
 def _part_sums(parts: Sequence[_Part], rows: Sequence[_Item]) -> Found:
     """产出指标（60分） = the marks of the rows below it."""
     found = []
     for part in parts:
-        marks = [row.marks for row in rows if part.start < row.start < part.end]
+        marks = [
+            row.marks for row in rows if part.start < (row.marks.plain_start if row.marks else row.start) < part.end
+        ]
         if marks and all(marks):
             zh = f"“{part.name}”{told(part.mention.figure)}应等于其下各行分值之和"
             en = f"the {told(part.mention.figure)} of the part “{part.name}” should be the sum of its rows' marks"
@@ -203,7 +250,6 @@ def _wholes(
     funds: tuple[Figure | None, Figure | None, Figure | None] | None,
     parts: Sequence[_Part],
     rows: Sequence[_Item],
-    summed: bool,
 ) -> Found:
     """The whole's marks as the parts' and as the rows', its score as the rows' scores, each with the execution's."""
     if whole is None:
@@ -218,19 +264,19 @@ def _wholes(
             zh = f"各部分分值之和应等于总分{told(whole.marks)}"
             en = f"the parts' marks should sum to {told(whole.marks)}"
             strict = bool(lead) or executed
-            found.append(_sum("form.parts", whole.marks, [*lead, *heads], zh, en, strict))
+            found.append(_with_or_without("form.parts", whole.marks, lead, heads, zh, en, strict))
         marks = [row.marks for row in rows]
-        if summed and all(marks):
+        if all(marks):
             zh = f"各行分值之和应等于总分{told(whole.marks)}"
             en = f"the rows' marks should sum to {told(whole.marks)}"
-            found.append(_sum("form.marks", whole.marks, [*lead, *marks], zh, en, bool(lead) or executed))
-    if whole.score is not None and summed:
+            found.append(_with_or_without("form.marks", whole.marks, lead, marks, zh, en, bool(lead) or executed))
+    if whole.score is not None:
         scores = [row.score for row in rows]
         first = [own[2]] if own and own[2] else []
         if all(scores) and len(scores) > 1:
             zh = f"各行得分之和应等于总得分{told(whole.score)}"
             en = f"the rows' scores should sum to {told(whole.score)}"
-            found.append(_sum("form.scores", whole.score, [*first, *scores], zh, en, bool(first) or executed))
+            found.append(_with_or_without("form.scores", whole.score, first, scores, zh, en, bool(first) or executed))
     return found
 
 
@@ -272,7 +318,7 @@ def _remarks(reading: Reading, item: _Item, end: int) -> Found:
     a, b = item.reached, item.target
     if a is None or b is None or not b.value or unit(a.unit).dimension != unit(b.unit).dimension:
         return []
-    for m in reading.between(item.end, end):
+    for m in reading.between(item.score.plain_end if item.score else item.end, end):
         if m.rate and m.figure.value is not None and _OF_TARGET.search(m.lead[-14:].rstrip()):
             return [
                 Relation(
@@ -291,7 +337,9 @@ def _remarks(reading: Reading, item: _Item, end: int) -> Found:
 
 def _in_words(reading: Reading, rows: Sequence[_Item], begin: int) -> Found:
     """宫颈癌筛查4200人 among the aims above = the row 宫颈癌筛查人数 ≥4200人; likewise among the results."""
-    mentions = [m for m in reading.between(begin, rows[0].start) if m.figure.value is not None and m.quantity and not m.depth]
+    mentions = [
+        m for m in reading.between(begin, rows[0].start) if m.figure.value is not None and m.quantity and not m.depth
+    ]
     if not mentions:
         return []
     names = [chunks(row.name) for row in rows]
