@@ -100,7 +100,8 @@ def find(document: Document) -> Figures:
     plain = document.plain
     exclusions = Exclusions(plain)
     cells = Cells(tables_in(document))
-    empty = [document.plain_at(match.start()) for match in EMPTY_CELL.finditer(document.text)]
+    dashes = EMPTY_CELL.finditer(document.text) if " —" in document.text or " －" in document.text else ()
+    empty = [document.plain_at(match.start()) for match in dashes]
     left_out: Counter[str] = Counter()
     tokens: list[_Token] = []
     counted_span = -1
