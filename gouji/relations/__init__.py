@@ -35,6 +35,7 @@ from gouji.relations import (
     sections,
     stocks,
     sums,
+    told_rows,
 )
 from gouji.relations.diagnosis import Diagnosis, blame, diagnose
 from gouji.relations.model import SEVERITY, Relation, shown, written
@@ -47,6 +48,7 @@ KINDS = (
     sums,
     makeup,
     columns,
+    told_rows,
     forms,
     grids,
     differences,

@@ -38,7 +38,7 @@ class Formula:
     linear: offset + sum of factor x operand. ratio: operand 0 / operand 1 in percent; ratio_of_sum: the sum of all but
     the last operand / the last; share_of_both: operand 0 / (operand 0 + operand 1). growth: (operand 0 - operand 1) / operand 1
     in percent. change: operand 1 / (operand 0 - factor x operand 1) in percent, the base implied by a change.
-    difference_of_rates: operand 0 - operand 1. product: operand 0 x operand 1. mean: operand 0 / operand 1,
+    difference_of_rates: operand 0 - operand 1. product: operand 0 x operand 1, over a factor if there is one. mean: operand 0 / operand 1,
     for each `factors[0]` of base units (每亩 of 平方米).
     constant: `factors[0]` itself (the length of a list), no operand.
     """
@@ -72,7 +72,7 @@ class Formula:
                 return Interval.point(0)
             return Interval.point(HUNDRED) / (values[0] / values[1] - Interval.point(self.factors[0]))
         if self.kind == "product":
-            return values[0] * values[1]
+            return (values[0] * values[1]).scale(1 / self.factors[0] if self.factors else Decimal(1))
         if self.kind == "mean":
             return (values[0] / values[1]).scale(self.factors[0] if self.factors else Decimal(1))
         if self.kind == "constant":
