@@ -69,7 +69,7 @@ def _runs(reading: Reading) -> Iterator[Rows]:
         number = order.get(reading.plain.rfind("\n", 0, m.start) + 1, -2)
         lines.setdefault(number, []).append(m)
         items.setdefault(m.sentence, {}).setdefault(m.segment, []).append(m)
-    yield from _alike(reading, [(number, row) for number, row in lines.items()], 1)
+    yield from _alike(reading, list(lines.items()), 1)
     for segments in items.values():
         if len(segments) >= 3:
             yield from _alike(reading, list(enumerate(segments.values())), 2)
