@@ -16,6 +16,7 @@ from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import HAN, SAME, Repeat
 from gouji.relations.views import View, views
 
+_NEAR = 500  # characters between a form's funds and what it tells of them in words
 LEAST_LABEL = 3  # Chinese characters of a label that says enough beside a table
 _TOTAL_ROW = re.compile(r"合计|总计|^总|总额$")
 _ACTUAL = re.compile(r"实际完成|完成值|实际值|完成情况|全年执行值|实际完成值|实现值")
@@ -97,6 +98,9 @@ def _first(cells: Sequence[_Telling], later: _Telling, unique: set[tuple[str, st
         for c in cells
         if c.grid != later.grid and (c.name, dimension) in unique and unit(c.figure.unit).dimension == dimension
     ]
+    if not usable and later.grid < 0:  # of several forms, the one that the words stand in
+        above = [c for c in cells if c.name == later.name and 0 < later.figure.start - c.figure.start < _NEAR]
+        usable = [c._replace(sure=False) for c in above[-1:] if unit(c.figure.unit).dimension == dimension]
     equal = [c for c in usable if c.name == later.name]
     return (equal or [c for c in usable if _alike(c.name, later.name)] or [None])[0]
 
