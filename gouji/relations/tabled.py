@@ -98,10 +98,10 @@ def _first(cells: Sequence[_Telling], later: _Telling, unique: set[tuple[str, st
         for c in cells
         if c.grid != later.grid and (c.name, dimension) in unique and unit(c.figure.unit).dimension == dimension
     ]
-    if not usable and later.grid < 0:  # of several forms, the one that the words stand in
-        above = [c for c in cells if c.name == later.name and 0 < later.figure.start - c.figure.start < _NEAR]
-        usable = [c._replace(sure=False) for c in above[-1:] if unit(c.figure.unit).dimension == dimension]
     equal = [c for c in usable if c.name == later.name]
+    if not equal and later.grid < 0:  # of several forms, the one that the words stand in
+        above = [c for c in cells if c.name == later.name and 0 < later.figure.start - c.figure.start < _NEAR]
+        equal = [c._replace(sure=False) for c in above[-1:] if unit(c.figure.unit).dimension == dimension]
     return (equal or [c for c in usable if _alike(c.name, later.name)] or [None])[0]
 
 
