@@ -337,7 +337,7 @@ def _bare(plain: str, token: _Token, tables: list[tuple[int, int, str]]) -> str 
     if token.value is None:
         return "malformed_or_section"
     if "：" in (before[-1:], after) and re.search(
-        r"结构[^，。；]{0,14}$", plain[max(0, token.start - 24) : token.start]
+        r"结构[^，。；]{0,42}$", plain[max(0, token.start - 48) : token.start]
     ):
         token.unit, token.unit_from = "%", "implied"  # 三次产业结构为21.6：27.3：51.1
         return None

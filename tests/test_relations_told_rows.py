@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from relating import alarms, ties
 
-from gouji.relations import told_rows
+from gouji.relations import structures, told_rows
 
 ROWS = [
     ("古渡县", "到位6210万元", "已拨5962万元", "拨付率96.01%"),
@@ -43,6 +43,18 @@ def test_columns_sum_in_every_layout(layout):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_changed_figure_contradicts(layout):
     assert alarms(LAYOUTS[layout].replace("5730", "5370"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("三次产业结构由上年的22.1:43.6:34.3调整为21.0:43.3:35.7。\n", [("34.3", "22.1", "43.6", True), ("35.7", "21.0", "43.3", True)]),
+        ("三次产业结构为21.0：43.3：37.5。\n", [("37.5", "21.0", "43.3", False)]),
+        ("城乡居民收入比为2.16:1。\n", []),
+    ],
+)
+def test_a_proportion_of_three_makes_a_hundred(text, expected):
+    assert ties(structures, text) == expected
 
 
 def test_rows_are_products_of_the_standard_told_before_them():

@@ -34,6 +34,7 @@ from gouji.relations import (
     scores,
     sections,
     stocks,
+    structures,
     sums,
     told_rows,
 )
@@ -48,6 +49,7 @@ KINDS = (
     sums,
     makeup,
     columns,
+    structures,
     told_rows,
     forms,
     grids,
