@@ -34,6 +34,8 @@ _SPACED_OUT = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _SINGLE = re.compile(r"(?<=\S) (?=\S)")
 _SPACE = re.compile(f"[{re.escape(SPACES)}]+")
 _UNIT_START = re.compile(r"[万亿]?(?:元|亩|公|平方|立方|吨|[个名人户件项家处所座次辆台套份本宗起条场批张只头株])")
+_FIRST_DIGIT = re.compile(r"\d")
+_NUMBERS = re.compile(r"\d[\d.,]*")
 _GAP = re.compile(rf"[{re.escape(SPACES)}]{{2,}}")
 _NUMBERED = re.compile(r"\s*\d{1,2}\.$")
 _HARD_END = tuple("。；！？：:;!?|")
@@ -165,11 +167,14 @@ def normalise(text: str) -> tuple[str, list[int]]:
     """The working text, and for each of its characters the place in `text` that it came from."""
     chars = text.translate(_table())
     lines = _lines(chars)
-    wrap = _wrap_width([chars[a:b] for a, b in lines])
+    told = [chars[a:b] for a, b in lines]
+    shapes = [_row_shape(line) for line in told]
+    rows = {n for n in range(len(told) - 1) if _rows(shapes[n], shapes[n + 1])}
+    wrap = _wrap_width([line for n, line in enumerate(told) if n not in rows and n - 1 not in rows])
     kept: list[int] = []
     for number, (start, end) in enumerate(lines):
         kept.extend(_without_spaces(chars, start, end))
-        if number + 1 < len(lines) and not _soft(chars, lines[number], lines[number + 1], wrap):
+        if number + 1 < len(lines) and (number in rows or not _soft(chars, lines[number], lines[number + 1], wrap)):
             kept.append(end)
     return _punctuated("".join(chars[i] for i in kept), text, kept), kept
 
@@ -180,6 +185,24 @@ def _lines(chars: str) -> list[tuple[int, int]]:
         spans.append((start, start + len(line)))
         start += len(line) + 1
     return spans
+
+
+def _row_shape(line: str) -> str:
+    """A line from its first digit, without spaces and with one digit for each number: 9万亩9万元."""
+    first = _FIRST_DIGIT.search(line) if len(line) <= 100 else None
+    return _SPACE.sub("", _NUMBERS.sub("9", line[first.start() :])) if first else ""
+
+
+def _rows(shape: str, following: str) -> bool:
+    """Whether two lines are rows of one table: after their names the same measures, but for the last ones."""
+    short, long = sorted((shape, following), key=len)
+    return (
+        bool(short)
+        and short[-1] not in "，、"
+        and long.startswith(short)
+        and short.count("9") > 1
+        and "。" not in short[:-1]
+    )
 
 
 def _wrap_width(lines: list[str]) -> int:

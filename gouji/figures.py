@@ -7,6 +7,7 @@ A numeral is a figure where a unit or counter follows it, where a list or table 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -24,7 +25,21 @@ from gouji.quantity import (
     numeral,
     unit,
 )
-from gouji.spelling import CN, COUNTING, LISTED, NUMERAL, POST, PRE, RANGE, SET_PHRASE, TAIL
+from gouji.spelling import (
+    AFTER_PLACES,
+    CN,
+    COUNTING,
+    EMPTY_CELL,
+    LISTED,
+    NUMERAL,
+    OF_BASE,
+    PLACES,
+    POST,
+    PRE,
+    RANGE,
+    SET_PHRASE,
+    TAIL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,8 @@ def find(document: Document) -> Figures:
     plain = document.plain
     exclusions = Exclusions(plain)
     cells = Cells(tables_in(document))
+    dashes = EMPTY_CELL.finditer(document.text) if " —" in document.text or " －" in document.text else ()
+    empty = [document.plain_at(match.start()) for match in dashes]
     left_out: Counter[str] = Counter()
     tokens: list[_Token] = []
     counted_span = -1
@@ -102,7 +119,10 @@ def find(document: Document) -> Figures:
                 left_out[reason] += 1
                 counted_span = position
             continue
-        token, position = _read(plain, match, left_out, exclusions, cells.end(match.start()))
+        limit = cells.end(match.start())
+        if limit is None and empty and (at := bisect_right(empty, match.start())) < len(empty):
+            limit = empty[at]
+        token, position = _read(plain, match, left_out, exclusions, limit)
         if token is not None:
             tokens.append(token)
     tokens = _settle(plain, tokens, left_out, cells)
@@ -206,6 +226,10 @@ def _counts(plain: str, token: _Token, tail: re.Match[str] | None) -> bool:
     scaled = bool(tail["scale"] or tail["scale2"])
     if token.number in ("一", "二") and not scaled and bare not in ("倍", "成"):
         return False
+    if bare in ("地", "镇", "县", "乡", "村", "市", "区") and not scaled and len(token.number) == 1:
+        return bool(
+            PLACES.search(plain, max(0, token.start - 10), token.start) and AFTER_PLACES.match(plain, token.last)
+        )
     if bare in NEEDS_DIGITS and not scaled and not tail["more"] and len(token.number) < 2:
         return False
     if bare in ("类", "级") and re.match(r"\d", plain[token.last : token.last + 1]):
@@ -222,7 +246,9 @@ def _counts(plain: str, token: _Token, tail: re.Match[str] | None) -> bool:
         return False
     if bare == "级":
         return bool(re.search(r"[省市县区乡镇村州局队组网格级）]$", plain[max(0, token.start - 2) : token.start]))
-    if bare == "年" and plain[max(0, token.start - 2) : token.start] in ("连续", "历时", "长达"):
+    if bare == "年" and (
+        plain[max(0, token.start - 2) : token.start] in ("连续", "历时", "长达") or plain.startswith("平均", token.last)
+    ):
         return True
     if bare in ("年", "周年", "代") or (bare == "大" and (token.value or 0) > 10):
         return False
@@ -251,6 +277,8 @@ def _qualify(plain: str, token: _Token, post: str) -> None:
         token.bound = kind == "above"
     elif post:
         token.qualifier = POST[post.removeprefix("（含）")]
+    elif token.unit in ("%", "‰", "成", "") and (base := OF_BASE.search(plain, max(0, token.start - 20), token.start)):
+        token.qualifier, token.bound = base.lastgroup or "exact", True
 
 
 def _settle(plain: str, tokens: list[_Token], left_out: Counter, cells: Cells) -> list[_Token]:
@@ -295,6 +323,9 @@ def _bare(plain: str, token: _Token, tables: list[tuple[int, int, str]]) -> str 
     """Why a numeral without unit is no figure; None where it is one (its unit then set where told)."""
     before, after = plain[max(0, token.start - 6) : token.start], plain[token.end : token.end + 1]
     cell = (not before or before[-1] in "\n|\t ") and (not after or after in "\n|\t ")
+    if cell and before.endswith("\n") and re.search(r"得分[：:]?\n$", before) and (token.value or 0) <= 100:
+        token.unit, token.unit_from = "分", "implied"  # 自评得分, and the score on the next line
+        return None
     formed = bool(re.search(r"[.,]", token.number)) and token.value is not None
     if cell:
         for start, end, name in tables:
@@ -306,7 +337,7 @@ def _bare(plain: str, token: _Token, tables: list[tuple[int, int, str]]) -> str 
     if token.value is None:
         return "malformed_or_section"
     if "：" in (before[-1:], after) and re.search(
-        r"结构[^，。；]{0,40}$", plain[max(0, token.start - 48) : token.start]
+        r"结构[^，。；]{0,42}$", plain[max(0, token.start - 48) : token.start]
     ):
         token.unit, token.unit_from = "%", "implied"  # 三次产业结构为21.6：27.3：51.1
         return None

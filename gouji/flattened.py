@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from gouji import columns
 from gouji.bordered import GAP, PIPE, SPREAD, bordered
 from gouji.celllines import stacked
 from gouji.document import Document
-from gouji.grid import TEXT, Grid, kind_of
+from gouji.forms import forms
+from gouji.grid import NUMBER, TEXT, Grid, kind_of
 
 _LAST: list[tuple[Document, list[Grid]]] = []  # the last document's tables: figures and relations both ask for them
+_MONEY = re.compile(r"(?P<numeral>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>[万亿]?元)(?![/每人])")
 _SPACED = re.compile(r"[ \u00a0\u3000]+")
 
 
@@ -20,8 +24,66 @@ def find(document: Document) -> list[Grid]:
     grids: list[Grid] = []
     for form, lines in _blocks(document):
         grids.extend(stacked(document, lines) if form == "lines" else bordered(document, form, lines))
+    grids = _with_forms(grids, forms(document))
+    if any(_unmeasured(grid) for grid in grids):
+        told = _told_with_unit(document.plain, grids)
+        grids = [_measured(grid, told) if _unmeasured(grid) else grid for grid in grids]
     _LAST[:] = [(document, grids)]
     return grids
+
+
+def _with_forms(grids: list[Grid], forms: list[Grid]) -> list[Grid]:
+    """The tables, with the parts of forms that they tell less of."""
+    for form in forms:
+        begin, end = form.numbers[0].start, form.numbers[-1].end
+        inside = [grid for grid in grids if any(begin <= c.start < end for c in grid.numbers)]
+        told = sum(len(grid.numbers) for grid in inside)
+        if (
+            told < len(form.numbers)
+            or told == len(form.numbers)
+            and not all(row.sure for g in inside for row in g.rows)
+        ):
+            grids = [grid for grid in grids if grid not in inside] + [form]
+    return sorted(grids, key=_begin) if forms else grids
+
+
+def _unmeasured(grid: Grid) -> bool:
+    """Whether nothing tells what a table's amounts are measured in."""
+    return not grid.unit and any(
+        kind == "amount" and not columns.unit_in(head) and columns.is_money(head)
+        for kind, head in zip(grid.kinds, grid.heads, strict=True)
+    )
+
+
+def _told_with_unit(plain: str, grids: list[Grid]) -> dict[str, set[str]]:
+    """The amounts of money in prose and in other tables, and the units that each is told in."""
+    told: dict[str, set[str]] = {}
+    for grid in grids:
+        for row in grid.rows:
+            for at, c in enumerate(row.cells):
+                if c is not None and c.kind == NUMBER and (name := grid.unit_of(row, at)).endswith("元"):
+                    told.setdefault(_digits(c.text), set()).add(name)
+    for match in _MONEY.finditer(plain):
+        told.setdefault(_digits(match["numeral"]), set()).add(match["unit"])
+    return told
+
+
+def _measured(grid: Grid, told: dict[str, set[str]]) -> Grid:
+    """A table whose amounts recur in prose is measured in what they are measured in there: two of them, or a long one."""
+    recurring = {
+        digits for c in grid.numbers if len((digits := _digits(c.text)).replace(".", "")) >= 4 and digits in told
+    }
+    names = set().union(*(told[digits] for digits in recurring)) if recurring else set()
+    sure = len(recurring) > 1 or any(len(digits.replace(".", "")) >= 6 for digits in recurring)
+    return replace(grid, unit=names.pop()) if len(names) == 1 and sure else grid
+
+
+def _digits(numeral: str) -> str:
+    return re.sub("[, ]", "", numeral)
+
+
+def _begin(grid: Grid) -> int:
+    return min(c.start for row in grid.rows for c in row.cells if c is not None)
 
 
 def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:

@@ -69,6 +69,17 @@ class Grid:
     title: str = ""
     unit: str = ""
     counters: tuple[Cell, ...] = ()  # numbers that count columns (栏次 1 2 3) and state nothing
+    form: str = ""  # funds or indicators: a part of the official self-evaluation form
+
+    @cached_property
+    def numbers(self) -> tuple[Cell, ...]:
+        """Its cells with numbers that state something."""
+        return tuple(
+            c
+            for row in self.rows
+            for at, c in enumerate(row.cells)
+            if c is not None and c.kind == NUMBER and self.kinds[at] not in ("serial", "text")
+        )
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:

@@ -29,12 +29,12 @@ NOT_UNIT = {  # a unit's character that begins another word here
     "位": "一于列居数",
     "次": "产元性日年",
     "大": "力学会幅量型队家于",
-    "人": "民大均工才口社力居体员格文",
+    "人": "民大工才口社力居体员格文",
     "名": "列称义录单校",
     "天": "然气津",
     "年": "级",
     "方": "面案针式法位向",
-    "户": "籍口外均",
+    "户": "籍口外",
     "家": "庭长园",
     "里": "耶程面",
     "度": "假汛量",
@@ -58,6 +58,7 @@ NOT_UNIT = {  # a unit's character that begins another word here
     "本": "级年",
     "倍": "增",
     "对": "应象",
+    "地": "块方点区市县级质面形税段位产貌图标理处震势铁籍道名界州租力膜灾类",
     "元": "旦",
     "t": "",
     "m": "",
@@ -67,6 +68,11 @@ NOT_UNIT = {  # a unit's character that begins another word here
     "W": "",
 }
 
+NOT_BEFORE = {
+    "人": "|均(?![为已是在按未属])",
+    "地": "|下(?!降|滑)|上(?!升|涨)",
+}  # 32人均为女性 counts persons, 人均 is a mean
+
 
 def _unit_pattern() -> str:
     names = []
@@ -74,22 +80,22 @@ def _unit_pattern() -> str:
         if name.isascii() and name[-1].isalnum():
             names.append(re.escape(name) + "(?![A-Za-z0-9])")
         elif NOT_UNIT.get(name):
-            means = (
-                "|均(?![为已系属按在由未可能有超达])" if "均" in NOT_UNIT[name] else ""
-            )  # 11户均为新增: each of them
-            names.append(f"{re.escape(name)}(?![{NOT_UNIT[name].replace('均', '')}]{means})")
+            means = "|均(?![为已系属按在由未可能有超达])" if "均" in NOT_UNIT[name] else ""  # 11户均为新增: each of them
+            after = NOT_UNIT[name].replace("均", "")
+            names.append(f"{re.escape(name)}(?![{after}]{means}{NOT_BEFORE.get(name, '')})")
         else:
             names.append(re.escape(name))
     one = "(?:" + "|".join(names) + ")"
     one = f"(?:{one}(?:（{one}）)?)"  # 台（套）, 套（户）
-    per = r"(?:/|每)"
+    # 132人每人每月590元 is two figures: what is counted is not told per anything before the next number
+    per = r"(?:/|(?<![人户名位家])每|每(?![^\W\d_]{1,8}\d))"
     return rf"{one}(?:{per}(?:人|户|亩|吨|年|月|日|天|次|平方米|立方米|公顷|公里|小时|[^\W\d_]{{1,3}}?)(?:[·•./](?:年|月|日|天|次|季|学期|人))*(?![A-Za-z]))?"
 
 
 SCALE = "|".join(name + {"千": "(?![瓦米克伏分卡])", "百": "(?!分)"}.get(name, "") for name in SCALE_NAMES)
 TAIL = re.compile(
     rf"\n?\s?(?P<scale>{SCALE})?(?P<more>余|多(?!\w?边)|来(?=[个人次亩年]))?(?P<scale2>{SCALE})?(?P<unit>{_unit_pattern()})?"
-    r"(?P<post>余(?=[，。；、）])|有余|(?:（含）)?(?:及)?以上|(?:（含）)?(?:及)?以下|以内|之内|左右|上下)?"
+    r"(?P<post>余(?=[，。；、）])|(?<=[成倍])多|有余|(?:（含）)?(?:及)?以上|(?:（含）)?(?:及)?以下|以内|之内|左右|上下)?"
 )
 POST = {
     "以上": "at_least",
@@ -102,6 +108,7 @@ POST = {
     "上下": "about",
     "余": "more_than",
     "有余": "more_than",
+    "多": "more_than",
 }
 PRE = re.compile(
     # 高于, 低于 and the like compare with a figure; they do not qualify it (see relations.comparisons)
@@ -109,7 +116,14 @@ PRE = re.compile(
     r"|(?P<below>不足|不到|未满)|(?P<near>将近|接近|(?<![最附临靠邻])近)"
     r"|(?P<above>超过|(?<![赶反])超|逾|突破)|(?P<about>大约|大概|大致|(?<![节制签合履公契预违邀条特集])约))(?:了|为|有|达到?|在|是|至|计|占|需)?$"
 )
+OF_BASE = re.compile(  # 不足预算的八成, 超过总数的60%: the qualifier stands before the base of the rate
+    r"(?:(?P<at_least>不少于|不低于)|(?P<at_most>[不未]超过?|不高于)|(?P<less_than>不足|不到|未到|未达到?)|(?P<more_than>超过|逾))"
+    r"(?!.*部分的)[^，。；：、（）\d%\n]{1,14}的\s?$"
+)
 RANGE = re.compile(rf"\s?(?P<to>[-—～]|至|到)\s?(?P<second>{ARABIC}|[{CN}]+)")
+EMPTY_CELL = re.compile(r"(?m)(?<=[ \u3000])[—－](?=[ \u3000])(?=[^，。；\n]*$)")  # 15.00 — 70.00%: no range
 LISTED = re.compile(r"(?:[、，,/和及与;；]|以及){1,2}\s?")
 COUNTING = re.compile(r"(?:共计?|合计|总计|累计|达到?|为|是|新增|完成|建成|得分|分别|各)$")
+PLACES = re.compile(r"(?:[、和及与][^、，。；：\d\n]{1,8}|另外?|其余|上述|以上|这|我[县市])$")  # before 四地, 三镇
+AFTER_PLACES = re.compile(r"[，。；]|合计|共计?|均|都|各|同比|累计|总计|平均|分别|全部|[上下]|增|减")
 SET_PHRASE = re.compile(rf"[{CN}][^{CN}\W\d][{CN}]")

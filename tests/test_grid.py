@@ -131,3 +131,18 @@ def test_what_is_no_table(text):
 )
 def test_what_a_column_is(head, kind):
     assert columns.kind(head) == kind
+
+
+@pytest.mark.parametrize(
+    ("prose", "unit"),
+    [
+        ("预算11232万元，支出10274.0万元。\n", "万元"),
+        ("预算11,232万元，支出10 274.0万元。\n", "万元"),
+        ("预算11232万元，支出10274.0元。\n", ""),  # two units: the words are not of this table
+        ("全年支出932万元。\n", ""),  # three digits recur by chance
+        ("补助10274.0元/人，另有11232元每亩。\n", ""),
+    ],
+)
+def test_a_table_without_a_unit_is_measured_as_its_amounts_are_in_prose(prose, unit):
+    table = "来源|预算|支出\n中央补助|10300|9502.3\n县级财政|932|771.7\n合计|11232|10274.0\n"
+    assert [grid.unit for grid in flattened.find(document(table + prose))] == [unit]

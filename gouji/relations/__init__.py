@@ -26,6 +26,7 @@ from gouji.relations import (
     differences,
     distributive,
     evident,
+    forms,
     grids,
     growth,
     makeup,
@@ -35,20 +36,25 @@ from gouji.relations import (
     scores,
     sections,
     stocks,
+    structures,
     sums,
     tabled_changes,
+    told_rows,
 )
 from gouji.relations.diagnosis import Diagnosis, blame, diagnose
 from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, grids, repeats, counts, scores, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, scores, conversions)
 KINDS = (
     projects,
     sums,
     makeup,
     columns,
+    structures,
+    told_rows,
+    forms,
     grids,
     differences,
     stocks,

@@ -370,7 +370,7 @@ def _solved(relation: Relation, which: int, stated: Interval) -> Interval | None
             result = result.scale(1 / relation.formula.factors[0])
         solved = result * other if which == 0 else other / result
     elif kind == "product":
-        solved = result / other
+        solved = result.scale(relation.formula.factors[0] if relation.formula.factors else Decimal(1)) / other
     elif kind == "growth":
         grown = result.scale(1 / HUNDRED) + one
         solved = grown * other if which == 0 else other / grown

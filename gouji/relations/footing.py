@@ -25,6 +25,8 @@ def column_sums(by_column: View, by_row: View, before: tuple[View, View] | None 
     table above (`before`) or elsewhere.
     Example: 县区|完成 / 甲县|12 / 乙县|8 / 合计|20.
     """
+    if by_row.grid.form in ("indicators", "natures"):
+        return []  # see forms
     if _EXCERPT.search(by_row.grid.title) or not all(row.sure for row in by_row.grid.rows):
         return []  # rows are left out, or one could not be read
     partial = bool(_CHOSEN.search(by_row.grid.title))

@@ -38,7 +38,7 @@ class Formula:
     linear: offset + sum of factor x operand. ratio: operand 0 / operand 1 in percent; ratio_of_sum: the sum of all but
     the last operand / the last; share_of_both: operand 0 / (operand 0 + operand 1). growth: (operand 0 - operand 1) / operand 1
     in percent. change: operand 1 / (operand 0 - factor x operand 1) in percent, the base implied by a change.
-    difference_of_rates: operand 0 - operand 1. product: operand 0 x operand 1. mean: operand 0 / operand 1,
+    difference_of_rates: operand 0 - operand 1. product: operand 0 x operand 1, over a factor if there is one. mean: operand 0 / operand 1,
     for each `factors[0]` of base units (每亩 of 平方米).
     constant: `factors[0]` itself (the length of a list), no operand.
     """
@@ -72,7 +72,7 @@ class Formula:
                 return Interval.point(0)
             return Interval.point(HUNDRED) / (values[0] / values[1] - Interval.point(self.factors[0]))
         if self.kind == "product":
-            return values[0] * values[1]
+            return (values[0] * values[1]).scale(1 / self.factors[0] if self.factors else Decimal(1))
         if self.kind == "mean":
             return (values[0] / values[1]).scale(self.factors[0] if self.factors else Decimal(1))
         if self.kind == "constant":
@@ -160,7 +160,21 @@ class Relation:
             finest[figure.unit] = max(finest.get(figure.unit, 0), figure.places)
         return finest
 
+    @cached_property
+    def _scored(self) -> bool:
+        """Whether this sums up scores, which are given and not measured: exact, but for a total told to fewer decimals."""
+        return (
+            self.formula.kind == "linear"
+            and self.comparator == "="
+            and len(self.operands) > 1
+            and all(unit(f.unit).dimension == "分" and f.qualifier == "exact" for f in (self.stated, *self.operands))
+            and self.stated.places <= max(f.places for f in self.operands)
+        )
+
     def interval_of(self, figure: Figure) -> Interval | None:
+        if self._scored and figure.value is not None:
+            rounded = figure is self.stated and figure.places < max(f.places for f in self.operands)
+            return figure.interval if rounded else Interval.point(figure.value)
         return with_precision(figure, self.finest.get(figure.unit, 0))
 
     @cached_property
@@ -222,7 +236,7 @@ class Relation:
 
     def _cut_off(self, computed: Interval) -> bool:
         """Whether the figures agree as numbers that were cut off, not rounded, at their last decimal."""
-        if self.stated.qualifier != "exact" or self.stated.value is None:
+        if self.stated.qualifier != "exact" or self.stated.value is None or self._scored:
             return False
         if self.formula.kind in (*RATES, "mean"):
             step = Decimal(1).scaleb(-self.stated.places)

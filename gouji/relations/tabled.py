@@ -16,6 +16,7 @@ from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import HAN, SAME, Repeat
 from gouji.relations.views import View, views
 
+_NEAR = 500  # characters between a form's funds and what it tells of them in words
 LEAST_LABEL = 3  # Chinese characters of a label that says enough beside a table
 _TOTAL_ROW = re.compile(r"合计|总计|^总|总额$")
 _ACTUAL = re.compile(r"实际完成|完成值|实际值|完成情况|全年执行值|实际完成值|实现值")
@@ -30,6 +31,11 @@ _SAME_NAMES = (
     re.compile(r"^(?:全年)?预算数$|^全年预算$"),
     re.compile(r"^(?:预算)?执行率$"),
 )
+_PAID = re.compile(
+    r"^(?:实际|共|已)*(?:支付|使用|支出|拨付)资金$|^资金(?:支出|使用|支付)(?:数|额)?$"
+)  # likely 全年执行数
+_AIM = re.compile(r"预期目标|年度(?:总体|绩效)?目标|总体目标|绩效目标|(?<![项科题])目标\d[：、.]")
+_RESULT = re.compile(r"实际完成|完成情况|目标实际|全年完成")
 
 
 class _Telling(NamedTuple):
@@ -58,7 +64,9 @@ def tabled(reading: Reading) -> list[Relation]:
         return []
     inside = {telling.figure.id for telling in cells} | _in_cells(reading)
     prose = [
-        telling for mention in reading.mentions if mention.figure.id not in inside and (telling := _of_prose(mention))
+        telling
+        for mention in reading.mentions
+        if mention.figure.id not in inside and not of_aims(reading, mention) and (telling := _of_prose(mention))
     ]
     told = defaultdict(set)
     for telling in cells:
@@ -75,6 +83,13 @@ def tabled(reading: Reading) -> list[Relation]:
     return found
 
 
+def of_aims(reading: Reading, mention: Mention, begin: int | None = None) -> bool | None:
+    """Whether the words above a figure head aims (True) or results (False) of a form; None where neither does."""
+    above = reading.plain[max(0, mention.start - 500) if begin is None else begin : mention.start]
+    aim, result = (max((m.end() for m in pattern.finditer(above)), default=-1) for pattern in (_AIM, _RESULT))
+    return None if aim == result else aim > result
+
+
 def _first(cells: Sequence[_Telling], later: _Telling, unique: set[tuple[str, str]]) -> _Telling | None:
     """The first cell of another table that tells the same, of equal names before names that end alike."""
     dimension = unit(later.figure.unit).dimension
@@ -84,6 +99,9 @@ def _first(cells: Sequence[_Telling], later: _Telling, unique: set[tuple[str, st
         if c.grid != later.grid and (c.name, dimension) in unique and unit(c.figure.unit).dimension == dimension
     ]
     equal = [c for c in usable if c.name == later.name]
+    if not equal and later.grid < 0:  # of several forms, the one that the words stand in
+        above = [c for c in cells if c.name == later.name and 0 < later.figure.start - c.figure.start < _NEAR]
+        equal = [c._replace(sure=False) for c in above[-1:] if unit(c.figure.unit).dimension == dimension]
     return (equal or [c for c in usable if _alike(c.name, later.name)] or [None])[0]
 
 
@@ -110,6 +128,8 @@ def _of_table(by_column: View, by_row: View, number: int) -> Iterable[_Telling]:
 def _of_prose(mention: Mention) -> _Telling | None:
     if mention.figure.interval is None or mention.depth or _NO_NAME.search(mention.lead[-8:]):
         return None
+    if _PAID.match(_OWNER.sub("", mention.label)):
+        return _Telling("全年执行数", mention.figure, -1, sure=False)
     name = _name(mention.label)
     return _Telling(name, mention.figure, -1) if name else None
 

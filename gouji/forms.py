@@ -1,0 +1,229 @@
+"""The official self-evaluation form (项目支出绩效自评表), read as a stream of cells: however it was copied, its order stays.
+
+Two parts are made out: the funds (年度资金总额 and what it consists of, under 年初预算数 全年预算数 全年执行数 分值 执行率
+得分) and the indicators (年度指标值 实际完成值 分值 得分). Assumes that a head's words stand together, in the order of
+the columns, and that every row begins with words. A cell ends at a space, a tab, a pipe or a line's end. A row of funds
+that lost its empty cells is placed where only one place is possible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji import columns
+from gouji.document import Document
+from gouji.grid import NUMBER, TEXT, VOID, Cell, Grid, Row, cell, unit_above
+
+_GAP = r"[\s|｜\u3000]*"
+_FOLD = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+
+
+def _loose(words: str) -> str:
+    """Words that may be parted by spaces or line breaks."""
+    return "(?:" + "|".join(_GAP.join(map(re.escape, word)) for word in words.split("|")) + ")"
+
+
+_REMARK = r"(?:[（(][^（）()]{1,8}[)）])?"
+_FUNDS = re.compile(_loose("年度资金总额|年度预算总额|项目资金总额|资金总额|年度资金"))
+_FUND_HEAD = re.compile(
+    r"(?:年初预算数?|全年预算数?|调整后?预算数?|预算批复数|预算数|资金到位数?|到位数|全年执行数?|实际执行数|执行数|"
+    r"实际支出数?|全年支出数?|支出数|决算数|预算执行率|执行率|分值|权重|自评得分|得分)" + _REMARK
+)
+_INDICATORS = re.compile(_loose("三级指标|指标名称|指标内容|具体指标|绩效指标|二级指标"))
+_INDICATOR_HEAD = re.compile(
+    r"(?:(?:年度|预期|计划|绩效)?(?:指标|目标)值|年度目标|全年完成值|实际完成(?:值|情况)|(?:全年)?完成(?:值|情况)|实际值|自评得分|得分|评分标准|"
+    r"计分标准|评价标准|指标解释|指标说明|分值|权重|标准分|(?:一|二|三)级指标|指标名称|指标内容|具体指标|绩效指标|"
+    r"(?:未完成|偏差|扣分)[^分得\d]{0,6}原因(?:分析)?[及和与、]?(?:改进|整改)?(?:措施|说明)?|备注)" + _REMARK
+)
+_NAMES = re.compile(r"[一二三]级指标|指标名称|指标内容|具体指标|绩效指标")
+_REASONS = re.compile(r"原因|备注")
+_STOP = re.compile(r"目标|指标|完成情况|自评|说明|问题|^备注|^注[：:]|项目名称|^附|评价")
+_TOTAL = re.compile(r"^(?:总分|合计|总计|总得分|得分合计|自评总分|合计得分)[：:]?$")
+_MARK = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
+_TOKEN = re.compile(r"[^\s|｜\u3000]+")
+_GLUED = re.compile(r"(?P<words>[^\d%≥≤]*[：:])(?P<value>[-\d.,]+%?)")
+_MOST, _REACH = 14, 6000
+TITLE = "项目支出绩效自评表"
+
+
+def forms(document: Document) -> list[Grid]:
+    """The funds and the indicators of all forms in a document, in the order of the text."""
+    if "执行" not in document.plain and "得分" not in document.plain:
+        return []
+    text = document.text.translate(_FOLD)
+    grids = [grid for match in _FUNDS.finditer(text) for grid in _funds(document, text, match.start())]
+    end = 0
+    for match in _INDICATORS.finditer(text):
+        if match.start() >= end and (made := _indicators(document, text, match.start())) is not None:
+            grid, end = made
+            grids.append(grid)
+    return sorted(grids, key=lambda grid: next(c.start for row in grid.rows for c in row.cells if c is not None))
+
+
+def _cells(document: Document, text: str, start: int, end: int) -> list[Cell]:
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        glued = _GLUED.fullmatch(match[0])
+        cut = match.start() + (glued.end("words") if glued else 0)
+        found += [cell(document, a, b) for a, b in ((match.start(), cut), (cut, match.end())) if a < b]
+    return found
+
+
+def _heads(text: str, start: int, end: int, pattern: re.Pattern[str]) -> tuple[list[str], int]:
+    """The heads that stand one after another in a stretch of the source, and where the last ends."""
+    places = [at for at in range(start, end) if not re.match(_GAP + r"\Z", text[at])]
+    words = "".join(text[at] for at in places)
+    heads: list[str] = []
+    last = -1
+    for match in pattern.finditer(words):
+        if last >= 0 and match.start() - last > 4:
+            break
+        heads.append(match[0].replace("(", "（").replace(")", "）"))
+        last = match.end()
+    return heads, places[last - 1] + 1 if last > 0 else start
+
+
+def _funds(document: Document, text: str, start: int) -> list[Grid]:
+    """The funds under a head, and what a department's form tells of their nature (基本支出：1245.60), one amount each."""
+    before = max(0, start - 160)
+    opening = [
+        m.end()
+        for m in re.finditer(_loose("项目资金|资金情况|预算执行情况|预算申请|部门预算|资金来源"), text[before:start])
+    ]
+    first = before + (opening[-1] if opening else 0)
+    heads, stop = _last_heads(text, first, start)
+    if (
+        len(heads) < 2
+        or len(set(heads)) < len(heads)
+        or not any("执行" in h or "支出" in h or "决算" in h for h in heads)
+    ):
+        return []
+    rows, natures, words, values = [], [], [], []
+    money = sum(columns.kind(h) == "amount" for h in heads)
+    stream = _cells(document, text, start, min(len(text), start + 900))
+    for c in [*stream, None]:
+        if c is not None and c.kind != TEXT and words:
+            values.append(c)
+            continue
+        if values or c is None:
+            row = _fund_row(words, values, heads, money)
+            if row is None:
+                return []
+            if len(values) == 1 and values[0].kind == NUMBER and rows:
+                natures.append(Row(re.split("[：:]", row.head)[-1], (row.cells[0], values[0])))
+            else:
+                rows.append(row)
+            words, values = [], []
+        if c is None or _STOP.search(c.text) or len(c.text) > 20 or len(rows) + len(natures) >= _MOST:
+            break
+        words.append(c)
+    if not rows or not rows[0].sure:
+        return []
+    name = (
+        columns.unit_in("（" + m[1] + "）")
+        if (m := re.search(r"[（(](?:单位[：:])?(\w{0,2}元)[)）]", text[first - 8 if first > 8 else 0 : start]))
+        else unit_above(document, start)
+    )
+    grids = [Grid(("项目", *heads), tuple(rows), 1, TITLE, name, form="funds")]
+    if len(natures) > 1:
+        grids.append(Grid(("项目", "金额"), tuple(natures), 1, TITLE, name, form="natures"))
+    return grids
+
+
+def _last_heads(text: str, start: int, end: int) -> tuple[list[str], int]:
+    heads, stop = _heads(text, start, end, _FUND_HEAD)
+    rest = re.sub(_GAP, "", text[stop:end])
+    return (heads, stop) if len(rest) <= 8 and not re.search(r"\d", rest) else ([], stop)
+
+
+def _fund_row(words: Sequence[Cell], values: Sequence[Cell], heads: Sequence[str], money: int) -> Row | None:
+    """A row of the funds; None where it has more cells than the head."""
+    if not words:
+        return None
+    head = "".join(c.text for c in words).rstrip("：:")
+    lead = Cell(head, words[0].start, words[-1].end, TEXT)
+    if len(values) > len(heads):
+        return None
+    cells: list[Cell | None] = [None] * len(heads)
+    if len(values) == len(heads):
+        cells = list(values)
+    elif not values:
+        cells = [Cell("", lead.end, lead.end, VOID)] * len(heads)
+    else:
+        rest = [c for c in values[money:] if c.kind == NUMBER]
+        rates = [at for at, h in enumerate(heads) if columns.kind(h) == "rate"]
+        amounts = [at for at, h in enumerate(heads) if columns.kind(h) == "amount"]
+        fits = len(values) >= money and amounts == list(range(money)) and not any("%" in c.text for c in values[:money])
+        if not fits or len(rest) > len(rates) or any("%" not in c.text for c in rest):
+            return Row(head, (lead, *([None] * len(heads))), sure=False)
+        cells = [*values[:money], *[Cell("", lead.end, lead.end, VOID)] * (len(heads) - money)]
+        for at, c in zip(rates, rest, strict=False):
+            cells[at] = c
+    return Row(head, (lead, *cells))
+
+
+def _indicators(document: Document, text: str, start: int) -> tuple[Grid, int] | None:
+    heads, stop = _heads(text, start, min(len(text), start + 200), _INDICATOR_HEAD)
+    while heads and _NAMES.match(heads[0]):
+        heads = heads[1:]
+    while heads and _REASONS.search(heads[-1]):
+        heads = heads[:-1]
+    bare = [columns.bare(h) for h in heads]
+    marks = next((at for at, h in enumerate(bare) if re.search(r"分值|权重|标准分", h)), None)
+    score = next((at for at, h in enumerate(bare) if h.endswith("得分")), None)
+    if marks is None or score is None or not 3 <= len(heads) <= 6 or len(set(heads)) < len(heads):
+        return None
+    if any(_NAMES.match(h) or _REASONS.search(h) for h in heads):
+        return None
+    following = _FUNDS.search(text, stop)
+    cells = _cells(document, text, stop, min(len(text), stop + _REACH, following.start() if following else len(text)))
+    width, rows, at, done = len(heads), [], 0, 0
+    while at < len(cells):
+        if _TOTAL.match(cells[at].text):
+            numbers = [c for c in cells[at + 1 : at + 3] if _MARK.fullmatch(c.text)]
+            if numbers:
+                rows.append(_total(cells[at], numbers, width, marks, score))
+            break
+        window = cells[at : at + width]
+        if (
+            at > done
+            and len(window) == width
+            and cells[at - 1].kind == TEXT
+            and _is_mark(window[marks])
+            and _is_mark(window[score])
+            and (
+                at + width == len(cells)
+                or cells[at + width].kind != NUMBER
+                or _MARK.fullmatch(cells[at + width].text) is None
+            )
+        ):
+            name = _name(cells[done:at])
+            rows.append(Row(name.text, (name, *window)))
+            at = done = at + width
+            continue
+        if rows and cells[at].start - cells[done - 1].end > 400:
+            break
+        at += 1
+    if sum(row.cells[1 + marks] is not None for row in rows) < 3:
+        return None
+    end = max(c.end for row in rows for c in row.cells if c is not None)
+    return Grid(("指标", *heads), tuple(rows), 1, TITLE, "", form="indicators"), document.place(end - 1, end)[1]
+
+
+def _is_mark(c: Cell) -> bool:
+    return c.kind == NUMBER and _MARK.fullmatch(c.text) is not None
+
+
+def _name(before: Sequence[Cell]) -> Cell:
+    """The words that name a row: the last before its values, after the reasons told of the row before it."""
+    return before[-1]
+
+
+def _total(head: Cell, numbers: Sequence[Cell], width: int, marks: int, score: int) -> Row:
+    cells: list[Cell | None] = [Cell("", head.end, head.end, VOID)] * width
+    if len(numbers) == 2:
+        cells[min(marks, score)], cells[max(marks, score)] = numbers
+    else:
+        cells[score] = numbers[0]
+    return Row(head.text.rstrip("：:"), (head, *cells))

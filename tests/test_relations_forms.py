@@ -1,0 +1,119 @@
+"""The official self-evaluation form: one reading whatever the layout, and what a changed figure contradicts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from relating import reading
+
+from gouji import figures
+from gouji.relations import forms, propose
+from gouji.relations.diagnosis import diagnose
+
+FUND_HEAD = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
+FUNDS = [
+    ["年度资金总额：", "500.00", "620.00", "558.00", "10", "90%", "9"],
+    ["其中：财政拨款", "450.00", "570.00", "518.00", "—", "90.88%", "—"],
+    ["上年结转资金", "50.00", "50.00", "40.00", "—", "80%", "—"],
+    ["其他资金", "/", "/", "/", "—", "/", "—"],
+]
+AIMS = "预期目标：养护农村公路320公里，修补路面15000平方米，安装标志牌260块。"
+DONE = "实际完成情况：全年养护农村公路326公里，修补路面15800平方米，安装标志牌248块。"
+HEAD = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
+ROWS = [
+    ["产出指标（50分）", "数量指标", "养护农村公路里程", "≥320公里", "326公里", "10", "10", ""],
+    ["", "", "修补路面面积", "≥15000平方米", "15800平方米", "10", "10", ""],
+    ["", "", "安装标志牌数量", "260块", "248块", "8", "7.6", "完成95.4%，部分路段改线"],
+    ["", "质量指标", "验收合格率", "100%", "100%", "7", "7", ""],
+    ["", "时效指标", "完成时间", "12月底前", "11月完成", "7", "7", ""],
+    ["", "成本指标", "每公里养护成本", "≤1.8万元", "1.71万元", "8", "8", ""],
+    ["效益指标（30分）", "社会效益指标", "优良中等路率", "≥85%", "87.2%", "15", "15", ""],
+    ["", "可持续影响指标", "管护机制", "健全", "基本健全", "15", "13", "制度待完善"],
+    ["满意度指标（10分）", "服务对象满意度", "沿线群众满意度", "≥90%", "93%", "10", "10", ""],
+    ["总分", "", "", "", "", "100", "96.6", ""],
+]
+
+
+def _joined(mark: str, empty: bool) -> str:
+    def line(cells: list[str]) -> str:
+        return mark.join(cell for cell in cells if cell or empty)
+
+    funds = [["项目资金（万元）", "", *FUND_HEAD], *(["", *row] for row in FUNDS)]
+    return "\n".join(
+        ["项目支出绩效自评表", *map(line, funds), "年度总体目标", AIMS, DONE, line(HEAD), *map(line, ROWS)]
+    )
+
+
+SPACES = _joined(" ", False)
+LINES = "\n".join(["\n".join(SPACES.split(" ")), ""])
+LAYOUTS = {
+    "spaces": SPACES + "\n",
+    "tabs": _joined("\t", True) + "\n",
+    "pipes": re.sub(r"(?m)^(?=.*\|)(.*)$", r"|\1|", _joined("|", True)) + "\n",
+    "one_cell_a_line": LINES,
+    "wrapped_heads": LINES.replace("年初预算数", "年初预\n算数").replace("年度资金总额", "年度资金\n总额").replace("实际完成值", "实际\n完成值"),
+    "one_line": re.sub(r"\s+", " ", SPACES) + "\n",
+}
+
+
+def ties(text: str) -> Counter:
+    return Counter(r.rule.removeprefix("form.") for r in forms.propose(reading(text)) if r.holds)
+
+
+def failed(text: str) -> set[str]:
+    document = reading(text).document
+    found = propose(document, figures.find(document)).items
+    return {
+        f"{r.rule.removeprefix('form.').removeprefix('grid.')} {r.stated.number}"
+        for r in found
+        if r.holds is False and (r.strict or (d := diagnose(r)) is not None and d.explains)
+    }
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_correct_form_holds_in_every_layout(layout):
+    assert ties(LAYOUTS[layout]) == {
+        "part": 3, "parts": 1, "marks": 1, "scores": 1, "execution_score": 1, "target_met": 6, "in_words": 6, "remark": 1,
+    }  # fmt: skip
+    assert failed(LAYOUTS[layout]) == set()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "expected"),
+    [
+        ("效益指标（30分）", "效益指标（35分）", {"part 35", "parts 100"}),
+        (" 7.6 ", " 7.9 ", {"scores 96.6"}),
+        (" 15 13 ", " 15 16 ", {"scores 96.6", "score_within_marks 16"}),
+        (" 96.6", " 96.9", {"scores 96.9"}),
+        ("完成95.4%", "完成94.5%", {"remark 94.5"}),
+        ("≥85% 87.2%", "≥85% 78.2%", {"target_met 78.2"}),
+        ("≤1.8万元 1.71万元", "≤1.8万元 1.91万元", {"target_met 1.91"}),
+        ("15000平方米 15800平方米", "15000平方米 18500平方米", {"in_words 18500"}),
+        ("50.00 50.00 40.00", "50.00 50.00 45.00", {"column_sum 558.00", "rate 80"}),
+    ],
+)
+def test_a_changed_figure_contradicts_its_ties(right, wrong, expected):
+    assert SPACES.count(right) == 1
+    assert failed(SPACES.replace(right, wrong)) == expected
+
+
+def test_a_departments_form_tells_its_money_by_nature():
+    head = "年度预算申请（万元） 年初预算数 全年预算数 全年执行数 分值 执行率 得分\n年度资金总额 1850.60 2103.45 2051.30 10 97.52% 9.75\n"
+    nature = "按收入性质分： 按支出性质分：\n其中：一般公共预算：2003.45 其中：基本支出：1245.60\n政府性基金拨款：100.00 项目支出：{}\n年度总体目标\n"
+    assert ties(head + nature.format("805.70")) == {"natures": 2, "execution_score": 1}
+    assert "natures 2051.30" in failed(head + nature.format("850.70"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目资金年初预算数300万元，全年执行数280万元，执行率93.33%，分值10分，得分9分。年度资金总额300万元已到位。\n",
+        SPACES.replace("90% 9\n", "90% 10\n").replace("96.6", "97.6"),  # full marks by a scale of steps
+        SPACES.replace("≤1.8万元 1.71万元", "1.8万元 1.71万元"),  # a cost without a sign: less is reached too
+        SPACES.replace("全年养护农村公路326公里", "全年养护县道110公里"),  # another thing
+    ],
+)
+def test_what_is_no_contradiction(text):
+    assert failed(text) == set()
