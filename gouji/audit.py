@@ -30,6 +30,8 @@ from gouji.suites import Suite, load_suites
 
 if TYPE_CHECKING:
     from gouji.checks import Check
+    from gouji.figures import Figure
+    from gouji.relations.model import Relation
 
 CONTRACT = 1
 TOGETHER = 50  # reports that the suites see in one batch
@@ -41,13 +43,18 @@ OWN_SUITES = Path(__file__).parents[1] / "expectations"
 
 @dataclass(frozen=True)
 class Examined:
-    """A report read: its text, its tables by name (all cells text, `report` first), the numerals left out by reason."""
+    """A report read: its text, its tables by name (all cells text, `report` first), the numerals left out by reason.
+
+    `figures` and `ties` are what the tables `figures` and `relations` were made from, row by row.
+    """
 
     report: Report
     document: Document
     tables: Mapping[str, pd.DataFrame]
     left_out: Mapping[str, int] = field(default_factory=dict)
     dispositions: Sequence[Disposition] = ()
+    figures: Sequence[Figure] = ()
+    ties: Sequence[Relation] = ()
 
 
 @dataclass(frozen=True)
@@ -169,7 +176,7 @@ def examine(report: Report) -> Examined:
     made["analytics"] = analytics.ask(document, found, made["headline"], made["projects"], made["progress"], reading)
     made["figures"] = _figures(found, tied.unchecked, made)
     named = {name: _named(report.id, table) for name, table in made.items()}
-    return Examined(report, document, named, dict(found.left_out), dispositions)
+    return Examined(report, document, named, dict(found.left_out), dispositions, found.items, tied.items)
 
 
 def judge(examined: Sequence[Examined], suites: Sequence[Suite]) -> list[Result]:

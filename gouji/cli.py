@@ -126,11 +126,11 @@ def extract(
 def audit(
     report: OnePath,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The memo goes to DIR/<report id>/.")] = Path("reports"),
-    lang: Annotated[str, typer.Option(metavar="LANG,...", help="Languages of the memo.")] = "zh,en",
+    lang: Annotated[str, typer.Option(metavar="LANG,...", help="Languages; working papers: the first.")] = "zh,en",
     expectations: Expectations = None,
     fail_on: Severity = FailOn.never,
 ) -> None:
-    """Audit one report: run the audit notebook and write the memo (a page and a Word paper), the findings and the figures.
+    """Audit one report: write the memo (a page and a Word paper), the working papers, the findings and the figures.
 
     \b
     Exit code 0: the memo was made, with no finding at or above --fail-on. 1: there is one. 2: it could not be made.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -79,3 +80,32 @@ def browser(chromium: str) -> Iterator[Any]:
         instance = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield instance
         instance.close()
+
+
+@pytest.fixture(scope="session")
+def calculated(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[Path]]:
+    """A function that has LibreOffice calculate workbooks. Without its Calc a test is skipped; in CI it fails."""
+    home = tmp_path_factory.mktemp("libreoffice")
+
+    def run(*books: Path) -> list[Path]:
+        command = ["soffice", f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir"]
+        made = [home / "made" / f"{book.stem}.xlsx" for book in books]
+        for path in made:
+            path.unlink(missing_ok=True)
+        done = subprocess.run([*command, home / "made", *books], capture_output=True, text=True, timeout=600, check=False)
+        missing = [path.name for path in made if not path.is_file()]
+        assert not missing, f"not calculated: {', '.join(missing)}: {done.stderr.strip()}"
+        return made
+
+    reason = "no soffice on PATH"
+    if shutil.which("soffice"):
+        (home / "trial.csv").write_text("1,=1+1", encoding="utf-8")
+        try:
+            run(home / "trial.csv")
+        except AssertionError as error:
+            reason = f"soffice without Calc: {error}"
+        else:
+            return run
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"the workbooks cannot be calculated: {reason}")
+    pytest.skip(f"needs LibreOffice Calc: {reason} (on Debian: apt-get install libreoffice-calc-nogui)")

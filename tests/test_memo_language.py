@@ -13,14 +13,14 @@ from babel.messages.pofile import read_po
 from gouji.errors import InputError
 from gouji.memo.language import LOCALES, codes, language, languages
 
-MEMO = LOCALES.parent
+SPEAKING = LOCALES.parent, LOCALES.parents[1] / "workpapers"
 METHODS = [("templates/**.j2", "jinja2"), ("**.py", "python")]
-KEYWORDS = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2), "head": None, "both": None, "sheet": None}
 
 
 def messages() -> set[tuple[str, ...]]:
     """Every message that code and templates ask for; one with a plural as a pair."""
-    found = extract_from_dir(MEMO, METHODS, keywords=KEYWORDS)
+    found = [entry for folder in SPEAKING for entry in extract_from_dir(folder, METHODS, keywords=KEYWORDS)]
     return {message if isinstance(message, tuple) else (message,) for _, _, message, _, _ in found}
 
 

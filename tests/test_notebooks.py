@@ -28,7 +28,7 @@ from gouji.memo.run import AuditRun, check_parameters, execute, run_audit, whole
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PAPERS = {"memo.zh.docx", "memo.en.docx"}
-FILES = {"memo.zh.html", "memo.en.html", *PAPERS, "findings.json", "figures.csv", "audit.ipynb", "manifest.json"}
+FILES = {"memo.zh.html", "memo.en.html", *PAPERS, *sheet.RESULTS, "audit.ipynb", "manifest.json"}
 MEGABYTE = 1_000_000
 
 
@@ -113,6 +113,14 @@ def test_an_audit_leaves_its_files_and_nothing_else(audited: Audited) -> None:
     assert [path.name for path in audited.out.iterdir()] == [audited.folder.name]
 
 
+def test_an_audit_writes_the_working_papers_and_the_list_of_findings(audited: Audited) -> None:
+    assert {"findings.json", "figures.csv", "workpapers.xlsx", "findings.csv"} <= FILES
+    assert len((audited.folder / "workpapers.xlsx").read_bytes()) < MEGABYTE
+    answer = json.loads((audited.folder / "findings.json").read_text(encoding="utf-8"))
+    told = (audited.folder / "findings.csv").read_text(encoding="utf-8-sig")
+    assert [finding["fingerprint"] for finding in answer["findings"] if finding["fingerprint"] not in told] == []
+
+
 def test_the_manifest_names_every_file_with_its_hash(audited: Audited) -> None:
     manifest = json.loads((audited.folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["files"] == {
@@ -172,9 +180,9 @@ def test_plain_papermill_gives_the_same_memo_byte_for_byte(audited: Audited, tmp
     for code in ("zh", "en"):
         assert memo(nb, code, ["zh", "en"]).encode() == (audited.folder / f"memo.{code}.html").read_bytes()
     written = tmp_path / audited.folder.name
-    assert {path.name for path in written.iterdir()} == {"findings.json", "figures.csv", "manifest.json", *PAPERS}
-    for name in ("figures.csv", *PAPERS):
-        assert (written / name).read_bytes() == (audited.folder / name).read_bytes()
+    assert {path.name for path in written.iterdir()} == {*sheet.RESULTS, "manifest.json", *PAPERS}
+    for name in ("figures.csv", "workpapers.xlsx", "findings.csv", *PAPERS):
+        assert (written / name).read_bytes() == (audited.folder / name).read_bytes(), name
 
 
 def test_the_extraction_notebook_writes_what_gouji_extract_writes(longshan: Path, tmp_path: Path) -> None:

@@ -32,10 +32,11 @@ from gouji.memo.view import Paper
 from gouji.outcome import ask_first, verdict
 from gouji.report import open_report
 from gouji.suites import Suite, load_suites
+from gouji.workpapers.book import LIST, WORKBOOK, workpapers
 
 LIBRARIES = ("great_expectations", "pandas", "matplotlib", "great-tables", "python-docx")
 FAIL_ON = ("critical", "warning", "info", "never")
-RESULTS = ("findings.json", "figures.csv")
+RESULTS = ("findings.json", "figures.csv", WORKBOOK, LIST)
 MANIFEST = "manifest.json"
 
 
@@ -47,6 +48,7 @@ class Sheet:
     paper: Paper
     languages: tuple[Language, ...]
     parameters: Mapping[str, str]
+    suites: Sequence[Suite] = ()
 
     def __post_init__(self) -> None:
         self._styled = False
@@ -67,7 +69,9 @@ class Sheet:
             )
 
     def write(self, out: str) -> dict[str, Any]:
-        """Write findings.json, figures.csv, the Word papers and manifest.json to out/<report id>/, all or none; the summary.
+        """Write the results, the working papers and Word papers among them, and manifest.json to out/<report id>/.
+
+        All or none; returns the summary.
 
         The manifest is what tells a whole run from one that was cut off: it names every file with its hash.
         Raises InputError where the folder cannot be written.
@@ -76,11 +80,12 @@ class Sheet:
 
         summary = {**self.result.summary(), "exit_code": exit_code([self.result], self.parameters["fail_on"])}
         figures = self.paper.tables["figures"].drop(columns="report")
-        texts = (
-            json.dumps(self.result.as_dict(), ensure_ascii=False, indent=1) + "\n",
-            figures.to_csv(index=False, lineterminator="\n"),
-        )
-        files: dict[str, bytes] = {name: text.encode() for name, text in zip(RESULTS, texts, strict=True)}
+        made = {
+            "findings.json": (json.dumps(self.result.as_dict(), ensure_ascii=False, indent=1) + "\n").encode(),
+            "figures.csv": figures.to_csv(index=False, lineterminator="\n").encode(),
+            **workpapers(self.result, self.paper, self.suites, self.languages).files,
+        }
+        files = {name: made[name] for name in RESULTS}
         files |= {paper_name(composer.lang.code): docx(composer) for composer in self._composers}
         manifest = {
             "contract": 1,
@@ -115,7 +120,7 @@ def open_sheet(report: str, expectations: str, lang: str, fail_on: str) -> Sheet
     examined = with_own_tables(examine(open_report(place)), place)
     result = judge([examined], suites)[0]
     parameters = {"report": examined.report.id, "lang": lang, "fail_on": fail_on}
-    return Sheet(result, paper_of(result, suites, parameters), chosen, parameters)
+    return Sheet(result, paper_of(result, suites, parameters), chosen, parameters, suites)
 
 
 def notebook_style() -> str:
