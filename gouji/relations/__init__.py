@@ -74,6 +74,7 @@ KINDS = (
 )
 # How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
 REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}
+NAMED_REACH = Decimal(3)  # where the words say what a rate is of
 ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}
 SUITES = {
     "sum": "parts",
@@ -204,7 +205,7 @@ def _settled(relation: Relation) -> Relation:
 
 
 def _far_off(relation: Relation) -> bool:
-    reach = REACH.get(relation.kind)
+    reach = REACH.get(relation.kind) if not relation.base_named else NAMED_REACH
     computed, stated = relation.computed, relation.stated.value
     if reach is None or not computed or not stated or 1 / reach <= abs(computed / stated) <= reach:
         return False

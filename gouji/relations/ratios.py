@@ -179,7 +179,7 @@ def _of_all(reading: Reading, rate: Mention, subject: str, side: str) -> Relatio
     parts = [m for m in by_name(subject, told) if m.label.endswith(subject)]
     if not bases or not parts or bases[-1].dimension != parts[0].dimension or not at_least(bases[-1], parts[0]):
         return None
-    return replace(ratio(rate, [parts[0]], bases[-1], "ratio.share_by_names", strict=False), base_named=True)
+    return replace(ratio(rate, [parts[0]], bases[-1], "ratio.share_by_names"), base_named=True)
 
 
 def _of_bracket(reading: Reading, rate: Mention, subject: str) -> Relation | None:

@@ -85,7 +85,7 @@ def complements(reading: Reading) -> Iterable[Relation]:
                     and amount(whole)
                     and complete(run)
                     and not re.match("其他|其余", run[-1].label)
-                    and run[0].lead[:1] in "，："
+                    and run[0].lead[:1] not in "、；。和及"
                 ):
                     largest = max(p.figure.value * p.unit.factor for p in run)
                     if whole.figure.value * whole.unit.factor > largest:
