@@ -45,7 +45,7 @@ class Numbers:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self._of: dict[int, Number] = {}
-        self.means = 0  # how many means there are
+        self.means: set[int] = set()  # the sentences with a mean, and those beside them
         self.sentences: dict[int, list[Number]] = defaultdict(list)
         self._amounts: dict[str, list[Number]] = defaultdict(list)
         for m in reading.mentions:
@@ -55,7 +55,8 @@ class Numbers:
             factor = float(m.unit.factor)
             number = Number(m, float(figure.value) * factor, 10.0**-figure.places * factor, _key(m), _way(m))
             self._of[m.index] = number
-            self.means += number.way == "mean"
+            if number.way == "mean":
+                self.means |= {m.sentence - 1, m.sentence, m.sentence + 1}
             self.sentences[m.sentence].append(number)
             if number.way == "amount":
                 self._amounts[number.key].append(number)

@@ -189,7 +189,7 @@ def change(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
 def product(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
     """An amount as a price or mean times a number of what it is told for: 每亩108.5元 x 48.63万亩."""
     top = target.mention.dimension
-    if not numbers.means:
+    if target.mention.sentence not in numbers.means:
         return None
     for circle in _around(numbers, target, "amount", "mean"):
         for price in (n for n in circle if n.way == "mean" and n.mention.dimension.partition("/")[0] == top):

@@ -94,6 +94,7 @@ _COMPLEMENTS = [
     ("初中", "高中"),
     ("税收", "非税"),
 ]
+_WORDS = re.compile("|".join(sorted({word for words in _COMPLEMENTS for word in words}, key=len, reverse=True)))
 _LEVEL = re.compile(r"中央|上级|省|市|州|县|区|镇|乡|本级|地方|社会|群众|企业|单位自筹|自筹|银行|贷款|其他")
 _OF_LENGTH = {length: [words for words in _COMPLEMENTS if len(words) == length] for length in map(len, _COMPLEMENTS)}
 GENERIC = frozenset("个 宗 处 件 起 项 例 家 所 座 条 名 人 位 户 台 套 辆 份 本".split())
@@ -197,6 +198,8 @@ def complete_names(names: Sequence[str]) -> bool:
     levels = [match[0] for name in names if (match := _LEVEL.match(re.sub(r"^.*(?:来源|为)", "", name)))]
     if len(levels) == len(names) >= 3 and len(set(levels)) == len(levels):
         return True  # 中央、省级、县级 and 自筹: who pays
+    if not _WORDS.search(names[0]):
+        return False
     return any(all(any(word in name for name in names) for word in words) for words in _OF_LENGTH.get(len(names), ()))
 
 
