@@ -99,3 +99,12 @@ def test_ties(text, expected):
 )
 def test_no_tie(text):
     assert ties(text, strict=True) == []
+
+
+def test_the_next_item_has_a_then_of_its_own():
+    text = (
+        "运行费支出236万元，比上年支出270万元下降34万元，下降12.6%；购置支出62万元，比上年增加62万元；"
+        "接待支出114万元，比上年支出155万元下降41万元，下降26.5%。"
+    )
+    assert alarms(text) == []
+    assert len(alarms(text.replace("41万元", "14万元"))) == 1

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from gouji.relations.changes import Change
+from gouji.relations.changes import Change, find
 from gouji.relations.reading import POINTS, RATE, Mention, Reading
 from gouji.relations.verbs import CLAUSE_START, PACE, REACHED, THEN, tells_change, verb_of
 
@@ -250,7 +250,13 @@ def _then(reading: Reading, change: Change, current: Mention) -> Mention | None:
     limit = reading.plain.find("\n", change.end)
     stop = len(reading.plain) if limit < 0 else limit
     after = reading.between(change.end, min(stop, change.end + 120))
-    for mention in after[:4]:
+    item = change.first.segment
+
+    def of_it(m: Mention) -> bool:  # behind ； another thing is told, with a then of its own, unless that opens with a then
+        ahead = reading.mentions[m.index - 1]
+        return m.segment == item or m.sentence != change.first.sentence or ahead.segment != m.segment
+
+    for mention in [m for m in after if of_it(m)][:4]:
         if (
             mention.dimension == current.dimension
             and mention.figure.value is not None
@@ -260,10 +266,12 @@ def _then(reading: Reading, change: Change, current: Mention) -> Mention | None:
     start = reading.sentences[max(0, current.sentence - 2)][0]
     paragraph = reading.plain.rfind("\n", 0, current.start) + 1
     before = reading.between(max(start, paragraph), change.start)
+    taken = {c.inline.index for c in find(reading) if c.inline is not None}  # another change's own comparand
     near = [
         m
         for m in reversed(before)
         if m is not current
+        and m.index not in taken
         and m.dimension == current.dimension
         and m.figure.value is not None
         and is_then(reading, m, change, current, subject)

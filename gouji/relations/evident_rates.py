@@ -30,7 +30,7 @@ def _around(numbers: Numbers, target: Number, *wanted: str) -> Iterator[list[Num
     )
     near = near[:NEAR]
     yield near
-    beside = near[0].mention.label[-6:] if near else ""  # 小学912个班，班均42.5人
+    beside = near[0].mention.label[-16:] if near else ""  # 小学912个班，班均42.5人
     called = numbers.called(f"{beside} {m.label[-16:]}{m.noun[:4]}", m.index)
     yield unique([*near[:3], *(n for n in called if n.way in wanted)])[:FAR]
     yield unique([*near, *(n for n in numbers.before(target, 4) if n.way in wanted)])[:FAR]
