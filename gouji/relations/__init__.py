@@ -189,7 +189,9 @@ def _distinct(found: Sequence[Relation]) -> list[Relation]:
             frozenset((f.start, f.end) for f in relation.operands),
             relation.formula.kind if not relation.operands else "",
         )
-        kept.setdefault(key, relation)
+        first = kept.setdefault(key, relation)
+        if relation.strict and not first.strict:
+            kept[key] = relation  # what one rule may read, another must
     return list(kept.values())
 
 

@@ -53,6 +53,11 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     own = chunks(mean.label[-12:]) - chunks(who)
     named = [m for m in totals if own & chunks(m.label[-12:])]
     alone = len({head.figure.value for head in heads}) == 1 or bool(heads) and heads[0].index == mean.index - 1
+    item = [m for m in totals if m.segment == mean.segment and m.sentence == mean.sentence]
+    if item and chunks(item[0].label) & chunks(reading.plain[item[0].end : mean.start]):
+        item = item[:1]  # 公务接待费1.66万元，接待215人次
+    if len(item) == 1 and len({m.figure.value for m in heads if m.segment == mean.segment}) == 1 and item[0].paren == mean.paren:
+        alone, named = heads[0].segment == mean.segment, item  # 接待费1.66万元，接待28批次、215人次，人均77.21元
     sure = (
         bool(named)
         and alone

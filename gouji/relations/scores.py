@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from gouji.relations.model import Relation, linear
+from gouji.relations.model import Formula, Relation, linear
 from gouji.relations.reading import SCORE, Mention, Reading
 
 _FULL = re.compile(r"满分|分值|权重|总分")
 _SCORE = re.compile(r"自评|得分|评分|自评分|得")
+_GOT = re.compile(r"[，,、]?(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?$")
 _TOTAL = re.compile(r"总得分|总分|总评|综合得分|自评总|总体|合计|绩效自评得|整体")
 
 
@@ -25,14 +26,31 @@ def propose(reading: Reading) -> list[Relation]:
     full, score = totals[-1]
     marks = [pair[0] for pair in pairs]
     total = sum((m.figure.value for m in marks), Decimal(0))
+    told = None if score is None else _sum(score, [pair[1] for pair in pairs], "sum.scores", "得分", "scores")
+    if full is None and total != 100 and told is not None and told.holds and abs(total - 100) <= 50:
+        return [_to_hundred(marks), told]  # the scores are all there: so are the marks
     if full is not None and total != full.figure.value or full is None and total != 100:
         return []
     found = []
     if full is not None:
         found.append(_sum(full, marks, "sum.full_marks", "满分", "full marks"))
-    if score is not None:
-        found.append(_sum(score, [pair[1] for pair in pairs], "sum.scores", "得分", "scores"))
+    if told is not None:
+        found.append(told)
     return found
+
+
+def _to_hundred(marks: list[Mention]) -> Relation:
+    *rest, last = (m.figure for m in marks)
+    return Relation(
+        "sum",
+        "sum.full_marks",
+        last,
+        tuple(rest),
+        Formula("linear", (Decimal(-1),) * len(rest), offset=Decimal(100)),
+        ("part",) * len(marks),
+        f"各项满分之和应为100分：{'、'.join(m.figure.text for m in marks)}",
+        f"the items' full marks should sum to 100: {', '.join(m.figure.text for m in marks)}",
+    )
 
 
 def _pairs(reading: Reading) -> tuple[list[tuple[Mention, Mention]], list[tuple[Mention | None, Mention | None]]]:
@@ -44,6 +62,8 @@ def _pairs(reading: Reading) -> tuple[list[tuple[Mention, Mention]], list[tuple[
         a, b = bool(_FULL.search(first.lead[-8:])), bool(_FULL.search(second.lead[-8:]))
         if not a and not b and first.depth > second.depth and re.match(r"）得分?为?$", second.lead):
             a = True  # 投入（15分）得14分
+        if not a and not b and _GOT.match(second.lead) and first.depth == second.depth:
+            a = True  # 投入15分，得14分
         if a == b or not _SCORE.search((second if a else first).lead[-10:]):
             continue
         full, score = (first, second) if a else (second, first)

@@ -33,6 +33,8 @@ _OPEN_ENDED = re.compile(r"^等|^以上")
 _TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|岁|贫困|脱贫|残疾|重点")
 
 
+_NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
+_BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
 _NAMES = re.compile(r"（([^（）\d，。；]{2,40}[、和][^（）\d，。；]{1,20})）[^，。；\d]{0,8}$")
 _COUNTED = re.compile(r"([两二三四五六七八九十\d]+)[项类镇乡县区市地者家户个种村校所处部线年级笔][^，。；\d]{0,6}$")
 
@@ -119,7 +121,7 @@ def _wholes(reading: Reading, position: int, depth: int) -> list[Mention]:
     found = [m for m in reversed(near) if amount(m)]
     if not found:
         found = [m for m in reversed(reading.before(position, 2)) if amount(m) and m.depth <= depth]
-    return found
+    return sorted(found, key=lambda m: bool(_BEFORE_NOW.search(m.lead[-10:])))  # 支出W，比上年a减少d。其中
 
 
 def among_which(reading: Reading) -> Iterable[Relation]:
@@ -143,7 +145,10 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             marks.append((m.start, m.end + len(m.noun) + 1, "：", reading.mentions[m.index - 1]))  # …占93.5%：
     for start, stop, words, whole in sorted(marks, key=lambda mark: mark[:2]):
         following = reading.between(stop, stop + 60)[:1]
-        if not following or following[0].segment[0] > stop and reading.plain[stop - 1] not in "：\n":
+        if not following:
+            continue
+        skipped = reading.plain[stop : following[0].segment[0]]
+        if skipped and reading.plain[stop - 1] not in "：\n" and not _NIL.search(skipped):
             continue  # what follows first belongs to the next item: 其中养老金支出占98.4%；当期结余 ...
         depth = _depth(reading, start)
         end = _scope_end(reading, start, depth)
@@ -182,12 +187,13 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
     for whole in wholes:
         for parts in items(reading, start, end, whole, depth):
             parts = [p for p in parts if p.index > whole.index]
-            if len(parts) < 2 or not (parts[0].segment[0] <= start or reading.plain[start - 1] in "：\n"):
+            opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
+            if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
                 continue
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             strict = (
                 not partial
-                and _comparable(whole, parts)
+                and (_beside(reading, whole, parts) or _comparable(whole, parts))
                 and (complete(parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts))
             )
             readings.append(total_of(whole, parts, "sum.among_which", strict))
@@ -218,16 +224,19 @@ def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
     return bool(TOTAL.search(whole.lead)) or value * Decimal("0.8") <= total
 
 
+def _beside(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the whole stands right before the 其中 that its parts follow."""
+    opening = parts[0].start - len(parts[0].lead) + parts[0].lead.find("其中") + 2
+    return bool(re.fullmatch(r"[^，。；]{0,6}[，。]?其中[：，]?", reading.plain[whole.end : opening]))
+
+
 def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether a list without 等 comes to slightly more than its whole, which no parts can. What comes to less may be the
     largest of many. Traits (女, 党员) overlap and are no division."""
     if any(_TRAITS.search(p.name) for p in parts) or not whole.figure.value:
         return False
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
-    beside = re.fullmatch(
-        r"[^，。；]{0,6}[，。]?其中：?",
-        reading.plain[whole.end : parts[0].start - len(parts[0].lead) + parts[0].lead.find("其中") + 2],
-    )
+    beside = _beside(reading, whole, parts)
     if beside and total > whole.figure.value * whole.unit.factor and len({p.segment for p in parts}) == 1:
         return True  # parts of the very amount before 其中 cannot exceed it
     if len(parts) < 3:
