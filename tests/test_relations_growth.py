@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from relating import alarms
 
 from gouji import figures
 from gouji.document import Document, normalise
@@ -168,3 +169,21 @@ def test_implied_base_is_the_growth_over_it(then, change, up):
     for got in (implied, told):
         assert abs(got.low - expected) <= Decimal("1e-18") * (1 + expected)
         assert abs(got.high - expected) <= Decimal("1e-18") * (1 + expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        ("增加2.05万元，其中公务接待费较上年减少0.65万元，减少6.60%；公务用车运行费较上年增加2.70万元，增长18.62%。", 0),
+        ("增加2.50万元，其中公务接待费较上年减少0.65万元，减少6.60%；公务用车运行费较上年增加2.70万元，增长18.62%。", 1),
+        ("增加2.05万元，其中公务接待费较上年减少0.56万元，减少6.60%；公务用车运行费较上年增加2.70万元，增长18.62%。", 2),
+        ("增加2.05万元，其中公务接待费较上年减少0.65万元，减少7.60%；公务用车运行费较上年增加2.70万元，增长18.62%。", 1),
+    ],
+)
+def test_two_years_told_in_paragraphs_of_their_own(text, failing):
+    report = (
+        "一、2023年“三公”经费预算\n2023年度“三公”经费预算合计26.40万元，其中：公务接待费9.20万元，公务用车运行费17.20万元。\n"
+        "二、2022年“三公”经费决算\n2022年度“三公”经费支出合计24.35万元，其中：公务接待费9.85万元，公务用车运行费14.50万元。\n"
+        f"2023年度“三公”经费预算较2022年度{text}"
+    )
+    assert len(alarms(report)) == failing

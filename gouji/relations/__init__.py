@@ -40,6 +40,7 @@ from gouji.relations import (
     sums,
     tabled_changes,
     told_rows,
+    yearly,
 )
 from gouji.relations.diagnosis import Diagnosis, blame, diagnose
 from gouji.relations.model import SEVERITY, Relation, shown, written
@@ -70,6 +71,7 @@ KINDS = (
     repeats,
     counts,
     growth,
+    yearly,
     comparisons,
 )
 # How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
