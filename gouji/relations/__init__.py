@@ -17,6 +17,7 @@ from gouji.grid import Cells
 from gouji.quantity import unit
 from gouji.relations import (
     accounts,
+    again,
     bounds,
     columns,
     comparisons,
@@ -125,6 +126,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     reading = reading or read(document, figures)
     items = _distinct(_of_prose(reading, [(kind, relation) for kind in KINDS for relation in kind.propose(reading)]))
     items = _distinct(_read_otherwise(reading, items, evident.propose(reading, items)))
+    items += again.propose(reading, items)
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )

@@ -1,0 +1,202 @@
+"""One quantity told again, far away and in other words: 执行率97.18% and, on the last page, 支付偏慢，执行率97.81%.
+
+Two signs together say that two figures may tell one quantity. The numbers: the same, or the same but for a slip of the pen
+(two digits that changed places, one digit, the unit: 8.64元 for 86400元). The words: what names the one stands around the
+other (`telling`), no year, level, place or plan between them differs, and of a name that several figures bear (拨付率 in
+each line of a list) both tell of the same item.
+
+A slip demands more, for chance makes it too. A number that others bear out as it stands is no slip: where both are borne
+out there are two quantities. One wrong digit of a short number is a sign only where another tie fails that it would mend.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+from gouji.quantity import unit
+from gouji.relations.lists import GENERIC
+from gouji.relations.model import Relation
+from gouji.relations.reading import MONEY, POINTS, SCORE, Mention, Reading
+from gouji.relations.retold import tie
+from gouji.relations.telling import Telling, apart, common_year, covered
+
+ENOUGH = 0.75  # of a name's words
+LEAST = {"swapped": 3, "digit": 4, "unit": 2, "": 2}  # digits of a number in which a slip, or none, is a sign by itself
+CROWD = 30  # figures alike: a column of a table, no retelling
+NAMESAKES = 3  # figures of one name with this many numbers are items of a list, each with its own
+_BEARS = frozenset(("sum", "difference", "ratio", "growth", "conversion"))
+
+
+def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
+    """repeat.again: the numbers told again that no tie of `found` ties yet, each to the nearest telling before."""
+    tellings = [Telling(reading, m) for m in reading.mentions if _usable(m)]
+    judge = _Judge(reading, tellings, found)
+    ties = []
+    for a, b, slip in sorted(_alike(tellings), key=lambda p: (p[1].mention.index, -p[0].mention.index)):
+        if judge.one(a, b, slip):
+            judge.tied(a, b)
+            ties.append(tie("repeat.again", a.mention, b.mention, True))
+    return ties
+
+
+def _usable(mention: Mention) -> bool:
+    figure = mention.figure
+    return (
+        bool(figure.value)
+        and figure.qualifier == "exact"
+        and mention.dimension not in ("", POINTS, SCORE)
+        and len(_digits(mention)) > 1
+    )
+
+
+def _digits(mention: Mention) -> str:
+    figure = mention.figure
+    return format(abs(figure.value), f".{figure.places}f").replace(".", "")
+
+
+def _kind(mention: Mention) -> str:
+    name = mention.figure.unit
+    return "thing" if name in GENERIC else name
+
+
+def _alike(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]]:
+    """The pairs whose numbers are the same, or a slip apart, each once."""
+    groups: dict[tuple, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        mention = telling.mention
+        kind, digits, places = _kind(mention), _digits(mention), mention.figure.places
+        groups[kind, mention.figure.value].append(telling)
+        for k in range(len(digits)):
+            groups[kind, places, digits[:k] + "?" + digits[k + 1 :]].append(telling)
+        for k, (x, y) in enumerate(pairwise(digits)):
+            if x != y:
+                groups[kind, places, k, digits[:k] + min(x, y) + max(x, y) + digits[k + 2 :]].append(telling)
+        if mention.dimension == MONEY:
+            groups["money", digits.strip("0")].append(telling)
+    seen: set[tuple[int, int]] = set()
+    for key, members in groups.items():
+        if len(members) > CROWD:
+            continue
+        for a, b in combinations(members, 2):
+            pair = (a.mention.index, b.mention.index)
+            if pair in seen or a.mention.sentence == b.mention.sentence:
+                continue
+            x, y = a.mention.figure, b.mention.figure
+            if len(key) == 2 and key[0] != "money":
+                slip = ""
+            elif len(key) == 2:
+                if x.unit == y.unit:
+                    continue
+                slip = "" if x.value * unit(x.unit).factor == y.value * unit(y.unit).factor else "unit"
+            elif x.value == y.value:
+                continue
+            else:
+                slip = "swapped" if len(key) == 4 else "digit"
+            seen.add(pair)
+            yield a, b, slip
+
+
+class _Judge:
+    """What a document's other ties and names say of two figures that may be one quantity."""
+
+    def __init__(self, reading: Reading, tellings: Sequence[Telling], found: Sequence[Relation]) -> None:
+        self._year = common_year(reading)
+        self._of: dict[str, list[Relation]] = defaultdict(list)
+        self._ties: dict[str, set[str]] = defaultdict(set)
+        for relation in found:
+            for figure in relation.figures:
+                self._of[figure.id].append(relation)
+            if relation.kind in ("repeat", "conversion"):
+                self._ties[relation.stated.id].add(relation.operands[0].id)
+                self._ties[relation.operands[0].id].add(relation.stated.id)
+        self._years: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        values: dict[tuple[str, ...], set] = defaultdict(set)
+        for telling in tellings:
+            values[self._name(telling)].add(telling.mention.figure.value)
+            self._years[self._name(telling)].add(telling.year)
+        self._namesakes = {name for name, told in values.items() if len(told) >= NAMESAKES}
+        self._told = Counter((_kind(t.mention), t.mention.figure.value) for t in tellings)
+
+    def _name(self, telling: Telling) -> tuple[str, ...]:
+        return (telling.mention.dimension, *telling.runs[-1:])
+
+    def tied(self, a: Telling, b: Telling) -> None:
+        x, y = a.mention.figure.id, b.mention.figure.id
+        self._ties[x].add(y)
+        self._ties[y].add(x)
+
+    def _known(self, a: str, b: str) -> bool:
+        return b in self._ties[a] or bool(self._ties[a] & self._ties[b])
+
+    def one(self, a: Telling, b: Telling, slip: str) -> bool:
+        """Whether two figures, a slip apart or equal, tell one quantity."""
+        if self._known(a.mention.figure.id, b.mention.figure.id) or apart(a, b, self._year):
+            return False
+        shared = {pair for pair in a.pairs if pair in b.around} | {pair for pair in b.pairs if pair in a.around}
+        cover = sorted((covered(a, b.around), covered(b, a.around)))
+        return self._slipped(a, b, slip, len(shared), cover) if slip else self._equal(a, b, len(shared), cover)
+
+    def _equal(self, a: Telling, b: Telling, shared: int, cover: Sequence[float]) -> bool:
+        """The same number: the fewer its digits, the more of the words must agree."""
+        least, most = cover
+        if b.refers and shared and _kind(a.mention) == b.mention.figure.unit:
+            return True
+        if not shared or not self._same_item(a, b):
+            return False
+        digits = len(a.mention.figure.value.normalize().as_tuple().digits)
+        if digits >= 4:
+            return most >= 0.5
+        if digits == 3:
+            return shared >= 2 and most >= 0.5 or most == 1
+        return least >= ENOUGH and shared >= 2 or most >= ENOUGH and shared >= 3
+
+    def _slipped(self, a: Telling, b: Telling, slip: str, shared: int, cover: Sequence[float]) -> bool:
+        """A slip apart: not where each is told again as it is, or is borne out as it is."""
+        least, most = cover
+        x, y = a.mention.figure, b.mention.figure
+        if min(self._told[_kind(m.mention), m.mention.figure.value] for m in (a, b)) > 1:
+            return False
+        firm = [self._firm(x, y), self._firm(y, x)]
+        if all(firm):
+            return False
+        digits = len(_digits(a.mention))
+        if (self._mended(x, y) or self._mended(y, x)) and (digits >= 5 or most >= 0.5 and shared):
+            return True
+        full = least == 1
+        if least < ENOUGH or not shared or not self._same_item(a, b):
+            return False
+        if digits < LEAST[slip]:
+            return slip == "digit" and any(firm) and full and shared >= 2
+        return any(firm) or full
+
+    def _same_item(self, a: Telling, b: Telling) -> bool:
+        if not ({self._name(a), self._name(b)} & self._namesakes):
+            return True
+        if a.year and a.year == b.year and self._dated(a, b):
+            return True
+        items = (a.item and a.item in b.near, b.item and b.item in a.near)
+        return any(items) or (len(a.pairs) >= 3 and a.runs == b.runs)
+
+    def _dated(self, *both: Telling) -> bool:
+        """Whether years are what tells the figures of their name apart."""
+        return any(len(self._years[self._name(t)]) >= NAMESAKES for t in both)
+
+    def _firm(self, figure, other) -> bool:
+        """Whether a tie holds that would not if the other number stood in this place."""
+        return any(r.holds and r.comparator == "=" and r.kind in _BEARS and _with(r, figure, other) is False for r in self._of[figure.id])
+
+    def _mended(self, figure, other) -> bool:
+        return any(
+            r.holds is False and r.comparator == "=" and r.kind in _BEARS and _with(r, figure, other)
+            for r in self._of[figure.id]
+        )
+
+
+def _with(relation: Relation, figure, other) -> bool | None:
+    """Whether a tie holds with another figure's number in the place of one of its own."""
+    new = replace(figure, value=other.value, unit=other.unit, places=other.places, interval=other.interval)
+    stated = new if relation.stated is figure else relation.stated
+    return replace(relation, stated=stated, operands=tuple(new if f is figure else f for f in relation.operands)).holds

@@ -1,0 +1,165 @@
+"""What the words around a figure say that it tells: its own name, what its sentence is about, its year and its scope.
+
+Assumptions about the language:
+- a figure's own name stands right before it (`Mention.label`), of a thing that is counted also behind it (`noun`);
+- what it leaves out (起诉 of 2021年回升到912人) stands before the first figure of its sentence or segment, at the head of
+  its paragraph or line, or in the headings over it; the names of its neighbours in a list are not its own;
+- the nearest year before it is its year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from gouji.relations.evidence import way_of
+from gouji.relations.reading import QUOTES, Mention, Reading
+from gouji.relations.retold import conflict, scope
+
+_IDLE = re.compile(
+    r"(?:19|20)\d\d年度?|\d+月\d+日|\d+|[一二三四五六七八九十]是|第[一二三四五六七八九十]|[~～%％.．\-—]"
+    r"|(?:回升|上升|下降|提高|降低|增加|减少|恢复|扩大|达|降|增|升|减|用)[到至为]|最[高低大小多少]|不足以|不足|超过|分别|其中|实际|目前|据此|上述|以上|以下"
+    r"|累计|合计|共计|总计|全部|全年|本年度?|今年|当年|年度|截至|截止|年底|年末|届内|主要|左右|口径|情况|只有|仅有|共有|计入|满足|去年|上年|同期"
+    r"|[我本该全][局馆院办委县市区州省镇乡校所]|[为是约共的才仅只有按在对由从将以于中里了已和及与或各均达计即也还就且并其该本我]"
+)
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+_NO_NOUN = re.compile(r"[中里均都已占比较]|全部|分别|其中|同比|增长|下降|减少|增加")
+_REFERS_BACK = re.compile(r"(?:据此|上述|以上|上列|[以按这该])$")
+_TAKEN_UP = re.compile(r"[中里](?!央)|[^，。；]{0,6}(?:口径|计算|测算)")
+_YEAR = re.compile(r"((?:19|20)\d\d)年?|([上去前]一?年|往年|历年|同期|上届)|(今年|本年|当年|全年)")
+_PLAN = re.compile(r"计划|(?<!占)(?<!成)任务|目标|年初|预计|预期|力争|确保|拟|应[^急]|[≥≤]|不低于|不少于|下达|编制|核定|指标值|批复|安排")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:县|区|市|镇|乡|街道|村)(?![级委长民直])")
+_HEAD = re.compile(r"[\s\d（）一二三四五六七八九十、.．①-⑳—·]*([\u4e00-\u9fffA-Za-z“”]{2,20})")
+WIDTH = 60
+
+
+class Telling:
+    """One figure in its words."""
+
+    def __init__(self, reading: Reading, mention: Mention) -> None:
+        self.mention = mention
+        self._reading = reading
+        self.way = way_of(mention)
+
+    @cached_property
+    def own(self) -> str:
+        """Its own name."""
+        mention = self.mention
+        noun = mention.noun[:8] if mention.unit.counted and not _NO_NOUN.match(mention.noun) else ""
+        return f"{mention.label[-20:]} {noun}"
+
+    @cached_property
+    def runs(self) -> list[str]:
+        """The words of its name that say anything; of its sentence's first where it has none of its own."""
+        return _said(self.own) or _said(self._first)
+
+    @cached_property
+    def pairs(self) -> list[str]:
+        return [run[k : k + 2] for run in self.runs for k in range(len(run) - 1)]
+
+    @cached_property
+    def _line(self) -> tuple[int, int]:
+        start = self._reading.plain.rfind("\n", 0, self.mention.start) + 1
+        return start, self._reading.sentences[self.mention.sentence][0]
+
+    @cached_property
+    def _first(self) -> str:
+        """The last words before the first figure of its sentence."""
+        begin = self._line[1]
+        first = next(iter(self._reading.between(begin, self.mention.start)), self.mention)
+        return re.split("[，：；。]", self._reading.plain[max(begin, first.start - WIDTH) : first.start])[-1]
+
+    @cached_property
+    def refers(self) -> bool:
+        """Whether it takes up a number told before: 据此，307户…; C级84户中…; 以307户为口径."""
+        mention = self.mention
+        lead = mention.lead.strip("，：；。 ")
+        return bool(_REFERS_BACK.search(lead) or _TAKEN_UP.match(self._reading.plain, mention.end))
+
+    @cached_property
+    def item(self) -> str:
+        """What its line or segment begins with, where it is an item of a list."""
+        start = max(self._line[0], self._line[1], self.mention.segment[0])
+        head = _HEAD.match(self._reading.plain, start, self.mention.start)
+        return head[1] if head else ""
+
+    @cached_property
+    def around(self) -> str:
+        """All the words that may name it: its own, its sentence's and segment's first, its paragraph's, its headings'."""
+        plain, mention = self._reading.plain, self.mention
+        start, begin = self._line
+        firsts = []
+        for at in {begin, mention.segment[0]}:
+            first = next(iter(self._reading.between(at, mention.start)), mention)
+            firsts.append(plain[max(at, first.start - WIDTH) : first.start])
+        head = plain[start : min(start + 16, begin)]
+        return "|".join(
+            (mention.figure.section, head, *firsts, mention.lead[-WIDTH:], plain[mention.end : mention.end + 12])
+        ).translate(QUOTES)
+
+    @cached_property
+    def near(self) -> str:
+        """The words right before it and its item."""
+        return self.item + "|" + self._reading.plain[max(self._line[1], self.mention.start - 24) : self.mention.start]
+
+    @cached_property
+    def year(self) -> str:
+        """The nearest year before it; "past" of the year before, "" where none is told."""
+        plain, mention = self._reading.plain, self.mention
+        for words in (
+            plain[max(self._line[1], mention.start - 150) : mention.start],
+            plain[self._line[0] : self._line[0] + 16] if self._line[0] < self._line[1] else "",
+            mention.figure.section,
+        ):
+            told = list(_YEAR.finditer(words))
+            if told:
+                return told[-1][1] or ("past" if told[-1][2] else "")
+        return ""
+
+    @cached_property
+    def scope(self) -> dict[str, frozenset[str]]:
+        found = scope(self._reading.plain[max(self._line[1], self.mention.start - 40) : self.mention.start])
+        found.pop("year")
+        return found
+
+    @cached_property
+    def planned(self) -> bool:
+        return bool(_PLAN.search(self.mention.lead[-16:]))
+
+    @cached_property
+    def place(self) -> str:
+        """The place named last in its segment."""
+        found = _PLACE.findall(self._reading.plain[max(self.mention.segment[0], self.mention.start - 60) : self.mention.start])
+        return found[-1] if found else ""
+
+
+def _said(words: str) -> list[str]:
+    return [run for run in _WORDS.findall(_IDLE.sub(" ", words)) if len(run) > 1]
+
+
+def apart(a: Telling, b: Telling, year: str) -> bool:
+    """Whether the words make two quantities of them: another kind, year, level, place, or a plan and what became of it."""
+    if a.way != b.way or a.planned != b.planned or conflict(a.scope, b.scope):
+        return True
+    if (a.year or year) != (b.year or year):
+        return True
+    return bool(a.place and b.place) and a.place not in b.place and b.place not in a.place
+
+
+def covered(names: Telling, words: str) -> float:
+    """How much of a figure's name stands in these words; an abbreviation (招拍挂) stands in what it shortens."""
+    if not names.pairs:
+        return 0.0
+    found = sum(1 for pair in names.pairs if pair in words)
+    if found < len(names.pairs):
+        for run in names.runs:
+            if len(run) > 2 and run[:2] not in words and re.search(".{0,3}".join(run[:4]), words):
+                found += len(run) - 1 - sum(1 for k in range(len(run) - 1) if run[k : k + 2] in words)
+    return found / len(names.pairs)
+
+
+def common_year(reading: Reading) -> str:
+    """The year that a report is about: the one it names most."""
+    years = Counter(re.findall(r"((?:19|20)\d\d)年", reading.plain))
+    return years.most_common(1)[0][0] if years else ""
