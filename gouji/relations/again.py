@@ -16,15 +16,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
+from gouji import flattened as tables
+from gouji.columns import bare
 from gouji.quantity import unit
 from gouji.relations.lists import GENERIC
 from gouji.relations.model import Relation
 from gouji.relations.reading import MONEY, POINTS, SCORE, Mention, Reading
 from gouji.relations.retold import tie
 from gouji.relations.telling import Telling, apart, common_year, covered
+from gouji.relations.views import views
 
 ENOUGH = 0.75  # of a name's words
 LEAST = {"swapped": 3, "digit": 4, "unit": 2, "": 2}  # digits of a number in which a slip, or none, is a sign by itself
+APART = 8  # figures between two of one sentence (a list whose lines were joined)
 CROWD = 30  # figures alike: a column of a table, no retelling
 NAMESAKES = 3  # figures of one name with this many numbers are items of a list, each with its own
 _BEARS = frozenset(("sum", "difference", "ratio", "growth", "conversion"))
@@ -32,7 +36,8 @@ _BEARS = frozenset(("sum", "difference", "ratio", "growth", "conversion"))
 
 def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     """repeat.again: the numbers told again that no tie of `found` ties yet, each to the nearest telling before."""
-    tellings = [Telling(reading, m) for m in reading.mentions if _usable(m)]
+    cells = _cells(reading)
+    tellings = [Telling(reading, m, cells.get(m.figure.id)) for m in reading.mentions if _usable(m)]
     judge = _Judge(reading, tellings, found)
     ties = []
     for a, b, slip in sorted(_alike(tellings), key=lambda p: (p[1].mention.index, -p[0].mention.index)):
@@ -40,6 +45,25 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
             judge.tied(a, b)
             ties.append(tie("repeat.again", a.mention, b.mention, True))
     return ties
+
+
+def _cells(reading: Reading) -> dict[str, tuple[str, str, str]]:
+    """For each figure in a table the heads of its row and column, and the words over the table."""
+    found = {}
+    for grid in tables.find(reading.document):
+        by_column, _ = views(reading, grid)
+        over = ""
+        for case, row in enumerate(by_column.cases):
+            for series in by_column.series:
+                if (figure := series.figure(case)) is not None:
+                    over = over or _over(reading, figure.plain_start)
+                    found[figure.id] = (bare(row), bare(series.head), over)
+    return found
+
+
+def _over(reading: Reading, start: int) -> str:
+    """The title over a table: the lines before its first figure, up to a sentence's end."""
+    return reading.plain[max(0, start - 80) : start].rpartition("。")[2]
 
 
 def _usable(mention: Mention) -> bool:
@@ -82,7 +106,7 @@ def _alike(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]
             continue
         for a, b in combinations(members, 2):
             pair = (a.mention.index, b.mention.index)
-            if pair in seen or a.mention.sentence == b.mention.sentence:
+            if pair in seen or not _distant(a, b):
                 continue
             x, y = a.mention.figure, b.mention.figure
             if len(key) == 2 and key[0] != "money":
@@ -97,6 +121,13 @@ def _alike(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]
                 slip = "swapped" if len(key) == 4 else "digit"
             seen.add(pair)
             yield a, b, slip
+
+
+def _distant(a: Telling, b: Telling) -> bool:
+    """Whether two figures stand so far apart that the later may tell the earlier again; a table's own rules tie its cells."""
+    if a.cell or b.cell:
+        return not (a.cell and b.cell)
+    return a.mention.sentence != b.mention.sentence or b.mention.index - a.mention.index >= APART
 
 
 class _Judge:
@@ -142,11 +173,11 @@ class _Judge:
     def _equal(self, a: Telling, b: Telling, shared: int, cover: Sequence[float]) -> bool:
         """The same number: the fewer its digits, the more of the words must agree."""
         least, most = cover
-        if b.refers and shared and _kind(a.mention) == b.mention.figure.unit:
+        digits = len(a.mention.figure.value.normalize().as_tuple().digits)
+        if b.refers and (shared or digits >= 3) and a.mention.figure.unit == b.mention.figure.unit:
             return True
         if not shared or not self._same_item(a, b):
             return False
-        digits = len(a.mention.figure.value.normalize().as_tuple().digits)
         if digits >= 4:
             return most >= 0.5
         if digits == 3:
@@ -169,7 +200,7 @@ class _Judge:
         if least < ENOUGH or not shared or not self._same_item(a, b):
             return False
         if digits < LEAST[slip]:
-            return slip == "digit" and any(firm) and full and shared >= 2
+            return slip == "digit" and full and (any(firm) and shared >= 2 or bool(a.year) and a.year == b.year)
         return any(firm) or full
 
     def _same_item(self, a: Telling, b: Telling) -> bool:

@@ -20,14 +20,15 @@ from gouji.relations.retold import conflict, scope
 _IDLE = re.compile(
     r"(?:19|20)\d\d年度?|\d+月\d+日|\d+|[一二三四五六七八九十]是|第[一二三四五六七八九十]|[~～%％.．\-—]"
     r"|(?:回升|上升|下降|提高|降低|增加|减少|恢复|扩大|达|降|增|升|减|用)[到至为]|最[高低大小多少]|不足以|不足|超过|分别|其中|实际|目前|据此|上述|以上|以下"
-    r"|累计|合计|共计|总计|全部|全年|本年度?|今年|当年|年度|截至|截止|年底|年末|届内|主要|左右|口径|情况|只有|仅有|共有|计入|满足|去年|上年|同期"
+    r"|人数|数量|个数|户数|金额|对数|累计|合计|共计|总计|全部|全年|本年度?|今年|当年|年度|截至|截止|年底|年末|届内|主要|左右|口径|情况|只有|仅有|共有|计入|满足|去年|上年|同期"
     r"|[我本该全][局馆院办委县市区州省镇乡校所]|[为是约共的才仅只有按在对由从将以于中里了已和及与或各均达计即也还就且并其该本我]"
 )
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _NO_NOUN = re.compile(r"[中里均都已占比较]|全部|分别|其中|同比|增长|下降|减少|增加")
 _REFERS_BACK = re.compile(r"(?:据此|上述|以上|上列|[以按这该])$")
 _TAKEN_UP = re.compile(r"[中里](?!央)|[^，。；]{0,6}(?:口径|计算|测算)")
-_YEAR = re.compile(r"((?:19|20)\d\d)年?|([上去前]一?年|往年|历年|同期|上届)|(今年|本年|当年|全年)")
+_YEAR = re.compile(r"((?:19|20)\d\d)年?|([上去前]一?年(?!结转|结余)|往年|历年|上届)|(今年|本年|当年|全年)")
+_BESIDE = re.compile(r"(?:比|较|与|同|由|从|于|超过?)[^，。；：、]{0,4}$")  # before a year that is compared with, no longer the subject
 _PLAN = re.compile(r"计划|(?<!占)(?<!成)任务|目标|年初|预计|预期|力争|确保|拟|应[^急]|[≥≤]|不低于|不少于|下达|编制|核定|指标值|批复|安排")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:县|区|市|镇|乡|街道|村)(?![级委长民直])")
 _HEAD = re.compile(r"[\s\d（）一二三四五六七八九十、.．①-⑳—·]*([\u4e00-\u9fffA-Za-z“”]{2,20})")
@@ -37,15 +38,19 @@ WIDTH = 60
 class Telling:
     """One figure in its words."""
 
-    def __init__(self, reading: Reading, mention: Mention) -> None:
+    def __init__(self, reading: Reading, mention: Mention, cell: tuple[str, str, str] | None = None) -> None:
+        """`cell`: of a table's cell, what heads its row and its column, and the words over the table."""
         self.mention = mention
+        self.cell = cell
         self._reading = reading
-        self.way = way_of(mention)
+        self.way = "amount" if cell and way_of(mention) in ("mean", "then", "change") else way_of(mention)
 
     @cached_property
     def own(self) -> str:
         """Its own name."""
         mention = self.mention
+        if self.cell:
+            return " ".join(self.cell[:2])
         noun = mention.noun[:8] if mention.unit.counted and not _NO_NOUN.match(mention.noun) else ""
         return f"{mention.label[-20:]} {noun}"
 
@@ -66,6 +71,8 @@ class Telling:
     @cached_property
     def _first(self) -> str:
         """The last words before the first figure of its sentence."""
+        if self.cell:
+            return self.cell[2]
         begin = self._line[1]
         first = next(iter(self._reading.between(begin, self.mention.start)), self.mention)
         return re.split("[，：；。]", self._reading.plain[max(begin, first.start - WIDTH) : first.start])[-1]
@@ -80,6 +87,10 @@ class Telling:
     @cached_property
     def item(self) -> str:
         """What its line or segment begins with, where it is an item of a list."""
+        if self.cell:
+            return "".join(_said(self.cell[0]))
+        if head := _HEAD.match(self._source_line):
+            return head[1]
         start = max(self._line[0], self._line[1], self.mention.segment[0])
         head = _HEAD.match(self._reading.plain, start, self.mention.start)
         return head[1] if head else ""
@@ -88,6 +99,8 @@ class Telling:
     def around(self) -> str:
         """All the words that may name it: its own, its sentence's and segment's first, its paragraph's, its headings'."""
         plain, mention = self._reading.plain, self.mention
+        if self.cell:
+            return "|".join((*self.cell, mention.figure.section)).translate(QUOTES)
         start, begin = self._line
         firsts = []
         for at in {begin, mention.segment[0]}:
@@ -95,41 +108,54 @@ class Telling:
             firsts.append(plain[max(at, first.start - WIDTH) : first.start])
         head = plain[start : min(start + 16, begin)]
         return "|".join(
-            (mention.figure.section, head, *firsts, mention.lead[-WIDTH:], plain[mention.end : mention.end + 12])
+            (mention.figure.section, head, self._source_line, *firsts, mention.lead[-WIDTH:], plain[mention.end : mention.end + 12])
         ).translate(QUOTES)
+
+    @cached_property
+    def _source_line(self) -> str:
+        """What its line begins with in the source, where lines were joined."""
+        text, at = self._reading.document.text, self.mention.figure.start
+        start = text.rfind("\n", 0, at) + 1
+        return text[start : min(at, start + 20)]
 
     @cached_property
     def near(self) -> str:
         """The words right before it and its item."""
+        if self.cell:
+            return self.cell[0]
         return self.item + "|" + self._reading.plain[max(self._line[1], self.mention.start - 24) : self.mention.start]
 
     @cached_property
     def year(self) -> str:
         """The nearest year before it; "past" of the year before, "" where none is told."""
         plain, mention = self._reading.plain, self.mention
-        for words in (
+        for words in self.cell or (
             plain[max(self._line[1], mention.start - 150) : mention.start],
             plain[self._line[0] : self._line[0] + 16] if self._line[0] < self._line[1] else "",
             mention.figure.section,
         ):
-            told = list(_YEAR.finditer(words))
-            if told:
-                return told[-1][1] or ("past" if told[-1][2] else "")
+            own = len(words) - len(mention.lead)
+            for told in reversed(list(_YEAR.finditer(words))):
+                if told.start() >= own or not _BESIDE.search(words, 0, told.start()):
+                    return told[1] or ("past" if told[2] else "")
         return ""
 
     @cached_property
     def scope(self) -> dict[str, frozenset[str]]:
+        if self.cell:
+            return {**scope(" ".join(self.cell[:2])), "year": frozenset()}
         found = scope(self._reading.plain[max(self._line[1], self.mention.start - 40) : self.mention.start])
-        found.pop("year")
-        return found
+        return {**found, "year": frozenset()}
 
     @cached_property
     def planned(self) -> bool:
-        return bool(_PLAN.search(self.mention.lead[-16:]))
+        return bool(_PLAN.search(self.cell[1] if self.cell else self.mention.lead[-16:]))
 
     @cached_property
     def place(self) -> str:
         """The place named last in its segment."""
+        if self.cell:
+            return ""
         found = _PLACE.findall(self._reading.plain[max(self.mention.segment[0], self.mention.start - 60) : self.mention.start])
         return found[-1] if found else ""
 
