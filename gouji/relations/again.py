@@ -23,7 +23,7 @@ from gouji.relations.lists import GENERIC
 from gouji.relations.model import Relation
 from gouji.relations.reading import MONEY, POINTS, SCORE, Mention, Reading
 from gouji.relations.retold import tie
-from gouji.relations.telling import Telling, apart, common_year, covered
+from gouji.relations.telling import Telling, apart, common_year, covered, item_in
 from gouji.relations.views import views
 
 ENOUGH = 0.75  # of a name's words
@@ -200,7 +200,7 @@ class _Judge:
         if least < ENOUGH or not shared or not self._same_item(a, b):
             return False
         if digits < LEAST[slip]:
-            return slip == "digit" and full and (any(firm) and shared >= 2 or bool(a.year) and a.year == b.year)
+            return slip == "digit" and digits > 2 and full and (any(firm) and shared >= 2 or bool(a.year) and a.year == b.year)
         return any(firm) or full
 
     def _same_item(self, a: Telling, b: Telling) -> bool:
@@ -208,8 +208,9 @@ class _Judge:
             return True
         if a.year and a.year == b.year and self._dated(a, b):
             return True
-        items = (a.item and a.item in b.near, b.item and b.item in a.near)
-        return any(items) or (len(a.pairs) >= 3 and a.runs == b.runs)
+        if a.runs == b.runs and len(a.pairs) >= 3:
+            return True
+        return item_in(a.item, b.near) or item_in(b.item, a.near)
 
     def _dated(self, *both: Telling) -> bool:
         """Whether years are what tells the figures of their name apart."""

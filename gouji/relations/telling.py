@@ -20,7 +20,7 @@ from gouji.relations.retold import conflict, scope
 _IDLE = re.compile(
     r"(?:19|20)\d\d年度?|\d+月\d+日|\d+|[一二三四五六七八九十]是|第[一二三四五六七八九十]|[~～%％.．\-—]"
     r"|(?:回升|上升|下降|提高|降低|增加|减少|恢复|扩大|达|降|增|升|减|用)[到至为]|最[高低大小多少]|不足以|不足|超过|分别|其中|实际|目前|据此|上述|以上|以下"
-    r"|人数|数量|个数|户数|金额|对数|累计|合计|共计|总计|全部|全年|本年度?|今年|当年|年度|截至|截止|年底|年末|届内|主要|左右|口径|情况|只有|仅有|共有|计入|满足|去年|上年|同期"
+    r"|数额|人数|数量|个数|户数|金额|对数|累计|合计|共计|总计|全部|全年|本年度?|今年|当年|年度|截至|截止|年底|年末|届内|主要|左右|口径|情况|只有|仅有|共有|计入|满足|去年|上年|同期"
     r"|[我本该全][局馆院办委县市区州省镇乡校所]|[为是约共的才仅只有按在对由从将以于中里了已和及与或各均达计即也还就且并其该本我]"
 )
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
@@ -29,7 +29,14 @@ _REFERS_BACK = re.compile(r"(?:据此|上述|以上|上列|[以按这该])$")
 _TAKEN_UP = re.compile(r"[中里](?!央)|[^，。；]{0,6}(?:口径|计算|测算)")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?|([上去前]一?年(?!结转|结余)|往年|历年|上届)|(今年|本年|当年|全年)")
 _BESIDE = re.compile(r"(?:比|较|与|同|由|从|于|超过?)[^，。；：、]{0,4}$")  # before a year that is compared with, no longer the subject
-_PLAN = re.compile(r"计划|(?<!占)(?<!成)任务|目标|年初|预计|预期|力争|确保|拟|应[^急]|[≥≤]|不低于|不少于|下达|编制|核定|指标值|批复|安排")
+_STATE = re.compile(
+    r"(?P<plan>计划|(?<!占)(?<!成)任务|目标|年初|预计|预期|力争|确保|拟|应[^急]|[≥≤]|不低于|不少于|下达|编制|核定|指标值|批复)"
+    r"|(?P<budget>预算(?!单位|部门|绩效|执行|支出决算|财政拨款))|(?P<final>决算|执行数|支出|实际|完成|支付|拨付)"
+)
+_GOAL = re.compile(r"目标|预期|安排意见|力争|^计划|^下一步|^下步")
+_REACHED = re.compile(r"完成|实现|达到|执行|实际|支出|支付|成效|成绩|情况分析")
+_GENERIC = re.compile(r"支出|收入|预算数?|决算数?|总额|执行数")
+_ASIDE = re.compile(r"（[^（）]*）")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:县|区|市|镇|乡|街道|村)(?![级委长民直])")
 _HEAD = re.compile(r"[\s\d（）一二三四五六七八九十、.．①-⑳—·]*([\u4e00-\u9fffA-Za-z“”]{2,20})")
 WIDTH = 60
@@ -50,9 +57,12 @@ class Telling:
         """Its own name."""
         mention = self.mention
         if self.cell:
-            return " ".join(self.cell[:2])
+            return self.cell[0].translate(QUOTES)
         noun = mention.noun[:8] if mention.unit.counted and not _NO_NOUN.match(mention.noun) else ""
-        return f"{mention.label[-20:]} {noun}"
+        label = mention.label[-20:]
+        if len(label) < 2:  # 城乡社区支出（类）: the name stands before what is in parentheses
+            label = re.split("[，：；。、\n]", _ASIDE.sub("", mention.lead).translate(QUOTES))[-1]
+        return f"{label} {noun}"
 
     @cached_property
     def runs(self) -> list[str]:
@@ -72,7 +82,7 @@ class Telling:
     def _first(self) -> str:
         """The last words before the first figure of its sentence."""
         if self.cell:
-            return self.cell[2]
+            return self.cell[2].translate(QUOTES)
         begin = self._line[1]
         first = next(iter(self._reading.between(begin, self.mention.start)), self.mention)
         return re.split("[，：；。]", self._reading.plain[max(begin, first.start - WIDTH) : first.start])[-1]
@@ -90,10 +100,10 @@ class Telling:
         if self.cell:
             return "".join(_said(self.cell[0]))
         if head := _HEAD.match(self._source_line):
-            return head[1]
+            return head[1].translate(QUOTES)
         start = max(self._line[0], self._line[1], self.mention.segment[0])
         head = _HEAD.match(self._reading.plain, start, self.mention.start)
-        return head[1] if head else ""
+        return head[1].translate(QUOTES) if head else ""
 
     @cached_property
     def around(self) -> str:
@@ -122,7 +132,7 @@ class Telling:
     def near(self) -> str:
         """The words right before it and its item."""
         if self.cell:
-            return self.cell[0]
+            return self.cell[0].translate(QUOTES)
         return self.item + "|" + self._reading.plain[max(self._line[1], self.mention.start - 24) : self.mention.start]
 
     @cached_property
@@ -148,8 +158,16 @@ class Telling:
         return {**found, "year": frozenset()}
 
     @cached_property
-    def planned(self) -> bool:
-        return bool(_PLAN.search(self.cell[1] if self.cell else self.mention.lead[-16:]))
+    def state(self) -> str:
+        """Whether it is a plan, a budget or what became of it; "" where its words do not say."""
+        words = self.cell[1] if self.cell else self.mention.lead[-16:]
+        told = list(_STATE.finditer(words))
+        if told:
+            return told[-1].lastgroup
+        heading = self.mention.figure.section.rpartition(" / ")[2]
+        head = "" if self.cell else self._reading.plain[self._line[1] : self.mention.start][:10]
+        planned = _GOAL.search(heading) or _GOAL.search(head)
+        return "plan" if planned and not _REACHED.search(heading + head) else ""
 
     @cached_property
     def place(self) -> str:
@@ -166,11 +184,15 @@ def _said(words: str) -> list[str]:
 
 def apart(a: Telling, b: Telling, year: str) -> bool:
     """Whether the words make two quantities of them: another kind, year, level, place, or a plan and what became of it."""
-    if a.way != b.way or a.planned != b.planned or conflict(a.scope, b.scope):
+    if a.way != b.way or _states_differ(a.state, b.state) or conflict(a.scope, b.scope):
         return True
     if (a.year or year) != (b.year or year):
         return True
     return bool(a.place and b.place) and a.place not in b.place and b.place not in a.place
+
+
+def _states_differ(a: str, b: str) -> bool:
+    return a != b and ("plan" in (a, b) or bool(a and b))
 
 
 def covered(names: Telling, words: str) -> float:
@@ -189,3 +211,10 @@ def common_year(reading: Reading) -> str:
     """The year that a report is about: the one it names most."""
     years = Counter(re.findall(r"((?:19|20)\d\d)年", reading.plain))
     return years.most_common(1)[0][0] if years else ""
+
+
+def item_in(item: str, words: str) -> bool:
+    """Whether the words name an item of a list, by the most of what its line begins with."""
+    runs = _said(_GENERIC.sub("", item))
+    pairs = [run[k : k + 2] for run in runs for k in range(len(run) - 1)]
+    return bool(pairs) and sum(pair in words for pair in pairs) >= 0.75 * len(pairs)
