@@ -22,7 +22,7 @@ from gouji.quantity import unit
 from gouji.relations.lists import GENERIC
 from gouji.relations.model import Relation
 from gouji.relations.reading import MONEY, POINTS, SCORE, Mention, Reading
-from gouji.relations.retold import tie
+from gouji.relations.retold import Clusters, tie
 from gouji.relations.telling import Telling, apart, common_year, covered, item_in
 from gouji.relations.views import views
 
@@ -136,13 +136,13 @@ class _Judge:
     def __init__(self, reading: Reading, tellings: Sequence[Telling], found: Sequence[Relation]) -> None:
         self._year = common_year(reading)
         self._of: dict[str, list[Relation]] = defaultdict(list)
-        self._ties: dict[str, set[str]] = defaultdict(set)
+        self._joined = Clusters(len(reading.mentions))
+        index = {mention.figure.id: mention.index for mention in reading.mentions}
         for relation in found:
             for figure in relation.figures:
                 self._of[figure.id].append(relation)
             if relation.kind in ("repeat", "conversion"):
-                self._ties[relation.stated.id].add(relation.operands[0].id)
-                self._ties[relation.operands[0].id].add(relation.stated.id)
+                self._joined.join(index[relation.stated.id], index[relation.operands[0].id])
         self._years: dict[tuple[str, ...], set[str]] = defaultdict(set)
         values: dict[tuple[str, ...], set] = defaultdict(set)
         for telling in tellings:
@@ -155,16 +155,14 @@ class _Judge:
         return (telling.mention.dimension, *telling.runs[-1:])
 
     def tied(self, a: Telling, b: Telling) -> None:
-        x, y = a.mention.figure.id, b.mention.figure.id
-        self._ties[x].add(y)
-        self._ties[y].add(x)
+        self._joined.join(a.mention.index, b.mention.index)
 
-    def _known(self, a: str, b: str) -> bool:
-        return b in self._ties[a] or bool(self._ties[a] & self._ties[b])
+    def _known(self, a: Telling, b: Telling) -> bool:
+        return self._joined.root(a.mention.index) == self._joined.root(b.mention.index)
 
     def one(self, a: Telling, b: Telling, slip: str) -> bool:
         """Whether two figures, a slip apart or equal, tell one quantity."""
-        if self._known(a.mention.figure.id, b.mention.figure.id) or apart(a, b, self._year):
+        if self._known(a, b) or apart(a, b, self._year):
             return False
         shared = {pair for pair in a.pairs if pair in b.around} | {pair for pair in b.pairs if pair in a.around}
         cover = sorted((covered(a, b.around), covered(b, a.around)))
@@ -182,7 +180,7 @@ class _Judge:
             return most >= 0.5
         if digits == 3:
             return shared >= 2 and most >= 0.5 or most == 1
-        return least >= ENOUGH and shared >= 2 or most >= ENOUGH and shared >= 3
+        return digits == 2 and least >= ENOUGH and shared >= 2 or digits == 2 and most >= ENOUGH and shared >= 3
 
     def _slipped(self, a: Telling, b: Telling, slip: str, shared: int, cover: Sequence[float]) -> bool:
         """A slip apart: not where each is told again as it is, or is borne out as it is."""

@@ -186,9 +186,15 @@ def apart(a: Telling, b: Telling, year: str) -> bool:
     """Whether the words make two quantities of them: another kind, year, level, place, or a plan and what became of it."""
     if a.way != b.way or _states_differ(a.state, b.state) or conflict(a.scope, b.scope):
         return True
-    if (a.year or year) != (b.year or year):
+    if (a.year or year) != (b.year or year) or _siblings(a.mention.figure.section, b.mention.figure.section):
         return True
     return bool(a.place and b.place) and a.place not in b.place and b.place not in a.place
+
+
+def _siblings(a: str, b: str) -> bool:
+    """Whether two sections are items of one list, each on a subject of its own: （1）道路项目综述, （2）管网项目综述."""
+    (parent, _, own), (other, _, last) = a.rpartition(" / "), b.rpartition(" / ")
+    return parent == other and own != last and len(own) > 3 and len(last) > 3 and own[-3:] == last[-3:]
 
 
 def _states_differ(a: str, b: str) -> bool:
