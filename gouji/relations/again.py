@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, pairwise
+from decimal import Decimal
+from itertools import chain, combinations, pairwise
 
 from gouji import flattened as tables
 from gouji.columns import bare
 from gouji.quantity import unit
+from gouji.relations import rounded
 from gouji.relations.lists import GENERIC
 from gouji.relations.model import Relation
 from gouji.relations.reading import MONEY, POINTS, SCORE, Mention, Reading
@@ -27,7 +29,7 @@ from gouji.relations.telling import Telling, apart, common_year, covered, item_i
 from gouji.relations.views import views
 
 ENOUGH = 0.75  # of a name's words
-LEAST = {"swapped": 3, "digit": 4, "unit": 2, "": 2}  # digits of a number in which a slip, or none, is a sign by itself
+LEAST = {"swapped": 3, "digit": 4, "unit": 2, "point": 4, "": 2}  # digits of a number in which a slip, or none, is a sign by itself
 APART = 8  # figures between two of one sentence (a list whose lines were joined)
 CROWD = 30  # figures alike: a column of a table, no retelling
 NAMESAKES = 3  # figures of one name with this many numbers are items of a list, each with its own
@@ -40,10 +42,12 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     tellings = [Telling(reading, m, cells.get(m.figure.id)) for m in reading.mentions if _usable(m)]
     judge = _Judge(reading, tellings, found)
     ties = []
-    for a, b, slip in sorted(_alike(tellings), key=lambda p: (p[1].mention.index, -p[0].mention.index)):
+    exact = [t for t in tellings if t.mention.figure.qualifier == "exact"]
+    found_pairs = chain(_alike(exact), (p for p in rounded.pairs(tellings) if _distant(p[0], p[1])))
+    for a, b, slip in sorted(found_pairs, key=lambda p: (p[1].mention.index, -p[0].mention.index)):
         if judge.one(a, b, slip):
             judge.tied(a, b)
-            ties.append(tie("repeat.again", a.mention, b.mention, True))
+            ties.append(tie("repeat.again", a.mention, b.mention, True, "" if b.named else "".join(b.runs[-2:] or a.runs[-2:])))
     return ties
 
 
@@ -70,7 +74,7 @@ def _usable(mention: Mention) -> bool:
     figure = mention.figure
     return (
         bool(figure.value)
-        and figure.qualifier == "exact"
+        and figure.qualifier in ("exact", "about", "more_than", "less_than")
         and mention.dimension not in ("", POINTS, SCORE)
         and len(_digits(mention)) > 1
     )
@@ -112,15 +116,23 @@ def _alike(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]
             if len(key) == 2 and key[0] != "money":
                 slip = ""
             elif len(key) == 2:
-                if x.unit == y.unit:
+                slip = _shifted(x.value * unit(x.unit).factor, y.value * unit(y.unit).factor)
+                if slip is None:
                     continue
-                slip = "" if x.value * unit(x.unit).factor == y.value * unit(y.unit).factor else "unit"
             elif x.value == y.value:
                 continue
             else:
                 slip = "swapped" if len(key) == 4 else "digit"
             seen.add(pair)
             yield a, b, slip
+
+
+def _shifted(x: Decimal, y: Decimal) -> str | None:
+    """The slip between two amounts of the same digits: a unit (万), the decimal point; None where they are too far apart."""
+    by = (x / y).normalize().as_tuple()
+    if by.digits != (1,):
+        return None
+    return "" if by.exponent == 0 else "unit" if abs(by.exponent) in (4, 8) else "point" if abs(by.exponent) <= 2 else None
 
 
 def _distant(a: Telling, b: Telling) -> bool:
@@ -171,11 +183,12 @@ class _Judge:
     def _equal(self, a: Telling, b: Telling, shared: int, cover: Sequence[float]) -> bool:
         """The same number: the fewer its digits, the more of the words must agree."""
         least, most = cover
-        digits = len(a.mention.figure.value.normalize().as_tuple().digits)
+        digits = min(len(t.mention.figure.value.normalize().as_tuple().digits) for t in (a, b))
         if b.refers and (shared or digits >= 3) and a.mention.figure.unit == b.mention.figure.unit:
             return True
         if not shared or not self._same_item(a, b):
             return False
+        digits -= a.way == "rate" and shared < 3  # 98.5% comes up everywhere
         if digits >= 4:
             return most >= 0.5
         if digits == 3:
@@ -195,7 +208,8 @@ class _Judge:
         if (self._mended(x, y) or self._mended(y, x)) and (digits >= 5 or most >= 0.5 and shared):
             return True
         full = least == 1
-        if least < ENOUGH or not shared or not self._same_item(a, b):
+        enough = 0.5 if slip == "swapped" and digits >= 4 and shared >= 3 and any(firm) else ENOUGH
+        if least < enough or not shared or not self._same_item(a, b):
             return False
         if digits < LEAST[slip]:
             return slip == "digit" and digits > 2 and full and (any(firm) and shared >= 2 or bool(a.year) and a.year == b.year)
@@ -205,8 +219,6 @@ class _Judge:
         if not ({self._name(a), self._name(b)} & self._namesakes):
             return True
         if a.year and a.year == b.year and self._dated(a, b):
-            return True
-        if a.runs == b.runs and len(a.pairs) >= 3:
             return True
         return item_in(a.item, b.near) or item_in(b.item, a.near)
 

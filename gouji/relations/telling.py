@@ -21,8 +21,9 @@ _IDLE = re.compile(
     r"(?:19|20)\d\d年度?|\d+月\d+日|\d+|[一二三四五六七八九十]是|第[一二三四五六七八九十]|[~～%％.．\-—]"
     r"|(?:回升|上升|下降|提高|降低|增加|减少|恢复|扩大|达|降|增|升|减|用)[到至为]|最[高低大小多少]|不足以|不足|超过|分别|其中|实际|目前|据此|上述|以上|以下"
     r"|数额|人数|数量|个数|户数|金额|对数|累计|合计|共计|总计|全部|全年|本年度?|今年|当年|年度|截至|截止|年底|年末|届内|主要|左右|口径|情况|只有|仅有|共有|计入|满足|去年|上年|同期"
-    r"|[我本该全][局馆院办委县市区州省镇乡校所]|[为是约共的才仅只有按在对由从将以于中里了已和及与或各均达计即也还就且并其该本我]"
+    r"|[我本该全][局馆院办委县市区州省镇乡校所]|[为是约的了仅才只均和及与或]"
 )
+_EDGES = "共有按在对由从将以于中里已各达计即也还就且并其但又高又而"  # words of grammar at a name's ends
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _NO_NOUN = re.compile(r"[中里均都已占比较]|全部|分别|其中|同比|增长|下降|减少|增加")
 _REFERS_BACK = re.compile(r"(?:据此|上述|以上|上列|[以按这该])$")
@@ -36,8 +37,9 @@ _STATE = re.compile(
 _GOAL = re.compile(r"目标|预期|安排意见|力争|^计划|^下一步|^下步")
 _REACHED = re.compile(r"完成|实现|达到|执行|实际|支出|支付|成效|成绩|情况分析")
 _GENERIC = re.compile(r"支出|收入|预算数?|决算数?|总额|执行数")
+_SUBJECT = re.compile(r"(?:项目|工程|专项|经费|资金|补助|补贴|课题|[县乡镇村所站院校区市]|中心|街道)$")
 _ASIDE = re.compile(r"（[^（）]*）")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:县|区|市|镇|乡|街道|村)(?![级委长民直])")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:(?<!全)县|(?<![社园城市辖地小新片灾])区|(?<!城)市|(?<!城)镇|(?<!城)乡|街道|(?<![农乡])村)(?![级委长民直场道容])")
 _HEAD = re.compile(r"[\s\d（）一二三四五六七八九十、.．①-⑳—·]*([\u4e00-\u9fffA-Za-z“”]{2,20})")
 WIDTH = 60
 
@@ -68,6 +70,11 @@ class Telling:
     def runs(self) -> list[str]:
         """The words of its name that say anything; of its sentence's first where it has none of its own."""
         return _said(self.own) or _said(self._first)
+
+    @property
+    def named(self) -> bool:
+        """Whether the words beside it name it."""
+        return not self.cell and bool(_said(self.own)) and len(self.mention.label) > 1
 
     @cached_property
     def pairs(self) -> list[str]:
@@ -179,7 +186,8 @@ class Telling:
 
 
 def _said(words: str) -> list[str]:
-    return [run for run in _WORDS.findall(_IDLE.sub(" ", words)) if len(run) > 1]
+    runs = (run.strip(_EDGES) for run in _WORDS.findall(_IDLE.sub(" ", words)))
+    return [run for run in runs if len(run) > 1]
 
 
 def apart(a: Telling, b: Telling, year: str) -> bool:
@@ -194,7 +202,9 @@ def apart(a: Telling, b: Telling, year: str) -> bool:
 def _siblings(a: str, b: str) -> bool:
     """Whether two sections are items of one list, each on a subject of its own: （1）道路项目综述, （2）管网项目综述."""
     (parent, _, own), (other, _, last) = a.rpartition(" / "), b.rpartition(" / ")
-    return parent == other and own != last and len(own) > 3 and len(last) > 3 and own[-3:] == last[-3:]
+    if parent != other or own == last or len(own) < 4 or len(last) < 4:
+        return False
+    return own[-3:] == last[-3:] or bool(_SUBJECT.search(own) and _SUBJECT.search(last))
 
 
 def _states_differ(a: str, b: str) -> bool:
