@@ -30,6 +30,7 @@ from gouji.relations import (
     forms,
     grids,
     growth,
+    listing,
     makeup,
     projects,
     ratios,
@@ -47,7 +48,7 @@ from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, scores, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, conversions)
 KINDS = (
     projects,
     sums,
@@ -70,6 +71,7 @@ KINDS = (
     conversions,
     repeats,
     counts,
+    listing,
     growth,
     comparisons,
 )
@@ -126,7 +128,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     reading = reading or read(document, figures)
     items = _distinct(_of_prose(reading, [(kind, relation) for kind in KINDS for relation in kind.propose(reading)]))
     items = _distinct(_read_otherwise(reading, items, evident.propose(reading, items)))
-    items += again.propose(reading, items)
+    items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
