@@ -42,6 +42,7 @@ from gouji.relations import (
     sums,
     tabled_changes,
     told_rows,
+    within,
 )
 from gouji.relations.diagnosis import Diagnosis, blame, diagnose
 from gouji.relations.model import SEVERITY, Relation, shown, written
@@ -68,6 +69,7 @@ KINDS = (
     sections,
     scores,
     bounds,
+    within,
     conversions,
     repeats,
     counts,
