@@ -12,13 +12,14 @@ out there are two quantities. One wrong digit of a short number is a sign only w
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, combinations, pairwise
 
 from gouji import flattened as tables
 from gouji.columns import bare
+from gouji.figures import Figure
 from gouji.quantity import unit
 from gouji.relations import rounded
 from gouji.relations.lists import GENERIC
@@ -29,7 +30,13 @@ from gouji.relations.telling import Telling, apart, common_year, covered, item_i
 from gouji.relations.views import views
 
 ENOUGH = 0.75  # of a name's words
-LEAST = {"swapped": 3, "digit": 4, "unit": 2, "point": 4, "": 2}  # digits of a number in which a slip, or none, is a sign by itself
+LEAST = {
+    "swapped": 3,
+    "digit": 4,
+    "unit": 3,
+    "point": 4,
+    "": 2,
+}  # digits of a number in which a slip, or none, is a sign by itself
 APART = 8  # figures between two of one sentence (a list whose lines were joined)
 CROWD = 30  # figures alike: a column of a table, no retelling
 NAMESAKES = 3  # figures of one name with this many numbers are items of a list, each with its own
@@ -43,11 +50,14 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     judge = _Judge(reading, tellings, found)
     ties = []
     exact = [t for t in tellings if t.mention.figure.qualifier == "exact"]
-    found_pairs = chain(_alike(exact), (p for p in rounded.pairs(tellings) if _distant(p[0], p[1])))
+    text = reading.document.text
+    found_pairs = chain(_alike(text, exact), (p for p in rounded.pairs(tellings) if _distant(text, p[0], p[1])))
     for a, b, slip in sorted(found_pairs, key=lambda p: (p[1].mention.index, -p[0].mention.index)):
         if judge.one(a, b, slip):
             judge.tied(a, b)
-            ties.append(tie("repeat.again", a.mention, b.mention, True, "" if b.named else "".join(b.runs[-2:] or a.runs[-2:])))
+            ties.append(
+                tie("repeat.again", a.mention, b.mention, True, "" if b.named else "".join(b.runs[-2:] or a.runs[-2:]))
+            )
     return ties
 
 
@@ -87,10 +97,12 @@ def _digits(mention: Mention) -> str:
 
 def _kind(mention: Mention) -> str:
     name = mention.figure.unit
+    if mention.dimension == "person":
+        return "person"  # 人, 名, 位
     return "thing" if name in GENERIC else name
 
 
-def _alike(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]]:
+def _alike(text: str, tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]]:
     """The pairs whose numbers are the same, or a slip apart, each once."""
     groups: dict[tuple, list[Telling]] = defaultdict(list)
     for telling in tellings:
@@ -110,7 +122,7 @@ def _alike(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]
             continue
         for a, b in combinations(members, 2):
             pair = (a.mention.index, b.mention.index)
-            if pair in seen or not _distant(a, b):
+            if pair in seen or not _distant(text, a, b):
                 continue
             x, y = a.mention.figure, b.mention.figure
             if len(key) == 2 and key[0] != "money":
@@ -132,14 +144,20 @@ def _shifted(x: Decimal, y: Decimal) -> str | None:
     by = (x / y).normalize().as_tuple()
     if by.digits != (1,):
         return None
-    return "" if by.exponent == 0 else "unit" if abs(by.exponent) in (4, 8) else "point" if abs(by.exponent) <= 2 else None
+    return (
+        "" if by.exponent == 0 else "unit" if abs(by.exponent) in (4, 8) else "point" if abs(by.exponent) <= 2 else None
+    )
 
 
-def _distant(a: Telling, b: Telling) -> bool:
-    """Whether two figures stand so far apart that the later may tell the earlier again; a table's own rules tie its cells."""
+def _distant(text: str, a: Telling, b: Telling) -> bool:
+    """Whether two figures stand so far apart that the later may tell the earlier again; a table's own rules tie its cells.
+    The lines of a list that were joined to one sentence are apart as well."""
     if a.cell or b.cell:
         return not (a.cell and b.cell)
-    return a.mention.sentence != b.mention.sentence or b.mention.index - a.mention.index >= APART
+    if a.mention.sentence != b.mention.sentence:
+        return True
+    between = b.mention.index - a.mention.index
+    return between >= APART or between >= 3 and text.count("\n", a.mention.figure.end, b.mention.figure.start) >= 2
 
 
 class _Judge:
@@ -164,7 +182,7 @@ class _Judge:
         self._told = Counter((_kind(t.mention), t.mention.figure.value) for t in tellings)
 
     def _name(self, telling: Telling) -> tuple[str, ...]:
-        return (telling.mention.dimension, *telling.runs[-1:])
+        return (telling.mention.dimension, telling.state, *telling.runs[-1:])
 
     def tied(self, a: Telling, b: Telling) -> None:
         self._joined.join(a.mention.index, b.mention.index)
@@ -211,9 +229,16 @@ class _Judge:
         enough = 0.5 if slip == "swapped" and digits >= 4 and shared >= 3 and any(firm) else ENOUGH
         if least < enough or not shared or not self._same_item(a, b):
             return False
+        if slip == "unit":
+            digits = len(x.value.normalize().as_tuple().digits)
         if digits < LEAST[slip]:
-            return slip == "digit" and digits > 2 and full and (any(firm) and shared >= 2 or bool(a.year) and a.year == b.year)
-        return any(firm) or full
+            return (
+                slip == "digit"
+                and digits > 2
+                and full
+                and (any(firm) and shared >= 2 or bool(a.year) and a.year == b.year)
+            )
+        return any(firm) or full or slip == "unit"
 
     def _same_item(self, a: Telling, b: Telling) -> bool:
         if not ({self._name(a), self._name(b)} & self._namesakes):
@@ -226,18 +251,21 @@ class _Judge:
         """Whether years are what tells the figures of their name apart."""
         return any(len(self._years[self._name(t)]) >= NAMESAKES for t in both)
 
-    def _firm(self, figure, other) -> bool:
+    def _beside(self, figure: Figure, other: Figure) -> list[Relation]:
+        """The ties that bear on a figure, without those that hold it against the other."""
+        ties = (r for r in self._of[figure.id] if r.comparator == "=" and r.kind in _BEARS)
+        return [r for r in ties if all(f.id != other.id for f in r.figures)]
+
+    def _firm(self, figure: Figure, other: Figure) -> bool:
         """Whether a tie holds that would not if the other number stood in this place."""
-        return any(r.holds and r.comparator == "=" and r.kind in _BEARS and _with(r, figure, other) is False for r in self._of[figure.id])
+        return any(r.holds and _with(r, figure, other) is False for r in self._beside(figure, other))
 
-    def _mended(self, figure, other) -> bool:
-        return any(
-            r.holds is False and r.comparator == "=" and r.kind in _BEARS and _with(r, figure, other)
-            for r in self._of[figure.id]
-        )
+    def _mended(self, figure: Figure, other: Figure) -> bool:
+        """Whether a tie fails that would hold with the other number."""
+        return any(r.holds is False and _with(r, figure, other) for r in self._beside(figure, other))
 
 
-def _with(relation: Relation, figure, other) -> bool | None:
+def _with(relation: Relation, figure: Figure, other: Figure) -> bool | None:
     """Whether a tie holds with another figure's number in the place of one of its own."""
     new = replace(figure, value=other.value, unit=other.unit, places=other.places, interval=other.interval)
     stated = new if relation.stated is figure else relation.stated

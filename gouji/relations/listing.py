@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gouji.relations.lists import addable
 from gouji.relations.counts import is_count, stated_length
+from gouji.relations.lists import addable
 from gouji.relations.model import Relation
 from gouji.relations.reading import Mention, Reading
 
@@ -22,13 +22,17 @@ _OPENED = re.compile(
     r"[\u4e00-\u9fff（）]{0,14}?(?:[，：]?(?P<cue>分别[是为]|依次[是为]|即|具体为|包括|为|是)：?|(?P<colon>：))(?=[\u4e00-\u9fff“])"
 )
 _TOP = re.compile(r"(?:居|排名?|位列|位居)?(?:前|后)$")
-_ENDS = re.compile(r"合计|共计|总计|其中|同比|增长|下降|[比较占约]|减少|增加|完成|达到?$|累计|全[年县市省]|平均|[户人亩]均")
+_ENDS = re.compile(
+    r"合计|共计|总计|其中|同比|增长|下降|[比较占约]|减少|增加|完成|达到?$|累计|全[年县市省]|平均|[户人亩]均"
+)
 _MORE = re.compile(r"^[\u4e00-\u9fff]{0,6}?等")
 _REST = re.compile(r"其他|其它|其余|以及")
 _PARTED = re.compile(r"^[、，；和及与以并]+")
 _ORDINALS = "一二三四五六七八九十"
 _STAGES = frozenset("批 轮 期 次 类 步 阶段 档 季 年".split())
-_LINE_NAME = re.compile(r"\s*(?:\d{1,2}[.、．]|（\d{1,2}）)?\s*([\u4e00-\u9fff]{2,12}?)[\s：:|　]*(?=\d|[\u4e00-\u9fff]{2,8}\s*\d)")
+_LINE_NAME = re.compile(
+    r"\s*(?:\d{1,2}[.、．]|（\d{1,2}）)?\s*([\u4e00-\u9fff]{2,12}?)[\s：:|　]*(?=\d|[\u4e00-\u9fff]{2,8}\s*\d)"
+)
 _TOTAL_LINE = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|全[县市区州省])")
 _UNDER_WAY = re.compile(r"正在|目前|尚|已[^经]|待|将|计划|其余|后续|最后")
 _TOTALLED = re.compile(r"[，；]?(?:合计|共计?|总计)")
@@ -54,13 +58,18 @@ def of_sums(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     """count.summed: 以上5项合计 T counts the items that T sums up; demanded where that sum holds."""
     sums: dict[str, Relation] = {}
     for relation in found:
-        if relation.kind == "sum" and relation.comparator == "=" and len(relation.operands) > 1 and relation.formula.kind == "linear":
-            if relation.holds or relation.stated.id not in sums:
-                sums[relation.stated.id] = relation
+        linear = relation.kind == "sum" and relation.comparator == "=" and relation.formula.kind == "linear"
+        if linear and len(relation.operands) > 1 and (relation.holds or relation.stated.id not in sums):
+            sums[relation.stated.id] = relation
     counted = {r.stated.id for r in found if r.kind == "count"}
     ties = []
     for mention, total in zip(reading.mentions, reading.mentions[1:], strict=False):
-        if total.figure.id not in sums or mention.figure.id in counted or not is_count(mention) or mention.figure.value < 2:
+        if (
+            total.figure.id not in sums
+            or mention.figure.id in counted
+            or not is_count(mention)
+            or mention.figure.value < 2
+        ):
             continue
         between = reading.plain[mention.end : total.start]
         before = reading.plain[max(0, mention.start - 8) : mention.start]
@@ -108,7 +117,11 @@ def _figures_behind(reading: Reading, mention: Mention) -> Relation | None:
     for item in reading.between(opened.end(), stop):
         if item.depth != mention.depth:
             continue
-        words = re.sub(r"（[^（）]*）", "", reading.plain[run[-1].end : item.start] if run else reading.plain[opened.end() : item.start])
+        words = re.sub(
+            r"（[^（）]*）",
+            "",
+            reading.plain[run[-1].end : item.start] if run else reading.plain[opened.end() : item.start],
+        )
         name = _PARTED.sub("", words)
         if run and (name == words or item.dimension != run[0].dimension):
             if item.segment == run[-1].segment and item.dimension != run[0].dimension:

@@ -29,7 +29,9 @@ _NO_NOUN = re.compile(r"[中里均都已占比较]|全部|分别|其中|同比|�
 _REFERS_BACK = re.compile(r"(?:据此|上述|以上|上列|[以按这该])$")
 _TAKEN_UP = re.compile(r"[中里](?!央)|[^，。；]{0,6}(?:口径|计算|测算)")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?|([上去前]一?年(?!结转|结余)|往年|历年|上届)|(今年|本年|当年|全年)")
-_BESIDE = re.compile(r"(?:比|较|与|同|由|从|于|超过?)[^，。；：、]{0,4}$")  # before a year that is compared with, no longer the subject
+_BESIDE = re.compile(
+    r"(?:比|较|与|同|由|从|于|超过?)[^，。；：、]{0,4}$"
+)  # before a year that is compared with, no longer the subject
 _STATE = re.compile(
     r"(?P<plan>计划|(?<!占)(?<!成)任务|目标|年初|预计|预期|力争|确保|拟|应[^急]|[≥≤]|不低于|不少于|下达|编制|核定|指标值|批复)"
     r"|(?P<budget>预算(?!单位|部门|绩效|执行|支出决算|财政拨款))|(?P<final>决算|执行数|支出|实际|完成|支付|拨付)"
@@ -38,8 +40,12 @@ _GOAL = re.compile(r"目标|预期|安排意见|力争|^计划|^下一步|^下�
 _REACHED = re.compile(r"完成|实现|达到|执行|实际|支出|支付|成效|成绩|情况分析")
 _GENERIC = re.compile(r"支出|收入|预算数?|决算数?|总额|执行数")
 _SUBJECT = re.compile(r"(?:项目|工程|专项|经费|资金|补助|补贴|课题|[县乡镇村所站院校区市]|中心|街道)$")
+_ENDING = re.compile(r"(?:预算|决算|支出|执行|完成)数?$")
+_FLOW = re.compile("收入|支出|[出进]口|收购|销售")
 _ASIDE = re.compile(r"（[^（）]*）")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:(?<!全)县|(?<![社园城市辖地小新片灾])区|(?<!城)市|(?<!城)镇|(?<!城)乡|街道|(?<![农乡])村)(?![级委长民直场道容])")
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:(?<!全)县|(?<![社园城市辖地小新片灾])区|(?<!城)市|(?<!城)镇|(?<!城)乡|街道|(?<![农乡])村)(?![级委长民直场道容])"
+)
 _HEAD = re.compile(r"[\s\d（）一二三四五六七八九十、.．①-⑳—·]*([\u4e00-\u9fffA-Za-z“”]{2,20})")
 WIDTH = 60
 
@@ -78,7 +84,14 @@ class Telling:
 
     @cached_property
     def pairs(self) -> list[str]:
-        return [run[k : k + 2] for run in self.runs for k in range(len(run) - 1)]
+        """The words in twos; 支出 and 预算 at a name's end say what state it is in (`state`), no more."""
+        runs = [_ENDING.sub("", run) if len(run) > 4 else run for run in self.runs]
+        return [run[k : k + 2] for run in runs for k in range(len(run) - 1)]
+
+    @cached_property
+    def flow(self) -> str:
+        found = _FLOW.findall(self.own)
+        return found[-1] if found else ""
 
     @cached_property
     def _line(self) -> tuple[int, int]:
@@ -125,7 +138,14 @@ class Telling:
             firsts.append(plain[max(at, first.start - WIDTH) : first.start])
         head = plain[start : min(start + 16, begin)]
         return "|".join(
-            (mention.figure.section, head, self._source_line, *firsts, mention.lead[-WIDTH:], plain[mention.end : mention.end + 12])
+            (
+                mention.figure.section,
+                head,
+                self._source_line,
+                *firsts,
+                mention.lead[-WIDTH:],
+                plain[mention.end : mention.end + 12],
+            )
         ).translate(QUOTES)
 
     @cached_property
@@ -181,7 +201,9 @@ class Telling:
         """The place named last in its segment."""
         if self.cell:
             return ""
-        found = _PLACE.findall(self._reading.plain[max(self.mention.segment[0], self.mention.start - 60) : self.mention.start])
+        found = _PLACE.findall(
+            self._reading.plain[max(self.mention.segment[0], self.mention.start - 60) : self.mention.start]
+        )
         return found[-1] if found else ""
 
 
@@ -192,7 +214,12 @@ def _said(words: str) -> list[str]:
 
 def apart(a: Telling, b: Telling, year: str) -> bool:
     """Whether the words make two quantities of them: another kind, year, level, place, or a plan and what became of it."""
-    if a.way != b.way or _states_differ(a.state, b.state) or conflict(a.scope, b.scope):
+    if (
+        a.way != b.way
+        or (a.flow and b.flow and a.flow != b.flow)
+        or _states_differ(a.state, b.state)
+        or conflict(a.scope, b.scope)
+    ):
         return True
     if (a.year or year) != (b.year or year) or _siblings(a.mention.figure.section, b.mention.figure.section):
         return True
@@ -218,8 +245,8 @@ def covered(names: Telling, words: str) -> float:
     found = sum(1 for pair in names.pairs if pair in words)
     if found < len(names.pairs):
         for run in names.runs:
-            if len(run) > 2 and run[:2] not in words and re.search(".{0,3}".join(run[:4]), words):
-                found += len(run) - 1 - sum(1 for k in range(len(run) - 1) if run[k : k + 2] in words)
+            if len(run) > 2 and run[:2] not in words and re.search(".{1,3}".join(run[:3]), words):
+                found += 2
     return found / len(names.pairs)
 
 

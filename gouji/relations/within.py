@@ -34,7 +34,9 @@ _OUTCOME = re.compile(
     r"^[，、；](?:其中)?(?:成功)?(?:合格|收回|回收|实收|有效|通过|达标|满意|基本满意|满意及[^，。]{2,6}|优良|成功|回访)[^，。；\d]{0,4}$"
 )
 _OFTEN = re.compile(r"(?<!新)(?:受理|接到|收到|立案|受案)|实施|改造|应免|应检|应发")
-_OFTEN_DONE = re.compile(r"^[，、；](?:已|其中)?(?:审结|办结|结案|查实|批准|提起|完工|竣工|实免|实检|实发|采纳|验收)[^，。；\d]{0,6}$")
+_OFTEN_DONE = re.compile(
+    r"^[，、；](?:已|其中)?(?:审结|办结|结案|查实|批准|提起|完工|竣工|实免|实检|实发|采纳|验收)[^，。；\d]{0,6}$"
+)
 _AMONG = re.compile(r"^[^，。；\d]{0,8}?(?<![高初集])中(?:，?(?:已|仅|就|共|还))*有$")
 _GAINED = re.compile(r"^[，、（]?(?:自评|实际|实)?得分?(?:为)?$")
 _NO_MARKS = re.compile(r"扣|得|减|加|均|比|平均|提高")
@@ -50,7 +52,9 @@ def propose(reading: Reading) -> list[Relation]:
 def at_most(small: Mention, large: Mention, rule: str, roles: tuple[str, str], strict: bool) -> Relation:
     zh = f"{small.label[-12:]}{small.figure.text}不应超过{large.label[-14:]}{large.figure.text}"
     en = f"{small.figure.text} should not exceed {large.figure.text}"
-    return Relation("bound", rule, small.figure, (large.figure,), linear(1), roles, zh, en, comparator="<=", strict=strict)
+    return Relation(
+        "bound", rule, small.figure, (large.figure,), linear(1), roles, zh, en, comparator="<=", strict=strict
+    )
 
 
 def _staff(reading: Reading) -> Iterator[Relation]:
@@ -66,9 +70,7 @@ def _staff(reading: Reading) -> Iterator[Relation]:
         lead = mention.lead[-14:]
         kind = next((kind for kind in _KINDS if kind in lead), "")
         if _POSTS.search(lead + mention.noun[:4]) and not _STAFF.search(lead):
-            if not kind:
-                posts = {}
-            elif kind in posts and not open_posts:
+            if not kind or kind in posts and not open_posts:
                 posts = {}
             posts.setdefault(kind, mention)
             open_posts, staffed = True, -1
