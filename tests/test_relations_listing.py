@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from relating import alarms, ties
 
 from gouji.relations import bounds, listing, within
-from relating import alarms, ties
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,9 @@ _ASIDE = re.compile(r"（[^（）]*）")
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{2}(?:(?<!全)县|(?<![社园城市辖地小新片灾])区|(?<!城)市|(?<!城)镇|(?<!城)乡|街道|(?<![农乡])村)(?![级委长民直场道容])"
 )
+_TOPIC = re.compile(r"[\s\d（）一二三四五六七八九十、.．①-⑳—·]*[^\d。：，]{2,16}[。：]")  # 1.兜底保障。
+_MARK = re.compile("[，。；：、\n]")
+_LINE = re.compile(r"[\s\d（）、.．①-⑳—·]*[^\d。，；：:]*")
 _HEAD = re.compile(r"[\s\d（）一二三四五六七八九十、.．①-⑳—·]*([\u4e00-\u9fffA-Za-z“”]{2,20})")
 WIDTH = 60
 
@@ -136,15 +139,15 @@ class Telling:
         for at in {begin, mention.segment[0]}:
             first = next(iter(self._reading.between(at, mention.start)), mention)
             firsts.append(plain[max(at, first.start - WIDTH) : first.start])
-        head = plain[start : min(start + 16, begin)]
+        head = _TOPIC.match(plain, start, begin)
         return "|".join(
             (
                 mention.figure.section,
-                head,
+                head[0] if head else "",
                 self._source_line,
                 *firsts,
                 mention.lead[-WIDTH:],
-                plain[mention.end : mention.end + 12],
+                _MARK.split(plain[mention.end : mention.end + 12], maxsplit=1)[0],
             )
         ).translate(QUOTES)
 
@@ -153,7 +156,7 @@ class Telling:
         """What its line begins with in the source, where lines were joined."""
         text, at = self._reading.document.text, self.mention.figure.start
         start = text.rfind("\n", 0, at) + 1
-        return text[start : min(at, start + 20)]
+        return _LINE.match(text, start, min(at, start + 30))[0]
 
     @cached_property
     def near(self) -> str:
