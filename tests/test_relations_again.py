@@ -47,6 +47,11 @@ def report(first: str, later: str, heading: str = "四、存在问题") -> str:
             "招拍挂成交的44宗土地中有6宗未动工。",
             ("45宗", "44宗", False),
         ),
+        (  # borne out by nothing but their words
+            "完成燃煤锅炉淘汰127台，清洁取暖改造3.64万户。",
+            "燃煤锅炉淘汰只完成172台，与任务差距较大。",
+            ("127台", "172台", False),
+        ),
         (  # the unit
             "政府采购预算86400.00元，均为货物。",
             "政府采购8.64元已执行完毕。",

@@ -37,6 +37,7 @@ LEAST = {
     "point": 4,
     "": 2,
 }  # digits of a number in which a slip, or none, is a sign by itself
+MANY = 5  # words in common that say enough where no other tie bears a number out
 APART = 8  # figures between two of one sentence (a list whose lines were joined)
 CROWD = 30  # figures alike: a column of a table, no retelling
 NAMESAKES = 3  # figures of one name with this many numbers are items of a list, each with its own
@@ -238,7 +239,7 @@ class _Judge:
                 and full
                 and (any(firm) and shared >= 2 or bool(a.year) and a.year == b.year)
             )
-        return any(firm) or full or slip == "unit"
+        return any(firm) or full or slip == "unit" or slip == "swapped" and shared >= MANY
 
     def _same_item(self, a: Telling, b: Telling) -> bool:
         if not ({self._name(a), self._name(b)} & self._namesakes):

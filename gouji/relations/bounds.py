@@ -33,8 +33,12 @@ def propose(reading: Reading) -> list[Relation]:
     ]
 
 
-def _at_most(small: Mention, large: Mention, rule: str, roles: tuple[str, str], zh: str, en: str) -> Relation:
-    return Relation("bound", rule, small.figure, (large.figure,), linear(1), roles, zh, en, comparator="<=")
+def _at_most(
+    small: Mention, large: Mention, rule: str, roles: tuple[str, str], zh: str, en: str, strict: bool = True
+) -> Relation:
+    return Relation(
+        "bound", rule, small.figure, (large.figure,), linear(1), roles, zh, en, comparator="<=", strict=strict
+    )
 
 
 def done_within_task(reading: Reading) -> list[Relation]:
@@ -105,6 +109,7 @@ def part_within_whole(reading: Reading) -> list[Relation]:
                     ("part", "whole"),
                     f"{part.label[-12:]}{part.figure.text}不应超过{before[-1].label[-14:]}{before[-1].figure.text}",
                     f"the part {part.figure.text} should not exceed its whole {before[-1].figure.text}",
+                    strict=before[-1].figure.unit == part.figure.unit or "（" in part.lead,
                 )
             )
     return found
