@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain, combinations, pairwise
 
 from gouji import flattened as tables
@@ -174,13 +175,19 @@ class _Judge:
                 self._of[figure.id].append(relation)
             if relation.kind in ("repeat", "conversion"):
                 self._joined.join(index[relation.stated.id], index[relation.operands[0].id])
-        self._years: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        values: dict[tuple[str, ...], set] = defaultdict(set)
-        for telling in tellings:
-            values[self._name(telling)].add(telling.mention.figure.value)
-            self._years[self._name(telling)].add(telling.year)
-        self._namesakes = {name for name, told in values.items() if len(told) >= NAMESAKES}
+        self._tellings = tellings
         self._told = Counter((_kind(t.mention), t.mention.figure.value) for t in tellings)
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, ...], list[Telling]]:
+        groups: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
+        for telling in self._tellings:
+            groups[self._name(telling)].append(telling)
+        return groups
+
+    def _several(self, telling: Telling) -> bool:
+        """Whether figures of its name tell several numbers."""
+        return len({t.mention.figure.value for t in self._by_name[self._name(telling)]}) >= NAMESAKES
 
     def _name(self, telling: Telling) -> tuple[str, ...]:
         return (telling.mention.dimension, telling.state, *telling.runs[-1:])
@@ -220,29 +227,28 @@ class _Judge:
         x, y = a.mention.figure, b.mention.figure
         if min(self._told[_kind(m.mention), m.mention.figure.value] for m in (a, b)) > 1:
             return False
+        digits = len(_digits(a.mention))
+        if digits >= 5 or (most >= 0.5 and shared):
+            if self._mended(x, y) or self._mended(y, x):
+                return not (self._firm(x, y) and self._firm(y, x))
+        if least < 0.5 or not shared:
+            return False
         firm = [self._firm(x, y), self._firm(y, x)]
         if all(firm):
             return False
-        digits = len(_digits(a.mention))
-        if (self._mended(x, y) or self._mended(y, x)) and (digits >= 5 or most >= 0.5 and shared):
-            return True
         full = least == 1
         enough = 0.5 if slip == "swapped" and digits >= 4 and shared >= 3 and any(firm) else ENOUGH
-        if least < enough or not shared or not self._same_item(a, b):
+        if least < enough or not self._same_item(a, b):
             return False
         if slip == "unit":
             digits = len(x.value.normalize().as_tuple().digits)
         if digits < LEAST[slip]:
-            return (
-                slip == "digit"
-                and digits > 2
-                and full
-                and (any(firm) and shared >= 2 or bool(a.year) and a.year == b.year)
-            )
-        return any(firm) or full or slip == "unit" or slip == "swapped" and shared >= MANY
+            dated = bool(a.year) and a.year == b.year
+            return slip == "digit" and digits > 2 and full and (any(firm) and shared >= 2 or dated)
+        return any(firm) or full or slip == "unit" or (slip == "swapped" and shared >= MANY)
 
     def _same_item(self, a: Telling, b: Telling) -> bool:
-        if not ({self._name(a), self._name(b)} & self._namesakes):
+        if not (self._several(a) or self._several(b)):
             return True
         if a.year and a.year == b.year and self._dated(a, b):
             return True
@@ -250,7 +256,7 @@ class _Judge:
 
     def _dated(self, *both: Telling) -> bool:
         """Whether years are what tells the figures of their name apart."""
-        return any(len(self._years[self._name(t)]) >= NAMESAKES for t in both)
+        return any(len({k.year for k in self._by_name[self._name(t)]}) >= NAMESAKES for t in both)
 
     def _beside(self, figure: Figure, other: Figure) -> list[Relation]:
         """The ties that bear on a figure, without those that hold it against the other."""

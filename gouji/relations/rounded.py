@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from gouji.quantity import SCALE_NAMES
 from gouji.relations.reading import RATE
@@ -18,54 +19,58 @@ LEAST_SLIP = 4  # digits of a shorter telling in which a slip can be told
 COARSER = 5  # times the step of the finer one
 
 
+class _Told(NamedTuple):
+    """A telling with its value and the size of its last decimal in base units."""
+
+    telling: Telling
+    value: float
+    step: float
+    unit: str
+
+
 def pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]]:
     """Each two figures of which one may be the other told shorter, and the slip between them ("" for none)."""
     groups: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         groups[_base(telling)].append(telling)
     for members in groups.values():
-        if len({(m.mention.figure.unit, m.mention.figure.qualifier) for m in members}) < 2:
+        if len({(m.mention.figure.unit, m.mention.figure.qualifier, m.mention.figure.places) for m in members}) < 2:
             continue
-        exact = sorted((m for m in members if m.mention.figure.qualifier == "exact"), key=_value)
-        values = [_value(m) for m in exact]
+        exact = sorted((_told(m) for m in members if m.mention.figure.qualifier == "exact"), key=lambda t: t.value)
+        values = [told.value for told in exact]
         for short in members:
             yield from _of(short, exact, values)
 
 
-def _of(short: Telling, exact: Sequence[Telling], values: Sequence[float]) -> Iterator[tuple[Telling, Telling, str]]:
+def _told(telling: Telling) -> _Told:
+    figure, factor = telling.mention.figure, float(telling.mention.unit.factor)
+    return _Told(telling, float(figure.value) * factor, 10.0**-figure.places * factor, figure.unit)
+
+
+def _of(short: Telling, exact: Sequence[_Told], values: Sequence[float]) -> Iterator[tuple[Telling, Telling, str]]:
+    """The exact tellings that round to the short one, or to a slip of it in another unit."""
     figure, factor = short.mention.figure, float(short.mention.unit.factor)
     if figure.interval is None or not figure.interval.bounded:
         return
     step = 10.0**-figure.places * factor if figure.qualifier == "exact" else 0.0
     low, high = float(figure.interval.low) * factor, float(figure.interval.high) * factor
-    for at in range(bisect_left(values, low), bisect_right(values, high)):
-        if _finer(exact[at], short, step):
-            yield *_ordered(short, exact[at]), ""
-    digits = _digits(_value(short), step) if step else ""
+    rate = short.mention.dimension == RATE
+    for other in exact[bisect_left(values, low) : bisect_right(values, high)]:
+        finer = other.step * COARSER < step and (other.unit != figure.unit or rate)
+        if finer or not step:
+            yield *_ordered(short, other.telling), ""
+    digits = str(round(float(figure.value) * factor / step)) if step else ""
     if len(digits) < LEAST_SLIP:
         return
-    for other, value in zip(exact, values, strict=True):
-        if _finer(other, short, step) and other.mention.figure.unit != figure.unit:
-            told = _digits(value, step)
+    for other in exact:
+        if other.step * COARSER < step and other.unit != figure.unit:
+            told = str(round(other.value / step))
             if len(told) == len(digits) and told != digits and (slip := _slip(told, digits)):
-                yield *_ordered(short, other), slip
+                yield *_ordered(short, other.telling), slip
 
 
 def _ordered(a: Telling, b: Telling) -> tuple[Telling, Telling]:
     return (a, b) if a.mention.index < b.mention.index else (b, a)
-
-
-def _finer(other: Telling, short: Telling, step: float) -> bool:
-    """Whether a figure is told finer than the shorter one; a rate to another decimal is no other unit."""
-    a, b = other.mention.figure, short.mention.figure
-    if b.qualifier != "exact":
-        return a is not b
-    own = 10.0**-a.places * float(other.mention.unit.factor)
-    return own * COARSER < step and (a.unit != b.unit or b.places < a.places and other.mention.dimension == RATE)
-
-
-def _digits(value: float, step: float) -> str:
-    return str(round(value / step))
 
 
 def _slip(a: str, b: str) -> str:
@@ -73,10 +78,6 @@ def _slip(a: str, b: str) -> str:
     if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]:
         return "swapped"
     return "digit" if len(wrong) == 1 and wrong[0] < len(a) - 1 else ""
-
-
-def _value(telling: Telling) -> float:
-    return float(telling.mention.figure.value) * float(telling.mention.unit.factor)
 
 
 def _base(telling: Telling) -> str:

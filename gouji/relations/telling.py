@@ -217,16 +217,13 @@ def _said(words: str) -> list[str]:
 
 def apart(a: Telling, b: Telling, year: str) -> bool:
     """Whether the words make two quantities of them: another kind, year, level, place, or a plan and what became of it."""
-    if (
-        a.way != b.way
-        or (a.flow and b.flow and a.flow != b.flow)
-        or _states_differ(a.state, b.state)
-        or conflict(a.scope, b.scope)
-    ):
+    if a.way != b.way or (a.flow and b.flow and a.flow != b.flow) or _states_differ(a.state, b.state):
         return True
     if (a.year or year) != (b.year or year) or _siblings(a.mention.figure.section, b.mention.figure.section):
         return True
-    return bool(a.place and b.place) and a.place not in b.place and b.place not in a.place
+    if a.place and b.place and a.place not in b.place and b.place not in a.place:
+        return True
+    return conflict(a.scope, b.scope)
 
 
 def _siblings(a: str, b: str) -> bool:
