@@ -228,9 +228,9 @@ class _Judge:
         if min(self._told[_kind(m.mention), m.mention.figure.value] for m in (a, b)) > 1:
             return False
         digits = len(_digits(a.mention))
-        if digits >= 5 or (most >= 0.5 and shared):
-            if self._mended(x, y) or self._mended(y, x):
-                return not (self._firm(x, y) and self._firm(y, x))
+        told = digits >= 5 or (most >= 0.5 and shared)
+        if told and (self._mended(x, y) or self._mended(y, x)):
+            return not (self._firm(x, y) and self._firm(y, x))
         if least < 0.5 or not shared:
             return False
         firm = [self._firm(x, y), self._firm(y, x)]
