@@ -176,18 +176,31 @@ class _Judge:
             if relation.kind in ("repeat", "conversion"):
                 self._joined.join(index[relation.stated.id], index[relation.operands[0].id])
         self._tellings = tellings
+        self._named: dict[tuple[str, ...], list[Telling]] = {}
         self._told = Counter((_kind(t.mention), t.mention.figure.value) for t in tellings)
 
     @cached_property
-    def _by_name(self) -> dict[tuple[str, ...], list[Telling]]:
-        groups: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
+    def _by_tail(self) -> dict[tuple[str, str], list[Telling]]:
+        groups: dict[tuple[str, str], list[Telling]] = defaultdict(list)
         for telling in self._tellings:
-            groups[self._name(telling)].append(telling)
+            groups[self._tail(telling)].append(telling)
         return groups
+
+    def _tail(self, telling: Telling) -> tuple[str, str]:
+        """What figures of one name agree in, and cheap to tell."""
+        return telling.mention.dimension, "" if telling.cell else telling.mention.label[-1:]
+
+    def _namesakes(self, telling: Telling) -> list[Telling]:
+        name = self._name(telling)
+        if name not in self._named:
+            dimension, last = self._tail(telling)
+            alike = self._by_tail[dimension, last] + (self._by_tail.get((dimension, ""), []) if last else [])
+            self._named[name] = [t for t in alike if self._name(t) == name]
+        return self._named[name]
 
     def _several(self, telling: Telling) -> bool:
         """Whether figures of its name tell several numbers."""
-        return len({t.mention.figure.value for t in self._by_name[self._name(telling)]}) >= NAMESAKES
+        return len({t.mention.figure.value for t in self._namesakes(telling)}) >= NAMESAKES
 
     def _name(self, telling: Telling) -> tuple[str, ...]:
         return (telling.mention.dimension, telling.state, *telling.runs[-1:])
@@ -256,7 +269,7 @@ class _Judge:
 
     def _dated(self, *both: Telling) -> bool:
         """Whether years are what tells the figures of their name apart."""
-        return any(len({k.year for k in self._by_name[self._name(t)]}) >= NAMESAKES for t in both)
+        return any(len({k.year for k in self._namesakes(t)}) >= NAMESAKES for t in both)
 
     def _beside(self, figure: Figure, other: Figure) -> list[Relation]:
         """The ties that bear on a figure, without those that hold it against the other."""

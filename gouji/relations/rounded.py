@@ -62,7 +62,8 @@ def _of(short: Telling, exact: Sequence[_Told], values: Sequence[float]) -> Iter
     digits = str(round(float(figure.value) * factor / step)) if step else ""
     if len(digits) < LEAST_SLIP:
         return
-    for other in exact:
+    value = float(figure.value) * factor
+    for other in exact[bisect_left(values, value / 10) : bisect_right(values, value * 10)]:
         if other.step * COARSER < step and other.unit != figure.unit:
             told = str(round(other.value / step))
             if len(told) == len(digits) and told != digits and (slip := _slip(told, digits)):
