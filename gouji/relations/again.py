@@ -258,6 +258,8 @@ class _Judge:
         if digits < LEAST[slip]:
             dated = bool(a.year) and a.year == b.year
             return slip == "digit" and digits > 2 and full and (any(firm) and shared >= 2 or dated)
+        if slip == "digit":
+            return any(firm)  # of two numbers that nothing bears out, one may be an aim and the other what was reached
         return any(firm) or full or slip == "unit" or (slip == "swapped" and shared >= MANY)
 
     def _same_item(self, a: Telling, b: Telling) -> bool:

@@ -195,9 +195,17 @@ class Telling:
         if told:
             return told[-1].lastgroup
         heading = self.mention.figure.section.rpartition(" / ")[2]
-        head = "" if self.cell else self._reading.plain[self._line[1] : self.mention.start][:10]
-        planned = _GOAL.search(heading) or _GOAL.search(head)
-        return "plan" if planned and not _REACHED.search(heading + head) else ""
+        head = ""
+        if not self.cell:
+            before = self._reading.plain[self._line[1] : self.mention.start]
+            opened = before.rfind("：")  # 预期目标：…; 实际完成情况：…
+            head = before[max(0, opened - 10) : opened] if opened >= 0 else before[:10]
+        for words in (head, heading):
+            if _REACHED.search(words):
+                return ""
+            if _GOAL.search(words):
+                return "plan"
+        return ""
 
     @cached_property
     def place(self) -> str:
