@@ -55,7 +55,7 @@ def propose(reading: Reading) -> list[Relation]:
 
 
 def of_sums(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
-    """count.summed: 以上5项合计 T counts the items that T sums up; demanded where that sum holds."""
+    """count.summed: 以上5项合计 T counts the items that T sums up; demanded where that sum holds, for chance would hardly make it."""
     sums: dict[str, Relation] = {}
     for relation in found:
         linear = relation.kind == "sum" and relation.comparator == "=" and relation.formula.kind == "linear"
@@ -76,7 +76,7 @@ def of_sums(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         relation = sums[total.figure.id]
         behind = all(f.plain_start < mention.start for f in relation.operands)
         if behind and mention.sentence == total.sentence and _LOOKS_BACK.search(before) and _SUMMING.match(between):
-            sure = bool(relation.holds) and relation.strict
+            sure = bool(relation.holds) and abs(mention.figure.value - len(relation.operands)) <= 2
             told = stated_length(mention, [len(relation.operands)], "=", sure, "count.summed")
             if told.holds or sure:
                 ties.append(told)
