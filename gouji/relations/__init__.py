@@ -17,6 +17,7 @@ from gouji.grid import Cells
 from gouji.quantity import unit
 from gouji.relations import (
     accounts,
+    again,
     bounds,
     columns,
     comparisons,
@@ -29,6 +30,7 @@ from gouji.relations import (
     forms,
     grids,
     growth,
+    listing,
     makeup,
     projects,
     ratios,
@@ -40,6 +42,7 @@ from gouji.relations import (
     sums,
     tabled_changes,
     told_rows,
+    within,
     yearly,
 )
 from gouji.relations.diagnosis import Diagnosis, blame, diagnose
@@ -47,7 +50,7 @@ from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, scores, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, conversions)
 KINDS = (
     projects,
     sums,
@@ -67,9 +70,11 @@ KINDS = (
     sections,
     scores,
     bounds,
+    within,
     conversions,
     repeats,
     counts,
+    listing,
     growth,
     yearly,
     comparisons,
@@ -127,6 +132,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     reading = reading or read(document, figures)
     items = _distinct(_of_prose(reading, [(kind, relation) for kind in KINDS for relation in kind.propose(reading)]))
     items = _distinct(_read_otherwise(reading, items, evident.propose(reading, items)))
+    items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )

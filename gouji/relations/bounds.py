@@ -19,6 +19,7 @@ _CLOSED = re.compile(r"整改|问题|反馈|图斑|隐患|案件|化解|督察|�
 _TRIED = re.compile(r"检测|抽检|抽查|监测|检查|发放|样品|样本|问卷")
 _OUTCOME = re.compile(r"^[，、；](?:其中)?(?:合格|收回|回收|实收|有效|通过|达标)")
 _BEYOND = re.compile(r"超额|超过|超")
+_RISE = re.compile(r"[增减多少短超][收支]$")  # the change of an income is no whole
 _FULL = re.compile(r"满分|总分|分值|权重|标准分")
 
 
@@ -32,8 +33,12 @@ def propose(reading: Reading) -> list[Relation]:
     ]
 
 
-def _at_most(small: Mention, large: Mention, rule: str, roles: tuple[str, str], zh: str, en: str) -> Relation:
-    return Relation("bound", rule, small.figure, (large.figure,), linear(1), roles, zh, en, comparator="<=")
+def _at_most(
+    small: Mention, large: Mention, rule: str, roles: tuple[str, str], zh: str, en: str, strict: bool = True
+) -> Relation:
+    return Relation(
+        "bound", rule, small.figure, (large.figure,), linear(1), roles, zh, en, comparator="<=", strict=strict
+    )
 
 
 def done_within_task(reading: Reading) -> list[Relation]:
@@ -52,6 +57,8 @@ def done_within_task(reading: Reading) -> list[Relation]:
             )
         ):
             continue
+        if before.lead.startswith(("、", "和", "及", "与")):
+            continue  # one of several parts: the task is another
         if reading.plain[mention.end : mention.end + 1] == "的" or re.search(
             r"完成[^，。；]{0,4}(?:预算|任务|计划|目标)", mention.lead
         ):
@@ -79,7 +86,7 @@ def done_within_task(reading: Reading) -> list[Relation]:
 def part_within_whole(reading: Reading) -> list[Relation]:
     """WHOLE，其中A a: the first amount after 其中 lies within the nearest amount of its counter before."""
     found = []
-    for mark in re.finditer("其中|（含", reading.plain):
+    for mark in re.finditer("其中|（含|（内有|（包括", reading.plain):
         after = [
             m for m in reading.between(mark.end(), mark.end() + 40) if m.sentence == reading.sentence_at(mark.start())
         ]
@@ -87,12 +94,13 @@ def part_within_whole(reading: Reading) -> list[Relation]:
         if not after or not amount(after[0]):
             continue
         part = after[0]
-        before = [
+        wholes = [
             m
             for m in reading.before(mark.start(), 1)
-            if amount(m) and addable(part, m) and m.figure.unit == part.figure.unit
-        ][-1:]
-        if before and before[-1].figure.unit == part.figure.unit and before[-1].sentence == part.sentence:
+            if m.sentence == part.sentence and amount(m) and addable(part, m) and not _RISE.search(m.lead[-6:])
+        ]
+        before = [m for m in wholes if m.figure.unit == part.figure.unit] or [m for m in wholes if _whole_of(m, part)]
+        if before:
             found.append(
                 _at_most(
                     part,
@@ -101,9 +109,15 @@ def part_within_whole(reading: Reading) -> list[Relation]:
                     ("part", "whole"),
                     f"{part.label[-12:]}{part.figure.text}不应超过{before[-1].label[-14:]}{before[-1].figure.text}",
                     f"the part {part.figure.text} should not exceed its whole {before[-1].figure.text}",
+                    strict=before[-1].figure.unit == part.figure.unit or "（" in part.lead,
                 )
             )
     return found
+
+
+def _whole_of(whole: Mention, part: Mention) -> bool:
+    """Whether two units allow it: two scales of what is measured (亿吨 and 万吨), or counters of things (71所（含教学点29个）)."""
+    return not part.unit.counted or part.lead.startswith("（含") and part.start - whole.end < 12
 
 
 def outcome_within_tried(reading: Reading) -> list[Relation]:

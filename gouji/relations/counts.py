@@ -59,14 +59,14 @@ def propose(reading: Reading) -> list[Relation]:
     """The counts of a document that tell the length of a list in it."""
     found = []
     for mention in reading.mentions:
-        if _counts(mention):
+        if is_count(mention):
             relation = _before(reading, mention) or _figures_before(reading, mention) or _behind(reading, mention)
             if relation is not None:
                 found.append(relation)
     return [*found, *_regions(reading), *_projects(reading)]
 
 
-def _counts(mention: Mention) -> bool:
+def is_count(mention: Mention) -> bool:
     value = mention.figure.value
     return (
         mention.figure.qualifier == "exact"
@@ -103,17 +103,17 @@ def _before(reading: Reading, mention: Mention) -> Relation | None:
     if mention.figure.unit == "级" and (levels := _LEVELS.search(words)) and "、" not in words:
         every = len(_LEVEL.findall(levels[0]))
         joined = len(_LEVEL.findall(levels[0].replace("乡镇", "乡").replace("县区", "县")))
-        return _relation(mention, sorted({every, joined}), "=", True, "count.list_before")
+        return stated_length(mention, sorted({every, joined}), "=", True, "count.list_before")
     lengths, names = _names(words)
     if not lengths:
         return None
     if others:
-        return _relation(mention, lengths, ">=", True, "count.list_before")
+        return stated_length(mention, lengths, ">=", True, "count.list_before")
     agree = _agree(names, mention.figure.unit + _NOUN.match(reading.plain, mention.end)[0][:8])
     quoted = all(name.endswith("”") for name in names)
     if not (agree or quoted or ("、" in words and mention.figure.unit in _CONCEPTS)):
         return None
-    return _relation(mention, lengths, "=", agree and not total, "count.list_before")
+    return stated_length(mention, lengths, "=", agree and not total, "count.list_before")
 
 
 def _clause(text: str) -> str:
@@ -179,7 +179,7 @@ def _figures_before(reading: Reading, mention: Mention) -> Relation | None:
     if not lengths or not (mention.figure.unit in ("项", "类", "种", "者") or _agree([m.label for m in run], noun)):
         return None
     summed = mention.figure.unit in _CONCEPTS and bool(_SUMMED.search(after))
-    return _relation(mention, lengths, "=", summed, "count.figures_before")
+    return stated_length(mention, lengths, "=", summed, "count.figures_before")
 
 
 # --- a list behind the number ----------------------------------------------------------------------------------------
@@ -212,8 +212,9 @@ def _in_parentheses(reading: Reading, mention: Mention, noun: str, at: int) -> R
     lengths, names = _names(inside.rstrip("等"))
     if "、" not in inside or not lengths or (mention.figure.unit != "级" and all(map(_ALTERNATIVE.match, names))):
         return None
-    strict = _agree(names, mention.figure.unit + noun) or all(len(name) >= 3 for name in names)
-    return _relation(mention, lengths, ">=" if others else "=", strict, "count.list_behind")
+    told = len(names) >= 3 and all(len(name) >= 2 for name in names) and abs(mention.figure.value - len(names)) <= 2
+    strict = _agree(names, mention.figure.unit + noun) or told or all(len(name) >= 3 for name in names)
+    return stated_length(mention, lengths, ">=" if others else "=", strict, "count.list_behind")
 
 
 def _announced(reading: Reading, mention: Mention, noun: str, at: int, sign: str) -> Relation | None:
@@ -226,7 +227,7 @@ def _announced(reading: Reading, mention: Mention, noun: str, at: int, sign: str
             length = _marked(reading.plain, follow, markers)
             if not matters or length < 2 or sign == "，":
                 return None
-            return _relation(mention, [length], "=", sign == "：", "count.markers")
+            return stated_length(mention, [length], "=", sign == "：", "count.markers")
     opened = re.compile(r"(?:分别(?:是|为)|即|是|包括)?").match(reading.plain, at + 1).end()
     if sign not in ("：", "，") or (sign == "，" and opened == at + 1):
         return None
@@ -236,7 +237,7 @@ def _announced(reading: Reading, mention: Mention, noun: str, at: int, sign: str
     if "、" not in listed_names or not lengths or reading.between(opened, opened + len(listed_names)):
         return None
     strict = _agree(names, mention.figure.unit + noun)
-    return _relation(mention, lengths, ">=" if others else "=", strict, "count.list_behind")
+    return stated_length(mention, lengths, ">=" if others else "=", strict, "count.list_behind")
 
 
 def _marked(text: str, start: int, markers: Sequence[str]) -> int:
@@ -263,7 +264,7 @@ def _regions(reading: Reading) -> Iterable[Relation]:
     Assumes that a breakdown by region leaves none out; where the report tells several numbers of regions, one must fit.
     """
     counts = [
-        m for m in reading.mentions if _counts(m) and m.figure.unit == "个" and _REGION.match(reading.plain, m.end)
+        m for m in reading.mentions if is_count(m) and m.figure.unit == "个" and _REGION.match(reading.plain, m.end)
     ]
     for opening in _BY_REGION.finditer(reading.plain):
         sentence = reading.sentences[reading.sentence_at(opening.start())]
@@ -271,7 +272,7 @@ def _regions(reading: Reading) -> Iterable[Relation]:
         before = [m for m in counts if m.start < opening.start()]
         if len(segments) >= 2 and all(_REGION_ITEM.match(s) for s in segments) and before:
             strict = len({m.figure.value for m in before}) == 1
-            relation = choose([_relation(m, [len(segments)], "=", strict, "count.regions") for m in before])
+            relation = choose([stated_length(m, [len(segments)], "=", strict, "count.regions") for m in before])
             if relation is not None:
                 yield relation
 
@@ -293,7 +294,7 @@ def _projects(reading: Reading) -> Iterable[Relation]:
     for count in range(1, len(runs) + 1):
         figures = tuple(m.figure for run in runs[:count] for m in run)
         if len(figures) == 1:
-            readings.append(_relation(runs[0][0], [len(projects)], "=", True, "count.projects"))
+            readings.append(stated_length(runs[0][0], [len(projects)], "=", True, "count.projects"))
         else:
             written = " + ".join(figure.text for figure in figures)
             total = plain(sum((f.value for f in figures), Decimal(0)))
@@ -366,7 +367,7 @@ def _length(reading: Reading, projects: Sequence[Project], like: Figure) -> Figu
     )
 
 
-def _relation(mention: Mention, lengths: Sequence[int], comparator: str, strict: bool, rule: str) -> Relation | None:
+def stated_length(mention: Mention, lengths: Sequence[int], comparator: str, strict: bool, rule: str) -> Relation | None:
     """The count held against the lengths that the list may have."""
     figure = mention.figure
     more = {"=": ("应等于", "should equal"), ">=": ("应不少于", "should be at least")}[comparator]

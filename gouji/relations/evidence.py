@@ -53,7 +53,7 @@ class Numbers:
             if figure.value is None or figure.qualifier != "exact":
                 continue
             factor = float(m.unit.factor)
-            number = Number(m, float(figure.value) * factor, 10.0**-figure.places * factor, _key(m), _way(m))
+            number = Number(m, float(figure.value) * factor, 10.0**-figure.places * factor, _key(m), way_of(m))
             self._of[m.index] = number
             if number.way == "mean":
                 self.means |= {m.sentence - 1, m.sentence, m.sentence + 1}
@@ -214,7 +214,7 @@ def _key(mention: Mention) -> str:
     return "thing" if counter in GENERIC else f"thing {counter}"
 
 
-def _way(mention: Mention) -> str:
+def way_of(mention: Mention) -> str:
     if mention.dimension == POINTS:
         return "points"
     if mention.rate:

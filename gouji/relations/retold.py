@@ -60,8 +60,9 @@ def _step(figure: Figure) -> Decimal:
     return Decimal(1).scaleb(-figure.places) * unit(figure.unit).factor
 
 
-def tie(rule: str, first: Mention, later: Mention, strict: bool) -> Relation:
-    name = _name(later)
+def tie(rule: str, first: Mention, later: Mention, strict: bool, name: str = "") -> Relation:
+    """`name`: what both tell, where the later one's own words do not say it."""
+    name = f"“{name}…”" if name else _name(later)
     a, b = first.figure, later.figure
     there, here = _where(first), _where(later)
     return Repeat(

@@ -1,0 +1,294 @@
+"""One quantity told again, far away and in other words: 执行率97.18% and, on the last page, 支付偏慢，执行率97.81%.
+
+Two signs together say that two figures may tell one quantity. The numbers: the same, or the same but for a slip of the pen
+(two digits that changed places, one digit, the unit: 8.64元 for 86400元). The words: what names the one stands around the
+other (`telling`), no year, level, place or plan between them differs, and of a name that several figures bear (拨付率 in
+each line of a list) both tell of the same item.
+
+A slip demands more, for chance makes it too. A number that others bear out as it stands is no slip: where both are borne
+out there are two quantities. One wrong digit of a short number is a sign only where another tie fails that it would mend.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
+from itertools import chain, combinations, pairwise
+
+from gouji import flattened as tables
+from gouji.columns import bare
+from gouji.figures import Figure
+from gouji.quantity import unit
+from gouji.relations import rounded
+from gouji.relations.lists import GENERIC
+from gouji.relations.model import Relation
+from gouji.relations.reading import MONEY, POINTS, SCORE, Mention, Reading
+from gouji.relations.retold import Clusters, tie
+from gouji.relations.telling import Telling, apart, common_year, covered, item_in
+from gouji.relations.views import views
+
+ENOUGH = 0.75  # of a name's words
+LEAST = {
+    "swapped": 3,
+    "digit": 4,
+    "unit": 3,
+    "point": 4,
+    "": 2,
+}  # digits of a number in which a slip, or none, is a sign by itself
+MANY = 5  # words in common that say enough where no other tie bears a number out
+APART = 8  # figures between two of one sentence (a list whose lines were joined)
+CROWD = 30  # figures alike: a column of a table, no retelling
+NAMESAKES = 3  # figures of one name with this many numbers are items of a list, each with its own
+_BEARS = frozenset(("sum", "difference", "ratio", "growth", "conversion"))
+
+
+def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
+    """repeat.again: the numbers told again that no tie of `found` ties yet, each to the nearest telling before."""
+    cells = _cells(reading)
+    tellings = [Telling(reading, m, cells.get(m.figure.id)) for m in reading.mentions if _usable(m)]
+    judge = _Judge(reading, tellings, found)
+    ties = []
+    exact = [t for t in tellings if t.mention.figure.qualifier == "exact"]
+    text = reading.document.text
+    found_pairs = chain(_alike(text, exact), (p for p in rounded.pairs(tellings) if _distant(text, p[0], p[1])))
+    for a, b, slip in sorted(found_pairs, key=lambda p: (p[1].mention.index, -p[0].mention.index)):
+        if judge.one(a, b, slip):
+            judge.tied(a, b)
+            ties.append(
+                tie("repeat.again", a.mention, b.mention, True, "" if b.named else "".join(b.runs[-2:] or a.runs[-2:]))
+            )
+    return ties
+
+
+def _cells(reading: Reading) -> dict[str, tuple[str, str, str]]:
+    """For each figure in a table the heads of its row and column, and the words over the table."""
+    found = {}
+    for grid in tables.find(reading.document):
+        by_column, _ = views(reading, grid)
+        over = ""
+        for case, row in enumerate(by_column.cases):
+            for series in by_column.series:
+                if (figure := series.figure(case)) is not None:
+                    over = over or _over(reading, figure.plain_start)
+                    found[figure.id] = (bare(row), bare(series.head), over)
+    return found
+
+
+def _over(reading: Reading, start: int) -> str:
+    """The title over a table: the lines before its first figure, up to a sentence's end."""
+    return reading.plain[max(0, start - 80) : start].rpartition("。")[2]
+
+
+def _usable(mention: Mention) -> bool:
+    figure = mention.figure
+    return (
+        bool(figure.value)
+        and figure.qualifier in ("exact", "about", "more_than", "less_than")
+        and mention.dimension not in ("", POINTS, SCORE)
+        and len(_digits(mention)) > 1
+    )
+
+
+def _digits(mention: Mention) -> str:
+    figure = mention.figure
+    return format(abs(figure.value), f".{figure.places}f").replace(".", "")
+
+
+def _kind(mention: Mention) -> str:
+    name = mention.figure.unit
+    if mention.dimension == "person":
+        return "person"  # 人, 名, 位
+    return "thing" if name in GENERIC else name
+
+
+def _alike(text: str, tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]]:
+    """The pairs whose numbers are the same, or a slip apart, each once."""
+    groups: dict[tuple, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        mention = telling.mention
+        kind, digits, places = _kind(mention), _digits(mention), mention.figure.places
+        groups[kind, mention.figure.value].append(telling)
+        for k in range(len(digits)):
+            groups[kind, places, digits[:k] + "?" + digits[k + 1 :]].append(telling)
+        for k, (x, y) in enumerate(pairwise(digits)):
+            if x != y:
+                groups[kind, places, k, digits[:k] + min(x, y) + max(x, y) + digits[k + 2 :]].append(telling)
+        if mention.dimension == MONEY:
+            groups["money", digits.strip("0")].append(telling)
+    seen: set[tuple[int, int]] = set()
+    for key, members in groups.items():
+        if len(members) > CROWD:
+            continue
+        for a, b in combinations(members, 2):
+            pair = (a.mention.index, b.mention.index)
+            if pair in seen or not _distant(text, a, b):
+                continue
+            x, y = a.mention.figure, b.mention.figure
+            if len(key) == 2 and key[0] != "money":
+                slip = ""
+            elif len(key) == 2:
+                slip = _shifted(x.value * unit(x.unit).factor, y.value * unit(y.unit).factor)
+                if slip is None:
+                    continue
+            elif x.value == y.value:
+                continue
+            else:
+                slip = "swapped" if len(key) == 4 else "digit"
+            seen.add(pair)
+            yield a, b, slip
+
+
+def _shifted(x: Decimal, y: Decimal) -> str | None:
+    """The slip between two amounts of the same digits: a unit (万), the decimal point; None where they are too far apart."""
+    by = (x / y).normalize().as_tuple()
+    if by.digits != (1,):
+        return None
+    return (
+        "" if by.exponent == 0 else "unit" if abs(by.exponent) in (4, 8) else "point" if abs(by.exponent) <= 2 else None
+    )
+
+
+def _distant(text: str, a: Telling, b: Telling) -> bool:
+    """Whether two figures stand so far apart that the later may tell the earlier again; a table's own rules tie its cells.
+    The lines of a list that were joined to one sentence are apart as well."""
+    if a.cell or b.cell:
+        return not (a.cell and b.cell)
+    if a.mention.sentence != b.mention.sentence:
+        return True
+    between = b.mention.index - a.mention.index
+    return between >= APART or between >= 3 and text.count("\n", a.mention.figure.end, b.mention.figure.start) >= 2
+
+
+class _Judge:
+    """What a document's other ties and names say of two figures that may be one quantity."""
+
+    def __init__(self, reading: Reading, tellings: Sequence[Telling], found: Sequence[Relation]) -> None:
+        self._year = common_year(reading)
+        self._of: dict[str, list[Relation]] = defaultdict(list)
+        self._joined = Clusters(len(reading.mentions))
+        index = {mention.figure.id: mention.index for mention in reading.mentions}
+        for relation in found:
+            for figure in relation.figures:
+                self._of[figure.id].append(relation)
+            if relation.kind in ("repeat", "conversion"):
+                self._joined.join(index[relation.stated.id], index[relation.operands[0].id])
+        self._tellings = tellings
+        self._named: dict[tuple[str, ...], list[Telling]] = {}
+        self._told = Counter((_kind(t.mention), t.mention.figure.value) for t in tellings)
+
+    @cached_property
+    def _by_tail(self) -> dict[tuple[str, str], list[Telling]]:
+        groups: dict[tuple[str, str], list[Telling]] = defaultdict(list)
+        for telling in self._tellings:
+            groups[self._tail(telling)].append(telling)
+        return groups
+
+    def _tail(self, telling: Telling) -> tuple[str, str]:
+        """What figures of one name agree in, and cheap to tell."""
+        return telling.mention.dimension, "" if telling.cell else telling.mention.label[-1:]
+
+    def _namesakes(self, telling: Telling) -> list[Telling]:
+        name = self._name(telling)
+        if name not in self._named:
+            dimension, last = self._tail(telling)
+            alike = self._by_tail[dimension, last] + (self._by_tail.get((dimension, ""), []) if last else [])
+            self._named[name] = [t for t in alike if self._name(t) == name]
+        return self._named[name]
+
+    def _several(self, telling: Telling) -> bool:
+        """Whether figures of its name tell several numbers."""
+        return len({t.mention.figure.value for t in self._namesakes(telling)}) >= NAMESAKES
+
+    def _name(self, telling: Telling) -> tuple[str, ...]:
+        return (telling.mention.dimension, telling.state, *telling.runs[-1:])
+
+    def tied(self, a: Telling, b: Telling) -> None:
+        self._joined.join(a.mention.index, b.mention.index)
+
+    def _known(self, a: Telling, b: Telling) -> bool:
+        return self._joined.root(a.mention.index) == self._joined.root(b.mention.index)
+
+    def one(self, a: Telling, b: Telling, slip: str) -> bool:
+        """Whether two figures, a slip apart or equal, tell one quantity."""
+        if self._known(a, b) or apart(a, b, self._year):
+            return False
+        shared = {pair for pair in a.pairs if pair in b.around} | {pair for pair in b.pairs if pair in a.around}
+        cover = sorted((covered(a, b.around), covered(b, a.around)))
+        return self._slipped(a, b, slip, len(shared), cover) if slip else self._equal(a, b, len(shared), cover)
+
+    def _equal(self, a: Telling, b: Telling, shared: int, cover: Sequence[float]) -> bool:
+        """The same number: the fewer its digits, the more of the words must agree."""
+        least, most = cover
+        digits = min(len(t.mention.figure.value.normalize().as_tuple().digits) for t in (a, b))
+        if b.refers and (shared or digits >= 3) and a.mention.figure.unit == b.mention.figure.unit:
+            return True
+        if not shared or not self._same_item(a, b):
+            return False
+        digits -= a.way == "rate" and shared < 3  # 98.5% comes up everywhere
+        if digits >= 4:
+            return most >= 0.5
+        if digits == 3:
+            return shared >= 2 and most >= 0.5 or most == 1
+        return digits == 2 and least >= ENOUGH and shared >= 2 or digits == 2 and most >= ENOUGH and shared >= 3
+
+    def _slipped(self, a: Telling, b: Telling, slip: str, shared: int, cover: Sequence[float]) -> bool:
+        """A slip apart: not where each is told again as it is, or is borne out as it is."""
+        least, most = cover
+        x, y = a.mention.figure, b.mention.figure
+        if min(self._told[_kind(m.mention), m.mention.figure.value] for m in (a, b)) > 1:
+            return False
+        digits = len(_digits(a.mention))
+        told = digits >= 5 or (most >= 0.5 and shared)
+        if told and (self._mended(x, y) or self._mended(y, x)):
+            return not (self._firm(x, y) and self._firm(y, x))
+        if least < 0.5 or not shared:
+            return False
+        firm = [self._firm(x, y), self._firm(y, x)]
+        if all(firm):
+            return False
+        full = least == 1
+        enough = 0.5 if slip == "swapped" and digits >= 4 and shared >= 3 and any(firm) else ENOUGH
+        if least < enough or not self._same_item(a, b):
+            return False
+        if slip == "unit":
+            digits = len(x.value.normalize().as_tuple().digits)
+        if digits < LEAST[slip]:
+            dated = bool(a.year) and a.year == b.year
+            return slip == "digit" and digits > 2 and full and (any(firm) and shared >= 2 or dated)
+        if slip == "digit":
+            return any(firm)  # of two numbers that nothing bears out, one may be an aim and the other what was reached
+        return any(firm) or full or slip == "unit" or (slip == "swapped" and shared >= MANY)
+
+    def _same_item(self, a: Telling, b: Telling) -> bool:
+        if not (self._several(a) or self._several(b)):
+            return True
+        if a.year and a.year == b.year and self._dated(a, b):
+            return True
+        return item_in(a.item, b.near) or item_in(b.item, a.near)
+
+    def _dated(self, *both: Telling) -> bool:
+        """Whether years are what tells the figures of their name apart."""
+        return any(len({k.year for k in self._namesakes(t)}) >= NAMESAKES for t in both)
+
+    def _beside(self, figure: Figure, other: Figure) -> list[Relation]:
+        """The ties that bear on a figure, without those that hold it against the other."""
+        ties = (r for r in self._of[figure.id] if r.comparator == "=" and r.kind in _BEARS)
+        return [r for r in ties if all(f.id != other.id for f in r.figures)]
+
+    def _firm(self, figure: Figure, other: Figure) -> bool:
+        """Whether a tie holds that would not if the other number stood in this place."""
+        return any(r.holds and _with(r, figure, other) is False for r in self._beside(figure, other))
+
+    def _mended(self, figure: Figure, other: Figure) -> bool:
+        """Whether a tie fails that would hold with the other number."""
+        return any(r.holds is False and _with(r, figure, other) for r in self._beside(figure, other))
+
+
+def _with(relation: Relation, figure: Figure, other: Figure) -> bool | None:
+    """Whether a tie holds with another figure's number in the place of one of its own."""
+    new = replace(figure, value=other.value, unit=other.unit, places=other.places, interval=other.interval)
+    stated = new if relation.stated is figure else relation.stated
+    return replace(relation, stated=stated, operands=tuple(new if f is figure else f for f in relation.operands)).holds

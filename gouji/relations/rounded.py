@@ -1,0 +1,92 @@
+"""A number told again shorter: 387.25万元 for 3872465.80元, 8300余万元 for 8327万元, 40.7% for 四成.
+
+Pairs of a coarser and a finer figure of one quantity; `again` judges whether the words agree. A coarser figure that means to
+be exact and is a slip of the pen away from the finer one's rounding (387.52万元) is an error on the same conditions as there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gouji.quantity import SCALE_NAMES
+from gouji.relations.reading import RATE
+from gouji.relations.telling import Telling
+
+LEAST_SLIP = 4  # digits of a shorter telling in which a slip can be told
+COARSER = 5  # times the step of the finer one
+
+
+class _Told(NamedTuple):
+    """A telling with its value and the size of its last decimal in base units."""
+
+    telling: Telling
+    value: float
+    step: float
+    unit: str
+
+
+def pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]]:
+    """Each two figures of which one may be the other told shorter, and the slip between them ("" for none)."""
+    groups: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        groups[_base(telling)].append(telling)
+    for members in groups.values():
+        if len({(m.mention.figure.unit, m.mention.figure.qualifier, m.mention.figure.places) for m in members}) < 2:
+            continue
+        exact = sorted((_told(m) for m in members if m.mention.figure.qualifier == "exact"), key=lambda t: t.value)
+        values = [told.value for told in exact]
+        for short in members:
+            yield from _of(short, exact, values)
+
+
+def _told(telling: Telling) -> _Told:
+    figure, factor = telling.mention.figure, float(telling.mention.unit.factor)
+    return _Told(telling, float(figure.value) * factor, 10.0**-figure.places * factor, figure.unit)
+
+
+def _of(short: Telling, exact: Sequence[_Told], values: Sequence[float]) -> Iterator[tuple[Telling, Telling, str]]:
+    """The exact tellings that round to the short one, or to a slip of it in another unit."""
+    figure, factor = short.mention.figure, float(short.mention.unit.factor)
+    if figure.interval is None or not figure.interval.bounded:
+        return
+    step = 10.0**-figure.places * factor if figure.qualifier == "exact" else 0.0
+    low, high = float(figure.interval.low) * factor, float(figure.interval.high) * factor
+    rate = short.mention.dimension == RATE
+    for other in exact[bisect_left(values, low) : bisect_right(values, high)]:
+        finer = other.step * COARSER < step and (other.unit != figure.unit or rate)
+        if finer or not step:
+            yield *_ordered(short, other.telling), ""
+    digits = str(round(float(figure.value) * factor / step)) if step else ""
+    if len(digits) < LEAST_SLIP:
+        return
+    value = float(figure.value) * factor
+    for other in exact[bisect_left(values, value / 10) : bisect_right(values, value * 10)]:
+        if other.step * COARSER < step and other.unit != figure.unit:
+            told = str(round(other.value / step))
+            if len(told) == len(digits) and told != digits and (slip := _slip(told, digits)):
+                yield *_ordered(short, other.telling), slip
+
+
+def _ordered(a: Telling, b: Telling) -> tuple[Telling, Telling]:
+    return (a, b) if a.mention.index < b.mention.index else (b, a)
+
+
+def _slip(a: str, b: str) -> str:
+    wrong = [k for k, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]:
+        return "swapped"
+    return "digit" if len(wrong) == 1 and wrong[0] < len(a) - 1 else ""
+
+
+def _base(telling: Telling) -> str:
+    """What a figure's unit measures, without its scale: 万元 and 元 are one, 人 and 户 are not."""
+    mention = telling.mention
+    if not mention.unit.counted:
+        return mention.dimension
+    name = mention.figure.unit
+    for scale in SCALE_NAMES:
+        name = name.removeprefix(scale)
+    return name
