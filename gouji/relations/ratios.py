@@ -157,7 +157,7 @@ def _share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Re
     named = re.sub(r"^(?:了|全部|其)", "", share["whole"])
     if len(subject) >= 2 and not named:
         return _of_bracket(reading, rate, subject)
-    if len(subject) >= 3 and named in ("支出", "总支出", "收入", "总收入") and named != share["whole"][-2:]:
+    if len(subject) >= 3 and named in ("支出", "总支出", "收入", "总收入") and share["whole"] != named:
         return _of_all(reading, rate, subject, named[-2:])
     if len(subject) < 3 or len(named) < 3:
         return None
