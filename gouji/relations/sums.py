@@ -301,7 +301,8 @@ def told_after(reading: Reading) -> Iterable[Relation]:
             if len(run) < 2:
                 continue
             sure = bool(_AVAILABLE.search(whole.label) or mean or _no_new_subject(reading, whole, run))
-            if not sure and (run[-1].index != whole.index - 1 or is_change(whole)):
+            aside = run[-1].index != whole.index - 1 or is_change(whole) or not _comparable(whole, run)
+            if not sure and aside:
                 continue  # under a name of its own it may sum what stands right before it
             announced = _announced(reading, whole, run)
             counts = [announced] if announced else range(len(run), 1, -1)
