@@ -1,6 +1,7 @@
 """Which figures must agree: every kind's proposals, each as one row, and why a figure is in none.
 
-Relations come from structure and wording, never from looking whether numbers happen to fit.
+Relations come from structure and wording, whether the numbers fit or not. For what those leave open the numbers are asked
+(`evident`), and told as inferred from them.
 """
 
 from __future__ import annotations
