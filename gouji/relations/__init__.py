@@ -6,10 +6,8 @@ Relations come from structure and wording, whether the numbers fit or not. For w
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 
 from gouji.document import Document
 from gouji.figures import Figure, Figures
@@ -46,9 +44,10 @@ from gouji.relations import (
     within,
     yearly,
 )
-from gouji.relations.diagnosis import Diagnosis, blame, diagnose
+from gouji.relations.diagnosis import Diagnosis, blame
 from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
+from gouji.relations.settling import read_otherwise, settled
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
 OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, conversions)
@@ -80,10 +79,6 @@ KINDS = (
     yearly,
     comparisons,
 )
-# How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
-REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}
-NAMED_REACH = Decimal(3)  # where the words say what a rate is of
-ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}
 SUITES = {
     "sum": "parts",
     "difference": "parts",
@@ -132,48 +127,18 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     """All relations of a document, and the coverage that they give its figures."""
     reading = reading or read(document, figures)
     items = _distinct(_of_prose(reading, [(kind, relation) for kind in KINDS for relation in kind.propose(reading)]))
-    items = _distinct(_read_otherwise(reading, items, evident.propose(reading, items)))
+    items = _distinct(read_otherwise(reading, items, evident.propose(reading, items)))
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
-    items = [_settled(relation) for relation in projects.in_list(reading, items)]
+    items = [settled(relation) for relation in projects.in_list(reading, items)]
     blamed = {
         at: found for at, found in blame(items).items() if items[at].kind != "count"
     }  # any small count is a digit away
     rows = [_row(number, relation, blamed.get(number - 1)) for number, relation in enumerate(items, 1)]
     covered = {figure.id for relation in items for figure in relation.figures}
     return Relations(items, rows, {f.id: _reason(f) for f in figures if f.id not in covered})
-
-
-def _read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequence[Relation]) -> list[Relation]:
-    """A rate or a difference has one origin: where the numbers show another than the wording seemed to tell, and that
-    one fails, it was misread. Not where the words name the base, or the figures stand all in one item: then the
-    author took the wrong one."""
-    origins = {(r.stated.id, ORIGIN[r.kind]): r for r in inferred if r.kind in ORIGIN}
-    segments = {m.figure.id: (m.sentence, m.segment) for m in reading.mentions}
-
-    def together(relation: Relation) -> bool:
-        return len({segments[figure.id] for figure in relation.figures}) == 1
-
-    known = Counter(r.operands[-1].id for r in items if r.kind == "ratio" and r.holds and len(r.operands) == 2)
-
-    def refuted(relation: Relation, other: Relation) -> bool:
-        if not relation.strict:
-            return True
-        same_base = relation.kind == "ratio" == other.kind and relation.operands[-1].id == other.operands[-1].id
-        if relation.base_named and not same_base:
-            return False
-        of_all = relation.kind == "ratio" == other.kind and known[other.operands[-1].id] >= 2
-        return of_all or together(other) or not together(relation)
-
-    kept = []
-    for relation in items:
-        other = origins.get((relation.stated.id, ORIGIN.get(relation.kind, "")))
-        misread = other is not None and relation.holds is False and refuted(relation, other)
-        if not misread:
-            kept.append(relation)
-    return [*kept, *inferred]
 
 
 def _of_prose(reading: Reading, found: Sequence[tuple[object, Relation]]) -> list[Relation]:
@@ -202,26 +167,6 @@ def _distinct(found: Sequence[Relation]) -> list[Relation]:
         if relation.strict and not first.strict:
             kept[key] = relation  # what one rule may read, another must
     return list(kept.values())
-
-
-def _settled(relation: Relation) -> Relation:
-    """A tie that the wording does not demand, missed and explained by no slip, is undetermined: no computed side. So is one
-    that is missed by far and explained by nothing: more likely it was misread than miswritten."""
-    if relation.holds is not False:
-        return relation
-    if relation.strict:
-        return replace(relation, strict=False) if _far_off(relation) else relation
-    found = diagnose(relation)
-    return replace(relation, strict=True) if found is not None and found.explains else relation
-
-
-def _far_off(relation: Relation) -> bool:
-    reach = REACH.get(relation.kind) if not relation.base_named else NAMED_REACH
-    computed, stated = relation.computed, relation.stated.value
-    if reach is None or not computed or not stated or 1 / reach <= abs(computed / stated) <= reach:
-        return False
-    found = diagnose(relation)
-    return found is None or relation.kind == "bound" or found.kind == "other"
 
 
 def _row(number: int, relation: Relation, diagnosis: Diagnosis | None) -> dict[str, str]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from gouji.relations.lists import addable, amount, kind_of, shared_ending
 from gouji.relations.model import Relation
 from gouji.relations.reading import Mention, Reading
-from gouji.relations.sums import total_of
+from gouji.relations.whole import total_of
 
 NEAR = Decimal("0.2")
 _HEADING = re.compile(r"\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")

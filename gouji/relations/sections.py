@@ -19,7 +19,7 @@ from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mea
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
-from gouji.relations.sums import total_of
+from gouji.relations.whole import total_of
 
 _STYLES = (
     re.compile(r"（[一二三四五六七八九十]+）"),

@@ -16,7 +16,7 @@ from gouji.relations.lists import amount, is_change, is_mean
 from gouji.relations.model import Relation
 from gouji.relations.naming import at_least, is_called, ratio
 from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
-from gouji.relations.sums import total_of
+from gouji.relations.whole import total_of
 
 SHARE = re.compile(
     r"^(?P<before>[^占]*)占(?P<whole>[^，。；、占]{0,30}?)(?:的)?(?:比重|比例|比|份额)?(?:为|达到?|仅)?$"

@@ -7,27 +7,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.quantity import numeral, unit
+from gouji.quantity import unit
 from gouji.relations.lists import (
-    OTHER_TIME,
     addable,
     amount,
     complete,
     is_change,
-    is_mean,
     items,
     parallel,
-    shared_ending,
 )
-from gouji.relations.model import Relation, choose, linear
+from gouji.relations.model import Relation, choose
 from gouji.relations.reading import TOTAL, Mention, Reading
+from gouji.relations.told_after import told_after
+from gouji.relations.whole import comparable, total_of
 
 _TRIGGER = re.compile(
     r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
     r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源(?:为|是|[：，])|涉及(?=[^，。；\d]{2,20}\d)|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}中[，：]"
 )
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
-_AVAILABLE = re.compile(r"可用资金|可支配资金|可安排资金|资金总[额量]$")
 _SPLIT = re.compile(r"按|从|分|资金来源")
 _OPEN_ENDED = re.compile(r"^等|^以上")
 _TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|岁|贫困|脱贫|残疾|重点")
@@ -35,8 +33,6 @@ _TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职�
 
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
 _BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
-_NAMES = re.compile(r"（([^（）\d，。；]{2,40}[、和][^（）\d，。；]{1,20})）[^，。；\d]{0,8}$")
-_COUNTED = re.compile(r"([两二三四五六七八九十\d]+)[项类镇乡县区市地者家户个种村校所处部线年级笔][^，。；\d]{0,6}$")
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -60,7 +56,9 @@ def closed_by_rest(reading: Reading) -> Iterable[Relation]:
         items = [m for m in reading.before(rest.start, 1) if m.segment == rest.segment and not m.depth]
         items = [m for m in items if amount(m) and addable(m, rest) and m.index <= rest.index]
         if len(items) >= 3 and "其中" not in reading.plain[items[0].end : rest.start]:
-            found.append(total_of(items[0], [*items[1:], rest] if items[-1] is not rest else items[1:], "sum.closed", False))
+            found.append(
+                total_of(items[0], [*items[1:], rest] if items[-1] is not rest else items[1:], "sum.closed", False)
+            )
     return found
 
 
@@ -93,26 +91,6 @@ def complements(reading: Reading) -> Iterable[Relation]:
                     if whole.figure.value * whole.unit.factor > largest:
                         found.append(total_of(whole, run, "sum.complements", strict=False))
     return found
-
-
-def total_of(whole: Mention, parts: Sequence[Mention], rule: str, strict: bool) -> Relation:
-    figures = tuple(part.figure for part in parts)
-    named = "、".join(_named(part) for part in parts)
-    return Relation(
-        "sum",
-        rule,
-        whole.figure,
-        figures,
-        linear(len(figures)),
-        ("whole", *("part",) * len(figures)),
-        f"{_named(whole)}应等于各部分之和：{named}",
-        f"{whole.figure.text} should be the sum of its parts: {', '.join(figure.text for figure in figures)}",
-        strict=strict,
-    )
-
-
-def _named(mention: Mention) -> str:
-    return f"{mention.label[-16:]}{mention.figure.text}"
 
 
 def _wholes(reading: Reading, position: int, depth: int) -> list[Mention]:
@@ -193,7 +171,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             strict = (
                 not partial
-                and (_beside(reading, whole, parts) or _comparable(whole, parts))
+                and (_beside(reading, whole, parts) or comparable(whole, parts))
                 and (complete(parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts))
             )
             readings.append(total_of(whole, parts, "sum.among_which", strict))
@@ -202,19 +180,6 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
         readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
     return choose(readings)
-
-
-def _comparable(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether parts may be a whole's at all: their sum is of its size, or off by a power of ten, as after a slip of the point
-    or the unit."""
-    total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
-    value = whole.figure.value * whole.unit.factor
-    if not total or not value:
-        return True
-    off = abs(total / value)
-    return Decimal("0.5") <= off <= 2 or any(
-        abs(off.scaleb(k) - 1) < Decimal("0.02") for k in (1, 2, 3, 4, -1, -2, -3, -4)
-    )
 
 
 def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -279,104 +244,6 @@ def _named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
             and all(c in m.label for c in chunks)
         )
     ][:2]
-
-
-def told_after(reading: Reading) -> Iterable[Relation]:
-    """A a、B b，共 c. Assumes that 共, 合计 ... with no new subject sums what stands before it in its sentence."""
-    found = []
-    for mentions in reading.by_sentence.values():
-        for at, whole in enumerate(mentions):
-            cue = TOTAL.search(whole.lead[-10:]) or _AVAILABLE.search(whole.label)
-            mean = is_mean(whole) or "标准" in whole.label
-            if not cue or at < 2 or not (amount(whole) or mean and not is_change(whole)):
-                continue
-            before = [
-                m
-                for m in mentions[:at]
-                if (amount(m) or mean and is_mean(m) and m.quantity)
-                and (addable(m, whole) or (m.dimension, whole.dimension) == ("person", "visit"))
-                and m.depth in (whole.depth, whole.depth - bool(whole.depth))
-            ]
-            run = _adjacent(reading, before, whole)
-            if len(run) < 2:
-                continue
-            sure = bool(_AVAILABLE.search(whole.label) or mean or _no_new_subject(reading, whole, run))
-            aside = run[-1].index != whole.index - 1 or is_change(whole) or not _comparable(whole, run)
-            if not sure and aside:
-                continue  # under a name of its own it may sum what stands right before it
-            announced = _announced(reading, whole, run)
-            counts = [announced] if announced else range(len(run), 1, -1)
-            readings = [total_of(whole, run[-count:], "sum.told_after", strict=sure) for count in counts]
-            if (column := _every_second(reading, run)) and not announced:
-                readings = [total_of(whole, column, "sum.told_after", strict=sure)]
-            if named := _by_name(reading, whole, run):
-                readings = [total_of(whole, named, "sum.told_after", strict=sure)]
-            relation = choose(readings)
-            if relation is not None:
-                found.append(relation)
-    return found
-
-
-def _by_name(reading: Reading, whole: Mention, run: Sequence[Mention]) -> list[Mention]:
-    """A区x、B区y、C县z，两个城区（A、B）合计w: the items that the words before the total name."""
-    told = _NAMES.search(whole.lead) or _NAMES.search(reading.plain, whole.segment[0], whole.start)
-    if told is None or told.end() < len(told.string[: whole.start]) - 8 and told.string is reading.plain:
-        return []
-    names = re.split(r"[、和与及]", told[1])
-    picked = [next((m for m in run if name in m.label), None) for name in names]
-    return [] if any(m is None for m in picked) or len(picked) < 2 else list(picked)
-
-
-def _every_second(reading: Reading, run: Sequence[Mention]) -> list[Mention]:
-    """投入15分得14.5分，过程25分得23.2分: the second of each clause's two, which are told under one word of their own;
-    empty where the clauses are not of two."""
-    seconds = run[1::2]
-    if len(run) < 4 or len(run) % 2:
-        return []
-    joined = all("，" not in m.lead and "、" not in m.lead and len(m.lead) <= 4 for m in seconds)
-    return list(seconds) if joined and len({m.lead for m in seconds}) == 1 else []
-
-
-def _adjacent(reading: Reading, before: Sequence[Mention], whole: Mention) -> list[Mention]:
-    """The items right before a total: back to 其中's whole, another total, or another sentence part."""
-    run: list[Mention] = []
-    for mention in reversed(before):
-        if OTHER_TIME.search(mention.lead[-8:]) and _AVAILABLE.search(whole.label):
-            continue  # 较上年的28065万元: beside the run
-        if TOTAL.search(mention.lead[-6:]) or OTHER_TIME.search(mention.lead[-8:]):
-            break
-        run.insert(0, mention)
-        if "其中" in mention.lead:
-            break
-    return run
-
-
-def _announced(reading: Reading, whole: Mention, run: Sequence[Mention]) -> int:
-    """A a、B b，两类合计c: how many items the words right before the total count; 0 where they count none."""
-    if told := _COUNTED.search(whole.lead[-12:]):
-        number = int(numeral(told[1]))
-        return number if number <= len(run) else 0
-    counted = next(iter(reading.mentions[whole.index - 1 : whole.index]), None)
-    if (
-        counted is None
-        or not re.match(r"[类项个者种家户县区]", counted.figure.unit)
-        or counted.sentence != whole.sentence
-    ):
-        return 0
-    number = counted.figure.value
-    return int(number) if number is not None and 2 <= number <= len(run) and number == number.to_integral_value() else 0
-
-
-def _no_new_subject(reading: Reading, whole: Mention, run: Sequence[Mention]) -> bool:
-    rest = TOTAL.sub("", whole.lead.strip("，、；：。（")).strip("为是达约有")
-    names = [m.name for m in run]
-    if _announced(reading, whole, run):
-        return True
-    return (
-        len(rest) < 2
-        or all(rest in name for name in names)
-        or (len(rest) >= 2 and shared_ending(names).endswith(rest[-2:]))
-    )
 
 
 def _apposed(reading: Reading, whole: Mention, parts: Sequence[Mention], inside: Sequence[Mention]) -> bool:

@@ -22,8 +22,8 @@ from gouji.relations.grids import differences, growths, rates, shares
 from gouji.relations.lists import addable, amount, is_mean, shared_ending
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import MONEY, RATE, Mention, Reading
-from gouji.relations.sums import total_of
 from gouji.relations.views import settle, views
+from gouji.relations.whole import total_of
 
 _MARKS = " 　\t，,、：:；;|（"
 _NUMBERING = re.compile(

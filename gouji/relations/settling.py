@@ -1,0 +1,71 @@
+"""Which reading of the words stands, and what a miss amounts to: a failure, or nothing that can be judged.
+
+Assumes that a mistake is mostly near what it ought to be, or one slip of the pen away from it; what is neither was more
+likely misread here than miswritten there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.relations.diagnosis import diagnose
+from gouji.relations.model import Relation
+from gouji.relations.reading import Reading
+
+# How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
+REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}
+NAMED_REACH = Decimal(3)  # where the words say what a rate is of
+ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}
+
+
+def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequence[Relation]) -> list[Relation]:
+    """A rate or a difference has one origin: where the numbers show another than the wording seemed to tell, and that
+    one fails, it was misread. Not where the words name the base, or the figures stand all in one item: then the
+    author took the wrong one."""
+    origins = {(r.stated.id, ORIGIN[r.kind]): r for r in inferred if r.kind in ORIGIN}
+    segments = {m.figure.id: (m.sentence, m.segment) for m in reading.mentions}
+
+    def together(relation: Relation) -> bool:
+        return len({segments[figure.id] for figure in relation.figures}) == 1
+
+    known = Counter(r.operands[-1].id for r in items if r.kind == "ratio" and r.holds and len(r.operands) == 2)
+
+    def refuted(relation: Relation, other: Relation) -> bool:
+        if not relation.strict:
+            return True
+        same_base = relation.kind == "ratio" == other.kind and relation.operands[-1].id == other.operands[-1].id
+        if relation.base_named and not same_base:
+            return False
+        of_all = relation.kind == "ratio" == other.kind and known[other.operands[-1].id] >= 2
+        return of_all or together(other) or not together(relation)
+
+    kept = []
+    for relation in items:
+        other = origins.get((relation.stated.id, ORIGIN.get(relation.kind, "")))
+        misread = other is not None and relation.holds is False and refuted(relation, other)
+        if not misread:
+            kept.append(relation)
+    return [*kept, *inferred]
+
+
+def settled(relation: Relation) -> Relation:
+    """A tie that the wording does not demand, missed and explained by no slip, is undetermined: no computed side. So is one
+    that is missed by far and explained by nothing: more likely it was misread than miswritten."""
+    if relation.holds is not False:
+        return relation
+    if relation.strict:
+        return replace(relation, strict=False) if _far_off(relation) else relation
+    found = diagnose(relation)
+    return replace(relation, strict=True) if found is not None and found.explains else relation
+
+
+def _far_off(relation: Relation) -> bool:
+    reach = REACH.get(relation.kind) if not relation.base_named else NAMED_REACH
+    computed, stated = relation.computed, relation.stated.value
+    if reach is None or not computed or not stated or 1 / reach <= abs(computed / stated) <= reach:
+        return False
+    found = diagnose(relation)
+    return found is None or relation.kind == "bound" or found.kind == "other"

@@ -1,0 +1,118 @@
+"""A a、B b，共c: a total told after its parts.
+
+Assumes that 共, 合计 ... with no new subject sums what stands before it in its sentence; with a subject of its own it may
+sum what stands right before it; a number of items, or names in parentheses, say which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from gouji.quantity import numeral
+from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean, shared_ending
+from gouji.relations.model import Relation, choose
+from gouji.relations.reading import TOTAL, Mention, Reading
+from gouji.relations.whole import comparable, total_of
+
+_AVAILABLE = re.compile(r"可用资金|可支配资金|可安排资金|资金总[额量]$")
+_NAMES = re.compile(r"（([^（）\d，。；]{2,40}[、和][^（）\d，。；]{1,20})）[^，。；\d]{0,8}$")
+_COUNTED = re.compile(r"([两二三四五六七八九十\d]+)[项类镇乡县区市地者家户个种村校所处部线年级笔][^，。；\d]{0,6}$")
+
+
+def told_after(reading: Reading) -> Iterable[Relation]:
+    """A a、B b，共 c. Assumes that 共, 合计 ... with no new subject sums what stands before it in its sentence."""
+    found = []
+    for mentions in reading.by_sentence.values():
+        for at, whole in enumerate(mentions):
+            cue = TOTAL.search(whole.lead[-10:]) or _AVAILABLE.search(whole.label)
+            mean = is_mean(whole) or "标准" in whole.label
+            if not cue or at < 2 or not (amount(whole) or mean and not is_change(whole)):
+                continue
+            before = [
+                m
+                for m in mentions[:at]
+                if (amount(m) or mean and is_mean(m) and m.quantity)
+                and (addable(m, whole) or (m.dimension, whole.dimension) == ("person", "visit"))
+                and m.depth in (whole.depth, whole.depth - bool(whole.depth))
+            ]
+            run = _adjacent(reading, before, whole)
+            if len(run) < 2:
+                continue
+            sure = bool(_AVAILABLE.search(whole.label) or mean or _no_new_subject(reading, whole, run))
+            aside = run[-1].index != whole.index - 1 or is_change(whole) or not comparable(whole, run)
+            if not sure and aside:
+                continue  # under a name of its own it may sum what stands right before it
+            announced = _announced(reading, whole, run)
+            counts = [announced] if announced else range(len(run), 1, -1)
+            readings = [total_of(whole, run[-count:], "sum.told_after", strict=sure) for count in counts]
+            if (column := _every_second(reading, run)) and not announced:
+                readings = [total_of(whole, column, "sum.told_after", strict=sure)]
+            if named := _by_name(reading, whole, run):
+                readings = [total_of(whole, named, "sum.told_after", strict=sure)]
+            relation = choose(readings)
+            if relation is not None:
+                found.append(relation)
+    return found
+
+
+def _by_name(reading: Reading, whole: Mention, run: Sequence[Mention]) -> list[Mention]:
+    """A区x、B区y、C县z，两个城区（A、B）合计w: the items that the words before the total name."""
+    told = _NAMES.search(whole.lead) or _NAMES.search(reading.plain, whole.segment[0], whole.start)
+    if told is None or told.end() < len(told.string[: whole.start]) - 8 and told.string is reading.plain:
+        return []
+    names = re.split(r"[、和与及]", told[1])
+    picked = [next((m for m in run if name in m.label), None) for name in names]
+    return [] if any(m is None for m in picked) or len(picked) < 2 else list(picked)
+
+
+def _every_second(reading: Reading, run: Sequence[Mention]) -> list[Mention]:
+    """投入15分得14.5分，过程25分得23.2分: the second of each clause's two, which are told under one word of their own;
+    empty where the clauses are not of two."""
+    seconds = run[1::2]
+    if len(run) < 4 or len(run) % 2:
+        return []
+    joined = all("，" not in m.lead and "、" not in m.lead and len(m.lead) <= 4 for m in seconds)
+    return list(seconds) if joined and len({m.lead for m in seconds}) == 1 else []
+
+
+def _adjacent(reading: Reading, before: Sequence[Mention], whole: Mention) -> list[Mention]:
+    """The items right before a total: back to 其中's whole, another total, or another sentence part."""
+    run: list[Mention] = []
+    for mention in reversed(before):
+        if OTHER_TIME.search(mention.lead[-8:]) and _AVAILABLE.search(whole.label):
+            continue  # 较上年的28065万元: beside the run
+        if TOTAL.search(mention.lead[-6:]) or OTHER_TIME.search(mention.lead[-8:]):
+            break
+        run.insert(0, mention)
+        if "其中" in mention.lead:
+            break
+    return run
+
+
+def _announced(reading: Reading, whole: Mention, run: Sequence[Mention]) -> int:
+    """A a、B b，两类合计c: how many items the words right before the total count; 0 where they count none."""
+    if told := _COUNTED.search(whole.lead[-12:]):
+        number = int(numeral(told[1]))
+        return number if number <= len(run) else 0
+    counted = next(iter(reading.mentions[whole.index - 1 : whole.index]), None)
+    if (
+        counted is None
+        or not re.match(r"[类项个者种家户县区]", counted.figure.unit)
+        or counted.sentence != whole.sentence
+    ):
+        return 0
+    number = counted.figure.value
+    return int(number) if number is not None and 2 <= number <= len(run) and number == number.to_integral_value() else 0
+
+
+def _no_new_subject(reading: Reading, whole: Mention, run: Sequence[Mention]) -> bool:
+    rest = TOTAL.sub("", whole.lead.strip("，、；：。（")).strip("为是达约有")
+    names = [m.name for m in run]
+    if _announced(reading, whole, run):
+        return True
+    return (
+        len(rest) < 2
+        or all(rest in name for name in names)
+        or (len(rest) >= 2 and shared_ending(names).endswith(rest[-2:]))
+    )
