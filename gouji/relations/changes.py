@@ -45,6 +45,7 @@ class Change:
     listed: bool = False  # told with 分别 or 各: more figures of its kind may follow
     attached: bool = False  # the subject's words follow a figure without a mark: they are its noun
     anchor: Mention | None = None  # the figure before a change that is told without any of its own
+    soft: bool = False  # the subject stands before an inline comparand: it may be told in other words than the figure
     real: bool = False  # at constant prices, comparable scope, or a yearly mean: not these figures' own growth
 
     @property
@@ -192,14 +193,15 @@ def _opened(
     against, what, subject, attached = comparand(
         before + ("同比" if "同比" in match["adverb"] else ""), match["adverb"]
     )
-    inline = None
+    inline, soft = None, False
     if previous is not None and re.fullmatch(
         r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)(?:[两二三四五六七八九十]年(?:来|间)?)?", before
     ):
-        inline, kind, words = told_beside(mentions, at)
+        inline, kind, words, about = told_beside(mentions, at)
         if inline is not None:
             against, what = kind, words
-            subject = pace[0] if mention.dimension == POINTS and (pace := PACE.search(inline.lead)) else subject
+            subject = pace[0] if mention.dimension == POINTS and (pace := PACE.search(inline.lead)) else subject or about
+            soft = bool(about) and subject == about
     if inline is None and not against and previous is not None and NOW_OF_TWO.fullmatch(before):
         inline, words = other_year(mentions, at)
         if inline is not None:
@@ -214,7 +216,7 @@ def _opened(
     if not against and found and found[-1].first.sentence == mention.sentence:
         against, what = found[-1].against, found[-1].what
     up = direction(match)
-    change = Change(mention.start, True if up is None else up, against, what, subject, False, inline=inline)
+    change = Change(mention.start, True if up is None else up, against, what, subject, False, inline=inline, soft=soft)
     if mention.dimension == POINTS and (place := _PLACE.search(subject)) is not None:
         moves = [c for c in found if c.moved is not None and c.moved.sentence == mention.sentence][-3:]
         if len(moves) == 3 and all("：" in m.moved.lead for m in moves[1:]):

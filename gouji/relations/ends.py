@@ -11,6 +11,7 @@ Assumptions about the language:
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations.changes import Change, find
@@ -20,7 +21,7 @@ from gouji.relations.verbs import CLAUSE_START, PACE, REACHED, THEN, tells_chang
 _MEAN = re.compile(r"(?:人均|户均|亩均|车均|站均|平均|均|每|单价|标准)[^，。；]{0,8}$")
 _EMPTY_SUBJECT = re.compile(
     r"(?:(?:19|20)\d\d年度?|[两二三四五六七八九十]年(?:来|间)?|\d{1,2}月份?|本年度?|当年|今年|全年|该项|此项|其|两项|我局|我县|我市|本部门|本单位|部门|决算|预算|执行|支出|收入|收支|费用|经费|资金|金额|数额|总额|总量|总数|总计|合计|共计|数量|规模|数|额|款|"
-    r"也|均|都|各|有所|主要|略|实际|累计|完成|、|和|及|与|的|了)+"
+    r"同口径|可比口径|也|均|却|都|各|有所|主要|略|实际|累计|完成|、|和|及|与|的|了)+"
 )
 _KIND = re.compile("预算|计划|决算|支出|执行|实际")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -28,6 +29,8 @@ BUDGET_LABEL = re.compile(
     r"(?:年初|部门|财政|全年|当年|调整后?的?)*(?:预算(?:数|批复数?|安排数?|总额|总数|额|金额|指标|资金)?|计划(?:数|任务)?|任务(?:数|量)?|目标(?:值|数|任务)?|概算|时间进度)(?:为|是|共|的|按|值)*$"
 )
 _OTHER_TIME = re.compile(rf"{THEN}")
+# what follows a figure and is no noun of it: the next is told without a mark between
+_NEXT = re.compile(r"\s*(?:[比较与占]|同比|环比|上年|去年|同期|上期|上月|其中|[增减升降]|下降|上升)")
 
 
 def words_of(reading: Reading, mention: Mention) -> str:
@@ -52,7 +55,7 @@ def head_of(reading: Reading, mention: Mention) -> str:
 
 def _noun(mention: Mention) -> str:
     """What follows a figure and names it: not the comparison that begins there (9.87 万元 比上年减少)."""
-    return "" if re.match(r"\s*(?:[比较与]|同比)", mention.noun) else mention.noun
+    return "" if _NEXT.match(mention.noun) else mention.noun
 
 
 def core(words: str) -> str:
@@ -128,6 +131,8 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
         best = _near(best, sentence, change)
     if not best and not change.reason and dimension is not None:
         best = _elsewhere(reading, change, dimension) if not core(subject) else _of_name(reading, change, dimension)
+    if not best and change.soft and core(subject):
+        return _now(reading, replace(change, subject="", soft=False), like)
     reached = reading.between(change.end, change.end + 30)[:1]
     if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
         best.insert(0, reached[0])
