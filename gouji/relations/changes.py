@@ -25,6 +25,9 @@ _JOINS = frozenset("、 和 及 与 ： :".split())
 _PLACE = re.compile(r"第?([一二三])产业?[^，。；]{0,6}$")  # the place in 三次产业结构由a：b：c调整为d：e：f
 _REASON = re.compile(r"(?:原因|主要是|主要系|主要为|主要用于|由于|因为|其中：?主要|受)")
 REAL = re.compile(r"生产总值|增加值|GDP|可比价|不变价|可比口径|同口径|价格因素|剔除|扣除|不含|还原|同比例")
+_BESIDE = re.compile(
+    r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)(?:[两二三四五六七八九十]年)?(?:来|间)?"
+)  # between a comparand's figure and the verb
 _NOT_PLAIN = re.compile(r"年均|平均|逐年|实际|名义|可比|同口径")  # a rate that is not the plain growth of two figures
 
 
@@ -194,10 +197,11 @@ def _opened(
         before + ("同比" if "同比" in match["adverb"] else ""), match["adverb"]
     )
     inline, soft = None, False
-    if previous is not None and re.fullmatch(
-        r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)(?:[两二三四五六七八九十]年(?:来|间)?)?", before
-    ):
-        inline, kind, words, about = told_beside(mentions, at)
+    beside, joint = at, before
+    if previous is not None and previous.dimension == "个月" and at > 1:  # 与2016年的2488万元相比，三年平均每年下降
+        beside, joint = at - 1, previous.lead + before
+    if previous is not None and _BESIDE.fullmatch(joint):
+        inline, kind, words, about = told_beside(mentions, beside)
         if inline is not None:
             against, what = kind, words
             subject = pace[0] if mention.dimension == POINTS and (pace := PACE.search(inline.lead)) else subject or about
