@@ -24,6 +24,7 @@ _EMPTY_SUBJECT = re.compile(
     r"同口径|可比口径|也|均|却|都|各|有所|主要|略|实际|累计|完成|、|和|及|与|的|了)+"
 )
 _KIND = re.compile("预算|计划|决算|支出|执行|实际")
+_LIMIT = re.compile("编制|编数|限额|定额|核定|上限|应")  # what there may be, not what there is
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 BUDGET_LABEL = re.compile(
     r"(?:年初|部门|财政|全年|当年|调整后?的?)*(?:预算(?:数|批复数?|安排数?|总额|总数|额|金额|指标|资金)?|计划(?:数|任务)?|任务(?:数|量)?|目标(?:值|数|任务)?|概算|时间进度)(?:为|是|共|的|按|值)*$"
@@ -177,8 +178,9 @@ def _topic(reading: Reading, mention: Mention) -> str:
 def _of_name(reading: Reading, change: Change, dimension: str) -> list[Mention]:
     """The figure of the change's subject told in another paragraph, nearest first; the names may differ by a word
     (维护)."""
-    subject = core(change.subject)
-    if len(subject) < 3:
+    told = re.sub("(?<=[\u4e00-\u9fff]{2})(?:人员|人数)$", "", change.subject) if dimension == "person" else change.subject
+    subject = core(told)
+    if len(subject) < 3 and told == change.subject:
         return []
     at = change.first.index
     found = [
@@ -187,7 +189,8 @@ def _of_name(reading: Reading, change: Change, dimension: str) -> list[Mention]:
         if m.dimension == dimension
         and m.figure.value is not None
         and subject[:2] in m.label
-        and names(change.subject, m.label)
+        and names(told, m.label)
+        and (_LIMIT.search(m.label) is None or _LIMIT.search(change.subject) is not None)
         and len(core(m.label)) <= len(subject) + 2
         and not tells_change(m)
         and not _other_time(m.label, change)
