@@ -204,7 +204,7 @@ def _opened(
         inline, kind, words, about = told_beside(mentions, beside)
         if inline is not None:
             against, what = kind, words
-            subject = pace[0] if mention.dimension == POINTS and (pace := PACE.search(inline.lead)) else subject or about
+            subject = pace[0] if mention.dimension == POINTS and (pace := PACE.search(inline.lead)) else about
             soft = bool(about) and subject == about
     if inline is None and not against and previous is not None and NOW_OF_TWO.fullmatch(before):
         inline, words = other_year(mentions, at)

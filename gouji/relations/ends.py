@@ -129,15 +129,28 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
     ranked.sort(key=lambda entry: entry[0])
     best = [mention for _, mention in ranked]
     if not core(subject):
-        best = _near(best, sentence, change)
+        best = _near(reading, best, sentence, change)
     if not best and not change.reason and dimension is not None:
         best = _elsewhere(reading, change, dimension) if not core(subject) else _of_name(reading, change, dimension)
     if not best and change.soft and core(subject):
         return _now(reading, replace(change, subject="", soft=False), like)
+    if not best and like is not None:
+        best = _reached(reading, change, like)
     reached = reading.between(change.end, change.end + 30)[:1]
     if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
         best.insert(0, reached[0])
     return best[:5]
+
+
+def _reached(reading: Reading, change: Change, amount: Mention) -> list[Mention]:
+    """项目支出比上年的531.85万元增加57.45万元: what is now may be told earlier under a shorter name (支出589.30万元). It is
+    taken to be what the two make, of four digits at least, for no word says which it is."""
+    base = change.inline
+    if base is None or base.dimension != amount.dimension or sum(map(str.isdigit, base.figure.number)) < 4:
+        return []
+    target = value(base) + value(amount) * (1 if change.up else -1)
+    near = reading.mentions[max(0, change.first.index - 60) : change.first.index]
+    return [m for m in near if m.dimension == base.dimension and m.figure.value is not None and value(m) == target][-1:]
 
 
 def _without_counter(subject: str, like: Mention | None) -> str:
@@ -203,9 +216,9 @@ def _own_name(words: str) -> str:
     return re.sub(r"^(?:.*(?:本部门|我局|本单位|我县|我市))?(?:.*\d{4}年度?)?", "", words)
 
 
-def _near(best: list[Mention], sentence: int, change: Change) -> list[Mention]:
+def _near(reading: Reading, best: list[Mention], sentence: int, change: Change) -> list[Mention]:
     """Without a subject the change is about its own sentence's figures; where that has none, about the sentence
-    before."""
+    before; where that tells the parts behind 其中, about their whole before it."""
     own = [m for m in best if m.sentence == sentence]
     segment = [m for m in own if m.segment == change.first.segment]
     if segment or own:
@@ -213,6 +226,9 @@ def _near(best: list[Mention], sentence: int, change: Change) -> list[Mention]:
     if change.reason:
         return []
     earlier = max((m.sentence for m in best), default=None)
+    if earlier == sentence - 1 and reading.plain.startswith("其中", reading.sentences[earlier][0]):
+        wholes = [m for m in best if m.sentence == earlier - 1]
+        return [*wholes[:1], *(m for m in best if m.sentence == earlier)]
     return [m for m in best if m.sentence == earlier] if earlier is not None and earlier >= sentence - 1 else []
 
 
