@@ -191,7 +191,9 @@ def _topic(reading: Reading, mention: Mention) -> str:
 def _of_name(reading: Reading, change: Change, dimension: str) -> list[Mention]:
     """The figure of the change's subject told in another paragraph, nearest first; the names may differ by a word
     (维护)."""
-    told = re.sub("(?<=[\u4e00-\u9fff]{2})(?:人员|人数)$", "", change.subject) if dimension == "person" else change.subject
+    told = (
+        re.sub("(?<=[\u4e00-\u9fff]{2})(?:人员|人数)$", "", change.subject) if dimension == "person" else change.subject
+    )
     subject = core(told)
     if len(subject) < 3 and told == change.subject:
         return []
@@ -276,7 +278,9 @@ def _then(reading: Reading, change: Change, current: Mention) -> Mention | None:
     after = reading.between(change.end, min(stop, change.end + 120))
     item = change.first.segment
 
-    def of_it(m: Mention) -> bool:  # behind ； another thing is told, with a then of its own, unless that opens with a then
+    def of_it(
+        m: Mention,
+    ) -> bool:  # behind ； another thing is told, with a then of its own, unless that opens with a then
         ahead = reading.mentions[m.index - 1]
         return m.segment == item or m.sentence != change.first.sentence or ahead.segment != m.segment
 

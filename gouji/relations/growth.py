@@ -197,9 +197,7 @@ def _readings(
         yield _of_base(change, rate, amount, change.inline)
 
 
-def _borne_out(
-    reading: Reading, change: Change, amount: Mention | None, candidates: list[Mention]
-) -> list[Mention]:
+def _borne_out(reading: Reading, change: Change, amount: Mention | None, candidates: list[Mention]) -> list[Mention]:
     """The candidates, first the one that the change's own amount leads to from what was then: of it the rate is told."""
     if amount is None or len(candidates) < 2:
         return candidates
