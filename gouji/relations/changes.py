@@ -25,6 +25,9 @@ _JOINS = frozenset("、 和 及 与 ： :".split())
 _PLACE = re.compile(r"第?([一二三])产业?[^，。；]{0,6}$")  # the place in 三次产业结构由a：b：c调整为d：e：f
 _REASON = re.compile(r"(?:原因|主要是|主要系|主要为|主要用于|由于|因为|其中：?主要|受)")
 REAL = re.compile(r"生产总值|增加值|GDP|可比价|不变价|可比口径|同口径|价格因素|剔除|扣除|不含|还原|同比例")
+_BESIDE = re.compile(
+    r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)(?:[两二三四五六七八九十]年)?(?:来|间)?"
+)  # between a comparand's figure and the verb
 _NOT_PLAIN = re.compile(r"年均|平均|逐年|实际|名义|可比|同口径")  # a rate that is not the plain growth of two figures
 
 
@@ -45,6 +48,7 @@ class Change:
     listed: bool = False  # told with 分别 or 各: more figures of its kind may follow
     attached: bool = False  # the subject's words follow a figure without a mark: they are its noun
     anchor: Mention | None = None  # the figure before a change that is told without any of its own
+    soft: bool = False  # the subject stands before an inline comparand: it may be told in other words than the figure
     real: bool = False  # at constant prices, comparable scope, or a yearly mean: not these figures' own growth
 
     @property
@@ -192,14 +196,16 @@ def _opened(
     against, what, subject, attached = comparand(
         before + ("同比" if "同比" in match["adverb"] else ""), match["adverb"]
     )
-    inline = None
-    if previous is not None and re.fullmatch(
-        r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)(?:[两二三四五六七八九十]年(?:来|间)?)?", before
-    ):
-        inline, kind, words = told_beside(mentions, at)
+    inline, soft = None, False
+    beside, joint = at, before
+    if previous is not None and previous.dimension == "个月" and at > 1:  # 与2016年的2488万元相比，三年平均每年下降
+        beside, joint = at - 1, previous.lead + before
+    if previous is not None and _BESIDE.fullmatch(joint):
+        inline, kind, words, about = told_beside(mentions, beside)
         if inline is not None:
             against, what = kind, words
-            subject = pace[0] if mention.dimension == POINTS and (pace := PACE.search(inline.lead)) else subject
+            subject = pace[0] if mention.dimension == POINTS and (pace := PACE.search(inline.lead)) else about
+            soft = bool(about) and subject == about
     if inline is None and not against and previous is not None and NOW_OF_TWO.fullmatch(before):
         inline, words = other_year(mentions, at)
         if inline is not None:
@@ -214,7 +220,7 @@ def _opened(
     if not against and found and found[-1].first.sentence == mention.sentence:
         against, what = found[-1].against, found[-1].what
     up = direction(match)
-    change = Change(mention.start, True if up is None else up, against, what, subject, False, inline=inline)
+    change = Change(mention.start, True if up is None else up, against, what, subject, False, inline=inline, soft=soft)
     if mention.dimension == POINTS and (place := _PLACE.search(subject)) is not None:
         moves = [c for c in found if c.moved is not None and c.moved.sentence == mention.sentence][-3:]
         if len(moves) == 3 and all("：" in m.moved.lead for m in moves[1:]):

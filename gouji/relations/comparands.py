@@ -82,17 +82,18 @@ def _kind(words: str) -> str:
     return "other" if re.search(r"平均|水平|标准|全[省市县国]", words) else ""
 
 
-def told_beside(mentions: list[Mention], at: int) -> tuple[Mention | None, str, str]:
-    """The comparand's own figure, right before the verb: 比上年决算数41.09万元减少, 较上年（41.09万元）减少."""
+def told_beside(mentions: list[Mention], at: int) -> tuple[Mention | None, str, str, str]:
+    """The comparand's own figure, right before the verb: 比上年决算数41.09万元减少, 较上年（41.09万元）减少, 由上年的5.29%下降; its
+    kind, its words, and what is told of before it in its clause (离婚登记比上年的948对多69对)."""
     previous = opening = mentions[at - 1]
     if previous.depth and previous.lead in ("、", "，") and at > 1 and mentions[at - 2].paren == previous.paren:
         opening = mentions[at - 2]  # 比上年（9辆、186万元）: two measures of one comparand
     lead = opening.lead
-    match = re.search(r"(?P<as>(?<![同环占对])比|较|[与和于]|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$", lead)
+    match = re.search(r"(?P<as>(?<![同环占对])比|较|[与和于由从]|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$", lead)
     if previous.figure.value is None or verb_of(lead):
-        return None, "", ""
+        return None, "", "", ""
     if match is None:
-        return None, "", ""
+        return None, "", "", ""
     words = match["what"]
     kind = _kind(words)
     if not kind and (
@@ -100,5 +101,6 @@ def told_beside(mentions: list[Mention], at: int) -> tuple[Mention | None, str, 
         or re.search(r"(?:完成|增|减|占)", words)
         or not lead.rstrip("（").endswith(match[0].rstrip("（"))
     ):
-        return None, "", ""
-    return previous, kind or "other", words
+        return None, "", "", ""
+    about = CLAUSE_START.split(lead[: match.start()])[-1]
+    return previous, kind or "other", words, about

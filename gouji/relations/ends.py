@@ -11,6 +11,7 @@ Assumptions about the language:
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations.changes import Change, find
@@ -20,14 +21,17 @@ from gouji.relations.verbs import CLAUSE_START, PACE, REACHED, THEN, tells_chang
 _MEAN = re.compile(r"(?:人均|户均|亩均|车均|站均|平均|均|每|单价|标准)[^，。；]{0,8}$")
 _EMPTY_SUBJECT = re.compile(
     r"(?:(?:19|20)\d\d年度?|[两二三四五六七八九十]年(?:来|间)?|\d{1,2}月份?|本年度?|当年|今年|全年|该项|此项|其|两项|我局|我县|我市|本部门|本单位|部门|决算|预算|执行|支出|收入|收支|费用|经费|资金|金额|数额|总额|总量|总数|总计|合计|共计|数量|规模|数|额|款|"
-    r"也|均|都|各|有所|主要|略|实际|累计|完成|、|和|及|与|的|了)+"
+    r"同口径|可比口径|也|均|却|都|各|有所|主要|略|实际|累计|完成|、|和|及|与|的|了)+"
 )
 _KIND = re.compile("预算|计划|决算|支出|执行|实际")
+_LIMIT = re.compile("编制|编数|限额|定额|核定|上限|应")  # what there may be, not what there is
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 BUDGET_LABEL = re.compile(
     r"(?:年初|部门|财政|全年|当年|调整后?的?)*(?:预算(?:数|批复数?|安排数?|总额|总数|额|金额|指标|资金)?|计划(?:数|任务)?|任务(?:数|量)?|目标(?:值|数|任务)?|概算|时间进度)(?:为|是|共|的|按|值)*$"
 )
 _OTHER_TIME = re.compile(rf"{THEN}")
+# what follows a figure and is no noun of it: the next is told without a mark between
+_NEXT = re.compile(r"\s*(?:[比较与占]|同比|环比|上年|去年|同期|上期|上月|其中|[增减升降]|下降|上升)")
 
 
 def words_of(reading: Reading, mention: Mention) -> str:
@@ -52,7 +56,7 @@ def head_of(reading: Reading, mention: Mention) -> str:
 
 def _noun(mention: Mention) -> str:
     """What follows a figure and names it: not the comparison that begins there (9.87 万元 比上年减少)."""
-    return "" if re.match(r"\s*(?:[比较与]|同比)", mention.noun) else mention.noun
+    return "" if _NEXT.match(mention.noun) else mention.noun
 
 
 def core(words: str) -> str:
@@ -125,13 +129,28 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
     ranked.sort(key=lambda entry: entry[0])
     best = [mention for _, mention in ranked]
     if not core(subject):
-        best = _near(best, sentence, change)
+        best = _near(reading, best, sentence, change)
     if not best and not change.reason and dimension is not None:
         best = _elsewhere(reading, change, dimension) if not core(subject) else _of_name(reading, change, dimension)
+    if not best and change.soft and core(subject):
+        return _now(reading, replace(change, subject="", soft=False), like)
+    if not best and like is not None:
+        best = _reached(reading, change, like)
     reached = reading.between(change.end, change.end + 30)[:1]
     if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
         best.insert(0, reached[0])
     return best[:5]
+
+
+def _reached(reading: Reading, change: Change, amount: Mention) -> list[Mention]:
+    """项目支出比上年的531.85万元增加57.45万元: what is now may be told earlier under a shorter name (支出589.30万元). It is
+    taken to be what the two make, of four digits at least, for no word says which it is."""
+    base = change.inline
+    if base is None or base.dimension != amount.dimension or sum(map(str.isdigit, base.figure.number)) < 4:
+        return []
+    target = value(base) + value(amount) * (1 if change.up else -1)
+    near = reading.mentions[max(0, change.first.index - 60) : change.first.index]
+    return [m for m in near if m.dimension == base.dimension and m.figure.value is not None and value(m) == target][-1:]
 
 
 def _without_counter(subject: str, like: Mention | None) -> str:
@@ -172,8 +191,11 @@ def _topic(reading: Reading, mention: Mention) -> str:
 def _of_name(reading: Reading, change: Change, dimension: str) -> list[Mention]:
     """The figure of the change's subject told in another paragraph, nearest first; the names may differ by a word
     (维护)."""
-    subject = core(change.subject)
-    if len(subject) < 3:
+    told = (
+        re.sub("(?<=[\u4e00-\u9fff]{2})(?:人员|人数)$", "", change.subject) if dimension == "person" else change.subject
+    )
+    subject = core(told)
+    if len(subject) < 3 and told == change.subject:
         return []
     at = change.first.index
     found = [
@@ -182,7 +204,8 @@ def _of_name(reading: Reading, change: Change, dimension: str) -> list[Mention]:
         if m.dimension == dimension
         and m.figure.value is not None
         and subject[:2] in m.label
-        and names(change.subject, m.label)
+        and names(told, m.label)
+        and (_LIMIT.search(m.label) is None or _LIMIT.search(change.subject) is not None)
         and len(core(m.label)) <= len(subject) + 2
         and not tells_change(m)
         and not _other_time(m.label, change)
@@ -195,9 +218,9 @@ def _own_name(words: str) -> str:
     return re.sub(r"^(?:.*(?:本部门|我局|本单位|我县|我市))?(?:.*\d{4}年度?)?", "", words)
 
 
-def _near(best: list[Mention], sentence: int, change: Change) -> list[Mention]:
+def _near(reading: Reading, best: list[Mention], sentence: int, change: Change) -> list[Mention]:
     """Without a subject the change is about its own sentence's figures; where that has none, about the sentence
-    before."""
+    before; where that tells the parts behind 其中, about their whole before it."""
     own = [m for m in best if m.sentence == sentence]
     segment = [m for m in own if m.segment == change.first.segment]
     if segment or own:
@@ -205,6 +228,9 @@ def _near(best: list[Mention], sentence: int, change: Change) -> list[Mention]:
     if change.reason:
         return []
     earlier = max((m.sentence for m in best), default=None)
+    if earlier == sentence - 1 and reading.plain.startswith("其中", reading.sentences[earlier][0]):
+        wholes = [m for m in best if m.sentence == earlier - 1]
+        return [*wholes[:1], *(m for m in best if m.sentence == earlier)]
     return [m for m in best if m.sentence == earlier] if earlier is not None and earlier >= sentence - 1 else []
 
 
@@ -252,7 +278,9 @@ def _then(reading: Reading, change: Change, current: Mention) -> Mention | None:
     after = reading.between(change.end, min(stop, change.end + 120))
     item = change.first.segment
 
-    def of_it(m: Mention) -> bool:  # behind ； another thing is told, with a then of its own, unless that opens with a then
+    def of_it(
+        m: Mention,
+    ) -> bool:  # behind ； another thing is told, with a then of its own, unless that opens with a then
         ahead = reading.mentions[m.index - 1]
         return m.segment == item or m.sentence != change.first.sentence or ahead.segment != m.segment
 

@@ -165,7 +165,7 @@ def _readings(
         and re.search(r"[\u4e00-\u9fff]{2,}(?:增速|增幅)$", rate.lead)
     ):
         return  # a rate of saving is of what was planned; （城镇居民增速5.5%) is of a figure that is not told
-    candidates = now_of(reading, change, amount, at, count)
+    candidates = _borne_out(reading, change, amount, now_of(reading, change, amount, at, count))
     if amount is None and count == 1 and change.first.index:
         beside = reading.mentions[change.first.index - 1]
         if (
@@ -195,6 +195,19 @@ def _readings(
         and change.inline.dimension == amount.dimension
     ):
         yield _of_base(change, rate, amount, change.inline)
+
+
+def _borne_out(reading: Reading, change: Change, amount: Mention | None, candidates: list[Mention]) -> list[Mention]:
+    """The candidates, first the one that the change's own amount leads to from what was then: of it the rate is told."""
+    if amount is None or len(candidates) < 2:
+        return candidates
+    fit = []
+    for current in candidates:
+        base = ends.then(reading, change, current)
+        told = base is not None and base is not current and base.dimension == current.dimension == amount.dimension
+        if told and abs(ends.value(current) - ends.value(base)) == ends.value(amount):
+            fit.append(current)
+    return [*fit, *(m for m in candidates if m not in fit)]
 
 
 def _elsewhere(

@@ -42,8 +42,12 @@ def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequen
         of_all = relation.kind == "ratio" == other.kind and known[other.operands[-1].id] >= 2
         return of_all or together(other) or not together(relation)
 
+    defined = {r.stated.id for r in items if r.rule == "ratio.defined"}
     kept = []
     for relation in items:
+        if relation.kind == "ratio" and relation.holds is False and relation.rule != "ratio.defined":
+            if relation.stated.id in defined:
+                continue
         other = origins.get((relation.stated.id, ORIGIN.get(relation.kind, "")))
         misread = other is not None and relation.holds is False and refuted(relation, other)
         if not misread:

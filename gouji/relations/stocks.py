@@ -4,7 +4,9 @@ Assumptions about the language:
 - an opening stock (上年末117件), what came (新受理33件), what went (办结68件) and the closing stock (期末82件) stand side by
   side in one sentence, in one counter; a movement whose words tell no direction leaves the stock unjudged;
 - 结余 or 未执行 with its budget and spending told before, in the paragraph, is their difference. Wording does not demand
-  it: other means may have come in.
+  it: other means may have come in;
+- 收支相抵 and 支大于收 tell the distance of what came in and what went out, told right before; 加上年初结余 adds what was carried in
+  to that.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gouji.relations.distances import difference
 from gouji.relations.lists import amount
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import MONEY, Mention, Reading
@@ -27,14 +30,83 @@ _REST = re.compile(
     r"(?:年末|累计|当年|期末)?(?:结转结余|结转和结余|结余结转|结余|结转|未执行|未使用|未支付|未支出)(?:资金)?的?$"
 )
 _BUDGET = re.compile(
-    r"(?:全年|调整后|年度|部门)预算(?:数|总额)?$|预算总额$|可用资金(?:总额|总量)?$|到位资金$|资金总额$"
+    r"(?:全年|调整后|年度|部门)预算(?:数|总额)?$|预算总额$|可用(?:资金|基金|财力)(?:总额|总量|合计)?$|到位(?:资金|金额|数)?$|资金总额$"
 )
-_SPENT = re.compile(r"(?:全年|年终|实际|累计|已)(?:执行|支出|支付|决算)(?:数|金额)?$|决算支出$|决算数$")
+_SPENT = re.compile(
+    r"(?:全年|年终|实际|累计|已)(?:执行|支出|支付|决算)(?:数|金额)?$|决算支出$|决算数$|^(?:基金|资金)?支出(?:合计|总额)?$"
+)
+_OFFSET = re.compile(
+    r"(?:收支(?:总量|总额|总计)?(?:两相)?相抵|(?P<less>支大于收|收不抵支|入不敷出)|收大于支)(?:之?后)?，?[^，。；\d]{0,12}$"
+)
+_INCOME = re.compile(
+    r"(?<!其他)(?<!拨款)(?<!补助)(?<!事业)(?<!经营)(?<!税)收入(?:总量|总额|总计|合计|决算数?)?(?:为|共|达|完成|实现)*$|^总量(?:为|达)*$"
+)
+_OUTLAY = re.compile(
+    r"(?<!其他)(?<!基本)(?<!项目)(?<!上缴)(?<!经营)支出(?:总量|总额|总计|合计|决算数?)?(?:为|共|达|完成|实现)*$"
+)
+_GIVEN = re.compile(r"加上?(?:年初|上年|期初|以前年度)[^，。；\d]{0,6}(?:结余|结转)[^，。；\d]{0,4}$")
+_SUM = re.compile(r"(?:年末|累计|期末|滚存)[^，。；\d]{0,4}(?:结余|结转)[^，。；\d]{0,4}$")
+_YEAR = re.compile(
+    r"(?:当年|本年|年度|收支)(?:收支)?结余(?:为|是|约)*$|收大于支(?:为|了)*$|相抵，?(?:当年|本年)?结余(?:为)?$"
+)
+NEAR = 700  # characters before a rest in which its budget is told
 
 
 def propose(reading: Reading) -> list[Relation]:
     """All stocks and balances that the text states."""
-    return [*stocks(reading), *balances(reading)]
+    return [*stocks(reading), *balances(reading), *offsets(reading)]
+
+
+def offsets(reading: Reading) -> list[Relation]:
+    """收入a，支出b，支大于收R: R = b - a. 收支相抵，结转R: R = a - b. 加上年初结余c，年末累计结余S: S = c - R."""
+    found = []
+    for rest in reading.mentions:
+        if rest.dimension != MONEY or not rest.quantity:
+            continue
+        lead = rest.lead[-30:]
+        if "收" in lead and (cue := _OFFSET.search(lead)) is not None:
+            near = [
+                m for m in reading.before(rest.start, 8) if m.dimension == MONEY and m.quantity and m.index < rest.index
+            ]
+            if "相抵" in cue[0]:
+                near = [
+                    m
+                    for m in reading.between(max(0, rest.start - 1500), rest.start)
+                    if m.dimension == MONEY and m.quantity
+                ]
+            sides = [
+                next((m for m in reversed(near) if name.search(m.lead) and not m.depth), None)
+                for name in (_INCOME, _OUTLAY)
+            ]
+            if None not in sides:
+                larger, smaller = sides[::-1] if cue["less"] else sides
+                found.append(
+                    _less(
+                        "difference.offset",
+                        rest,
+                        larger,
+                        smaller,
+                        strict=all("总" in m.lead[-4:] for m in sides)
+                        or all(m.sentence == rest.sentence for m in sides),
+                    )
+                )
+        elif rest.index > 1 and _SUM.search(lead):
+            year, given = reading.mentions[rest.index - 2 : rest.index]
+            if _GIVEN.search(given.lead) and year.quantity and year.dimension == MONEY:
+                less = _OFFSET.search(year.lead[-30:])
+                if less is not None and less["less"] is not None:
+                    found.append(_less("difference.offset", rest, given, year))
+                elif _YEAR.search(year.lead):
+                    found.append(_plus(rest, given, year))
+    return found
+
+
+def _less(rule: str, rest: Mention, larger: Mention, smaller: Mention, strict: bool = True) -> Relation:
+    return difference(rule, rest, ((1, larger), (-1, smaller)), strict=strict, roles=("larger", "smaller"))
+
+
+def _plus(rest: Mention, given: Mention, year: Mention) -> Relation:
+    return difference("difference.offset", rest, ((1, given), (1, year)), kind="sum", roles=("part", "part"))
 
 
 def stocks(reading: Reading) -> list[Relation]:
@@ -91,6 +163,9 @@ def balances(reading: Reading) -> list[Relation]:
         before = [m for m in reading.between(paragraph, rest.start) if m.dimension == MONEY and amount(m)]
         budgets = [m for m in reversed(before) if _BUDGET.search(m.label)][:2]
         spent = [m for m in reversed(before) if _SPENT.search(m.label)][:2]
+        if spent and not budgets:
+            near = reading.between(max(0, paragraph - NEAR), paragraph)
+            budgets = [m for m in reversed(near) if m.dimension == MONEY and amount(m) and _BUDGET.search(m.label)][:2]
         relation = choose(
             [_balance(rest, budget, done) for budget in budgets for done in spent if budget.index < done.index]
         )
