@@ -12,18 +12,17 @@ out there are two quantities. One wrong digit of a short number is a sign only w
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain, combinations, pairwise
+from itertools import chain, combinations, product
 
 from gouji import flattened as tables
 from gouji.columns import bare
 from gouji.figures import Figure
 from gouji.quantity import unit
 from gouji.relations import rounded
-from gouji.relations.lists import GENERIC
 from gouji.relations.model import Relation
 from gouji.relations.reading import MONEY, POINTS, SCORE, Mention, Reading
 from gouji.relations.retold import Clusters, tie
@@ -43,6 +42,15 @@ APART = 8  # figures between two of one sentence (a list whose lines were joined
 CROWD = 30  # figures alike: a column of a table, no retelling
 NAMESAKES = 3  # figures of one name with this many numbers are items of a list, each with its own
 _BEARS = frozenset(("sum", "difference", "ratio", "growth", "conversion"))
+LONGEST = 12  # digits of a number in which slips are sought
+# By how much numbers differ where one digit, or two neighbouring ones swapped, do: the place, by how much, and whether swapped.
+_STEPS: dict[int, list[tuple[int, int, bool]]] = defaultdict(list)
+for _at in range(LONGEST):
+    for _by in range(1, 10):
+        _STEPS[_by * 10**_at].append((10**_at, _by, False))
+        if _at < LONGEST - 1:
+            _STEPS[9 * _by * 10**_at].append((10**_at, _by, True))
+_OF_LENGTH = [sorted(step for step in _STEPS if step < 10**length) for length in range(LONGEST + 1)]
 
 
 def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
@@ -53,7 +61,9 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     ties = []
     exact = [t for t in tellings if t.mention.figure.qualifier == "exact"]
     text = reading.document.text
-    found_pairs = chain(_alike(text, exact), (p for p in rounded.pairs(tellings) if _distant(text, p[0], p[1])))
+    found_pairs = chain(
+        _alike(text, exact, judge.worth), (p for p in rounded.pairs(tellings) if _distant(text, p[0], p[1]))
+    )
     for a, b, slip in sorted(found_pairs, key=lambda p: (p[1].mention.index, -p[0].mention.index)):
         if judge.one(a, b, slip):
             judge.tied(a, b)
@@ -88,57 +98,69 @@ def _usable(mention: Mention) -> bool:
         bool(figure.value)
         and figure.qualifier in ("exact", "about", "more_than", "less_than")
         and mention.dimension not in ("", POINTS, SCORE)
-        and len(_digits(mention)) > 1
+        and not (figure.places == 0 and abs(figure.value) < 10)
     )
 
 
-def _digits(mention: Mention) -> str:
-    figure = mention.figure
-    return format(abs(figure.value), f".{figure.places}f").replace(".", "")
-
-
-def _kind(mention: Mention) -> str:
-    name = mention.figure.unit
-    if mention.dimension == "person":
-        return "person"  # 人, 名, 位
-    return "thing" if name in GENERIC else name
-
-
-def _alike(text: str, tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]]:
+def _alike(
+    text: str, tellings: Sequence[Telling], worth: Callable[..., bool]
+) -> Iterator[tuple[Telling, Telling, str]]:
     """The pairs whose numbers are the same, or a slip apart, each once."""
-    groups: dict[tuple, list[Telling]] = defaultdict(list)
+    of: dict[tuple[str, str, int, int], dict[int, list[Telling]]] = defaultdict(lambda: defaultdict(list))
+    money: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
-        mention = telling.mention
-        kind, digits, places = _kind(mention), _digits(mention), mention.figure.places
-        groups[kind, mention.figure.value].append(telling)
-        for k in range(len(digits)):
-            groups[kind, places, digits[:k] + "?" + digits[k + 1 :]].append(telling)
-        for k, (x, y) in enumerate(pairwise(digits)):
-            if x != y:
-                groups[kind, places, k, digits[:k] + min(x, y) + max(x, y) + digits[k + 2 :]].append(telling)
-        if mention.dimension == MONEY:
-            groups["money", digits.strip("0")].append(telling)
-    seen: set[tuple[int, int]] = set()
-    for key, members in groups.items():
-        if len(members) > CROWD:
-            continue
-        for a, b in combinations(members, 2):
-            pair = (a.mention.index, b.mention.index)
-            if pair in seen or not _distant(text, a, b):
-                continue
+        of[telling.way, telling.kind, telling.places, len(telling.digits)][int(telling.digits)].append(telling)
+        if telling.mention.dimension == MONEY:
+            money[telling.digits.strip("0")].append(telling)
+    same: dict[tuple[str, str, Decimal], list[Telling]] = defaultdict(list)
+    for (way, kind, *_), values in of.items():
+        for told in values.values():
+            same[way, kind, told[0].mention.figure.value] += told
+    for members in same.values():
+        if len(members) > 1:
+            few = members[0].significant < 2  # 100%, 5个: said of anything
+            yield from ((a, b, "") for a, b in _couples(text, members) if not few or b.refers)
+    for (*_, length), values in of.items():
+        for x, y, slip in _slips(values, length):
+            for a, b in _couples(text, values[x], values[y]):
+                if worth(a, b, slip, length):
+                    yield a, b, slip
+    for members in money.values():
+        for a, b in _couples(text, members):
             x, y = a.mention.figure, b.mention.figure
-            if len(key) == 2 and key[0] != "money":
-                slip = ""
-            elif len(key) == 2:
+            if a.way == b.way and (x.unit != y.unit or x.value != y.value):
                 slip = _shifted(x.value * unit(x.unit).factor, y.value * unit(y.unit).factor)
-                if slip is None:
-                    continue
-            elif x.value == y.value:
-                continue
-            else:
-                slip = "swapped" if len(key) == 4 else "digit"
-            seen.add(pair)
-            yield a, b, slip
+                if slip is not None:
+                    yield a, b, slip
+
+
+def _couples(text: str, one: Sequence[Telling], other: Sequence[Telling] = ()) -> Iterator[tuple[Telling, Telling]]:
+    """Each telling of a number with each other one of it, or with each of another number, in the order of the text."""
+    if len(one) + len(other) > CROWD:
+        return
+    for a, b in product(one, other) if other else combinations(one, 2):
+        if a.mention.index > b.mention.index:
+            a, b = b, a
+        if _distant(text, a, b):
+            yield a, b
+
+
+def _slips(values: dict[int, list[Telling]], length: int) -> Iterator[tuple[int, int, str]]:
+    """Numbers of one length that differ by one digit, or by two neighbouring ones swapped; the smaller first."""
+    if length > LONGEST or len(values) < 2:
+        return
+    steps = _OF_LENGTH[length]
+    if len(values) > len(steps):
+        pairs = [(x, x + step) for x in values for step in steps if x + step in values]
+    else:
+        pairs = [(x, y) for x, y in combinations(sorted(values), 2) if y - x in _STEPS]
+    for x, y in pairs:
+        for place, by, swapped in _STEPS[y - x]:
+            last, before = x // place % 10, x // place // 10 % 10
+            if swapped and last - before == by:
+                yield x, y, "swapped"
+            elif not swapped and last + by < 10:
+                yield x, y, "digit"
 
 
 def _shifted(x: Decimal, y: Decimal) -> str | None:
@@ -170,14 +192,17 @@ class _Judge:
         self._of: dict[str, list[Relation]] = defaultdict(list)
         self._joined = Clusters(len(reading.mentions))
         index = {mention.figure.id: mention.index for mention in reading.mentions}
+        self._missed: set[str] = set()  # the figures of ties that fail
         for relation in found:
-            for figure in relation.figures:
+            for figure in relation.figures if relation.comparator == "=" and relation.kind in _BEARS else ():
                 self._of[figure.id].append(relation)
+                if relation.holds is False:
+                    self._missed.add(figure.id)
             if relation.kind in ("repeat", "conversion"):
                 self._joined.join(index[relation.stated.id], index[relation.operands[0].id])
         self._tellings = tellings
         self._named: dict[tuple[str, ...], list[Telling]] = {}
-        self._told = Counter((_kind(t.mention), t.mention.figure.value) for t in tellings)
+        self._told = Counter((t.kind, t.mention.figure.value) for t in tellings)
 
     @cached_property
     def _by_tail(self) -> dict[tuple[str, str], list[Telling]]:
@@ -211,6 +236,17 @@ class _Judge:
     def _known(self, a: Telling, b: Telling) -> bool:
         return self._joined.root(a.mention.index) == self._joined.root(b.mention.index)
 
+    def worth(self, a: Telling, b: Telling, slip: str, digits: int) -> bool:
+        """Whether two numbers a slip apart may be one quantity at all; asked before any words are read."""
+        if min(self._told[t.kind, t.mention.figure.value] for t in (a, b)) > 1:
+            return False
+        ids = a.mention.figure.id, b.mention.figure.id
+        if any(i in self._missed for i in ids):
+            return True
+        if digits < LEAST[slip]:
+            return slip == "digit" and digits > 2
+        return slip != "digit" or any(i in self._of for i in ids)
+
     def one(self, a: Telling, b: Telling, slip: str) -> bool:
         """Whether two figures, a slip apart or equal, tell one quantity."""
         if self._known(a, b) or apart(a, b, self._year):
@@ -222,7 +258,7 @@ class _Judge:
     def _equal(self, a: Telling, b: Telling, shared: int, cover: Sequence[float]) -> bool:
         """The same number: the fewer its digits, the more of the words must agree."""
         least, most = cover
-        digits = min(len(t.mention.figure.value.normalize().as_tuple().digits) for t in (a, b))
+        digits = min(a.significant, b.significant)
         if b.refers and (shared or digits >= 3) and a.mention.figure.unit == b.mention.figure.unit:
             return True
         if not shared or not self._same_item(a, b):
@@ -238,9 +274,9 @@ class _Judge:
         """A slip apart: not where each is told again as it is, or is borne out as it is."""
         least, most = cover
         x, y = a.mention.figure, b.mention.figure
-        if min(self._told[_kind(m.mention), m.mention.figure.value] for m in (a, b)) > 1:
+        if min(self._told[m.kind, m.mention.figure.value] for m in (a, b)) > 1:
             return False
-        digits = len(_digits(a.mention))
+        digits = len(a.digits)
         told = digits >= 5 or (most >= 0.5 and shared)
         if told and (self._mended(x, y) or self._mended(y, x)):
             return not (self._firm(x, y) and self._firm(y, x))
@@ -254,7 +290,7 @@ class _Judge:
         if least < enough or not self._same_item(a, b):
             return False
         if slip == "unit":
-            digits = len(x.value.normalize().as_tuple().digits)
+            digits = a.significant
         if digits < LEAST[slip]:
             dated = bool(a.year) and a.year == b.year
             return slip == "digit" and digits > 2 and full and (any(firm) and shared >= 2 or dated)
@@ -275,8 +311,7 @@ class _Judge:
 
     def _beside(self, figure: Figure, other: Figure) -> list[Relation]:
         """The ties that bear on a figure, without those that hold it against the other."""
-        ties = (r for r in self._of[figure.id] if r.comparator == "=" and r.kind in _BEARS)
-        return [r for r in ties if all(f.id != other.id for f in r.figures)]
+        return [r for r in self._of.get(figure.id, ()) if all(f.id != other.id for f in r.figures)]
 
     def _firm(self, figure: Figure, other: Figure) -> bool:
         """Whether a tie holds that would not if the other number stood in this place."""

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gouji.relations.evidence import way_of
+from gouji.relations.lists import GENERIC
 from gouji.relations.reading import QUOTES, Mention, Reading
 from gouji.relations.retold import conflict, scope
 
@@ -62,6 +63,16 @@ class Telling:
         self.cell = cell
         self._reading = reading
         self.way = "amount" if cell and way_of(mention) in ("mean", "then", "change") else way_of(mention)
+
+        self.places = mention.figure.places
+        self.digits = format(abs(mention.figure.value), f".{self.places}f").replace(".", "")
+        name = mention.figure.unit
+        self.kind = "person" if mention.dimension == "person" else "thing" if name in GENERIC else name  # 人, 名, 位
+
+    @property
+    def significant(self) -> int:
+        """How many digits its number has, without the zeros at its end."""
+        return len(self.digits.strip("0"))
 
     @cached_property
     def own(self) -> str:
@@ -225,17 +236,22 @@ def _said(words: str) -> list[str]:
 
 def apart(a: Telling, b: Telling, year: str) -> bool:
     """Whether the words make two quantities of them: another kind, year, level, place, or a plan and what became of it."""
-    if a.way != b.way or (a.flow and b.flow and a.flow != b.flow) or _states_differ(a.state, b.state):
+    if a.way != b.way or _siblings(a.mention.figure.section, b.mention.figure.section):
         return True
-    if (a.year or year) != (b.year or year) or _siblings(a.mention.figure.section, b.mention.figure.section):
+    if (a.flow and b.flow and a.flow != b.flow) or _states_differ(a.state, b.state):
+        return True
+    if (a.year or year) != (b.year or year):
         return True
     if a.place and b.place and a.place not in b.place and b.place not in a.place:
         return True
     return conflict(a.scope, b.scope)
 
 
+@lru_cache(maxsize=4096)
 def _siblings(a: str, b: str) -> bool:
     """Whether two sections are items of one list, each on a subject of its own: （1）道路项目综述, （2）管网项目综述."""
+    if a == b:
+        return False
     (parent, _, own), (other, _, last) = a.rpartition(" / "), b.rpartition(" / ")
     if parent != other or own == last or len(own) < 4 or len(last) < 4:
         return False
