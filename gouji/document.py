@@ -18,6 +18,7 @@ from pathlib import Path
 import charset_normalizer
 
 from gouji.errors import InputError
+from gouji.quantity import COUNTER_CLASS, measures
 
 SPACES = " \t\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff\r\x0b\x0c"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -43,7 +44,7 @@ _MARKS = frozenset("，。；")
 _MEASURE = r"(?:[%‰元亩吨]|平方米|公里|百分点|公顷)"
 _OPENING = rf"(?=[{_HAN}])(?![的和及与或以左上余多之等内])"
 _AFTER_MEASURE = re.compile(rf"(?<=\d)\s?[{_HAN}/]{{0,4}}{_MEASURE}(?:）|左右|以上)? {_OPENING}")
-_AFTER_FIGURE = re.compile(rf"(?<=\d)\s?(?:(?!年|月|日)[{_HAN}/]{{1,4}}|[%‰])(?:）)? (?:{_OPENING}|(?=\d))")
+_FIGURE_END = re.compile(rf"(?<=\d)\s?([{_HAN}/]{{1,6}}|[%‰])）? (?:{_OPENING}|(?=\d)(?![\d.]+个?百分点))")
 _NUMBERED_BY_HAN = re.compile(rf"\s*[一二三四五六七八九十]{{1,3}}(?P<mark>[ 、])(?P<words>[{_HAN}]{{2,8}} )?(?=[{_HAN}])")
 _NAMED_NUMBERS = re.compile(rf"(?:(?<![{_HAN}])[{_HAN}]{{2,8}}\d[\d.,]* ){{3,}}(?=[{_HAN}]{{2,8}}\d)")
 _HARD_END = tuple("。；！？：:;!?|")
@@ -277,7 +278,10 @@ def _pauses(line: str) -> dict[int, str]:
     if not _FIRST_DIGIT.search(line) or len(_GAP.findall(stripped)) >= 2 or stripped.count(" ") * 5 > len(stripped) * 2:
         return found  # columns, or every character set apart
     marked = not _unmarked(line)
-    ends = [match.end() - 1 for match in (_AFTER_MEASURE if marked else _AFTER_FIGURE).finditer(line)]
+    if marked:
+        ends = [match.end() - 1 for match in _AFTER_MEASURE.finditer(line)]
+    else:
+        ends = [match.end() - 1 for match in _FIGURE_END.finditer(line) if _known(match[1])]
     if not marked and all(line[at + 1].isdigit() for at in ends):
         ends = []  # 筛查人数 ≥4200人 4318人: a row of cells
     if ends and not marked and head:
@@ -288,6 +292,13 @@ def _pauses(line: str) -> dict[int, str]:
         ends += [run.start() + at for at, character in enumerate(run[0]) if character == " "]
     found |= dict.fromkeys(ends, "，")
     return found
+
+
+@lru_cache(maxsize=1024)
+def _known(name: str) -> bool:
+    """Whether this is a unit or counter, and not words that follow one (205件多)."""
+    base = name.lstrip("十百千万亿").partition("/")[0]
+    return not base or base in COUNTER_CLASS or base in measures()
 
 
 def _unmarked(line: str) -> bool:
