@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
 from gouji.quantity import numeral
-from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean
+from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean, kind_of
 from gouji.relations.model import Relation
 from gouji.relations.naming import plausible, ratio
 from gouji.relations.reading import RATE, TOTAL, Mention, Reading
@@ -45,39 +46,50 @@ def propose(reading: Reading) -> list[Relation]:
     found: list[Relation] = []
     for items, numbered in _runs(reading):
         columns = _columns(items)
-        for column in columns:
-            if amount(column[0]):
-                found += _total(reading, column, numbered)
+        totals = [_total(reading, column, numbered) for column in columns if amount(column[0])]
+        found += _together(reading, [relation for relation in totals if relation is not None])
         found += _rates(columns)
     return found
 
 
 def _runs(reading: Reading) -> Iterator[tuple[Items, bool]]:
     """Runs of three or more paragraphs of one numbering, or of lines that open with a name; each its figures."""
+    paragraphs = []
+    for start, end in reading.document.paragraphs:
+        kind = next((n for n, mark in enumerate(_MARKS) if mark.match(reading.plain, start, end)), None)
+        own = [m for m in reading.between(start, end) if m.depth == 0 and m.figure.value is not None]
+        paragraphs.append((start, kind, own))
+    yield from ((run, True) for run in _numbered(paragraphs) if len(run) >= LEAST)
+    yield from ((run, False) for run in _lines(paragraphs) if len(run) >= LEAST)
+
+
+def _numbered(paragraphs: Sequence[tuple[int, int | None, list[Mention]]]) -> Iterator[Items]:
+    """What stands between two items goes on with the first, or tells its figures where it is only a heading."""
     run: Items = []
     style: int | None = None
-    headed = False  # the item's figures follow its heading
-    for start, end in reading.document.paragraphs:
-        own = [m for m in reading.between(start, end) if m.depth == 0 and m.figure.value is not None]
-        kind = next((n for n, mark in enumerate(_MARKS) if mark.match(reading.plain, start, end)), None)
-        if kind is None and style is not None and (not headed or not own):
-            continue  # goes on with an item
-        line = kind is None and style is None
-        fits = bool(own) and own[0].start - start <= LEAD and (not run or _shaped(run[-1], own)) if line else True
-        if line and not fits or kind not in (None, style) or kind is not None and headed:
-            if len(run) >= LEAST:
-                yield run, style is not None
-            run = [own] if line and own and own[0].start - start <= LEAD else []
-            style = kind if kind is not None else style
-            if line or not own:
-                headed = kind is not None
-                continue
-            run = [own]
-        elif own:
+    headed = False
+    for _, kind, own in paragraphs:
+        if kind is None and not headed:
+            continue
+        if kind is None and own or kind == style and own and not headed:
             run.append(own)
-        headed = kind is not None and not own
-    if len(run) >= LEAST:
-        yield run, style is not None
+        elif kind is not None:
+            yield run
+            run, style = [own] if own else [], kind
+        headed = kind is not None and not own or headed and not own
+    yield run
+
+
+def _lines(paragraphs: Sequence[tuple[int, int | None, list[Mention]]]) -> Iterator[Items]:
+    run: Items = []
+    for start, kind, own in paragraphs:
+        opened = kind is None and bool(own) and own[0].start - start <= LEAD
+        if opened and run and _shaped(run[-1], own):
+            run.append(own)
+        else:
+            yield run
+            run = [own] if opened else []
+    yield run
 
 
 def _shaped(a: Sequence[Mention], b: Sequence[Mention]) -> bool:
@@ -114,13 +126,14 @@ def _one_word(column: Sequence[Mention], place: int) -> bool:
     return place == 0 or words.most_common(1)[0][1] >= len(column) - 1
 
 
-def _total(reading: Reading, column: Sequence[Mention], numbered: bool) -> Iterable[Relation]:
+def _total(reading: Reading, column: Sequence[Mention], numbered: bool) -> Relation | None:
+    """The tie of a column to its total; the one that holds, of several."""
     first, last = column[0], column[-1]
     (word, times) = Counter(m.label[-2:] for m in column).most_common(1)[0]
     word = word if times >= len(column) - 1 else ""
     total = sum((m.figure.value * m.unit.factor for m in column), Decimal(0))
     if not total:
-        return
+        return None
     before = [m for m in reading.between(max(0, first.start - BEFORE), first.start) if _whole(m, column, word)]
     after = [
         m
@@ -130,17 +143,26 @@ def _total(reading: Reading, column: Sequence[Mention], numbered: bool) -> Itera
     pool = [*after, *reversed(before)]
     holding = next((r for m in pool if (r := total_of(m, column, "sum.alike", strict=False)).holds), None)
     if holding is not None:
-        yield holding
-        return
+        return holding
     demanded = bool(after) or bool(_REST.match(_opening(reading, last)))
     if before and not after and not demanded and not numbered and "其中" not in reading.plain[before[-1].end : first.start]:
         pool = [m for m in pool if first.sentence - m.sentence <= 3]
     near = [m for m in pool if abs(m.figure.value * m.unit.factor / total - 1) < NEAR]
     if after and demanded:
-        yield total_of(after[0], column, "sum.alike", strict=True)
-    elif near:
+        return total_of(after[0], column, "sum.alike", strict=True)
+    if near:
         best = min(near, key=lambda m: abs(m.figure.value * m.unit.factor - total))
-        yield total_of(best, column, "sum.alike", strict=demanded and len(near) == 1)
+        return total_of(best, column, "sum.alike", strict=demanded and len(near) == 1)
+    return None
+
+
+def _together(reading: Reading, totals: Sequence[Relation]) -> list[Relation]:
+    """Where one column comes to the total told for it, one told beside that is of the same items, and demanded."""
+    places = {r.stated.id: reading.sentence_at(r.stated.plain_start) for r in totals}
+    held = [places[r.stated.id] for r in totals if r.holds and len(r.stated.number) > 2]
+    return [
+        replace(r, strict=True) if any(abs(places[r.stated.id] - at) <= 1 for at in held) else r for r in totals
+    ]
 
 
 def _whole(m: Mention, column: Sequence[Mention], word: str) -> bool:
@@ -148,6 +170,9 @@ def _whole(m: Mention, column: Sequence[Mention], word: str) -> bool:
         return False
     if _NO_TOTAL.search(m.label[-8:]) and not _NO_TOTAL.search(word):
         return False
+    kind = kind_of(column[0])
+    if kind and kind_of(m) not in ("", kind):
+        return False  # a budget is no sum of final amounts
     return word in m.label[-8:] if word else bool(TOTAL.search(m.lead[-8:]))
 
 
