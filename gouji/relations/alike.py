@@ -35,6 +35,7 @@ _MARKS = (
 _REST = re.compile(r"^\W*\d{0,2}[.、．）]?(?:其余|其他|其它|剩余)")
 _ALL = re.compile(r"(?:以上|上述)?(?P<n>[两二三四五六七八九十]|\d{1,2})[项个类家批县市区镇乡宗条处][^，。；：\d]{0,8}$")
 _NO_TOTAL = re.compile(r"上年|去年|同期|其中|未|结余|结转")
+_SOME = re.compile(r"(?:主要|重点|典型|部分|个别)[^，。；\n]{0,12}(?:[：。]?\n|：)")
 MOST, BEFORE, AFTER = 4, 1500, 160
 LEAST, LEAD = 3, 20
 NEAR = Decimal("0.25")
@@ -145,6 +146,8 @@ def _total(reading: Reading, column: Sequence[Mention], numbered: bool) -> Relat
     if holding is not None:
         return holding
     demanded = bool(after) or bool(_REST.match(_opening(reading, last)))
+    if not demanded and _SOME.search(reading.plain[max(0, first.start - 60) : first.start]):
+        return None
     if before and not after and not demanded and not numbered and "其中" not in reading.plain[before[-1].end : first.start]:
         pool = [m for m in pool if first.sentence - m.sentence <= 3]
     near = [m for m in pool if abs(m.figure.value * m.unit.factor / total - 1) < NEAR]
