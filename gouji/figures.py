@@ -30,7 +30,10 @@ from gouji.spelling import (
     CN,
     COUNTING,
     EMPTY_CELL,
+    ENUMERATED,
     LISTED,
+    MOVED,
+    MOVES,
     NUMERAL,
     OF_BASE,
     PLACES,
@@ -39,6 +42,7 @@ from gouji.spelling import (
     RANGE,
     SET_PHRASE,
     TAIL,
+    UNIT_AT_END,
 )
 
 
@@ -190,9 +194,15 @@ def _read(
         left_out["word"] += 1
         return None, max(match.end(), end)
     _qualify(plain, token, (tail["post"] or "") if tail and last > end else "")
+    if token.unit == "个" and (months := _MONTHS.match(plain, last, limit)):
+        token.unit, token.qualifier, token.last, last = "个月", "more_than", months.end(), months.end()
     if tail and tail["more"] and last > end and token.qualifier in ("exact", "about"):
         token.qualifier = "more_than"
     return token, max(last, match.end() if not scale_in_numeral else last)
+
+
+_OF_CLASSES = re.compile(r"\d+[个项件条](?!人)[^，。；\d]{0,6}[，。；：）（]")
+_MONTHS = re.compile(r"[多余来]月(?!份)")  # 18个多月
 
 
 def _measured(plain: str, match: re.Match[str]) -> bool:
@@ -233,7 +243,8 @@ def _counts(plain: str, token: _Token, tail: re.Match[str] | None) -> bool:
     if bare in NEEDS_DIGITS and not scaled and not tail["more"] and len(token.number) < 2:
         return False
     if bare in ("类", "级") and re.match(r"\d", plain[token.last : token.last + 1]):
-        return False  # 三类97655人 is the third class
+        # 三类97655人 is the third class, 五类11个问题 are five
+        return bare == "类" and bool(_OF_CLASSES.match(plain, token.last))
     if bare == "类" and re.match(r"[^，。、；\d]{1,4}\d", plain[token.last : token.last + 6]):
         return False  # 二类会议2次、三类会议11次 are classes of meetings
     if bare == "期":
@@ -250,6 +261,8 @@ def _counts(plain: str, token: _Token, tail: re.Match[str] | None) -> bool:
         plain[max(0, token.start - 2) : token.start] in ("连续", "历时", "长达") or plain.startswith("平均", token.last)
     ):
         return True
+    if bare == "年" and tail["post"] and tail["post"].endswith(("以上", "以内", "以下")):
+        return True  # 结转两年以上
     if bare in ("年", "周年", "代") or (bare == "大" and (token.value or 0) > 10):
         return False
     inside = plain.rfind("“", max(0, token.start - 12), token.start) > plain.rfind(
@@ -277,8 +290,8 @@ def _qualify(plain: str, token: _Token, post: str) -> None:
         token.bound = kind == "above"
     elif post:
         token.qualifier = POST[post.removeprefix("（含）")]
-    elif token.unit in ("%", "‰", "成", "") and (base := OF_BASE.search(plain, max(0, token.start - 20), token.start)):
-        token.qualifier, token.bound = base.lastgroup or "exact", True
+    elif token.unit in ("%", "‰", "成", "倍", "") and (base := OF_BASE.search(plain, max(0, token.start - 20), token.start)):
+        token.qualifier, token.bound = base.lastgroup or "exact", base.lastgroup != "about"
 
 
 def _settle(plain: str, tokens: list[_Token], left_out: Counter, cells: Cells) -> list[_Token]:
@@ -291,12 +304,25 @@ def _settle(plain: str, tokens: list[_Token], left_out: Counter, cells: Cells) -
         listed = later.unit == "" and not later.chinese and LISTED.fullmatch(plain[token.last : later.start])
         if listed and token.unit and "分别" in plain[max(0, token.start - 40) : token.start]:
             later.unit, later.unit_from = token.unit, "list"
+    for token, later in zip(tokens, tokens[1:], strict=False):
+        if not token.unit and later.unit and MOVED.fullmatch(plain, token.end, later.start) and not token.chinese:
+            token.unit, token.unit_from = later.unit, "list"  # 由1204上升到1503件
+    _enumerate(plain, tokens)
     tables = _table_units(plain)
-    kept = []
-    for token in tokens:
+    money = _money_of_prose(plain, tokens, tables)
+    kept: list[_Token] = []
+    for place, token in enumerate(tokens):
         cell = cells.at(token.start)
         if cell is not None and not token.unit:
             token.unit, token.unit_from, reason = cell.unit, "table", None
+        elif not token.unit and money and _in_money(plain, token):
+            token.unit, token.unit_from, reason = money, "table", None
+        elif not token.unit and token.value == 0 and _NONE.search(plain, max(0, token.start - 6), token.start):
+            beside = [t for t in (*kept[-1:], *tokens[place + 1 : place + 2]) if _MONEY.search(t.unit)]
+            near = next((t for t in beside if "\n" not in plain[min(t.end, token.end) : max(t.start, token.start)]), None)
+            if near is not None:  # 事业收入、经营收入均为0；其他收入685.22万元
+                token.unit, token.unit_from = near.unit, "list"
+            reason = None
         else:
             reason = (
                 None if token.unit or token.chinese or token.qualifier == "more_than" else _bare(plain, token, tables)
@@ -306,6 +332,68 @@ def _settle(plain: str, tokens: list[_Token], left_out: Counter, cells: Cells) -
         else:
             kept.append(token)
     return kept
+
+
+_NONE = re.compile(r"(?:均为|都为|均是|[入出费]为|[入出费])$")
+_MONEY = re.compile(r"元$")
+_IN_MONEY = re.compile(
+    r"(?:支出?|预算|决算|收入?|拨款|经费|[费款金资额值][用项]?|购置|接待|运行|维护|运维|维修|合计|上年|去年|[增减超]加?少?|下降|增长|节约|压减|多|少)"
+    r"(?:数|额|数为|额为|为|是|了|共|共计|合计|约|达|到)?$"
+)
+_ENDS = re.compile(r"\s?(?:[，。；、（）\n]|[比较占][^，。；\d]|下降|增加|减少|增长|上升|其中|$)")
+
+
+def _enumerate(plain: str, tokens: list[_Token]) -> None:
+    """Give the items of a list the unit that is told once: on the figure before it (学校13所（小学9、初中4）), or behind
+    it (羊场1900、者黑1600、木兰1450（单位：万元）). Only where none of them has its own."""
+    bare = [token for token in tokens if not token.unit and not token.chinese]
+    if len(bare) < 2:
+        return
+    starts = [token.start for token in bare]
+    for pattern in (UNIT_AT_END, ENUMERATED):
+        for match in pattern.finditer(plain):
+            begin, end = match.span("items")
+            inside = bare[bisect_right(starts, begin - 1) : bisect_right(starts, end - 1)]
+            if len(inside) < 2 or len(inside) != len(_NUMBER.findall(match["items"])):
+                continue
+            name = match["unit"]
+            if pattern is ENUMERATED:
+                whole = tokens[at - 1] if (at := bisect_right(tokens, begin, key=lambda t: t.start)) else None
+                if whole is None or not whole.unit or whole.value is None or not match.start() <= whole.last <= begin:
+                    continue
+                if not _MAKES_UP.fullmatch(plain[whole.last : match.start("items")]):
+                    continue
+                if any(t.value is None or t.value > whole.value for t in inside):
+                    continue
+                name = whole.unit
+            for token in inside:
+                token.unit, token.unit_from, token.last = name, "list", token.end
+
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_MAKES_UP = re.compile(r"[^，。；：（）\d\n]{0,8}[（：](?:其中：?)?")
+
+
+def _money_of_prose(plain: str, tokens: list[_Token], tables: list[tuple[int, int, str]]) -> str:
+    """The unit that a short text without a table tells once, in a line of its own at its head: （金额单位：万元）. "" where the
+    prose tells amounts with units all the same."""
+    if not tables or any(name != tables[0][2] for *_, name in tables if _MONEY.search(name)) or not _MONEY.search(tables[0][2]) or len(plain) > 5000 or "|" in plain or "\t" in plain:
+        return ""
+    at = plain.rfind("\n", 0, tables[0][0])
+    line = plain[at + 1 : plain.find("\n", tables[0][0])].strip("（）")
+    if "单位：" not in line[:6] or at > 400:
+        return ""
+    return "" if any(_MONEY.search(token.unit) and token.unit_from == "stated" for token in tokens) else tables[0][2]
+
+
+def _in_money(plain: str, token: _Token) -> bool:
+    """Whether a bare number of such a prose is an amount by the words before and behind it."""
+    return (
+        not token.chinese
+        and token.value is not None
+        and bool(_IN_MONEY.search(plain, max(0, token.start - 10), token.start))
+        and bool(_ENDS.match(plain, token.end))
+    )
 
 
 def _table_units(plain: str) -> list[tuple[int, int, str]]:
@@ -345,6 +433,10 @@ def _bare(plain: str, token: _Token, tables: list[tuple[int, int, str]]) -> str 
         token.unit, token.unit_from = "%", "implied"
         return None
     if formed and not (after and after.isalpha() and after.isascii()):
+        return None
+    if re.search(r"[由从]$", before) and MOVES.match(plain, token.end):
+        return None  # 由5118升至9260
+    if MOVED.search(before) and re.search(r"[由从]\d[\d.,]*[^\d，。；]{1,4}$", plain[max(0, token.start - 16) : token.start]):
         return None
     return (
         None if COUNTING.search(before) and (not after or after in "，。；、）\n") and len(token.number) < 9 else "bare"

@@ -57,6 +57,10 @@ SPELLINGS = {
     "%": "百分比",
     "％": "百分比",
     "‰": "千分比",
+    "‱": "万分比",
+    "/万": "万分比",
+    "/10万": "十万分比",
+    "/十万": "十万分比",
     "㎡": "平方米",
     "m²": "平方米",
     "㎢": "平方公里",
@@ -103,7 +107,7 @@ def measures() -> tuple[str, ...]:
 def unit(name: str) -> Unit:
     """What a unit's name means. A name that nobody defined is a dimension of its own; "" is the bare number."""
     name = name.replace(" ", "")
-    for mark in ("/", "每"):
+    for mark in ("/", "每") if name not in SPELLINGS else ():
         head, found, per = name.partition(mark)
         if found and head and per:
             top, bottom = unit(head), unit(per)

@@ -60,6 +60,7 @@ NOT_UNIT = {  # a unit's character that begins another word here
     "对": "应象",
     "地": "块方点区市县级质面形税段位产貌图标理处震势铁籍道名界州租力膜灾类",
     "元": "旦",
+    "升": "至到为高级值入降",
     "t": "",
     "m": "",
     "g": "",
@@ -114,16 +115,27 @@ PRE = re.compile(
     # 高于, 低于 and the like compare with a figure; they do not qualify it (see relations.comparisons)
     r"(?:(?P<at_least>≥|>=|不少于|不低于|不小于|至少|最少)|(?P<at_most>≤|<=|不超过|未超过|不超|不高于|不多于|不大于|至多|最多)"
     r"|(?P<below>不足|不到|未满)|(?P<near>将近|接近|(?<![最附临靠邻])近)"
-    r"|(?P<above>超过|(?<![赶反])超|逾|突破)|(?P<about>大约|大概|大致|(?<![节制签合履公契预违邀条特集])约))(?:了|为|有|达到?|在|是|至|计|占|需)?$"
+    r"|(?P<above>超过|(?<![赶反])超|逾|突破)|(?P<about>大约|大概|大致|(?<![节制签合履公契预违邀条特集])约))(?:了|为|有|达到?|在|是|至|计|占|需|合)?$"
 )
-OF_BASE = re.compile(  # 不足预算的八成, 超过总数的60%: the qualifier stands before the base of the rate
-    r"(?:(?P<at_least>不少于|不低于)|(?P<at_most>[不未]超过?|不高于)|(?P<less_than>不足|不到|未到|未达到?)|(?P<more_than>超过|逾))"
-    r"(?!.*部分的)[^，。；：、（）\d%\n]{1,14}的\s?$"
+OF_BASE = re.compile(  # 不足预算的八成, 超过总数的60%, 约为支出的75%: the qualifier stands before the base of the rate
+    r"(?:(?P<at_least>不少于|不低于)|(?P<at_most>[不未]超过?|不高于)|(?P<less_than>不足|不到|未到|未达到?)|(?P<more_than>超过|逾(?!期))"
+    r"|(?P<about>(?<![节制签合履公契预违邀条特集])约(?:为|占|是|相当于|达)))"
+    r"(?!.*部分的)(?:\d{1,2}月份?|(?:19|20)\d\d年度?)?[^，。；：、（）\d%\n]{1,14}的\s?$"
 )
 RANGE = re.compile(rf"\s?(?P<to>[-—～]|至|到)\s?(?P<second>{ARABIC}|[{CN}]+)")
 EMPTY_CELL = re.compile(r"(?m)(?<=[ \u3000])[—－](?=[ \u3000])(?=[^，。；\n]*$)")  # 15.00 — 70.00%: no range
 LISTED = re.compile(r"(?:[、，,/和及与;；]|以及){1,2}\s?")
 COUNTING = re.compile(r"(?:共计?|合计|总计|累计|达到?|为|是|新增|完成|建成|得分|分别|各)$")
-PLACES = re.compile(r"(?:[、和及与][^、，。；：\d\n]{1,8}|另外?|其余|上述|以上|这|我[县市])$")  # before 四地, 三镇
+PLACES = re.compile(r"(?:\d[^，。；\d]{1,3}，|[、和及与][^、，。；：\d\n]{1,8}|另外?|其余|上述|以上|这|我[县市])$")  # before 四地, 三镇
 AFTER_PLACES = re.compile(r"[，。；]|合计|共计?|均|都|各|同比|累计|总计|平均|分别|全部|[上下]|增|减")
+ENUMERATED = re.compile(  # （小学9、初中4）, ：一级3、二级5。 behind a figure whose unit they share
+    r"(?P<unit>[^，。；：（）\d\n]{1,10})[（：](?:其中：?)?"
+    r"(?P<items>(?:[^，。；：、（）\d\n.%]{1,10}\d+(?:\.\d+)?[、，；]){1,30}[^，。；：、（）\d\n.%]{1,10}\d+(?:\.\d+)?)(?:[）。；\n]|$)"
+)
+UNIT_AT_END = re.compile(  # 羊场1900、者黑1600、木兰1450（单位：万元）
+    r"(?P<items>(?:[^，。；：、（）\d\n.%]{1,12}\d[\d.]*[、，；]){2,60}[^，。；：、（）\d\n.%]{1,10}\d[\d.]*)"
+    r"（(?:(?:计量|金额)?单位：)?(?P<unit>[^，。；：、（）\d\n%]{1,6})）"
+)
+MOVED = re.compile(r"(?:[上提]?升高?|提高|增加?|增长|上升|[下回]?降低?|下降|减少?|回落)(?:至|到|为)$")
+MOVES = re.compile(r"(?:[上提]?升高?|提高|增加?|增长|上升|[下回]?降低?|下降|减少?|回落)(?:至|到|为)\d")
 SET_PHRASE = re.compile(rf"[{CN}][^{CN}\W\d][{CN}]")

@@ -16,8 +16,10 @@ from gouji.grid import Cells
 from gouji.quantity import unit
 from gouji.relations import (
     accounts,
+    alike,
     again,
     bounds,
+    by_name,
     columns,
     comparisons,
     components,
@@ -27,6 +29,7 @@ from gouji.relations import (
     distributive,
     evident,
     forms,
+    gaps,
     grids,
     growth,
     listing,
@@ -47,7 +50,7 @@ from gouji.relations import (
 from gouji.relations.diagnosis import Diagnosis, blame
 from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
-from gouji.relations.settling import read_otherwise, settled
+from gouji.relations.settling import as_its_column, read_otherwise, settled
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
 OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, conversions)
@@ -58,6 +61,9 @@ KINDS = (
     columns,
     structures,
     told_rows,
+    alike,
+    by_name,
+    gaps,
     forms,
     grids,
     differences,
@@ -126,7 +132,8 @@ class Relations:
 def propose(document: Document, figures: Figures, reading: Reading | None = None) -> Relations:
     """All relations of a document, and the coverage that they give its figures."""
     reading = reading or read(document, figures)
-    items = _distinct(_of_prose(reading, [(kind, relation) for kind in KINDS for relation in kind.propose(reading)]))
+    told = [(kind, relation) for kind in KINDS for relation in kind.propose(reading)]
+    items = as_its_column(_distinct(_of_prose(reading, told)))
     items = _distinct(read_otherwise(reading, items, evident.propose(reading, items)))
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items.sort(

@@ -24,7 +24,7 @@ from gouji.relations.whole import total_of
 _STYLES = (
     re.compile(r"（[一二三四五六七八九十]+）"),
     re.compile(r"[一二三四五六七八九十]+、"),
-    re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"),
+    re.compile(r"\d{1,2}(?:[、．]|\.(?!\d)|\.(?=\d{3,5}[^\d，。；]{0,4}(?:热线|平台|急救)))"),
     re.compile(r"（\d{1,2}）"),
     re.compile(r"(?:——|—|[●○■◆·▪*])(?=[^\s])"),
     re.compile(r"第[一二三四五六七八九十]+[，、：（是轮批期]"),
