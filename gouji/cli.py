@@ -147,7 +147,7 @@ def audit(
     languages = list(dict.fromkeys(code.strip() for code in lang.split(",") if code.strip()))
     run = run_audit(report, out, languages, suites_folder(expectations), fail_on.value)
     console.write_summary(run.summary, run.paths)
-    for message in run.summary["errors"]:
+    for message in run.messages:
         tell(message)
     raise typer.Exit(run.exit_code)
 
