@@ -50,7 +50,7 @@ def refused(result: Result) -> str:
 # --- help and version -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["check", "extract", "audit"])
+@pytest.mark.parametrize("command", ["check", "extract", "audit", "dispose"])
 def test_every_command_explains_itself_with_examples(command):
     result = run(command, "--help")
     assert result.exit_code == 0
