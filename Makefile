@@ -6,16 +6,21 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-REPORT ?= data/longshan-natural-resources-2023
+FIRST := data/longshan-natural-resources-2023
+REPORT ?= $(FIRST)
 DATA ?= $(wildcard data/*/report.yaml)
 
-.PHONY: help audit test check extract lab lint accuracy bench pins clean
+.PHONY: help audit memo test check extract lab lint accuracy bench pins clean
 
 help: ## print the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 audit: $(READY) ## audit the report in REPORT=data/...: memo, findings, figures under reports/
 	@$(BIN)/gouji audit $(REPORT) --out reports --fail-on never
+
+memo: $(READY) ## renew the committed memo and tables of the report in data/
+	@$(BIN)/gouji extract $(FIRST)
+	@$(BIN)/gouji audit $(FIRST) --out reports --fail-on never
 
 test: $(READY) ## run all tests
 	@$(BIN)/python -m pytest -n auto -q

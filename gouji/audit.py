@@ -84,7 +84,7 @@ class Result:
         }
 
     def summary(self) -> dict[str, Any]:
-        """The counts: findings that stand by severity, checks by verdict, figures checked or not; and the errors."""
+        """The counts: findings that stand by severity, checks by verdict, figures checked or not; errors and notices."""
         answer = self.as_dict()
         verdicts = Counter(check.verdict for check in self.checks)
         return {
@@ -93,6 +93,7 @@ class Result:
             "checks": {name: verdicts[name] for name in VERDICTS},
             "figures": {"checked": answer["coverage"]["checked"], "unchecked": len(answer["coverage"]["unchecked"])},
             "errors": answer["errors"],
+            "notices": [notice.text["en"] for notice in self.notices],
         }
 
     def _report(self) -> dict[str, Any]:

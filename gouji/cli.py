@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -44,8 +45,13 @@ def tell(message: str) -> None:
     typer.echo("gouji: " + " ".join(message.split()), err=True)
 
 
-app = typer.Typer(cls=_OneLine, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
-                  context_settings={"help_option_names": ["-h", "--help"]})
+app = typer.Typer(
+    cls=_OneLine,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Report folders, text files, or folders of such.")]
 OnePath = Annotated[Path, typer.Argument(metavar="REPORT", help="A report folder or a text file.")]
@@ -147,9 +153,46 @@ def audit(
     languages = list(dict.fromkeys(code.strip() for code in lang.split(",") if code.strip()))
     run = run_audit(report, out, languages, suites_folder(expectations), fail_on.value)
     console.write_summary(run.summary, run.paths)
-    for message in run.summary["errors"]:
+    for message in run.messages:
         tell(message)
     raise typer.Exit(run.exit_code)
+
+
+@app.command()
+def dispose(
+    fingerprint: Annotated[str, typer.Argument(metavar="FINGERPRINT", help="The finding's, or how it begins.")],
+    status: Annotated[str, typer.Option(metavar="STATUS", help="confirmed, explained, corrected or rejected.")],
+    reason: Annotated[str, typer.Option(metavar="WORDS", help="What was decided, and on what evidence.")],
+    who: Annotated[str | None, typer.Option(metavar="NAME", help="Who decided; else git's user.name.")] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="The last day it stands; else for good.")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The report folder; else here, else ./data.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace an earlier decision; it stays as a comment.")] = False,
+    expectations: Expectations = None,
+) -> None:
+    """Write a reviewer's decision on a finding into dispositions.yaml in its report's folder.
+
+    An explained or rejected finding no longer counts, and is still shown. All else in the file stays as it is.
+
+    \b
+    Exit code 0: it is written. 2: it is not, and one line says why.
+
+    \b
+    Examples:
+      gouji dispose g0123456789ab --status explained --reason "决算报表已核对"
+      gouji dispose g0123 --status rejected --reason "…" --who 张三 --until 2099-12-31 --report data/my-report
+    """
+    from gouji import console
+    from gouji.deciding import decide
+
+    today = date.today()  # noqa: DTZ011 - a decision is dated where the reviewer is
+    decided = decide(fingerprint, status, reason, who, until, report, expectations, force=force, today=today)
+    console.write_decision(decided)
+    for message in decided.messages:
+        tell(message)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from gouji.audit import Result
+    from gouji.deciding import Decided
 
 STYLES = {"critical": "bold red", "warning": "yellow", "info": "cyan"}
 INDENT = 20  # columns before a finding's words
@@ -54,16 +55,28 @@ def write_text(results: Sequence[Result]) -> None:
 
 
 def _write_finding(console: Console, finding: Mapping[str, Any], starts: Sequence[int], lang: str) -> None:
-    """Place, severity and title; below them the condition, and the source's words where the condition has them not."""
+    """Place, severity, title and fingerprint; below them the condition, and the source's words where it has them not."""
     quote = next(iter(finding["quotes"]), None)
     place = _place(starts, quote["start"]) if quote else "-"
     severity = Text(f"{finding['severity']:9}", style=STYLES[finding["severity"]])
-    console.print(Text(f"{place:>9}  ") + severity + Text(finding["title"][lang], style="bold"))
+    console.print(
+        Text(f"{place:>9}  ")
+        + severity
+        + Text(finding["title"][lang], style="bold")
+        + Text(f"  {finding['fingerprint']}{decided(finding)}", style="dim")
+    )
     condition = finding["condition"][lang]
     console.print(Text(f"{'':{INDENT}}{condition}"))
     if quote and (words := " ".join(quote["text"].split())) not in condition:
         shown = words if len(words) <= QUOTE else words[: QUOTE - 1] + "…"
         console.print(Text(f"{'':{INDENT}}“{shown}”", style="dim"))
+
+
+def decided(finding: Mapping[str, Any]) -> str:
+    """What a reviewer decided on a finding and until when, in a few words; nothing where nobody did."""
+    if not (decision := finding["disposition"]):
+        return ""
+    return f" {decision['status']}" + (f", expired on {decision['until']}" if decision["expired"] else "")
 
 
 def counted(summary: Mapping[str, Any]) -> str:
@@ -95,6 +108,16 @@ def write_summary(summary: Mapping[str, Any], paths: Sequence[Path]) -> None:
     console.print(table)
     for path in paths:
         console.print(Text(str(path)))
+
+
+def write_decision(decided: Decided) -> None:
+    """A decision that was written, in a line: where, on which finding, what; then what it replaced."""
+    decision, console = decided.decision, _console()
+    until = f" until {decision.until}" if decision.until else ""
+    title = decided.finding.title[language()]
+    console.print(Text(f"{decided.path}: {decision.fingerprint} {decision.status}{until} by {decision.who}: {title}"))
+    if old := decided.replaced:
+        console.print(Text(f"  instead of: {old.status} by {old.who} on {old.when} ({old.reason})"))
 
 
 def _console() -> Console:

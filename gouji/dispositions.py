@@ -75,10 +75,21 @@ def load_dispositions(folder: Path | str) -> list[Disposition]:
     path = Path(folder) / FILE
     if not path.exists():
         return []
+    return parse(path, read_text(path))
+
+
+def read_text(path: Path) -> str:
+    """The file as it is, its line ends too. Raises ReportError where it is no text in UTF-8."""
     try:
-        entries = yaml.load(path.read_text(encoding="utf-8"), Loader=_Strict)
+        return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ReportError(f"{path}: cannot be read ({error})") from None
+
+
+def parse(path: Path, text: str) -> list[Disposition]:
+    """The decisions that a text tells, `path` being where it stands. Raises ReportError naming the entry at fault."""
+    try:
+        entries = yaml.load(text, Loader=_Strict)
     except yaml.YAMLError as error:
         raise ReportError(f"{path}: not proper YAML: {error}") from None
     if entries is None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from gouji.audit import Examined, examine
 from gouji.errors import InputError
+from gouji.files import write_files
 from gouji.report import open_report
 
 TABLES = ("figures", "headline", "projects", "progress", "relations")
@@ -50,27 +48,3 @@ def read_tables(folder: Path, report: str) -> dict[str, pd.DataFrame]:
         table.insert(0, "report", report)
         tables[name] = table
     return tables
-
-
-def write_files(folder: Path, files: Mapping[str, str | bytes]) -> list[Path]:
-    """Write all files to a folder, or none: each beside its place first, and only when all are whole renamed into it.
-
-    Raises InputError where the folder cannot be written.
-    """
-    waiting: dict[Path, Path] = {}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
-            waiting[Path(temporary)] = folder / name
-            with os.fdopen(handle, "wb") as file:
-                file.write(content.encode("utf-8") if isinstance(content, str) else content)
-            Path(temporary).chmod(0o644)
-        for temporary, final in waiting.items():
-            temporary.replace(final)
-    except OSError as error:
-        raise InputError(f"{folder}: cannot be written ({error.strerror})") from None
-    finally:
-        for temporary in waiting:
-            temporary.unlink(missing_ok=True)
-    return list(waiting.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
 from gouji.checks import Check
@@ -58,8 +58,12 @@ def not_run(checks: Iterable[Check]) -> list[Text]:
 
 def verdict(findings: Sequence[Finding], checks: Sequence[Check]) -> Text:
     """The outcome in one sentence."""
-    number, verdicts = counts(findings), Counter(check.verdict for check in checks)
-    asked = verdicts["holds"] + verdicts["fails"]
+    return verdict_of(counts(findings), Counter(check.verdict for check in checks))
+
+
+def verdict_of(number: Mapping[str, int], verdicts: Mapping[str, int]) -> Text:
+    """The outcome in one sentence, of the findings that count by severity and the checks by verdict."""
+    asked = verdicts.get("holds", 0) + verdicts.get("fails", 0)
     a, b, c = (number[severity] for severity in SEVERITIES)
     others_zh = "".join((f"，一般疑点{b}项" if b else "", f"，疑问{c}项" if c else ""))
     others_en = "".join((f", {b} minor" if b else "", f", {c} question{_s(c)}" if c else ""))
@@ -80,7 +84,7 @@ def verdict(findings: Sequence[Finding], checks: Sequence[Check]) -> Text:
         zh, en = f"所核对的{asked}项均相符，未发现疑点。", f"All {asked} checks agree; nothing was found."
     else:
         zh, en = "没有可以核对的内容，不能得出结论。", "There was nothing to check, so nothing can be concluded."
-    if left := verdicts["not_run"]:
+    if left := verdicts.get("not_run", 0):
         zh = f"有{left}项检查未能执行，结论不完整：{zh}"
         en = f"{left} check{_s(left)} could not be run, so this is not complete: {en[:1].lower()}{en[1:]}"
     return {"zh": zh, "en": en}

@@ -50,7 +50,7 @@ def refused(result: Result) -> str:
 # --- help and version -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["check", "extract", "audit"])
+@pytest.mark.parametrize("command", ["check", "extract", "audit", "dispose"])
 def test_every_command_explains_itself_with_examples(command):
     result = run(command, "--help")
     assert result.exit_code == 0
@@ -507,7 +507,7 @@ def test_extract_writes_all_tables_or_none(clean, tmp_path, monkeypatch):
             raise OSError(28, "No space left on device")
         return real(handle, *arguments, **more)
 
-    monkeypatch.setattr("gouji.extraction.os.fdopen", full)
+    monkeypatch.setattr("gouji.files.os.fdopen", full)
     assert "No space left on device" in refused(run("extract", clean, "--out", out))
     assert len(calls) == 3
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before

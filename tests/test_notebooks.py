@@ -24,10 +24,12 @@ from gouji.errors import InputError, NotebookError, ReportError
 from gouji.memo import reading, run, sheet
 from gouji.memo.render import memo
 from gouji.memo.run import AuditRun, check_parameters, execute, run_audit, whole
+from gouji.memo.shelf import audits
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PAPERS = {"memo.zh.docx", "memo.en.docx"}
+INDEX = {"index.html", "index.en.html"}
 FILES = {"memo.zh.html", "memo.en.html", *PAPERS, *sheet.RESULTS, "audit.ipynb", "manifest.json"}
 MEGABYTE = 1_000_000
 
@@ -109,8 +111,60 @@ def audited(longshan: Path, tmp_path_factory: pytest.TempPathFactory) -> Audited
 
 def test_an_audit_leaves_its_files_and_nothing_else(audited: Audited) -> None:
     assert {path.name for path in audited.folder.iterdir()} == FILES
-    assert set(audited.run.paths) == {audited.folder / name for name in FILES}
-    assert [path.name for path in audited.out.iterdir()] == [audited.folder.name]
+    assert set(audited.run.paths) == {audited.folder / name for name in FILES} | {audited.out / name for name in INDEX}
+    assert {path.name for path in audited.out.iterdir()} == {audited.folder.name, *INDEX}
+
+
+def test_the_index_has_the_audit_with_its_verdict(audited: Audited) -> None:
+    (known,) = audits(audited.out)
+    assert (known.broken, known.changed, known.manifest.summary.model_dump()["findings"]) == (
+        False,
+        [],
+        audited.run.summary["findings"],
+    )
+    page = BeautifulSoup((audited.out / "index.html").read_bytes(), "html.parser")
+    memo = BeautifulSoup((audited.folder / "memo.zh.html").read_bytes(), "html.parser")
+    assert memo.find(class_="sentence").get_text() in page.find("tbody").get_text()
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_the_committed_memo_is_what_an_audit_writes(audited: Audited, code: str) -> None:
+    name = f"reports/{audited.folder.name}/memo.{code}.html"
+    committed = ROOT / name
+    if not committed.is_file() or committed.read_bytes() != (audited.folder / committed.name).read_bytes():
+        pytest.fail(f"{name} is out of date: run `make memo`, read `git diff`, and commit it", pytrace=False)
+
+
+def test_of_the_audits_only_the_first_memo_can_be_committed(tmp_path: Path) -> None:
+    """Otherwise an audit would leave the tree dirty."""
+    shutil.copy(ROOT / ".gitignore", tmp_path)
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    first = "reports/longshan-natural-resources-2023"
+    names = [f"reports/{name}" for name in INDEX] + [
+        f"{folder}/{name}" for folder in (first, "reports/a") for name in FILES
+    ]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    status = ["git", "-C", tmp_path, "status", "--porcelain", "--untracked-files=all", "reports"]
+    told = subprocess.run(status, capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["??", f"{first}/memo.en.html", "??", f"{first}/memo.zh.html"]
+
+
+def test_an_audit_says_decisions_that_expired_or_fit_nothing(audited: Audited, monkeypatch: pytest.MonkeyPatch) -> None:
+    (finding, *_) = json.loads((audited.folder / "findings.json").read_text(encoding="utf-8"))["findings"]
+    entry = "- {{fingerprint: {}, status: explained, reason: r, who: w, when: 2024-01-01, until: 2024-02-01}}\n"
+    project = shutil.copytree(audited.project, audited.project.with_name("decided"))
+    report = project / "data" / audited.report.name
+    text = entry.format(finding["fingerprint"]) + entry.format("gffffffffffff")
+    (report / "dispositions.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(project)
+    done = run_audit(Path("data") / report.name, Path("reports"), ["en"], Path("expectations"), "never")
+    assert [message.partition(": ")[2].split(" (")[0] for message in done.messages] == [
+        f"Disposition {finding['fingerprint']}",
+        "Disposition gffffffffffff",
+    ]
+    assert "2 dispositions no longer stand." in (project / "reports" / "index.en.html").read_text(encoding="utf-8")
 
 
 def test_an_audit_writes_the_working_papers_and_the_list_of_findings(audited: Audited) -> None:

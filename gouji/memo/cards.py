@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gouji.memo import areas, words
-from gouji.memo.assets import TEMPLATES
 from gouji.memo.language import Language
 from gouji.memo.source import excerpts, paragraphs, visible, written_out
 from gouji.memo.tables import Column, Table, aligned, decimal
+from gouji.memo.templating import environment
 from gouji.memo.view import STATES, WORDED, Paper, outcome, status
 
 MOST_SHOWN = 5  # quotations of a finding that are shown before the rest is folded
@@ -36,7 +34,7 @@ class Composer:
         """The HTML of a section by its name (one of SECTIONS). Raises KeyError for another."""
         template, _ = SECTIONS[name]
         return Markup(
-            _environment(self.lang)
+            environment(self.lang, MOST_SHOWN=MOST_SHOWN, WORDED=WORDED)
             .get_template(f"sections/{template}.html.j2")
             .render(
                 paper=self.paper,
@@ -297,19 +295,3 @@ SECTIONS = {
     "made": ("made", Composer.made),
     "signoff": ("signoff", Composer.nothing),
 }
-
-
-@cache
-def _environment(lang: Language) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.install_gettext_callables(lang.translations.gettext, lang.translations.ngettext, newstyle=True)
-    environment.filters["visible"] = lambda text: visible(str(text))
-    environment.globals.update(MOST_SHOWN=MOST_SHOWN, WORDED=WORDED)
-    environment.globals.update({name: value for name, value in vars(words).items() if name.isupper()})
-    return environment

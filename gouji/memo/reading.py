@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from gouji.audit import Examined, examine
-from gouji.extraction import as_csv, write_files
+from gouji.extraction import as_csv
+from gouji.files import write_files
 from gouji.report import open_report
 
 

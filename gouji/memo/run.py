@@ -12,7 +12,7 @@ import logging
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 
 from gouji.errors import GoujiError, InputError, NotebookError
+from gouji.files import write_files
 from gouji.memo.language import languages
 from gouji.report import open_report
 
@@ -42,20 +43,23 @@ TYPES: Mapping[str, type | tuple[type, ...]] = {
 
 @dataclass(frozen=True)
 class AuditRun:
-    """What an audit wrote, its counts, and its exit code (1: a finding at or above `fail_on`; 2: not all was asked)."""
+    """What an audit wrote, its counts, its exit code (1: a finding at or above `fail_on`; 2: not all was asked), and
+    what is to be said on standard error: what could not be asked, decisions that no longer stand or fit."""
 
     paths: list[Path]
     summary: dict[str, Any]
     exit_code: int
+    messages: list[str] = field(default_factory=list)
 
 
 def run_audit(report_path: Path, out: Path, langs: Sequence[str], expectations: Path, fail_on: str) -> AuditRun:
     """Audit one report: out/<report id>/ gets a memo in each language (a page and a Word paper), the executed
-    notebook and the results.
+    notebook and the results; out/index.html is made anew of all reports there.
 
     Nothing is written there before everything is made. Raises InputError or ReportError for what cannot be read,
     SuiteError for a broken suite, NotebookError where the notebook did not come to its end.
     """
+    from gouji.memo.index import write_index
     from gouji.memo.sheet import MANIFEST, RESULTS, paper_name, sha256
 
     codes = [lang.code for lang in languages(langs)]
@@ -87,8 +91,11 @@ def run_audit(report_path: Path, out: Path, langs: Sequence[str], expectations: 
             "seconds": round(time.monotonic() - clock, 1),
         }
         files[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
-    paths = _placed(out / report.id, files)
-    return AuditRun(paths, manifest["summary"], manifest["summary"]["exit_code"])
+    paths = write_files(out / report.id, files)
+    index, said = write_index(out)
+    summary = manifest["summary"]
+    messages = [*summary["errors"], *(f"{report.source}: {notice}" for notice in summary["notices"]), *said]
+    return AuditRun([*paths, *index], summary, summary["exit_code"], messages)
 
 
 def execute(notebook: Path, output: Path, parameters: Mapping[str, Any]) -> None:
@@ -220,9 +227,3 @@ class _staging(tempfile.TemporaryDirectory):
 
     def __enter__(self) -> Path:
         return Path(super().__enter__())
-
-
-def _placed(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    from gouji.extraction import write_files
-
-    return write_files(folder, files)

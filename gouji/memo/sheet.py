@@ -23,7 +23,8 @@ from markupsafe import Markup
 from gouji import __version__
 from gouji.audit import Examined, Result, examine, exit_code, judge
 from gouji.errors import InputError
-from gouji.extraction import TABLES, read_tables, write_files
+from gouji.extraction import TABLES, read_tables
+from gouji.files import write_files
 from gouji.memo.assets import asset
 from gouji.memo.cards import Composer
 from gouji.memo.language import Language, languages
@@ -90,6 +91,8 @@ class Sheet:
         manifest = {
             "contract": 1,
             "report": self.paper.report["id"],
+            "entity": self.paper.report["entity"],
+            "year": self.paper.report["year"],
             "source_sha256": self.paper.report["sha256"],
             "parameters": dict(self.parameters),
             "languages": [lang.code for lang in self.languages],

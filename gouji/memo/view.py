@@ -114,12 +114,7 @@ class Paper:
     @property
     def verdict(self) -> str:
         """The audit in one word: incomplete, contradicted, doubtful, questions, or agrees."""
-        if self.errors or self.verdicts["not_run"]:
-            return "incomplete"
-        for severity, word in zip(SEVERITIES, ("contradicted", "doubtful", "questions"), strict=True):
-            if any(finding["severity"] == severity for finding in self.open_findings):
-                return word
-        return "agrees"
+        return verdict_word(self.severities, self.verdicts, self.errors)
 
     def row_of(self, check: Mapping[str, Any]) -> Mapping[str, str]:
         """The table row that a check was about; nothing where it was about none."""
@@ -136,6 +131,14 @@ class Paper:
     def reasons(self) -> dict[str, str]:
         """Why a figure was not checked, by figure id."""
         return {row["id"]: row.get("reason", "") for row in self.rows.get("figures", [])}
+
+
+def verdict_word(number: Mapping[str, int], verdicts: Mapping[str, int], errors: Sequence[str]) -> str:
+    """An audit in one word, of the findings that count by severity, the checks by verdict, and what went wrong."""
+    if errors or verdicts.get("not_run"):
+        return "incomplete"
+    words = zip(SEVERITIES, ("contradicted", "doubtful", "questions"), strict=True)
+    return next((word for severity, word in words if number[severity]), "agrees")
 
 
 def outcome(check: Mapping[str, Any]) -> str:
