@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from relating import alarms
 
 from gouji import figures
 from gouji.document import Document, normalise

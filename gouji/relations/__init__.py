@@ -16,8 +16,8 @@ from gouji.grid import Cells
 from gouji.quantity import unit
 from gouji.relations import (
     accounts,
-    alike,
     again,
+    alike,
     bounds,
     by_name,
     columns,

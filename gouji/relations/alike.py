@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -48,7 +47,7 @@ def propose(reading: Reading) -> list[Relation]:
     for items, numbered in _runs(reading):
         columns = _columns(items)
         totals = [_total(reading, column, numbered) for column in columns if amount(column[0])]
-        found += _together(reading, [relation for relation in totals if relation is not None])
+        found += [relation for relation in totals if relation is not None]
         found += _rates(columns)
     return found
 
@@ -157,15 +156,6 @@ def _total(reading: Reading, column: Sequence[Mention], numbered: bool) -> Relat
         best = min(near, key=lambda m: abs(m.figure.value * m.unit.factor - total))
         return total_of(best, column, "sum.alike", strict=demanded and len(near) == 1)
     return None
-
-
-def _together(reading: Reading, totals: Sequence[Relation]) -> list[Relation]:
-    """Where one column comes to the total told for it, one told beside that is of the same items, and demanded."""
-    places = {r.stated.id: reading.sentence_at(r.stated.plain_start) for r in totals}
-    held = [places[r.stated.id] for r in totals if r.holds and len(r.stated.number) > 2]
-    return [
-        replace(r, strict=True) if any(abs(places[r.stated.id] - at) <= 1 for at in held) else r for r in totals
-    ]
 
 
 def _whole(m: Mention, column: Sequence[Mention], word: str) -> bool:

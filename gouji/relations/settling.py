@@ -53,9 +53,9 @@ def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequen
     defined = {r.stated.id for r in items if r.rule == "ratio.defined"}
     kept = []
     for relation in items:
-        if relation.kind == "ratio" and relation.holds is False and relation.rule != "ratio.defined":
-            if relation.stated.id in defined:
-                continue
+        by_words = relation.kind == "ratio" and relation.rule != "ratio.defined"
+        if by_words and relation.holds is False and relation.stated.id in defined:
+            continue  # its definition says what it is of
         other = origins.get((relation.stated.id, ORIGIN.get(relation.kind, "")))
         misread = other is not None and relation.holds is False and refuted(relation, other)
         if not misread:
