@@ -55,7 +55,7 @@ def closed_by_rest(reading: Reading) -> Iterable[Relation]:
             continue
         items = [m for m in reading.before(rest.start, 1) if m.segment == rest.segment and not m.depth]
         items = [m for m in items if amount(m) and addable(m, rest) and m.index <= rest.index]
-        if len(items) >= 3 and "其中" not in reading.plain[items[0].end : rest.start]:
+        if len(items) >= 3 and "中" not in reading.plain[items[0].end : items[1].start]:
             found.append(
                 total_of(items[0], [*items[1:], rest] if items[-1] is not rest else items[1:], "sum.closed", False)
             )
