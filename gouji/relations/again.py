@@ -40,6 +40,7 @@ LEAST = {
 MANY = 5  # words in common that say enough where no other tie bears a number out
 APART = 8  # figures between two of one sentence (a list whose lines were joined)
 CROWD = 30  # figures alike: a column of a table, no retelling
+RETOLD = 2  # numbers told before in a paragraph that sums up
 NAMESAKES = 3  # figures of one name with this many numbers are items of a list, each with its own
 _BEARS = frozenset(("sum", "difference", "ratio", "growth", "conversion"))
 LONGEST = 12  # digits of a number in which slips are sought
@@ -280,10 +281,16 @@ class _Judge:
         told = digits >= 5 or (most >= 0.5 and shared)
         if told and (self._mended(x, y) or self._mended(y, x)):
             return not (self._firm(x, y) and self._firm(y, x))
-        if least < 0.5 or not shared:
+        if not shared:
             return False
         firm = [self._firm(x, y), self._firm(y, x)]
         if all(firm):
+            return False
+        if self._rare(slip, digits if slip == "swapped" else a.significant, shared, most, any(firm)):
+            return self._same_item(a, b)
+        if any(firm) and slip in ("swapped", "unit") and a.significant >= 3 and self._retells(b) >= RETOLD:
+            return True
+        if least < 0.5:
             return False
         full = least == 1
         enough = 0.5 if slip == "swapped" and digits >= 4 and shared >= 3 and any(firm) else ENOUGH
@@ -297,6 +304,26 @@ class _Judge:
         if slip == "digit":
             return any(firm)  # of two numbers that nothing bears out, one may be an aim and the other what was reached
         return any(firm) or full or slip == "unit" or (slip == "swapped" and shared >= MANY)
+
+    @staticmethod
+    def _rare(slip: str, digits: int, shared: int, most: float, firm: bool) -> bool:
+        """Whether a slip hardly comes by chance, so that few words are enough: 28723 and 28273, 4.32元 and 4.32万元."""
+        if slip == "swapped":
+            return digits >= 5 and most >= 0.5 and (firm or digits >= 6 and most >= ENOUGH)
+        return slip == "unit" and digits >= 3 and shared >= 2 and firm
+
+    def _retells(self, b: Telling) -> int:
+        """How many numbers of the later one's paragraph were told before it: a paragraph that sums up."""
+        begin, end = b.paragraph
+        own = {
+            (t.kind, t.mention.figure.value)
+            for t in self._tellings
+            if begin <= t.mention.start < end and t.significant >= 3
+        }
+        near = {
+            (t.kind, t.mention.figure.value) for t in self._tellings if t.mention.start < begin and t.significant >= 3
+        }
+        return len(own & near)
 
     def _same_item(self, a: Telling, b: Telling) -> bool:
         if not (self._several(a) or self._several(b)):

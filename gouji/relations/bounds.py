@@ -87,9 +87,10 @@ def part_within_whole(reading: Reading) -> list[Relation]:
     """WHOLE，其中A a: the first amount after 其中 lies within the nearest amount of its counter before."""
     found = []
     for mark in re.finditer("其中|（含|（内有|（包括", reading.plain):
-        after = [
-            m for m in reading.between(mark.end(), mark.end() + 40) if m.sentence == reading.sentence_at(mark.start())
-        ]
+        stop = mark.end() + 40
+        if mark[0] != "其中":  # 高中（含中专）51360人: what stands in parentheses has no figure of its own
+            stop = min(stop, reading.closing(mark.start()))
+        after = [m for m in reading.between(mark.end(), stop) if m.sentence == reading.sentence_at(mark.start())]
         after = [m for m in after if m.figure.qualifier not in ("at_least", "at_most")][:1]
         if not after or not amount(after[0]):
             continue

@@ -22,14 +22,17 @@ _IDLE = re.compile(
     r"(?:19|20)\d\d年度?|\d+月\d+日|\d+|[一二三四五六七八九十]是|第[一二三四五六七八九十]|[~～%％.．\-—]"
     r"|(?:回升|上升|下降|提高|降低|增加|减少|恢复|扩大|达|降|增|升|减|用)[到至为]|最[高低大小多少]|不足以|不足|超过|分别|其中|实际|目前|据此|上述|以上|以下"
     r"|数额|人数|数量|个数|户数|金额|对数|累计|合计|共计|总计|全部|全年|本年度?|今年|当年|年度|截至|截止|年底|年末|届内|主要|左右|口径|情况|只有|仅有|共有|计入|满足|去年|上年|同期"
-    r"|[我本该全][局馆院办委县市区州省镇乡校所]|[为是约的了仅才只均和及与或]"
+    r"|[我本该全][局馆院办委县市区州省镇乡校所]|对象|价值|[为是约的了仅才只均和及与或]"
 )
-_EDGES = "共有按在对由从将以于中里已各达计即也还就且并其但又高又而"  # words of grammar at a name's ends
+_EDGES = "共有按在对由从将以于中里已各达计即也还就且并其但又高又而占除"  # words of grammar at a name's ends
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _NO_NOUN = re.compile(r"[中里均都已占比较]|全部|分别|其中|同比|增长|下降|减少|增加")
 _REFERS_BACK = re.compile(r"(?:据此|上述|以上|上列|[以按这该])$")
 _TAKEN_UP = re.compile(r"[中里](?!央)|[^，。；]{0,6}(?:口径|计算|测算)")
-_YEAR = re.compile(r"((?:19|20)\d\d)年?|([上去前]一?年(?!结转|结余)|往年|历年|上届)|(今年|本年|当年|全年)")
+_YEAR = re.compile(
+    r"(?<![\d.])((?:19|20)\d\d)(?=年|[^\d.,%％\u4e00-\u9fff]|$)年?|([上去前]一?年(?!结转|结余)|往年|历年|上届)|(今年|本年|当年|全年)"
+)
+_ALSO = re.compile(r"[和及与暨](?:19|20)\d\d年[^/]*")  # 问题和2013年打算: what comes before 和 is not of that year
 _BESIDE = re.compile(
     r"(?:比|较|与|同|由|从|于|超过?)[^，。；：、]{0,4}$"
 )  # before a year that is compared with, no longer the subject
@@ -51,7 +54,9 @@ _TOPIC = re.compile(r"[\s\d（）一二三四五六七八九十、.．①-⑳—
 _MARK = re.compile("[，。；：、\n]")
 _LINE = re.compile(r"[\s\d（）、.．①-⑳—·]*[^\d。，；：:]*")
 _HEAD = re.compile(r"[\s\d（）一二三四五六七八九十、.．①-⑳—·]*([\u4e00-\u9fffA-Za-z“”]{2,20})")
+_HEADING = re.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}[ 　、.．]+([\u4e00-\u9fff]{2,14})[ 　]*$", re.MULTILINE)
 WIDTH = 60
+FAR = 1500  # characters under a heading
 
 
 class Telling:
@@ -153,7 +158,7 @@ class Telling:
         head = _TOPIC.match(plain, start, begin)
         return "|".join(
             (
-                mention.figure.section,
+                mention.figure.section or self._heading,
                 head[0] if head else "",
                 self._source_line,
                 *firsts,
@@ -161,6 +166,18 @@ class Telling:
                 _MARK.split(plain[mention.end : mention.end + 12], maxsplit=1)[0],
             )
         ).translate(QUOTES)
+
+    @property
+    def paragraph(self) -> tuple[int, int]:
+        start, end = self._line[0], self._reading.plain.find("\n", self.mention.end)
+        return start, end if end >= 0 else len(self._reading.plain)
+
+    @property
+    def _heading(self) -> str:
+        """The short line over it that a number of its own makes a heading, where the document has no sections."""
+        text, at = self._reading.document.text, self.mention.figure.start
+        found = _HEADING.findall(text, max(0, at - FAR), at)
+        return found[-1] if found else ""
 
     @cached_property
     def _source_line(self) -> str:
@@ -183,7 +200,7 @@ class Telling:
         for words in self.cell or (
             plain[max(self._line[1], mention.start - 150) : mention.start],
             plain[self._line[0] : self._line[0] + 16] if self._line[0] < self._line[1] else "",
-            mention.figure.section,
+            _ALSO.sub("", mention.figure.section),
         ):
             own = len(words) - len(mention.lead)
             for told in reversed(list(_YEAR.finditer(words))):
@@ -195,7 +212,11 @@ class Telling:
     def scope(self) -> dict[str, frozenset[str]]:
         if self.cell:
             return {**scope(" ".join(self.cell[:2])), "year": frozenset()}
-        found = scope(self._reading.plain[max(self._line[1], self.mention.start - 40) : self.mention.start])
+        found = scope(
+            self._reading.plain[
+                max(self._line[1], self.mention.segment[0], self.mention.start - 40) : self.mention.start
+            ]
+        )
         return {**found, "year": frozenset()}
 
     @cached_property
@@ -266,8 +287,10 @@ def covered(names: Telling, words: str) -> float:
     """How much of a figure's name stands in these words; an abbreviation (招拍挂) stands in what it shortens."""
     if not names.pairs:
         return 0.0
-    found = sum(1 for pair in names.pairs if pair in words)
-    if found < len(names.pairs):
+    told = [pair in words for pair in names.pairs]
+    # Where two words join to one name (执法立案), the pair between them need not stand there.
+    found = sum(t or (0 < k < len(told) - 1 and told[k - 1] and told[k + 1]) for k, t in enumerate(told))
+    if found < len(told):
         for run in names.runs:
             if len(run) > 2 and run[:2] not in words and re.search(".{1,3}".join(run[:3]), words):
                 found += 2
