@@ -10,10 +10,10 @@ FIRST := data/longshan-natural-resources-2023
 REPORT ?= $(FIRST)
 DATA ?= $(wildcard data/*/report.yaml)
 
-.PHONY: help audit memo test check extract lab lint accuracy bench pins clean
+.PHONY: help audit memo pdf screenshots test check extract lab lint accuracy bench pins clean
 
 help: ## print the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 audit: $(READY) ## audit the report in REPORT=data/...: memo, findings, figures under reports/
 	@$(BIN)/gouji audit $(REPORT) --out reports --fail-on never
@@ -21,6 +21,12 @@ audit: $(READY) ## audit the report in REPORT=data/...: memo, findings, figures 
 memo: $(READY) ## renew the committed memo and tables of the report in data/
 	@$(BIN)/gouji extract $(FIRST)
 	@$(BIN)/gouji audit $(FIRST) --out reports --fail-on never
+
+pdf: audit ## print the memo of REPORT on A4, in both languages (needs Chromium)
+	@$(BIN)/gouji pdf $(REPORT) --out reports
+
+screenshots: audit ## take pictures of the memo of REPORT, wide and narrow, light and dark (needs Chromium)
+	@$(BIN)/python -m gouji.memo.browser reports/$(notdir $(REPORT))
 
 test: $(READY) ## run all tests
 	@$(BIN)/python -m pytest -n auto -q

@@ -195,6 +195,24 @@ def dispose(
         tell(message)
 
 
+@app.command()
+def pdf(
+    report: OnePath,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The memo lies in DIR/<report id>/.")] = Path("reports"),
+) -> None:
+    """Print the memo of an audited report on A4, a PDF for each language. Needs Chromium.
+
+    \b
+    Examples:
+      gouji audit my-report.txt && gouji pdf my-report.txt
+    """
+    from gouji.memo.browser import print_memos
+    from gouji.report import open_report
+
+    for written in print_memos(out / open_report(report).id):
+        typer.echo(written)
+
+
 def main() -> None:
     """The console script `gouji`."""
     for stream in (sys.stdout, sys.stderr):  # a name that the terminal cannot show must not end a run

@@ -94,7 +94,7 @@ def from_checks(
     seen: Counter[str] = Counter()
     for group in _merged([check for check in checks if check.verdict == "fails"], rules, tables):
         rule, row = rules[group[0].suite, group[0].rule], _row(group[0], tables)
-        finding = _finding(report, group, rule, row, places, document)
+        finding = _finding(report, group, rule, row, places, document, _elsewhere(group, tables))
         seen[finding.fingerprint] += 1
         if (number := seen[finding.fingerprint]) > 1:
             finding = replace(finding, fingerprint=f"{finding.fingerprint}-{number}")
@@ -116,17 +116,21 @@ def _finding(
     row: Mapping[str, Any],
     places: Mapping[str, tuple[int, int]],
     document: Document,
+    elsewhere: Sequence[tuple[int, int]] = (),
 ) -> Finding:
     check = group[0]
     figures = tuple(dict.fromkeys(figure for member in group for figure in member.figures))
     spans = [places[figure] for figure in figures if figure in places]
+    # The same words in one more place, or one less, are the same finding.
+    named = [places[figure] for figure in check.figures if figure in places] if check.table == "prose" else spans
     own = _own_place(row)
     if own and check.table == "prose":
         quotes = around(document, spans[:MOST_QUOTES])
-        quotes = [exactly(document, *own), *(quote for quote in quotes if quote.end <= own[0] or quote.start >= own[1])]
+        told = [exactly(document, *place) for place in (own, *elsewhere)]
+        quotes = told + [q for q in quotes if all(q.end <= quote.start or q.start >= quote.end for quote in told)]
     else:
         near = [own] if own and (not spans or own[1] - own[0] <= LONGEST) else []
-        quotes = around(document, [*spans, *near][:MOST_QUOTES])
+        quotes = around(document, [*spans, *near, *elsewhere][:MOST_QUOTES])
     difference = None if check.difference is None else check.difference.lstrip("-")
     fields = {
         **row,
@@ -138,12 +142,12 @@ def _finding(
     words = {name: filled(text, fields) for name, text in rule.meta.texts if name != "statement"}
     arithmetic = _arithmetic(check, row)
     return Finding(
-        fingerprint=_fingerprint(report, check, row, spans, own, document),
+        fingerprint=_fingerprint(report, check, row, named, own, document),
         check=check.id,
         kind=check.kind,
         severity=min((member.severity for member in group), key=SEVERITIES.index),
         title=words["title"],
-        condition=_condition(check, row, arithmetic, difference),
+        condition=_condition(check, row, arithmetic, difference, len(group) if check.table == "prose" else 1),
         criteria=_row_text(row, "criteria") or words["criteria"],
         cause=_row_text(row, "diagnosis") or words["cause"],
         effect=words["effect"],
@@ -182,7 +186,7 @@ def _fingerprint(
     return f"g{hashlib.sha256(key.encode()).hexdigest()[:12]}"
 
 
-def _condition(check: Check, row: Mapping[str, Any], arithmetic: str, difference: str | None) -> Text:
+def _condition(check: Check, row: Mapping[str, Any], arithmetic: str, difference: str | None, told: int) -> Text:
     """What was found, in words: the tie that should hold, the arithmetic written out, and by how much it misses."""
     zh, en = check.statement["zh"].rstrip("。"), check.statement["en"].rstrip(".")
     if arithmetic:
@@ -192,6 +196,8 @@ def _condition(check: Check, row: Mapping[str, Any], arithmetic: str, difference
         rate = unit in ("%", "％")
         zh += f"，相差{number}{'个百分点' if rate else unit}"
         en += f"; the difference is {number} {'percentage points' if rate else unit}".rstrip()
+    if told > 1:
+        zh, en = f"{zh}。同样的话全文共{told}处", f"{en}. The same words stand in {told} places"
     if zh.endswith(("？", "！")):
         return {"zh": zh, "en": en if en.endswith(("?", "!")) else f"{en}."}
     return {"zh": f"{zh}。", "en": f"{en[:1].upper()}{en[1:]}."}
@@ -228,6 +234,17 @@ def _merged(
             key = ties.get((check.kind, frozenset(check.figures)), key)
         groups.setdefault(key, []).append(check)
     return [sorted(group, key=lambda check: check.table != "relations") for group in groups.values()]
+
+
+def _elsewhere(group: Sequence[Check], tables: Mapping[str, pd.DataFrame]) -> list[tuple[int, int]]:
+    """What else a finding must quote: the same words in other places; of a list that was counted, its two ends."""
+    first = _row(group[0], tables)
+    if group[0].table == "prose":
+        return [place for check in group[1:] if (place := _own_place(_row(check, tables)))]
+    if first.get("rule") == "count.projects" and len(tables.get("projects", ())):
+        starts = [int(start) for start in tables["projects"]["start"].tolist() if start]
+        return [(start, start + 1) for start in (starts[0], starts[-1])] if starts else []
+    return []
 
 
 def _row(check: Check, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:

@@ -39,7 +39,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "computed_interval arithmetic diagnosis_zh diagnosis_en statement_zh statement_en rule tried",
         "prose": "id kind severity start end quote statement_zh statement_en criteria_zh criteria_en "
         "recommendation_zh recommendation_en figures found",
-        "analytics": "id question severity value unit low high figures start end statement_zh statement_en "
+        "analytics": "id question severity value unit low high figures start end statement_zh statement_en subject "
         "stated_interval computed_interval comparator",
     }.items()
 }

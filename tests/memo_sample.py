@@ -105,6 +105,7 @@ def finding(name: str, kind: str, severity: str, quotes: list[str], **values: An
         "disposition": None,
         "closed": False,
         "figures": [],
+        "checks": [name],
         "arithmetic": "",
         **values,
     }
@@ -272,6 +273,7 @@ def paper(**changes: Any) -> Paper:
                 "title": both(f"{name} 套件", f"{name} suite"),
                 "notes": both("说明", "notes"),
                 "rules": 2,
+                "said": [both("甲规则。", "Rule one."), both("乙规则。", "Rule two.")],
                 "sha256": "1" * 64,
             }
             for name in names

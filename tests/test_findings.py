@@ -388,12 +388,12 @@ def test_the_same_words_twice_are_numbered_in_the_order_of_the_source(suites):
         at = sample.document.text.index(words, at + 1)
         sample.add(
             "prose",
-            kind="stale_promise",
+            kind="doubled",
             start=str(at),
             end=str(at + len(words)),
             quote=words,
-            statement_zh="已到期。",
-            statement_en="Due.",
+            statement_zh="重复。",
+            statement_en="Twice.",
         )
     first, second, third = prints(sample, suites)
     assert (second, third) == (f"{first}-2", f"{first}-3")

@@ -93,7 +93,7 @@ def test_a_figure_is_marked_by_the_worst_that_became_of_it(figure: str, state: s
 
 def test_a_finding_shows_its_figures_in_the_words_around_them() -> None:
     paper = memo_sample.paper()
-    ((span, found),) = excerpts(paper, paper.findings[0])
+    (((span,), found),) = excerpts(paper, paper.findings[0])
     assert "".join(piece.text for piece in found) == "专业类项目17个、发展类项目5个、奖补类项目2个，共22个项目"
     assert [piece.text for piece in found if piece.figure] == ["17", "5", "2", "22"]
     assert not [piece for piece in found if piece.quoted]
@@ -443,3 +443,10 @@ def test_hostile_text_is_text(code: str) -> None:
     assert soup.find(class_="text").text.count("<script>alert(1)</script>") == 1
     assert "49" not in soup.find("h1").text
     assert not re.search("[\u202a-\u202e\u2066-\u2069\x00]", soup.get_text())
+
+
+def test_the_same_words_in_two_places_are_shown_once_with_a_way_to_each() -> None:
+    apart = "\n甲一二三四五六七八九十。\n乙。\n甲一二三四五六七八九十。\n"
+    quotes = [{"start": at, "end": at + 11, "text": ""} for at in (1, apart.index("甲", 2))]
+    ((places, _),) = excerpts(memo_sample.paper(text=apart, figures=[]), {"number": 1, "quotes": quotes})
+    assert [span.index for span in places] == [1, 2]

@@ -223,6 +223,7 @@ def _unfinished(project: _Project, reading: Reading) -> Iterator[Question]:
             f"{told_en}: the work is not done; was all of it paid, in advance, or passed on and booked as spent?",
         ),
         (f"{told_zh}。", f"{told_en}."),
+        project.name,
     )
 
 

@@ -23,6 +23,7 @@ COLUMNS = (
     "end",
     "statement_zh",
     "statement_en",
+    "subject",
 )
 _HUNDREDTH = Decimal("0.01")
 
@@ -42,6 +43,7 @@ class Question:
     end: int
     asked: tuple[str, str]  # zh, en: what to ask
     settled: tuple[str, str]  # zh, en: what is so where there is nothing to ask
+    subject: str = ""  # the task or project that it is about, where there can be several
 
     @property
     def arises(self) -> bool:
@@ -62,6 +64,7 @@ class Question:
             str(self.end),
             zh,
             en,
+            self.subject,
         )
 
 

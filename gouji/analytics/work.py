@@ -62,6 +62,7 @@ def ask(figures: Mapping[str, Figure], headline: pd.DataFrame, progress: pd.Data
                 f"{told_en}: why is it not done, when is it due, is it one of the targets, and did it cost marks?",
             ),
             (f"{told_zh}。", f"{told_en}."),
+            task.item,
         )
     yield from _score(figures, headline, tasks)
 

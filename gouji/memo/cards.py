@@ -11,10 +11,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from gouji.memo import areas, words
+from gouji.memo import areas, listed, words
 from gouji.memo.language import Language
 from gouji.memo.source import excerpts, paragraphs, visible, written_out
-from gouji.memo.tables import Column, Table, aligned, decimal
+from gouji.memo.tables import Column, Table, decimal
 from gouji.memo.templating import environment
 from gouji.memo.view import STATES, WORDED, Paper, outcome, status
 
@@ -76,7 +76,8 @@ class Composer:
             other = [check for check in checks if check["verdict"] != "holds"]
             # Questions have a section of their own; only one that became no finding must be shown here.
             if any(check.get("table") != "analytics" or check["id"] not in self.paper.finding_of for check in other):
-                suites.append((suite["name"], name, self.checks(other, f"area-{suite['name']}-checks", name)))
+                label = self.within("Area by area", name)
+                suites.append((suite["name"], name, listed.checks(self, other, f"area-{suite['name']}-checks", label)))
                 title = Markup('<a href="#area-{}">{}</a>').format(suite["name"], name)
             else:
                 title = escape(name)
@@ -134,7 +135,8 @@ class Composer:
         for suite, checks in self.by_suite(holding):
             if checks:
                 name = self.lang.pick(suite["title"])
-                groups.append((name, len(checks), self.checks(checks, f"holds-{suite['name']}", name)))
+                label = self.within("What agrees", name)
+                groups.append((name, len(checks), listed.checks(self, checks, f"holds-{suite['name']}", label)))
         return {"groups": groups, "exact": sum(check["exact"] for check in holding)}
 
     def unchecked(self) -> dict[str, Any]:
@@ -144,7 +146,9 @@ class Composer:
             reasons.setdefault(self.paper.reasons.get(figure, ""), []).append(figure)
         left_out = self.paper.made.get("left_out") or {}
         return {
-            "undecided": self.checks(undecided, "undecided-checks", self._("Checks without a verdict"), anchors=False)
+            "undecided": listed.checks(
+                self, undecided, "undecided-checks", self._("Checks without a verdict"), anchors=False
+            )
             if undecided
             else None,
             "reasons": [(self._(words.REASON.get(reason, reason)), ids) for reason, ids in reasons.items()],
@@ -156,7 +160,10 @@ class Composer:
 
     def source(self) -> dict[str, Any]:
         counts = Counter(self.paper.state_of(figure) for figure in self.paper.figures)
-        return {"counted": [(state, counts[state]) for state in STATES if counts[state]], "register": self.register()}
+        return {
+            "counted": [(state, counts[state]) for state in STATES if counts[state]],
+            "register": listed.register(self),
+        }
 
     def made(self) -> dict[str, Any]:
         made = self.paper.made
@@ -177,81 +184,13 @@ class Composer:
         ]
         return {
             "parameters": list(made["parameters"].items()),
+            "said": [(self.lang.pick(suite["title"]), map(self.lang.pick, suite["said"])) for suite in made["suites"]],
             "suites": Table(rows, columns, name="suites", label=self._("Suites of rules")),
         }
 
-    def register(self) -> Table:
-        """Every figure with what became of it and the checks it is in."""
-        rows = []
-        for name, figure in self.paper.figures.items():
-            state = self.paper.state_of(name)
-            rows.append(
-                {
-                    "id": Markup('<a id="register-{0}" href="#{0}">{0}</a>').format(name),
-                    "text": visible(figure["text"]),
-                    "state": Markup('<span class="f {}">{}</span>').format(state, self._(words.STATE[state])),
-                    "checks": Markup(" ").join(
-                        Markup('<a href="#check-{0}">{0}</a>').format(check["id"])
-                        for check in self.paper.checks_of.get(name, ())
-                    ),
-                }
-            )
-        columns = [
-            Column("id", self._("Figure")),
-            Column("text", self._("As written")),
-            Column("state", self._("What became of it")),
-            Column("checks", self._("Checks")),
-        ]
-        return Table(rows, columns, name="register-table", label=self._("Register of figures"))
-
-    def checks(self, checks: list[Mapping[str, Any]], name: str, label: str, anchors: bool = True) -> Table:
-        """Checks as a table; each row is the place of its check unless that is elsewhere (a finding, another table)."""
-        cells = {
-            key: aligned([check[key] or "" for check in checks], self.lang)
-            for key in ("stated", "computed", "difference")
-        }
-        rows = []
-        for place, check in enumerate(checks):
-            finding = self.paper.finding_of.get(check["id"])
-            anchor = Markup(' id="check-{}"').format(check["id"]) if anchors and not finding else ""
-            link = f"finding-{finding['number']}" if finding else f"check-{check['id']}"
-            state = Markup('<span class="f {}">{}</span>').format(outcome(check), self._(words.STATE[outcome(check)]))
-            if check["verdict"] == "holds" and not check["exact"]:
-                state += Markup(" <small>{}</small>").format(self._("within rounding"))
-            rows.append(
-                {
-                    "id": Markup('<a href="#{}"{}>{}</a>').format(link, anchor, check["id"]),
-                    "statement": Markup('{}<span class="at">{}</span>').format(
-                        visible(self.lang.pick(check["statement"])), self.places(check)
-                    ),
-                    **{key: cells[key][place] for key in cells},
-                    "unit": self.unit(self.paper.row_of(check).get("unit", "")),
-                    "state": state,
-                }
-            )
-        sides = [
-            Column("stated", self._("stated"), "number"),
-            Column("computed", self._("follows"), "number"),
-            Column("difference", self._("difference"), "number"),
-        ]
-        sides = [column for column in sides if any(check[column.name] for check in checks)]
-        if any(row["unit"] for row in rows) and sides:
-            sides.append(Column("unit", self._("Unit")))
-        columns = [
-            Column("id", self._("Check")),
-            Column("statement", self._("What is checked"), "words"),
-            *sides,
-            Column("state", self._("Verdict")),
-        ]
-        return Table(rows, columns, name=name, label=label)
-
-    def places(self, check: Mapping[str, Any]) -> Markup:
-        """Links to the figures of a check."""
-        return Markup(" ").join(
-            Markup('<a href="#{}">{}</a>').format(figure, visible(self.paper.figures[figure]["text"]))
-            for figure in dict.fromkeys(check["figures"])
-            if figure in self.paper.figures
-        )
+    def within(self, chapter: str, name: str) -> str:
+        """What a table is called aloud where chapters have tables of one name: with its chapter."""
+        return self._(chapter) + self._(": ") + name
 
     def kind(self, code: str) -> str:
         """The name of a kind of check; one that has none is shown by its code, never hidden."""

@@ -157,7 +157,8 @@ def paper_of(result: Result, suites: Sequence[Suite], parameters: Mapping[str, s
         for shown, check in zip(answer["checks"], result.checks, strict=True)
     ]
     found = [
-        {**shown, "figures": list(finding.figures), "arithmetic": finding.arithmetic, "closed": finding.closed}
+        {**shown, "figures": list(finding.figures), "arithmetic": finding.arithmetic, "closed": finding.closed,
+         "checks": list(finding.checks)}
         for shown, finding in zip(answer["findings"], result.findings, strict=True)
     ]
     report = {**answer["report"], "source": examined.report.source.name}
@@ -175,6 +176,7 @@ def paper_of(result: Result, suites: Sequence[Suite], parameters: Mapping[str, s
                 "title": suite.file.meta.title.as_dict(),
                 "notes": notes_of(suite),
                 "rules": len(suite.rules),
+                "said": [dict(zip(("zh", "en"), rule.notes, strict=True)) for rule in suite.rules],
                 "sha256": sha256(Path(suite.path).read_bytes()),
             }
             for suite in suites

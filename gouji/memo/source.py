@@ -72,10 +72,10 @@ def paragraphs(paper: Paper) -> Iterator[list[Piece]]:
         yield list(pieces(paper, start, end, [span for span in spans if span.start < end and span.end > start]))
 
 
-def excerpts(paper: Paper, finding: Mapping[str, Any]) -> list[tuple[Span, list[Piece]]]:
-    """A finding's quotations with the sentence around each, and the first quotation in each stretch.
+def excerpts(paper: Paper, finding: Mapping[str, Any]) -> list[tuple[list[Span], list[Piece]]]:
+    """A finding's quotations with the sentence around each, and the places where it stands.
 
-    Quotations in one sentence are shown together.
+    Quotations in one sentence are shown together, and the same words in several places once.
     """
     stretches: list[tuple[int, int, list[Span]]] = []
     for span in sorted(_spans(paper.text, finding)):
@@ -87,7 +87,13 @@ def excerpts(paper: Paper, finding: Mapping[str, Any]) -> list[tuple[Span, list[
             stretches.append((first, max(end, last), [*spans, span]))
         else:
             stretches.append((start, end, [span]))
-    return [(spans[0], _shortened(list(pieces(paper, start, end, spans)))) for start, end, spans in stretches]
+    shown: dict[str, tuple[list[Span], list[Piece]]] = {}
+    for start, end, spans in stretches:
+        if (text := paper.text[start:end]) in shown:
+            shown[text][0].append(spans[0])
+        else:
+            shown[text] = [spans[0]], _shortened(list(pieces(paper, start, end, spans)))
+    return list(shown.values())
 
 
 def _spans(text: str, finding: Mapping[str, Any]) -> Iterator[Span]:

@@ -24,7 +24,7 @@ class Paper:
     """One report's audit as the memo needs it.
 
     `result` is the JSON of `gouji check` for one report, where each check also tells its `table`, `row` and `basis`,
-    and each finding its `figures`, its `arithmetic` and whether it is `closed`; `text` is the decoded source that all
+    and each finding its `figures`, its `arithmetic`, all `checks` it tells of and whether it is `closed`; `text` is the decoded source that all
     offsets count in; `tables` are the extracted tables, of this report alone; `made` tells how it was made: {"dated",
     "origin", "verdict", "asks", "notices", "versions", "suites", "parameters", "left_out"}.
     """
@@ -63,8 +63,8 @@ class Paper:
 
     @cached_property
     def finding_of(self) -> dict[str, dict[str, Any]]:
-        """Finding by the id of its check."""
-        return {finding["check"]: finding for finding in self.findings}
+        """Finding by the id of each check that it tells of."""
+        return {check: finding for finding in self.findings for check in finding["checks"]}
 
     @cached_property
     def checks_of(self) -> dict[str, list[Mapping[str, Any]]]:

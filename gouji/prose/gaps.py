@@ -46,7 +46,9 @@ def _no_formula(text: str, match: re.Match[str]) -> bool:
 
 
 def _no_mask(text: str, match: re.Match[str]) -> bool:
-    """张××等 is a name withheld, not a name left out."""
+    """张××等 is a name withheld, not a name left out; so are the digits of a telephone: 029-××××××××."""
+    if re.search(r"(?<!\d)0\d{2,3}[）)]?[-－—]?$", text[max(0, match.start() - 7) : match.start()]):
+        return False
     before = text[match.start() - 1 : match.start()]
     return not (before and before in _SURNAMES and _SHARED.match(text, match.end()))
 
@@ -136,7 +138,9 @@ RULES = (
     ),
     Rule(re.compile(r"20\d?[XxＸｘ×*＊]{1,2}(?=年)"), _CROSS, needs=_CROSSES),
     Rule(
-        re.compile(rf"(?<![A-Za-z0-9０-９])[XxＸｘ×╳✕Ⅹ]{{2,}}(?![A-Za-z0-9０-９])(?:{_GAP}?(?:{_COUNTED}))?"),
+        re.compile(
+            rf"(?<![A-Za-z0-9０-９XxＸｘ×╳✕Ⅹ])[XxＸｘ×╳✕Ⅹ]{{2,}}(?![A-Za-z0-9０-９XxＸｘ×╳✕Ⅹ])(?:{_GAP}?(?:{_COUNTED}))?"
+        ),
         _CROSS,
         "warning",
         _no_mask,

@@ -17,6 +17,7 @@ _CLAUSE = re.compile(rf"[{HAN}、“”]{{4,40}}")
 _BETWEEN = re.compile(r"[，；。]{1,2}")
 _STUTTER = re.compile(rf"(?P<word>[已将且也的])[，、；。](?P=word)(?=[{HAN}])")
 _BRACKETED = re.compile(rf"（(?P<word>[{HAN}]{{1,6}})）")
+_UNITS = frozenset("个 户 人 名 件 宗 项 栋 幢 套 台 辆 座 处 次 场 份 家 所 条 批 期 亩 公顷 平方米 公里 米 吨 公斤 元 万元 人次".split())
 _MARKS = re.compile(r"[。，；、：？！]+(?: [。，；、：？！]+)?")
 _MARK_PAIRS = frozenset(
     "。。 。， 。； 。、 。： ，， ，。 ，； ，、 ，： 、、 、， 、。 、； 、： ；； ；。 ；， ；、 ；： ：： ：。 ：， ：； ？。 ！。".split()
@@ -123,7 +124,17 @@ def _too_many(marks: re.Match[str]) -> bool:
 
 
 def _echoes(plain: str) -> Iterator[re.Match[str]]:
-    return (match for match in _BRACKETED.finditer(plain) if plain.endswith(match["word"], 0, match.start()))
+    return (
+        match
+        for match in _BRACKETED.finditer(plain)
+        if plain.endswith(match["word"], 0, match.start()) and not _heads(plain, match)
+    )
+
+
+def _heads(plain: str, match: re.Match[str]) -> bool:
+    """The unit in a table's head: 拆除楼栋（栋） is a column of 栋, not a word told twice."""
+    start, end = plain.rfind("\n", 0, match.start()) + 1, plain.find("\n", match.end())
+    return match["word"] in _UNITS and not re.search("[，。；]", plain[start : end if end >= 0 else len(plain)])
 
 
 _CRITERIA = Both(

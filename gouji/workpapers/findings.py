@@ -44,7 +44,7 @@ def rows(paper: Paper, words: Words) -> list[dict[str, Any]]:
             "status": words.of(memo_words.STATUS, status(finding)),
             **{name: words.pick(finding[name]) for name in TEXTS},
             "quotes": "\n".join(quote["text"] for quote in finding["quotes"]),
-            "checks": finding["check"],
+            "checks": " ".join(finding["checks"]),
             "figures": " ".join(finding["figures"]),
             "fingerprint": finding["fingerprint"],
         }
@@ -56,7 +56,7 @@ def fill(page: Page, paper: Paper, words: Words) -> dict[str, int]:
     """Write the findings; the row of each by its check's id."""
     placed = {}
     for row, finding in zip(rows(paper, words), paper.findings, strict=True):
-        placed[finding["check"]] = page.add({**row, "number": Number(finding["number"], "0")})
+        placed |= dict.fromkeys(finding["checks"], page.add({**row, "number": Number(finding["number"], "0")}))
     if placed:
         letter = page.letter("decision")
         choices = [words.of(memo_words.STATUS, code) for code in ("confirmed", "explained", "corrected", "rejected")]

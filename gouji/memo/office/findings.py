@@ -53,7 +53,7 @@ def _finding(writer: Writer, composer: Composer, finding: Mapping[str, Any]) -> 
     facts = [
         _("Severity") + colon + _(words.SEVERITY[severity]),
         _("Kind") + colon + composer.kind(finding["kind"]),
-        _("check") + colon + finding["check"],
+        _("check") + colon + " ".join(finding["checks"]),
         _("fingerprint") + colon,
     ]
     writer.write([composer.lang.listed(facts), code(finding["fingerprint"])], "Note")

@@ -51,7 +51,7 @@
   };
   addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
   document.querySelector(".contents").addEventListener("toggle", follow, true);
-  follow();
+  requestAnimationFrame(follow); // not before the page is shown: it has to lay all of it out
 
   // Filters over the findings.
   const words = document.getElementById("filter-words");
@@ -107,7 +107,7 @@
     close(false);
     opener = link;
     popup = make("div", "", { id: "popup", role: "dialog", "aria-label": link.title, tabindex: "-1" });
-    const button = make("button", "×", { type: "button", "aria-label": "×" });
+    const button = make("button", "×", { type: "button", "aria-label": link.closest("[data-close]").dataset.close });
     button.addEventListener("click", () => close(true));
     popup.append(button, make("strong", cells[1].textContent), make("div", cells[0].textContent + " · " + cells[2].textContent));
     const list = make("ul");
