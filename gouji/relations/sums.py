@@ -86,6 +86,7 @@ def complements(reading: Reading) -> Iterable[Relation]:
                     and complete(run)
                     and not re.match("其他|其余", run[-1].label)
                     and run[0].lead[:1] not in "、；。和及"
+                    and "中" not in run[0].lead
                 ):
                     largest = max(p.figure.value * p.unit.factor for p in run)
                     if whole.figure.value * whole.unit.factor > largest:
