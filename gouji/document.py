@@ -18,11 +18,10 @@ from pathlib import Path
 import charset_normalizer
 
 from gouji.errors import InputError
-from gouji.quantity import COUNTER_CLASS, measures
+from gouji.pauses import HAN, SPACES, unmarked
+from gouji.pauses import find as pauses_of
 
-SPACES = " \t\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff\r\x0b\x0c"
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_WIDE = _HAN + "，。；：、？！（）《》“”‘’【】〔〕％～—…"
+_WIDE = HAN + "，。；：、？！（）《》“”‘’【】〔〕％～—…"
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:[、．]|\.(?!\d))|（\d{1,2}）|[①-⑳]|第[一二三四五六七八九十]+[章节部])"
 )
@@ -32,7 +31,7 @@ _LEVELS = (
     re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"),
     re.compile(r"（\d{1,2}）"),
 )
-_SPACED_OUT = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_SPACED_OUT = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _SINGLE = re.compile(r"(?<=\S) (?=\S)")
 _SPACE = re.compile(f"[{re.escape(SPACES)}]+")
 _UNIT_START = re.compile(r"[万亿]?(?:元|亩|公|平方|立方|吨|[个名人户件项家处所座次辆台套份本宗起条场批张只头株])")
@@ -40,13 +39,6 @@ _FIRST_DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d[\d.,]*")
 _GAP = re.compile(rf"[{re.escape(SPACES)}]{{2,}}")
 _NUMBERED = re.compile(r"\s*\d{1,2}\.$")
-_MARKS = frozenset("，。；")
-_MEASURE = r"(?:[%‰元亩吨]|平方米|公里|百分点|公顷)"
-_OPENING = rf"(?=[{_HAN}])(?![的和及与或以左上余多之等内])"
-_AFTER_MEASURE = re.compile(rf"(?<=\d)\s?[{_HAN}/]{{0,4}}{_MEASURE}(?:）|左右|以上)? {_OPENING}")
-_FIGURE_END = re.compile(rf"(?<=\d)\s?([{_HAN}/]{{1,6}}|[%‰])）? (?:{_OPENING}|(?=\d)(?![\d.]+个?百分点))")
-_NUMBERED_BY_HAN = re.compile(rf"\s*[一二三四五六七八九十]{{1,3}}(?P<mark>[ 、])(?P<words>[{_HAN}]{{2,8}} )?(?=[{_HAN}])")
-_NAMED_NUMBERS = re.compile(rf"(?:(?<![{_HAN}])[{_HAN}]{{2,8}}\d[\d.,]* ){{3,}}(?=[{_HAN}]{{2,8}}\d)")
 _HARD_END = tuple("。；！？：:;!?|")
 
 
@@ -183,9 +175,9 @@ def normalise(text: str) -> tuple[str, list[int]]:
     kept: list[int] = []
     pauses: dict[int, str] = {}
     for number, (start, end) in enumerate(lines):
-        found = _pauses(told[number])
+        found = pauses_of(told[number])
         pauses |= {start + at: mark for at, mark in found.items()}
-        if found and _unmarked(told[number]) and not told[number].rstrip(SPACES).endswith("、"):
+        if found and unmarked(told[number]) and not told[number].rstrip(SPACES).endswith("、"):
             rows.add(number)  # its line is its sentence
         kept.extend(_without_spaces(chars, start, end, pauses))
         if number + 1 < len(lines) and (number in rows or not _soft(chars, lines[number], lines[number + 1], wrap)):
@@ -262,48 +254,6 @@ def _soft(chars: str, line: tuple[int, int], following: tuple[int, int], wrap: i
         return False
     # Prose that stops in mid-sentence and goes on as prose was broken there.
     return len(first) >= 6 and (any(mark in second for mark in "，。；、") or len(second) <= 4)
-
-
-def _pauses(line: str) -> dict[int, str]:
-    """The spaces that stand for marks, and the marks: 计划 5.2亿元 完成 3.05亿元 占 58.7%, or 羊场1900 者黑1600 木兰1450 环城1100.
-
-    Assumes that a figure with its unit ends an item where a word follows after one space. Beside marks only a unit of
-    measure does (23 个 乡镇 is one expression), and in a table nothing does.
-    """
-    if " " not in line or "\t" in line or "|" in line:
-        return {}
-    head = _NUMBERED_BY_HAN.match(line)
-    found = {head.start("mark"): "、"} if head and len(line) < 60 else {}
-    stripped = line.strip(SPACES)
-    if not _FIRST_DIGIT.search(line) or len(_GAP.findall(stripped)) >= 2 or stripped.count(" ") * 5 > len(stripped) * 2:
-        return found  # columns, or every character set apart
-    marked = not _unmarked(line)
-    if marked:
-        ends = [match.end() - 1 for match in _AFTER_MEASURE.finditer(line)]
-    else:
-        ends = [match.end() - 1 for match in _FIGURE_END.finditer(line) if _known(match[1])]
-    if not marked and all(line[at + 1].isdigit() for at in ends):
-        ends = []  # 筛查人数 ≥4200人 4318人: a row of cells
-    if ends and not marked and head:
-        found[head.start("mark")] = "、"
-        if head["words"]:
-            found[head.end() - 1] = "，"  # 三 逾期 全县逾期贷款97户
-    for run in _NAMED_NUMBERS.finditer(line):
-        ends += [run.start() + at for at, character in enumerate(run[0]) if character == " "]
-    found |= dict.fromkeys(ends, "，")
-    return found
-
-
-@lru_cache(maxsize=1024)
-def _known(name: str) -> bool:
-    """Whether this is a unit or counter, and not words that follow one (205件多)."""
-    base = name.lstrip("十百千万亿").partition("/")[0]
-    return not base or base in COUNTER_CLASS or base in measures()
-
-
-def _unmarked(line: str) -> bool:
-    """Whether a line does without punctuation, so that its spaces and its end are all that part it."""
-    return not any(mark in line for mark in _MARKS)
 
 
 def _without_spaces(chars: str, start: int, end: int, pauses: Mapping[int, str]) -> list[int]:

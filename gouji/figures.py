@@ -17,6 +17,7 @@ from gouji.exclusions import Exclusions
 from gouji.flattened import find as tables_in
 from gouji.grid import Cells
 from gouji.interval import Interval
+from gouji.lent import MONEY, NONE, Token, enumerate_, in_money, money_of_prose, table_units, why_left_out
 from gouji.quantity import (
     NEEDS_DIGITS,
     allowed,
@@ -28,12 +29,9 @@ from gouji.quantity import (
 from gouji.spelling import (
     AFTER_PLACES,
     CN,
-    COUNTING,
     EMPTY_CELL,
-    ENUMERATED,
     LISTED,
     MOVED,
-    MOVES,
     NUMERAL,
     OF_BASE,
     PLACES,
@@ -42,7 +40,6 @@ from gouji.spelling import (
     RANGE,
     SET_PHRASE,
     TAIL,
-    UNIT_AT_END,
 )
 
 
@@ -82,23 +79,6 @@ class Figures:
         return len(self.items)
 
 
-@dataclass(slots=True)
-class _Token:
-    start: int
-    end: int  # of the numeral
-    number: str
-    value: Decimal | None
-    unit: str = ""
-    qualifier: str = "exact"
-    first: int = 0  # of the whole expression
-    last: int = 0
-    bound: bool = False
-    high: Decimal | None = None
-    unit_from: str = "stated"
-    chinese: bool = False
-    compound: bool = False
-
-
 def find(document: Document) -> Figures:
     """All figures of a document."""
     plain = document.plain
@@ -107,7 +87,7 @@ def find(document: Document) -> Figures:
     dashes = EMPTY_CELL.finditer(document.text) if " —" in document.text or " －" in document.text else ()
     empty = [document.plain_at(match.start()) for match in dashes]
     left_out: Counter[str] = Counter()
-    tokens: list[_Token] = []
+    tokens: list[Token] = []
     counted_span = -1
     position = 0
     while match := NUMERAL.search(plain, position):
@@ -136,14 +116,14 @@ def find(document: Document) -> Figures:
 
 def _read(
     plain: str, match: re.Match[str], left_out: Counter, exclusions: Exclusions, limit: int | None = None
-) -> tuple[_Token | None, int]:
+) -> tuple[Token | None, int]:
     """A numeral with what belongs to it, and where to read on. Nothing from `limit`, its table cell's end, belongs to it."""
     limit = len(plain) if limit is None else limit
     chinese = match["chinese"] is not None
     start, end = match.span()
     if match["fraction"]:
         post = re.compile("以上|以下|左右").match(plain, end)
-        token = _Token(
+        token = Token(
             start, end, match[0], numeral(match[0]), first=start, last=post.end() if post else end, chinese=True
         )
         _qualify(plain, token, post[0] if post else "")
@@ -168,7 +148,7 @@ def _read(
     )  # 95以上 under 指标值
     last = tail.end() if tail and tail.end() > end and (name or tail["more"] or whole_cell) else end
     text = plain[start:end]
-    token = _Token(
+    token = Token(
         start, end, text, _value(text), name, first=start, last=last, chinese=chinese, compound=bool(match["mixed"])
     )
     second = RANGE.match(plain, last if tail and tail["unit"] and not tail["post"] else end, limit)
@@ -226,7 +206,7 @@ def _lexical(plain: str, start: int, end: int) -> bool:
     return bool(SET_PHRASE.search(around)) and not re.search(r"[个项名人家]", around)
 
 
-def _counts(plain: str, token: _Token, tail: re.Match[str] | None) -> bool:
+def _counts(plain: str, token: Token, tail: re.Match[str] | None) -> bool:
     """Whether a numeral in Chinese digits counts or measures something."""
     if tail is None or not (
         tail["unit"] or tail["more"] or (tail["scale"] and len(token.number) > 0 and tail["scale"] in "万亿")
@@ -274,13 +254,13 @@ def _counts(plain: str, token: _Token, tail: re.Match[str] | None) -> bool:
     return bool(scaled or not following or following not in CN)
 
 
-def _is_range(plain: str, token: _Token, second: re.Match[str], has_unit: bool) -> bool:
+def _is_range(plain: str, token: Token, second: re.Match[str], has_unit: bool) -> bool:
     if has_unit and second["to"] in "至到":
         return False
     return not re.search(r"[由从自]\D{0,6}$", plain[max(0, token.start - 8) : token.start])
 
 
-def _qualify(plain: str, token: _Token, post: str) -> None:
+def _qualify(plain: str, token: Token, post: str) -> None:
     """The qualifier from the words right before and after; sets `bound` where it names a bound only."""
     before = PRE.search(plain, max(0, token.start - 8), token.start)
     if before and not (token.unit in ("年", "周年") and before["near"]):
@@ -290,11 +270,13 @@ def _qualify(plain: str, token: _Token, post: str) -> None:
         token.bound = kind == "above"
     elif post:
         token.qualifier = POST[post.removeprefix("（含）")]
-    elif token.unit in ("%", "‰", "成", "倍", "") and (base := OF_BASE.search(plain, max(0, token.start - 20), token.start)):
+    elif token.unit in ("%", "‰", "成", "倍", "") and (
+        base := OF_BASE.search(plain, max(0, token.start - 20), token.start)
+    ):
         token.qualifier, token.bound = base.lastgroup or "exact", base.lastgroup != "about"
 
 
-def _settle(plain: str, tokens: list[_Token], left_out: Counter, cells: Cells) -> list[_Token]:
+def _settle(plain: str, tokens: list[Token], left_out: Counter, cells: Cells) -> list[Token]:
     """Give numerals without a unit the one that their list or table states; leave out what then states no quantity."""
     for later, token in zip(reversed(tokens[1:]), reversed(tokens[:-1]), strict=True):
         gap = plain[token.last : later.start]
@@ -307,25 +289,29 @@ def _settle(plain: str, tokens: list[_Token], left_out: Counter, cells: Cells) -
     for token, later in zip(tokens, tokens[1:], strict=False):
         if not token.unit and later.unit and MOVED.fullmatch(plain, token.end, later.start) and not token.chinese:
             token.unit, token.unit_from = later.unit, "list"  # 由1204上升到1503件
-    _enumerate(plain, tokens)
-    tables = _table_units(plain)
-    money = _money_of_prose(plain, tokens, tables)
-    kept: list[_Token] = []
+    enumerate_(plain, tokens)
+    tables = table_units(plain)
+    money = money_of_prose(plain, tokens, tables)
+    kept: list[Token] = []
     for place, token in enumerate(tokens):
         cell = cells.at(token.start)
         if cell is not None and not token.unit:
             token.unit, token.unit_from, reason = cell.unit, "table", None
-        elif not token.unit and money and _in_money(plain, token):
+        elif not token.unit and money and in_money(plain, token):
             token.unit, token.unit_from, reason = money, "table", None
-        elif not token.unit and token.value == 0 and _NONE.search(plain, max(0, token.start - 6), token.start):
-            beside = [t for t in (*kept[-1:], *tokens[place + 1 : place + 2]) if _MONEY.search(t.unit)]
-            near = next((t for t in beside if "\n" not in plain[min(t.end, token.end) : max(t.start, token.start)]), None)
+        elif not token.unit and token.value == 0 and NONE.search(plain, max(0, token.start - 6), token.start):
+            beside = [t for t in (*kept[-1:], *tokens[place + 1 : place + 2]) if MONEY.search(t.unit)]
+            near = next(
+                (t for t in beside if "\n" not in plain[min(t.end, token.end) : max(t.start, token.start)]), None
+            )
             if near is not None:  # 事业收入、经营收入均为0；其他收入685.22万元
                 token.unit, token.unit_from = near.unit, "list"
             reason = None
         else:
             reason = (
-                None if token.unit or token.chinese or token.qualifier == "more_than" else _bare(plain, token, tables)
+                None
+                if token.unit or token.chinese or token.qualifier == "more_than"
+                else why_left_out(plain, token, tables)
             )
         if reason:
             left_out[reason] += 1
@@ -334,123 +320,7 @@ def _settle(plain: str, tokens: list[_Token], left_out: Counter, cells: Cells) -
     return kept
 
 
-_NONE = re.compile(r"(?:均为|都为|均是|[入出费]为|[入出费])$")
-_MONEY = re.compile(r"元$")
-_IN_MONEY = re.compile(
-    r"(?:支出?|预算|决算|收入?|拨款|经费|[费款金资额值][用项]?|购置|接待|运行|维护|运维|维修|合计|上年|去年|[增减超]加?少?|下降|增长|节约|压减|多|少)"
-    r"(?:数|额|数为|额为|为|是|了|共|共计|合计|约|达|到)?$"
-)
-_ENDS = re.compile(r"\s?(?:[，。；、（）\n]|[比较占][^，。；\d]|下降|增加|减少|增长|上升|其中|$)")
-
-
-def _enumerate(plain: str, tokens: list[_Token]) -> None:
-    """Give the items of a list the unit that is told once: on the figure before it (学校13所（小学9、初中4）), or behind
-    it (羊场1900、者黑1600、木兰1450（单位：万元）). Only where none of them has its own."""
-    bare = [token for token in tokens if not token.unit and not token.chinese]
-    if len(bare) < 2:
-        return
-    starts = [token.start for token in bare]
-    for pattern in (UNIT_AT_END, ENUMERATED):
-        for match in pattern.finditer(plain):
-            begin, end = match.span("items")
-            inside = bare[bisect_right(starts, begin - 1) : bisect_right(starts, end - 1)]
-            if len(inside) < 2 or len(inside) != len(_NUMBER.findall(match["items"])):
-                continue
-            name = match["unit"]
-            if pattern is ENUMERATED:
-                whole = tokens[at - 1] if (at := bisect_right(tokens, begin, key=lambda t: t.start)) else None
-                if whole is None or not whole.unit or whole.value is None or not match.start() <= whole.last <= begin:
-                    continue
-                if not _MAKES_UP.fullmatch(plain[whole.last : match.start("items")]):
-                    continue
-                if any(t.value is None or t.value > whole.value for t in inside):
-                    continue
-                name = whole.unit
-            for token in inside:
-                token.unit, token.unit_from, token.last = name, "list", token.end
-
-
-_NUMBER = re.compile(r"\d[\d.,]*")
-_MAKES_UP = re.compile(r"[^，。；：（）\d\n]{0,8}[（：](?:其中：?)?")
-
-
-def _money_of_prose(plain: str, tokens: list[_Token], tables: list[tuple[int, int, str]]) -> str:
-    """The unit that a short text without a table tells once, in a line of its own at its head: （金额单位：万元）. "" where the
-    prose tells amounts with units all the same."""
-    if not tables or any(name != tables[0][2] for *_, name in tables if _MONEY.search(name)) or not _MONEY.search(tables[0][2]) or len(plain) > 5000 or "|" in plain or "\t" in plain:
-        return ""
-    at = plain.rfind("\n", 0, tables[0][0])
-    line = plain[at + 1 : plain.find("\n", tables[0][0])].strip("（）")
-    if "单位：" not in line[:6] or at > 400:
-        return ""
-    return "" if any(_MONEY.search(token.unit) and token.unit_from == "stated" for token in tokens) else tables[0][2]
-
-
-def _in_money(plain: str, token: _Token) -> bool:
-    """Whether a bare number of such a prose is an amount by the words before and behind it."""
-    return (
-        not token.chinese
-        and token.value is not None
-        and bool(_IN_MONEY.search(plain, max(0, token.start - 10), token.start))
-        and bool(_ENDS.match(plain, token.end))
-    )
-
-
-def _table_units(plain: str) -> list[tuple[int, int, str]]:
-    """Where 单位：万元 stands over a table, and how far it reaches: to the next such line or the next long paragraph."""
-    spans = []
-    for match in re.finditer(r"(?:金额)?单位：\s?([^\s，。；）|\n]{1,8})", plain):
-        end = re.compile(r"\n[^\n|\t]{60,}").search(plain, match.end())
-        if spans and spans[-1][1] > match.start():
-            spans[-1] = (spans[-1][0], match.start(), spans[-1][2])
-        spans.append((match.end(), end.start() if end else len(plain), match[1]))
-    return spans
-
-
-def _bare(plain: str, token: _Token, tables: list[tuple[int, int, str]]) -> str | None:
-    """Why a numeral without unit is no figure; None where it is one (its unit then set where told)."""
-    before, after = plain[max(0, token.start - 6) : token.start], plain[token.end : token.end + 1]
-    cell = (not before or before[-1] in "\n|\t ") and (not after or after in "\n|\t ")
-    if cell and before.endswith("\n") and re.search(r"得分[：:]?\n$", before) and (token.value or 0) <= 100:
-        token.unit, token.unit_from = "分", "implied"  # 自评得分, and the score on the next line
-        return None
-    formed = bool(re.search(r"[.,]", token.number)) and token.value is not None
-    if cell:
-        for start, end, name in tables:
-            if start <= token.start < end and (formed or not _serial(plain, token)):
-                parts = re.split(r"[/、或]", name)
-                token.unit, token.unit_from = parts[0], "table"
-                return None
-        return None if formed else "bare"
-    if token.value is None:
-        return "malformed_or_section"
-    if "：" in (before[-1:], after) and re.search(
-        r"结构[^，。；]{0,42}$", plain[max(0, token.start - 48) : token.start]
-    ):
-        token.unit, token.unit_from = "%", "implied"  # 三次产业结构为21.6：27.3：51.1
-        return None
-    if re.search(r"(?:率|占比|比重|比例)(?:为|达到?|仅)?$", before) and token.value <= 1000:
-        token.unit, token.unit_from = "%", "implied"
-        return None
-    if formed and not (after and after.isalpha() and after.isascii()):
-        return None
-    if re.search(r"[由从]$", before) and MOVES.match(plain, token.end):
-        return None  # 由5118升至9260
-    if MOVED.search(before) and re.search(r"[由从]\d[\d.,]*[^\d，。；]{1,4}$", plain[max(0, token.start - 16) : token.start]):
-        return None
-    return (
-        None if COUNTING.search(before) and (not after or after in "，。；、）\n") and len(token.number) < 9 else "bare"
-    )
-
-
-def _serial(plain: str, token: _Token) -> bool:
-    """A row's serial number: a small whole number in the first cell of a line."""
-    line_start = plain.rfind("\n", 0, token.start) + 1
-    rest = plain[token.end : plain.find("\n", token.end) if "\n" in plain[token.end :] else len(plain)]
-    return not plain[line_start : token.start].strip("| \t") and bool(rest.strip("| \t")) and (token.value or 0) < 200
-
-
-def _figure(document: Document, number: int, token: _Token) -> Figure:
+def _figure(document: Document, number: int, token: Token) -> Figure:
     kind = unit(token.unit)
     places = 0 if token.chinese else decimals(token.number)
     interval = None

@@ -81,7 +81,9 @@ def _unit_pattern() -> str:
         if name.isascii() and name[-1].isalnum():
             names.append(re.escape(name) + "(?![A-Za-z0-9])")
         elif NOT_UNIT.get(name):
-            means = "|均(?![为已系属按在由未可能有超达])" if "均" in NOT_UNIT[name] else ""  # 11户均为新增: each of them
+            means = (
+                "|均(?![为已系属按在由未可能有超达])" if "均" in NOT_UNIT[name] else ""
+            )  # 11户均为新增: each of them
             after = NOT_UNIT[name].replace("均", "")
             names.append(f"{re.escape(name)}(?![{after}]{means}{NOT_BEFORE.get(name, '')})")
         else:
@@ -126,7 +128,9 @@ RANGE = re.compile(rf"\s?(?P<to>[-—～]|至|到)\s?(?P<second>{ARABIC}|[{CN}]+
 EMPTY_CELL = re.compile(r"(?m)(?<=[ \u3000])[—－](?=[ \u3000])(?=[^，。；\n]*$)")  # 15.00 — 70.00%: no range
 LISTED = re.compile(r"(?:[、，,/和及与;；]|以及){1,2}\s?")
 COUNTING = re.compile(r"(?:共计?|合计|总计|累计|达到?|为|是|新增|完成|建成|得分|分别|各)$")
-PLACES = re.compile(r"(?:\d[^，。；\d]{1,3}，|[、和及与][^、，。；：\d\n]{1,8}|另外?|其余|上述|以上|这|我[县市])$")  # before 四地, 三镇
+PLACES = re.compile(
+    r"(?:\d[^，。；\d]{1,3}，|[、和及与][^、，。；：\d\n]{1,8}|另外?|其余|上述|以上|这|我[县市])$"
+)  # before 四地, 三镇
 AFTER_PLACES = re.compile(r"[，。；]|合计|共计?|均|都|各|同比|累计|总计|平均|分别|全部|[上下]|增|减")
 ENUMERATED = re.compile(  # （小学9、初中4）, ：一级3、二级5。 behind a figure whose unit they share
     r"(?P<unit>[^，。；：（）\d\n]{1,10})[（：](?:其中：?)?"

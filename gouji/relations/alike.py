@@ -147,7 +147,13 @@ def _total(reading: Reading, column: Sequence[Mention], numbered: bool) -> Relat
     demanded = bool(after) or bool(_REST.match(_opening(reading, last)))
     if not demanded and _SOME.search(reading.plain[max(0, first.start - 60) : first.start]):
         return None
-    if before and not after and not demanded and not numbered and "其中" not in reading.plain[before[-1].end : first.start]:
+    if (
+        before
+        and not after
+        and not demanded
+        and not numbered
+        and "其中" not in reading.plain[before[-1].end : first.start]
+    ):
         pool = [m for m in pool if first.sentence - m.sentence <= 3]
     near = [m for m in pool if abs(m.figure.value * m.unit.factor / total - 1) < NEAR]
     if after and demanded:
@@ -193,7 +199,9 @@ def _rates(columns: Sequence[list[Mention]]) -> Iterable[Relation]:
         yield from by_majority(column, [pair for a, b in combinations(amounts, 2) for pair in ((b, a), (a, b))])
 
 
-def by_majority(rates: Sequence[Mention], pairs: Iterable[tuple[Sequence[Mention], Sequence[Mention]]]) -> list[Relation]:
+def by_majority(
+    rates: Sequence[Mention], pairs: Iterable[tuple[Sequence[Mention], Sequence[Mention]]]
+) -> list[Relation]:
     """The ratios of the pair (parts, bases) that most of the rates bear out, where at least two do and at most a third (or one)
     do not. The rows are matched by their sentences' order: each part and base stands before its rate."""
     best: list[Relation] = []

@@ -23,7 +23,9 @@ _PLACE = re.compile(
     rf"(?P<name>全[县市区州省旗镇乡国]|[市县州省区]本级|[州市县省]级部门|[{_HAN}]{{1,6}}?(?:街道|新区|开发区|园区|[县市区镇乡旗州村]))(?P<rest>[^县市区镇乡旗州村]*)$"
 )
 _ENDING = re.compile(r"(?:街道|[县市区镇乡旗州村])$")
-_MEASURE = re.compile(r"率|完成|支出|预算|到位|拨付|核拨|计划|任务|新增|共|计|增|减|降|占|为|其|达|实际|户均|人均|余额|进度")
+_MEASURE = re.compile(
+    r"率|完成|支出|预算|到位|拨付|核拨|计划|任务|新增|共|计|增|减|降|占|为|其|达|实际|户均|人均|余额|进度"
+)
 LEAST, MOST_COLUMNS = 3, 14
 
 
@@ -121,4 +123,3 @@ def _ratio(name: str, rate: Mention, part: Mention, base: Mention, bare: bool) -
     zh = f"{name}的{rate.figure.text}应等于{name}的{part.figure.text}÷{base.figure.text}（各项比率同一算法）"
     made = replace(made, zh=zh)
     return replace(made, formula=Formula("mean")) if bare else replace(made, base_named=True)
-

@@ -24,9 +24,7 @@ ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}
 def as_its_column(items: Sequence[Relation]) -> list[Relation]:
     """A rate that stands in a column of rates has their definition, and no other that fails."""
     told = {r.stated.id for r in items if r.rule == "ratio.of_column"}
-    return [
-        r for r in items if r.kind != "ratio" or r.rule == "ratio.of_column" or r.stated.id not in told or r.holds
-    ]
+    return [r for r in items if r.kind != "ratio" or r.rule == "ratio.of_column" or r.stated.id not in told or r.holds]
 
 
 def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequence[Relation]) -> list[Relation]:

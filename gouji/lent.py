@@ -1,0 +1,155 @@
+"""Units that a bare numeral has from elsewhere: the line over its table, the list that it stands in, the head of its text.
+
+A numeral without any is left out, unless its own form or the words beside it show that it states a quantity.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.spelling import COUNTING, ENUMERATED, MOVED, MOVES, UNIT_AT_END
+
+
+@dataclass(slots=True)
+class Token:
+    start: int
+    end: int  # of the numeral
+    number: str
+    value: Decimal | None
+    unit: str = ""
+    qualifier: str = "exact"
+    first: int = 0  # of the whole expression
+    last: int = 0
+    bound: bool = False
+    high: Decimal | None = None
+    unit_from: str = "stated"
+    chinese: bool = False
+    compound: bool = False
+
+
+NONE = re.compile(r"(?:均为|都为|均是|[入出费]为|[入出费])$")
+MONEY = re.compile(r"元$")
+_IN_MONEY = re.compile(
+    r"(?:支出?|预算|决算|收入?|拨款|经费|[费款金资额值][用项]?|购置|接待|运行|维护|运维|维修|合计|上年|去年|[增减超]加?少?|下降|增长|节约|压减|多|少)"
+    r"(?:数|额|数为|额为|为|是|了|共|共计|合计|约|达|到)?$"
+)
+_ENDS = re.compile(r"\s?(?:[，。；、（）\n]|[比较占][^，。；\d]|下降|增加|减少|增长|上升|其中|$)")
+
+
+def enumerate_(plain: str, tokens: list[Token]) -> None:
+    """Give the items of a list the unit that is told once: on the figure before it (学校13所（小学9、初中4）), or behind
+    it (羊场1900、者黑1600、木兰1450（单位：万元）). Only where none of them has its own."""
+    bare = [token for token in tokens if not token.unit and not token.chinese]
+    if len(bare) < 2:
+        return
+    starts = [token.start for token in bare]
+    for pattern in (UNIT_AT_END, ENUMERATED):
+        for match in pattern.finditer(plain):
+            begin, end = match.span("items")
+            inside = bare[bisect_right(starts, begin - 1) : bisect_right(starts, end - 1)]
+            if len(inside) < 2 or len(inside) != len(_NUMBER.findall(match["items"])):
+                continue
+            name = match["unit"]
+            if pattern is ENUMERATED:
+                whole = tokens[at - 1] if (at := bisect_right(tokens, begin, key=lambda t: t.start)) else None
+                if whole is None or not whole.unit or whole.value is None or not match.start() <= whole.last <= begin:
+                    continue
+                if not _MAKES_UP.fullmatch(plain[whole.last : match.start("items")]):
+                    continue
+                if any(t.value is None or t.value > whole.value for t in inside):
+                    continue
+                name = whole.unit
+            for token in inside:
+                token.unit, token.unit_from, token.last = name, "list", token.end
+
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_MAKES_UP = re.compile(r"[^，。；：（）\d\n]{0,8}[（：](?:其中：?)?")
+
+
+def money_of_prose(plain: str, tokens: list[Token], tables: list[tuple[int, int, str]]) -> str:
+    """The unit that a short text without a table tells once, in a line of its own at its head: （金额单位：万元）. "" where the
+    prose tells amounts with units all the same."""
+    if (
+        not tables
+        or any(name != tables[0][2] for *_, name in tables if MONEY.search(name))
+        or not MONEY.search(tables[0][2])
+        or len(plain) > 5000
+        or "|" in plain
+        or "\t" in plain
+    ):
+        return ""
+    at = plain.rfind("\n", 0, tables[0][0])
+    line = plain[at + 1 : plain.find("\n", tables[0][0])].strip("（）")
+    if "单位：" not in line[:6] or at > 400:
+        return ""
+    return "" if any(MONEY.search(token.unit) and token.unit_from == "stated" for token in tokens) else tables[0][2]
+
+
+def in_money(plain: str, token: Token) -> bool:
+    """Whether a bare number of such a prose is an amount by the words before and behind it."""
+    return (
+        not token.chinese
+        and token.value is not None
+        and bool(_IN_MONEY.search(plain, max(0, token.start - 10), token.start))
+        and bool(_ENDS.match(plain, token.end))
+    )
+
+
+def table_units(plain: str) -> list[tuple[int, int, str]]:
+    """Where 单位：万元 stands over a table, and how far it reaches: to the next such line or the next long paragraph."""
+    spans = []
+    for match in re.finditer(r"(?:金额)?单位：\s?([^\s，。；）|\n]{1,8})", plain):
+        end = re.compile(r"\n[^\n|\t]{60,}").search(plain, match.end())
+        if spans and spans[-1][1] > match.start():
+            spans[-1] = (spans[-1][0], match.start(), spans[-1][2])
+        spans.append((match.end(), end.start() if end else len(plain), match[1]))
+    return spans
+
+
+def why_left_out(plain: str, token: Token, tables: list[tuple[int, int, str]]) -> str | None:
+    """Why a numeral without unit is no figure; None where it is one (its unit then set where told)."""
+    before, after = plain[max(0, token.start - 6) : token.start], plain[token.end : token.end + 1]
+    cell = (not before or before[-1] in "\n|\t ") and (not after or after in "\n|\t ")
+    if cell and before.endswith("\n") and re.search(r"得分[：:]?\n$", before) and (token.value or 0) <= 100:
+        token.unit, token.unit_from = "分", "implied"  # 自评得分, and the score on the next line
+        return None
+    formed = bool(re.search(r"[.,]", token.number)) and token.value is not None
+    if cell:
+        for start, end, name in tables:
+            if start <= token.start < end and (formed or not _serial(plain, token)):
+                parts = re.split(r"[/、或]", name)
+                token.unit, token.unit_from = parts[0], "table"
+                return None
+        return None if formed else "bare"
+    if token.value is None:
+        return "malformed_or_section"
+    if "：" in (before[-1:], after) and re.search(
+        r"结构[^，。；]{0,42}$", plain[max(0, token.start - 48) : token.start]
+    ):
+        token.unit, token.unit_from = "%", "implied"  # 三次产业结构为21.6：27.3：51.1
+        return None
+    if re.search(r"(?:率|占比|比重|比例)(?:为|达到?|仅)?$", before) and token.value <= 1000:
+        token.unit, token.unit_from = "%", "implied"
+        return None
+    if formed and not (after and after.isalpha() and after.isascii()):
+        return None
+    if re.search(r"[由从]$", before) and MOVES.match(plain, token.end):
+        return None  # 由5118升至9260
+    if MOVED.search(before) and re.search(
+        r"[由从]\d[\d.,]*[^\d，。；]{1,4}$", plain[max(0, token.start - 16) : token.start]
+    ):
+        return None
+    return (
+        None if COUNTING.search(before) and (not after or after in "，。；、）\n") and len(token.number) < 9 else "bare"
+    )
+
+
+def _serial(plain: str, token: Token) -> bool:
+    """A row's serial number: a small whole number in the first cell of a line."""
+    line_start = plain.rfind("\n", 0, token.start) + 1
+    rest = plain[token.end : plain.find("\n", token.end) if "\n" in plain[token.end :] else len(plain)]
+    return not plain[line_start : token.start].strip("| \t") and bool(rest.strip("| \t")) and (token.value or 0) < 200
