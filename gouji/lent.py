@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from gouji.spelling import COUNTING, ENUMERATED, MOVED, MOVES, UNIT_AT_END
 
@@ -42,30 +43,34 @@ _ENDS = re.compile(r"\s?(?:[，。；、（）\n]|[比较占][^，。；\d]|下�
 def enumerate_(plain: str, tokens: list[Token]) -> None:
     """Give the items of a list the unit that is told once: on the figure before it (学校13所（小学9、初中4）), or behind
     it (羊场1900、者黑1600、木兰1450（单位：万元）). Only where none of them has its own."""
-    bare = [token for token in tokens if not token.unit and not token.chinese]
-    if len(bare) < 2:
+    for at, (whole, first) in enumerate(zip(tokens, tokens[1:], strict=False)):
+        if first.unit or first.chinese or not whole.unit or whole.value is None or first.start - whole.last > 24:
+            continue
+        match = ENUMERATED.match(plain, whole.end)
+        if match and _MAKES_UP.fullmatch(plain, whole.last, match.start("items")):
+            inside = _items(tokens[at + 1 :], match.end("items"))
+            if all(t.value is not None and t.value <= whole.value for t in inside):
+                _lend(match, inside, whole.unit)
+    for close in _UNIT_BEHIND.finditer(plain):
+        begin = max(plain.rfind("\n", 0, close.start()) + 1, close.start() - 800)
+        match = UNIT_AT_END.search(plain, begin, close.end())
+        if match and match.end() == close.end():
+            after = bisect_right(tokens, match.start("items") - 1, key=lambda t: t.start)
+            _lend(match, _items(tokens[after:], match.end("items")), match["unit"])
+
+
+def _items(tokens: list[Token], end: int) -> list[Token]:
+    return list(takewhile(lambda t: t.start < end, tokens))
+
+
+def _lend(match: re.Match[str], inside: list[Token], name: str) -> None:
+    if len(inside) != len(_NUMBER.findall(match["items"])) or any(t.unit or t.chinese for t in inside):
         return
-    starts = [token.start for token in bare]
-    for pattern in (UNIT_AT_END, ENUMERATED):
-        for match in pattern.finditer(plain):
-            begin, end = match.span("items")
-            inside = bare[bisect_right(starts, begin - 1) : bisect_right(starts, end - 1)]
-            if len(inside) < 2 or len(inside) != len(_NUMBER.findall(match["items"])):
-                continue
-            name = match["unit"]
-            if pattern is ENUMERATED:
-                whole = tokens[at - 1] if (at := bisect_right(tokens, begin, key=lambda t: t.start)) else None
-                if whole is None or not whole.unit or whole.value is None or not match.start() <= whole.last <= begin:
-                    continue
-                if not _MAKES_UP.fullmatch(plain[whole.last : match.start("items")]):
-                    continue
-                if any(t.value is None or t.value > whole.value for t in inside):
-                    continue
-                name = whole.unit
-            for token in inside:
-                token.unit, token.unit_from, token.last = name, "list", token.end
+    for token in inside:
+        token.unit, token.unit_from, token.last = name, "list", token.end
 
 
+_UNIT_BEHIND = re.compile(r"(?<=\d)（(?:(?:计量|金额)?单位：)?[^，。；：、（）\d\n%]{1,6}）")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _MAKES_UP = re.compile(r"[^，。；：（）\d\n]{0,8}[（：](?:其中：?)?")
 

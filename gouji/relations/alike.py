@@ -31,6 +31,7 @@ _MARKS = (
     re.compile(r"[①-⑳]"),
     re.compile(r"(?:——|—|[●○■◆·▪*])(?=\S)"),
 )
+_MARKED = re.compile(r"[（一二三四五六七八九十\d①-⑳—●○■◆·▪*]")
 _REST = re.compile(r"^\W*\d{0,2}[.、．）]?(?:其余|其他|其它|剩余)")
 _ALL = re.compile(r"(?:以上|上述)?(?P<n>[两二三四五六七八九十]|\d{1,2})[项个类家批县市区镇乡宗条处][^，。；：\d]{0,8}$")
 _NO_TOTAL = re.compile(r"上年|去年|同期|其中|未|结余|结转")
@@ -56,11 +57,17 @@ def _runs(reading: Reading) -> Iterator[tuple[Items, bool]]:
     """Runs of three or more paragraphs of one numbering, or of lines that open with a name; each its figures."""
     paragraphs = []
     for start, end in reading.document.paragraphs:
-        kind = next((n for n, mark in enumerate(_MARKS) if mark.match(reading.plain, start, end)), None)
+        kind = _style(reading.plain, start, end)
         own = [m for m in reading.between(start, end) if m.depth == 0 and m.figure.value is not None]
         paragraphs.append((start, kind, own))
     yield from ((run, True) for run in _numbered(paragraphs) if len(run) >= LEAST)
     yield from ((run, False) for run in _lines(paragraphs) if len(run) >= LEAST)
+
+
+def _style(plain: str, start: int, end: int) -> int | None:
+    if not _MARKED.match(plain, start):
+        return None
+    return next((n for n, mark in enumerate(_MARKS) if mark.match(plain, start, end)), None)
 
 
 def _numbered(paragraphs: Sequence[tuple[int, int | None, list[Mention]]]) -> Iterator[Items]:

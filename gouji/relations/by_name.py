@@ -19,6 +19,7 @@ from gouji.relations.reading import POINTS, RATE, Mention, Reading
 
 _HAN = "\u4e00-\u9fff"
 _OPENING = re.compile(r"^.*(?:[：:]|其中|依次为|分别为|分别是|依次是|[高低快慢大小多少好差]为)")
+_OPENS = re.compile("[：:为是]|其中")
 _PLACE = re.compile(
     rf"(?P<name>全[县市区州省旗镇乡国]|[市县州省区]本级|[州市县省]级部门|[{_HAN}]{{1,6}}?(?:街道|新区|开发区|园区|[县市区镇乡旗州村]))(?P<rest>[^县市区镇乡旗州村]*)$"
 )
@@ -89,7 +90,9 @@ def _columns(reading: Reading) -> Iterator[_Column]:
 
 def _name(m: Mention) -> tuple[str, str] | None:
     """The name that opens an item, as all lists tell it, and the words behind it; None where the figure has none."""
-    words = _OPENING.sub("", m.label)
+    words = _OPENING.sub("", m.label) if _OPENS.search(m.label) else m.label
+    if not words or len(words) > 24:
+        return None
     if place := _PLACE.match(words):
         name = place["name"]
         short = _ENDING.sub("", name)
