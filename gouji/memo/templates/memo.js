@@ -107,7 +107,7 @@
     close(false);
     opener = link;
     popup = make("div", "", { id: "popup", role: "dialog", "aria-label": link.title, tabindex: "-1" });
-    const button = make("button", "×", { type: "button", "aria-label": link.closest("[data-close]").dataset.close });
+    const button = make("button", link.closest("[data-close]").dataset.close, { type: "button" });
     button.addEventListener("click", () => close(true));
     popup.append(button, make("strong", cells[1].textContent), make("div", cells[0].textContent + " · " + cells[2].textContent));
     const list = make("ul");
