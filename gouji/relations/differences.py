@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from gouji.relations import changes, ends
 from gouji.relations.changes import Change
-from gouji.relations.distances import above, apart, difference, value
+from gouji.relations.distances import above, apart, difference, of_mean, value
 from gouji.relations.lists import addable
 from gouji.relations.model import Relation, choose
 from gouji.relations.reading import Mention, Reading
@@ -49,7 +49,7 @@ _NEW = re.compile(r"(?:新增|新建|新建成|净增|增加|新发展|新培育
 _TOTAL_NOW = re.compile(r"(?:累计|总数|总量|共有|达到?|共|保有量)[^，。；]{0,8}$")
 
 _ANY = re.compile(
-    r"余|结转|剩|未|[尚仍]待|正在|[尚仍还另]有|净|末|累计|底|超|欠|短|缺口|差|[高低多少优快慢]于|序时|进度|前者|高出|领先|落后|预算|年初|暂停|停发|不足"
+    r"余|结转|剩|未|[尚仍]待|正在|[尚仍还另]有|净|末|累计|底|超|欠|短|缺口|差|[高低多少优快慢]于|[高低快慢]出?$|最|序时|进度|前者|高出|领先|落后|预算|年初|暂停|停发|不足"
 )  # any rule's cue
 
 
@@ -61,7 +61,7 @@ def propose(reading: Reading) -> list[Relation]:
     for mention in reading.mentions:
         if mention.rate or not _ANY.search(mention.lead[-24:]) and mention.lead != "）" or mention.figure.value is None:
             continue
-        for rule in (due, left, net, closing, surplus, above, supplemented, newly, apart):
+        for rule in (due, left, net, closing, surplus, above, supplemented, newly, apart, of_mean):
             relation = rule(reading, mention)
             if relation is not None:
                 relations.append(relation)
