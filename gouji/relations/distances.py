@@ -19,7 +19,7 @@ _ABOVE_SIGN = re.compile("[超高低多少优先快慢后短欠]")
 _ABOVE = re.compile(
     r"(?:超过|超出|高于|高出|低于|多于|少于|优于|领先|快于|慢于|落后(?:于)?)(?P<what>[^，。；：（）\d]{0,20})$"
 )
-_SCHEDULE = re.compile(r"(?:短|慢于?|落后于?|低于|欠|超前?|快于?|高于|高出|超过)于?(?:序时|时间)(?:进度)?(?:要求)?$")
+SCHEDULE = re.compile(r"(?:短|慢于?|落后于?|低于|欠|超前?|快于?|高于|高出|超过)于?(?:序时|时间)(?:进度)?(?:要求)?$")
 _SCHEDULED = re.compile(r"(?:序时|时间)进度[^，。；\d]{0,8}$")
 EXTREMES = re.compile(
     r"(?P<measure>[^，。；：\n]{0,10}?)最[高多大快](?:的)?(?:是|为)(?P<high>[^，。；、\d\n]{2,12})[，、；]"
@@ -89,8 +89,8 @@ def compared(reading: Reading, rest: Mention) -> tuple[Mention, Mention, str] | 
     ):
         if previous.dimension == dimension and (cue := _ABOVE.search(previous.lead.rstrip("（"))):
             other, words = previous, cue[0]
-    elif (cue := _SCHEDULE.search(told)) is not None and rest.dimension == POINTS:
-        other, words = _schedule(reading, rest), cue[0]
+    elif (cue := SCHEDULE.search(told)) is not None and rest.dimension == POINTS:
+        other, words = scheduled(reading, rest), cue[0]
     elif (cue := _ABOVE.search(told)) is not None and len(ends.core(cue["what"])) >= 2:
         words = cue[0]
         after = reading.between(rest.end, rest.end + 40)[:1]
@@ -118,7 +118,7 @@ def compared(reading: Reading, rest: Mention) -> tuple[Mention, Mention, str] | 
     return (before[-1], other, words) if before else None
 
 
-def _schedule(reading: Reading, rest: Mention) -> Mention | None:
+def scheduled(reading: Reading, rest: Mention) -> Mention | None:
     """The rate that is told as 序时进度 or 时间进度: in the paragraph, else the last before it."""
     start = reading.plain.rfind("\n", 0, rest.start) + 1
     end = reading.plain.find("\n", rest.end)
