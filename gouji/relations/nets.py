@@ -26,7 +26,7 @@ _NET = re.compile(r"净(?P<up>增|上升|多)?(?P<down>减|下降|少)?(?:收|�
 _COUNT = re.compile(r"([两二三四五六七八九十]|\d{1,2})(?:个|项|类|种|家)")
 _NUMBER = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _ITEMS = re.compile(
-    r"[，；。：、（\s]*(?:(?P<all>(?:具体)?(?:增减(?:变化|变动)?|变动)情况(?:如下|为|是)?[：:]?|其中[：:]?|具体(?:是|为)[：:]?|分别是)"
+    r"[，；。：、（\s]*(?:(?P<all>(?:具体)?(?:增减(?:变化|变动)?|变动)情况(?:如下|为|是)?[：:]?|具体(?:是|为)[：:]?|分别是)|其中[：:]?"
     r"|(?:变动|增加|减少|增长|下降)?(?:的)?(?:主要)?(?:原因)?主?要?(?:是|为|系|由于|因为?)[：:]?)"
 )
 _CAME = re.compile(
@@ -35,7 +35,7 @@ _CAME = re.compile(
 _WENT = re.compile(
     r"减少|压减|压缩|核减|调减|退[出休规库役]|离职|辞[职退]|离退|[调转迁划]出|调离|死亡|去世|病故|淘汰|报废|除名|开除|解聘|取消|少"
 )
-_OTHERS = re.compile(r"(?:另外|其余|其他|其它|剩余)[^，。；]{0,10}$")
+_OTHERS = re.compile(r"[，；。](?:另外|其余|其他|其它|剩余)")
 _OPPOSED = (("城镇", "乡村"), ("城镇", "农村"), ("男", "女"), ("城市", "农村"), ("国内", "国外"), ("省内", "省外"))
 _SOME = re.compile("等|主要|部分|包括")
 MOST = 10
@@ -50,7 +50,7 @@ def propose(reading: Reading) -> list[Relation]:
             up = bool(cue["up"])
             if up or cue["down"]:
                 relations += [_of_changes(reading, found, rest, up), _second(reading, rest, up)]
-    relations += [_opposed(found, at) for at in range(1, len(found))]
+    relations += [_opposed(reading, found, at) for at in range(1, len(found))]
     return [relation for relation in relations if relation is not None]
 
 
@@ -139,7 +139,7 @@ def _sign(m: Mention) -> bool | None:
     return came if came != went else None
 
 
-def _opposed(found: Sequence[Change], at: int) -> Relation | None:
+def _opposed(reading: Reading, found: Sequence[Change], at: int) -> Relation | None:
     """全县减少26234人…城镇增加41287人，乡村减少67521人: the change of the whole, told before in that unit."""
     a, b = found[at - 1], found[at]
     if len(a.amounts) != 1 or len(b.amounts) != 1 or a.first.sentence != b.first.sentence or a.up == b.up:
@@ -148,7 +148,7 @@ def _opposed(found: Sequence[Change], at: int) -> Relation | None:
     if not x.quantity or x.figure.unit != y.figure.unit or x.dimension != y.dimension:
         return None
     opposed = any(one in x.lead and other in y.lead for one, other in _OPPOSED)
-    if not opposed and not _OTHERS.search(re.split("(?:共|合计)?(?:增|减|下降|上升)", y.lead)[0][-12:]):
+    if not opposed and not _OTHERS.search(reading.plain, max(x.end, y.start - 20), y.start):
         return None
     larger = a if value(x) >= value(y) else b
     wholes = [
