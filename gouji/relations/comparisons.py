@@ -30,7 +30,7 @@ _BUDGET_ORDER = re.compile(
     r"|(?:决算数?|支出)?与(?:当年|全年|年初|年度)?预算(?:数|安排)?(?:相比)?(?P<level>持平|相同|一致|相等)"
 )
 _THEN_LEVEL = re.compile(
-    r"与(?:上年度?|去年|(?:19|20)\d\d年度?)(?:同期)?(?:决算|预算|支出|收入)?数?(?:相比)?(?:，)?(?:持平|相同|一致|相等|无变化|没有变化)"
+    r"[与和同](?:上年度?|去年|(?:19|20)\d\d年度?|年初预算)(?:同期)?(?:决算|预算|支出|收入)?数?(?:的?[^，。；：（）\d]{0,6}\d[\d.,]*[^，。；：（）\d]{1,3}|（[^（）。；]{2,20}）)?(?:相比)?(?:，)?(?:基本)?(?:持平|相同|一致|相等|无变化|没有变化)"
 )
 _HALF = re.compile(
     r"占(?:比|(?P<whole>[^，。；：、\d]{0,14}?)的?)(?:超过?|达到?)?(?:已)?(?:过半数?|一半以上|超一半|半数以上|超过一半|逾半)|(?:超过?|过)(?:一半|半数)"
@@ -203,6 +203,11 @@ def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
     if not before:
         return None
     change = Change(match.start(), True, "then", match[0], "", False, amounts=[])
+    inside = [m for m in reading.between(match.start(), match.end()) if m.figure.value is not None and m.quantity]
+    if inside:  # 与上年（66万元）持平: of the only figure of its sentence, or of the one that it equals
+        own = [m for m in reversed(reading.before(match.start(), 1)) if not tells_change(m) and addable(m, inside[0])]
+        sure = len(own) == 1
+        return choose([order("comparison.as_before", m, "=", inside[0], match[0], strict=sure) for m in own])
     for current in reversed(before):
         year = re.search(r"\d{4}年", match[0])
         if tells_change(current) or re.search(

@@ -11,7 +11,7 @@ Assumptions about the language:
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -52,9 +52,9 @@ def propose(reading: Reading) -> list[Relation]:
                 break
             if _fits(whole, part):
                 behind.append(part)
-        run = _making(whole.state, behind)
-        if run is not None and any(part.change is not None for part in run):
-            found.append(_sum(whole, run))
+        for run in _making(whole.state, behind):
+            if any(part.change is not None for part in run):
+                found.append(_sum(whole, run))
     return found
 
 
@@ -88,10 +88,13 @@ def _fits(whole: Part, part: Part) -> bool:
     return value(part.state) <= value(whole.state)
 
 
-def _making(whole: Mention, behind: Sequence[Part]) -> list[Part] | None:
-    """The first run of two or more parts, one after the other, whose states make the whole to the digit."""
-    target = value(whole)
-    for first in range(min(3, len(behind))):
+def _making(whole: Mention, behind: Sequence[Part]) -> Iterator[list[Part]]:
+    """The runs of two or more parts, one after the other, whose states make the whole to the digit: a whole may be parted in
+    several ways."""
+    target, free = value(whole), 0
+    for first in range(len(behind)):
+        if first < free:
+            continue
         total, run = Decimal(0), []
         for part in behind[first:]:
             total += value(part.state)
@@ -100,8 +103,8 @@ def _making(whole: Mention, behind: Sequence[Part]) -> list[Part] | None:
                 break
         filled = [part for part in run if part.state.figure.value]
         if total == target and len(filled) >= 2 and len(run) <= MOST:
-            return run
-    return None
+            free = first + len(run)
+            yield run
 
 
 def _sum(whole: Part, run: Sequence[Part]) -> Relation:

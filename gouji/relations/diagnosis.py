@@ -377,6 +377,9 @@ def _solved(relation: Relation, which: int, stated: Interval) -> Interval | None
     elif kind == "change":
         whole = Interval.point(HUNDRED) / result + Interval.point(relation.formula.factors[0])
         solved = whole * other if which == 0 else other / whole
+    elif kind == "completed":
+        share = (one - Interval.point(HUNDRED) / result).scale(relation.formula.factors[0])
+        solved = other / share if which == 0 else share * other
     else:
         return None
     return solved.scale(1 / factors[which])

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from gouji.relations import changes, ends
 from gouji.relations.changes import Change
-from gouji.relations.distances import above, apart, difference, value
+from gouji.relations.distances import above, apart, difference, of_mean, value
 from gouji.relations.lists import addable
 from gouji.relations.model import Relation, choose
 from gouji.relations.reading import Mention, Reading
@@ -29,7 +29,9 @@ _NET_UP = re.compile(r"净(?:增加?|流入|增长)(?:了|约|为|[^，。；\d]
 _NET_DOWN = re.compile(r"净(?:减少?|流出)(?:了|约|为|[^，。；\d]{0,4})$")
 _ITEMIZED = re.compile(r"（|[，：—]{0,2}(?:即|其中|包括|分别是|具体)[：，]?")
 _CAME = re.compile(
-    r"新[增入录招收建批办纳]|增加|纳入|认定|流入|入职|招[录聘考]|录用|考录|[调转迁划]入|出生|引进|入[规库]|接收|分配|净?增"
+    r"新[增入录招收建批办纳]|增加|纳入|认定|流入|入职|招[录聘考]|录用|考录|[调转迁划]入|出生|引进|入[规库]|接收|分配|净?增|购[置入]"
+)
+_STATE = re.compile(r"(?:年末|期末|月末|年底)[^，。；]{0,6}$|(?:保有量|总数|总量|实有|累计)[^，。；]{0,3}$"
 )
 _WENT = re.compile(
     r"减少|退[出休规库役]|注销|吊销|清退|核减|流出|离职|辞[职退]|离退|[调转迁划]出|调离|死亡|去世|病故|淘汰|关[停闭]|报废|除名|开除|解聘"
@@ -49,7 +51,7 @@ _NEW = re.compile(r"(?:新增|新建|新建成|净增|增加|新发展|新培育
 _TOTAL_NOW = re.compile(r"(?:累计|总数|总量|共有|达到?|共|保有量)[^，。；]{0,8}$")
 
 _ANY = re.compile(
-    r"余|结转|剩|未|[尚仍]待|正在|[尚仍还另]有|净|末|累计|底|超|欠|短|缺口|差|[高低多少优快慢]于|序时|进度|前者|高出|领先|落后|预算|年初|暂停|停发|不足"
+    r"余|结转|剩|未|[尚仍]待|正在|[尚仍还另]有|净|末|累计|底|超|欠|短|缺口|差|[高低多少优快慢]于|[高低快慢]出?$|最|序时|进度|前者|高出|领先|落后|预算|年初|暂停|停发|不足"
 )  # any rule's cue
 
 
@@ -61,7 +63,7 @@ def propose(reading: Reading) -> list[Relation]:
     for mention in reading.mentions:
         if mention.rate or not _ANY.search(mention.lead[-24:]) and mention.lead != "）" or mention.figure.value is None:
             continue
-        for rule in (due, left, net, closing, surplus, above, supplemented, newly, apart):
+        for rule in (due, left, net, closing, surplus, above, supplemented, newly, apart, of_mean):
             relation = rule(reading, mention)
             if relation is not None:
                 relations.append(relation)
@@ -133,6 +135,8 @@ def net(reading: Reading, rest: Mention) -> Relation | None:
         told = [m for m in reversed(reading.before(rest.start, 1)) if m.index != rest.index]
     moves: list[tuple[int, Mention]] = []
     for m in told:
+        if after is None and (not addable(m, rest) or _STATE.search(m.lead[-8:])):
+            continue
         sign = bool(_CAME.search(m.lead)) - bool(_WENT.search(m.lead))
         if sign == 0 or not addable(m, rest) or THEN_WORDS.search(m.lead):
             break

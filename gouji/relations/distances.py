@@ -19,7 +19,7 @@ _ABOVE_SIGN = re.compile("[超高低多少优先快慢后短欠]")
 _ABOVE = re.compile(
     r"(?:超过|超出|高于|高出|低于|多于|少于|优于|领先|快于|慢于|落后(?:于)?)(?P<what>[^，。；：（）\d]{0,20})$"
 )
-_SCHEDULE = re.compile(r"(?:短|慢于?|落后于?|低于|欠|超前?|快于?|高于|高出|超过)于?(?:序时|时间)(?:进度)?(?:要求)?$")
+SCHEDULE = re.compile(r"(?:短|慢于?|落后于?|低于|欠|超前?|快于?|高于|高出|超过)于?(?:序时|时间)(?:进度)?(?:要求)?$")
 _SCHEDULED = re.compile(r"(?:序时|时间)进度[^，。；\d]{0,8}$")
 EXTREMES = re.compile(
     r"(?P<measure>[^，。；：\n]{0,10}?)最[高多大快](?:的)?(?:是|为)(?P<high>[^，。；、\d\n]{2,12})[，、；]"
@@ -89,8 +89,8 @@ def compared(reading: Reading, rest: Mention) -> tuple[Mention, Mention, str] | 
     ):
         if previous.dimension == dimension and (cue := _ABOVE.search(previous.lead.rstrip("（"))):
             other, words = previous, cue[0]
-    elif (cue := _SCHEDULE.search(told)) is not None and rest.dimension == POINTS:
-        other, words = _schedule(reading, rest), cue[0]
+    elif (cue := SCHEDULE.search(told)) is not None and rest.dimension == POINTS:
+        other, words = scheduled(reading, rest), cue[0]
     elif (cue := _ABOVE.search(told)) is not None and len(ends.core(cue["what"])) >= 2:
         words = cue[0]
         after = reading.between(rest.end, rest.end + 40)[:1]
@@ -118,7 +118,7 @@ def compared(reading: Reading, rest: Mention) -> tuple[Mention, Mention, str] | 
     return (before[-1], other, words) if before else None
 
 
-def _schedule(reading: Reading, rest: Mention) -> Mention | None:
+def scheduled(reading: Reading, rest: Mention) -> Mention | None:
     """The rate that is told as 序时进度 or 时间进度: in the paragraph, else the last before it."""
     start = reading.plain.rfind("\n", 0, rest.start) + 1
     end = reading.plain.find("\n", rest.end)
@@ -142,6 +142,8 @@ def _of_growth(reading: Reading, rest: Mention, cue: re.Match[str]) -> tuple[Men
 def apart(reading: Reading, rest: Mention) -> Relation | None:
     """V率最高的是A，最低的是B，二者相差D个百分点: the distance of A's and B's figures, told earlier with their names;
     and A率a，B率b，相差D."""
+    if (told := _ends_apart(reading, rest)) is not None:
+        return told
     if not re.search(r"(?:相差|差距|差额|[还尚仍]差|前者比后者[高低多少](?:出)?)(?:了|为|达)?$", rest.lead[-10:]):
         return None
     dimension = RATE if rest.dimension == POINTS else rest.dimension
@@ -170,6 +172,57 @@ def apart(reading: Reading, rest: Mention) -> Relation | None:
         strict=len(near) < 2 or rest.index - near[-2].index == 2,
         roles=("larger", "smaller"),
     )
+
+
+_HIGH_LOW = re.compile(r"最[高多大快](?:值|者|的)?(?:与|和|比|同)最[低少小慢](?:值|者|的)?(?:之间)?(?:相?差|差距|[高多快])(?:了|为|达)?$")
+
+
+def _ends_apart(reading: Reading, rest: Mention) -> Relation | None:
+    """A a、B b、C c。最高与最低相差D: the greatest less the least of the list told last before. Assumes the list to be the last run
+    of three figures or more of that unit, in one sentence."""
+    if "最" not in rest.lead[-16:] or not _HIGH_LOW.search(rest.lead[-20:]):
+        return None
+    unit = "%" if rest.dimension == POINTS else rest.figure.unit
+    for number in range(rest.sentence, max(-1, rest.sentence - 3), -1):
+        run = [
+            m
+            for m in reading.by_sentence.get(number, [])
+            if m.index < rest.index and m.figure.unit == unit and m.figure.value is not None and not tells_change(m)
+        ]
+        if len(run) >= 3:
+            ranked = sorted(run, key=value)
+            return difference(
+                "difference.ends", rest, ((1, ranked[-1]), (-1, ranked[0])), roles=("larger", "smaller")
+            )
+    return None
+
+
+_FROM_MEAN = re.compile(r"(?:^|[，；、。：])(?:其中)?(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<way>快|慢|高|低)(?:出|于)?(?:了)?$")
+_MEAN_TOLD = re.compile(r"平均(?:水平|值|数|进度)?[（为：]*$|全[市县省州区国](?:水平)?[（为]*$")
+
+
+def from_mean(reading: Reading, rest: Mention) -> tuple[Mention, Mention, str] | None:
+    """N个县快于全市平均（75.9%），甲区快15.5个百分点；乙区慢8.9个百分点: a named one's rate and the mean that the sentence tells."""
+    if rest.dimension != POINTS or (cue := _FROM_MEAN.search(rest.lead)) is None:
+        return None
+    before = reading.before(rest.start, 1)
+    mean = next((m for m in reversed(before) if m.rate and m.figure.value is not None and _MEAN_TOLD.search(m.lead)), None)
+    if mean is None:
+        return None
+    name = cue["name"]
+    near = reading.mentions[max(0, mean.index - 40) : mean.index]
+    own = [m for m in near if m.rate and m.figure.value is not None and not tells_change(m) and name in m.lead[-16:]]
+    return (own[-1], mean, cue["way"]) if own else None
+
+
+def of_mean(reading: Reading, rest: Mention) -> Relation | None:
+    """As `from_mean`: by how much a named one is above or below the mean."""
+    pair = from_mean(reading, rest)
+    if pair is None:
+        return None
+    own, mean, way = pair
+    larger, smaller = (own, mean) if way in "快高" else (mean, own)
+    return difference("difference.of_mean", rest, ((1, larger), (-1, smaller)), roles=("larger", "smaller"))
 
 
 def of_name(reading: Reading, before: Sequence[Mention], name: str, measure: str) -> Mention | None:

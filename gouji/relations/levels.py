@@ -7,10 +7,11 @@ A level is no distance: 低于平均水平2万元 tells how far, 低于2万元�
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from gouji.relations.distances import value
 from gouji.relations.lists import amount
-from gouji.relations.model import RATIO, Relation, choose
+from gouji.relations.model import RATIO, Formula, Relation, choose
 from gouji.relations.naming import by_name, plausible
 from gouji.relations.orders import ENGLISH, WORD, named, order
 from gouji.relations.reading import Mention, Reading
@@ -47,7 +48,82 @@ def propose(reading: Reading) -> list[Relation]:
             continue
         if _LEVEL_SIGN.search(reading.plain, max(0, mention.start - 28), mention.figure.number_start):
             found.append(_share(reading, mention) if _of_a_share(reading, mention) else _level(reading, mention))
+            found.append(_of_name(reading, mention))
+        if mention.rate and "半" in reading.plain[max(0, mention.start - 10) : mention.end + 8]:
+            found.append(_half(reading, mention))
+    for match in _LIMITS.finditer(reading.plain) if "限额" in reading.plain else ():
+        found += _limits(reading, match)
     return [relation for relation in found if relation is not None]
+
+
+_LIMITS = re.compile(r"(?:控制|严控)?在[^，。；：\d]{0,8}限额(?:以内|之内|内)|(?:未|没有|不)(?:突破|超过?|超出)[^，。；：\d]{0,8}限额|低于[^，。；：\d]{0,8}限额")
+
+
+def _limits(reading: Reading, match: re.Match[str]) -> list[Relation]:
+    """限额48.76亿元（一般19.35亿元，专项29.41亿元）。余额46.92亿元，其中一般18.87亿元、专项28.05亿元，均控制在限额以内: each balance
+    within its limit, the first told with 限额 and with 余额, and the parts that bear one name in both."""
+    near = [m for m in reading.before(match.start(), 4) if m.quantity and not tells_change(m)]
+    limit = next((m for m in near if "限额" in m.lead[-10:]), None)
+    balance = next((m for m in reversed(near) if "余额" in m.lead[-10:] and limit is not None and m.dimension == limit.dimension), None)
+    if balance is None or limit.index == balance.index:
+        return []
+    pairs = [(balance, limit)]
+    parts = [m for m in near if m.index not in (balance.index, limit.index) and m.dimension == limit.dimension]
+    first, later = sorted((balance, limit), key=lambda m: m.index)
+    for word in ("一般", "专项"):
+        own = [m for m in parts if word in m.lead[-8:] and m.index > first.index]
+        a, b = ([m for m in own if (m.index < later.index) == early] for early in (True, False))
+        if len(a) == len(b) == 1:
+            pairs.append((b[0], a[0]) if later is balance else (a[0], b[0]))
+    return [order("comparison.limit", own, "<=", most, match[0]) for own, most in pairs]
+
+
+_OVER_HALF = re.compile(r"(?:过半数?|超过?一?半数?|逾半|一半以上|半数以上)[，、]?(?:占|为|占比|达|达到)?(?:[^，。；：、\d]{0,6}的)?$")
+_NEAR_HALF = re.compile(r"(?:接近|不到|不足|不及|近)(?:一半|半数)[，、]?(?:占|为|占比|达|达到)?(?:[^，。；：、\d]{0,6}的)?$")
+
+
+def _half(reading: Reading, rate: Mention) -> Relation | None:
+    """过半数，占53.2%: above 50%. 接近一半，为45.6%: not above it."""
+    lead = rate.lead[-16:]
+    sign = ">" if _OVER_HALF.search(lead) else "<" if _NEAR_HALF.search(lead) else ""
+    after = re.match(r"，(过半数?|超过?一?半|不到一半|不足一半)(?=[，。；）])", reading.plain[rate.end : rate.end + 8])
+    if not sign and after is not None:
+        sign = "<" if after[1][0] == "不" else ">"
+    if not sign or rate.figure.unit != "%":
+        return None
+    p = rate.figure
+    return Relation(
+        "comparison",
+        "comparison.half",
+        p,
+        (),
+        Formula("constant", (Decimal(50),)),
+        ("rate",),
+        f"文中称“{'过半' if sign == '>' else '不到一半'}”，{p.text}应{WORD[sign]}50%",
+        f"as the text says, {p.text} should be {ENGLISH[sign]} 50%",
+        comparator=sign,
+    )
+
+
+_NAMED_LEVEL = re.compile(r"(?:^|[，；。、：\s])(?:一是|二是|三是)?(?P<name>[\u4e00-\u9fff]{3,12}?)(?:已经?|仍|还|均|都)*(?P<sign>超过|高于|突破|低于|不足|不到)了?$")
+ROUND = Decimal("0.85")
+
+
+def _of_name(reading: Reading, level: Mention) -> Relation | None:
+    """次均住院费用已超过3400元, 到位率低于80%: the figure of that very name, told before, stands so. The level must be rounder than it
+    and near, and not what the next words count by (拨付率不足90%的县)."""
+    told = _NAMED_LEVEL.search(reading.plain[max(level.segment[0], level.start - 20) : level.figure.number_start])
+    if told is None or reading.plain[level.end : level.end + 1] in "的、及以和（左" or level.figure.value <= 0:
+        return None
+    name = told["name"]
+    for m in reversed(reading.mentions[: level.index]):
+        if m.dimension == level.dimension and m.figure.value and name in m.label[-12:] + m.noun[:2] and not tells_change(m):
+            pair = sorted((abs(value(m)), abs(value(level))))
+            rounder = len(level.figure.number.strip("0.")) < len(m.figure.number.strip("0."))
+            if m.sentence != level.sentence and rounder and pair[0] / pair[1] >= ROUND:
+                return order("comparison.of_name", m, SIGN_OF[told["sign"]], level, told["sign"])
+            return None
+    return None
 
 
 def _of_a_share(reading: Reading, rate: Mention) -> bool:

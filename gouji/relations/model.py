@@ -28,7 +28,7 @@ SEVERITY = {
     "comparison": "warning",
 }
 HUNDRED = Decimal(100)
-RATES = ("ratio", "ratio_of_sum", "share_of_both", "growth", "change")  # formulas that give percent
+RATES = ("ratio", "ratio_of_sum", "share_of_both", "growth", "change", "completed")  # formulas that give percent
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Formula:
     linear: offset + sum of factor x operand. ratio: operand 0 / operand 1 in percent; ratio_of_sum: the sum of all but
     the last operand / the last; share_of_both: operand 0 / (operand 0 + operand 1). growth: (operand 0 - operand 1) / operand 1
     in percent. change: operand 1 / (operand 0 - factor x operand 1) in percent, the base implied by a change.
+    completed: operand 0 / (operand 0 - factor x operand 1) in percent, the base implied by an excess.
     difference_of_rates: operand 0 - operand 1. product: operand 0 x operand 1, over a factor if there is one. mean: operand 0 / operand 1,
     for each `factors[0]` of base units (每亩 of 平方米).
     constant: `factors[0]` itself (the length of a list), no operand.
@@ -71,6 +72,10 @@ class Formula:
             if values[1] == Interval.point(0):
                 return Interval.point(0)
             return Interval.point(HUNDRED) / (values[0] / values[1] - Interval.point(self.factors[0]))
+        if self.kind == "completed":  # a / (a - n) = 1 / (1 - n/a)
+            if values[0] == Interval.point(0):
+                return Interval.point(0)
+            return Interval.point(HUNDRED) / (Interval.point(1) - (values[1] / values[0]).scale(self.factors[0]))
         if self.kind == "product":
             return (values[0] * values[1]).scale(1 / self.factors[0] if self.factors else Decimal(1))
         if self.kind == "mean":
@@ -95,6 +100,7 @@ class Formula:
             "share_of_both": f"{a} ÷ ({a} + {b}) × 100%",
             "growth": f"({a} - {b}) ÷ {b} × 100%",
             "change": f"{b} ÷ ({a} {'-' if not self.factors or self.factors[0] > 0 else '+'} {b}) × 100%",
+            "completed": f"{a} ÷ ({a} {'-' if not self.factors or self.factors[0] > 0 else '+'} {b}) × 100%",
             "product": f"{a} × {b}",
             "mean": f"{a} ÷ {b}",
             "constant": plain(self.factors[0]) if self.factors else "",

@@ -22,7 +22,8 @@ from gouji.relations.verbs import REACHED, tells_change
 WORD = {">": "大于", "<": "小于", "=": "等于", ">=": "不小于", "<=": "不大于"}
 ENGLISH = {">": "above", "<": "below", "=": "equal to", ">=": "at least", "<=": "at most"}
 _RANKED = re.compile(
-    r"(?P<sure>[由从]高(?:到|至)低|[由从]多(?:到|至)少|[由从]大(?:到|至)小|降序)"
+    r"(?P<sure>[由从]高(?:到|至|而)低|[由从]多(?:到|至|而)少|[由从]大(?:到|至|而)小|[由从]快(?:到|至|而)慢|[由从]强(?:到|至|而)弱|[由从]重(?:到|至|而)轻|降序)"
+    r"|(?P<sorted>按[^，。；：\d]{1,10}(?:排序|排名|排列|排位))"
     r"|(?:居|列|位居|位列|排名|排在|名列)(?:全[省市县]|各[^，。；\d]{0,6})?前(?P<count>[2-9两二三四五六七八九十])(?:位|名)"
 )
 _COUNT = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
@@ -111,9 +112,17 @@ def _kin(a: Mention, b: Mention) -> bool:
 
 
 def ranked(reading: Reading, match: re.Match[str]) -> Iterator[Relation]:
-    """居前三位的是A、B、C，分别为a、b、c: a >= b >= c. The list is the first run of figures of one unit behind the words."""
-    end = reading.sentences[reading.sentence_at(match.start())][1]
-    after = [m for m in reading.between(match.end(), end) if m.depth == 0]
+    """居前三位的是A、B、C，分别为a、b、c: a >= b >= c. The list is the first run of figures of one unit behind the words; where
+    they tell a rate (完成率由高到低), of rates, whatever else is told of each. 按规模排序 tells no direction: all but one of the
+    pairs must fall, of four at least."""
+    begin, end = reading.sentences[reading.sentence_at(match.start())]
+    depth = reading.plain.count("（", begin, match.start()) - reading.plain.count("）", begin, match.start())
+    after = [m for m in reading.between(match.end(), end) if m.depth == depth]
+    if depth:
+        after = [m for m in after if m.end <= reading.closing(reading.plain.rfind("（", 0, match.start()))]
+    told = reading.plain[max(begin, match.start() - 8) : match.end()]
+    if re.search(r"率|进度|增速|增幅|占比|比重", re.split("[，。；：、]", told)[-1]):
+        after = [m for m in after if not m.quantity] if after and not after[0].rate else after
     if not after or after[0].rate and len(after) < 2:
         return
     run = [after[0]]
@@ -124,13 +133,22 @@ def ranked(reading: Reading, match: re.Match[str]) -> Iterator[Relation]:
             break
         if m.figure.unit != run[0].figure.unit or m.figure.value is None or tells_change(m):
             break
+        if m.segment != run[-1].segment and len(run) > 1 and run[-1].segment == run[-2].segment:
+            break  # A a、B b；市本级c
         run.append(m)
     count = _COUNT.get(match["count"] or "", int(match["count"]) if (match["count"] or "").isdigit() else 0)
     run = run[: count or len(run)]
     if len(run) < 2 or count and len(run) != count:
         return
-    for a, b in zip(run, run[1:], strict=False):
-        yield order("comparison.ranked", a, ">=", b, match[0], strict=bool(match["sure"]))
+    pairs = list(zip(run, run[1:], strict=False))
+    sure = bool(match["sure"])
+    if match["sorted"]:
+        rising = sum(a.figure.value < b.figure.value for a, b in pairs)
+        if len(run) < 4 or rising > 1:
+            return
+        sure = True
+    for a, b in pairs:
+        yield order("comparison.ranked", a, ">=", b, match[0], strict=sure)
 
 
 def most(reading: Reading, mention: Mention) -> Iterator[Relation]:

@@ -15,7 +15,7 @@ from gouji.relations.verbs import tells_change
 
 _LEFT = re.compile(
     r"(?:当年|当期|本年|年末|资金|项目|预算)?(?:结余结转|结转结余|结转和结余|结余|结转|剩余|还剩|仍剩|尚剩|余下|尚余|还余)(?:资金|金额|指标|数|额)?"
-    r"(?:为|有|共|约)*$|(?:(?:尚|还|仍)?未|(?:尚|仍)待|正在)(?P<verb>[^，。；、的]{2,6}?)(?:的|资金|任务)*(?:有|为|还有|尚有|仍有)?$"
+    r"(?:为|有|共|约)*$|(?:(?:尚|还|仍)?未|(?:尚|仍)待|正在)(?P<verb>[^，。；、的]{2,6}?|[改交拨付办缴建销修批])(?:的|资金|任务)*(?:有|为|还有|尚有|仍有)?$"
     r"|(?:其余|其它|余下)(?:的)?$|(?:尚有|仍有|还有|另有)$"
 )
 DONE = re.compile(
@@ -26,7 +26,7 @@ _DEEDS = (
     "完成 完工 竣工",
     "拨付 支付 支出 兑付",
     "办结 审结 结案",
-    "整改 销号",
+    "整改 销号 改",
     "发放 兑付",
     "启动 动工 开工",
 )
@@ -109,8 +109,13 @@ def due(reading: Reading, rest: Mention) -> Relation | None:
     return difference("difference.due", rest, ((1, whole), (-1, part)), strict=False)
 
 
+def same_deed(verb: str) -> tuple[str, ...]:
+    """The words for what was done that answer a word for what was not."""
+    return _SAME_DEED.get(verb[:2], (verb[:2],))
+
+
 def _undone(reading: Reading, rest: Mention, verb: str) -> list[Relation]:
-    said = "|".join(_SAME_DEED.get(verb[:2], (verb[:2],)))
+    said = "|".join(same_deed(verb))
     done_at = [
         m
         for m in reversed(states(reading, rest, 6))

@@ -19,7 +19,7 @@ from gouji.workpapers.sources import Sources
 from gouji.workpapers.steps import BOUND, CUT, Line, Tape, results
 from gouji.workpapers.text import told
 
-COMMON = frozenset({"ratio", "ratio_of_sum", "share_of_both", "growth", "change"})  # one unit in all operands cancels
+COMMON = frozenset({"ratio", "ratio_of_sum", "share_of_both", "growth", "change", "completed"})  # one unit in all operands cancels
 
 
 def leaf(

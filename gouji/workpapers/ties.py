@@ -117,6 +117,13 @@ def _change(tape: Tape, relation: Relation, lines: Sequence[Line], words: Mappin
     return tape.inverse(f"{told(parts)} ÷", parts * _target(relation), over, lines[1])
 
 
+def _completed(tape: Tape, relation: Relation, lines: Sequence[Line], words: Mapping[str, str]) -> Line:
+    """a / (a - n) as 1 / (1 - n/a), likewise."""
+    factor = relation.formula.factors[0]
+    over = tape.straight(f"1 {'−' if factor > 0 else '+'}", tape.quotient("÷", lines[1], lines[0]), -factor, -factor)
+    return tape.inverse("100 ÷", HUNDRED * _target(relation), over, lines[0])
+
+
 def _pace(formula: Formula) -> Decimal:
     """What growth is multiplied with: 100, or as it is told: without its sign, or in multiples."""
     return formula.factors[0] * formula.factors[1] if isinstance(formula, Pace) else HUNDRED
@@ -142,7 +149,7 @@ def _constant(tape: Tape, relation: Relation, lines: Sequence[Line], words: Mapp
 
 _STEPS = {
     "linear": _linear, "ratio": _ratio, "ratio_of_sum": _ratio, "share_of_both": _share, "growth": _growth,
-    "change": _change, "product": _product, "mean": _mean, "constant": _constant,
+    "change": _change, "completed": _completed, "product": _product, "mean": _mean, "constant": _constant,
 }  # fmt: skip
 
 
@@ -174,6 +181,7 @@ def _direct(tape: Tape, relation: Relation, cells: Sequence[str], block: range) 
             "share_of_both": f"IF({a}=0,0,{a}/({a}+{b})*100){times}",
             "growth": f"({a}-{b})/{b}*{told(_pace(formula))}{times}",
             "change": f"IF({b}=0,0,{b}/({a}{_less(formula)}{b})*{told(_parts(formula))}){times}",
+            "completed": f"IF({a}=0,0,{a}/({a}{_less(formula)}{b})*100){times}",
             "product": f"{a}*{b}{times}",
             "mean": f"{a}/{b}{times}",
         }[kind]
