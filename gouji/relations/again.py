@@ -11,20 +11,20 @@ out there are two quantities. One wrong digit of a short number is a sign only w
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import cached_property
-from itertools import chain, combinations, product
+from itertools import chain
 
 from gouji import flattened as tables
 from gouji.columns import bare
 from gouji.figures import Figure
-from gouji.quantity import unit
 from gouji.relations import rounded
+from gouji.relations.misprints import alike, distant
 from gouji.relations.model import Relation
-from gouji.relations.reading import MONEY, POINTS, SCORE, Mention, Reading
+from gouji.relations.reading import POINTS, SCORE, Mention, Reading
 from gouji.relations.retold import Clusters, tie
 from gouji.relations.telling import Telling, apart, common_year, covered, item_in
 from gouji.relations.views import views
@@ -38,20 +38,11 @@ LEAST = {
     "": 2,
 }  # digits of a number in which a slip, or none, is a sign by itself
 MANY = 5  # words in common that say enough where no other tie bears a number out
-APART = 8  # figures between two of one sentence (a list whose lines were joined)
-CROWD = 30  # figures alike: a column of a table, no retelling
 RETOLD = 2  # numbers told before in a paragraph that sums up
 NAMESAKES = 3  # figures of one name with this many numbers are items of a list, each with its own
+_SUMS_UP = re.compile("整改|追缴|追回|归还|处理|问题|小结|综上|总的")
+_NEW = re.compile("新[购建增办设]|另")  # says that it was not told before
 _BEARS = frozenset(("sum", "difference", "ratio", "growth", "conversion"))
-LONGEST = 12  # digits of a number in which slips are sought
-# By how much numbers differ where one digit, or two neighbouring ones swapped, do: the place, by how much, and whether swapped.
-_STEPS: dict[int, list[tuple[int, int, bool]]] = defaultdict(list)
-for _at in range(LONGEST):
-    for _by in range(1, 10):
-        _STEPS[_by * 10**_at].append((10**_at, _by, False))
-        if _at < LONGEST - 1:
-            _STEPS[9 * _by * 10**_at].append((10**_at, _by, True))
-_OF_LENGTH = [sorted(step for step in _STEPS if step < 10**length) for length in range(LONGEST + 1)]
 
 
 def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
@@ -63,7 +54,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     exact = [t for t in tellings if t.mention.figure.qualifier == "exact"]
     text = reading.document.text
     found_pairs = chain(
-        _alike(text, exact, judge.worth), (p for p in rounded.pairs(tellings) if _distant(text, p[0], p[1]))
+        alike(text, exact, judge.worth), (p for p in rounded.pairs(tellings) if distant(text, p[0], p[1]))
     )
     for a, b, slip in sorted(found_pairs, key=lambda p: (p[1].mention.index, -p[0].mention.index)):
         if judge.one(a, b, slip):
@@ -103,92 +94,11 @@ def _usable(mention: Mention) -> bool:
     )
 
 
-def _alike(
-    text: str, tellings: Sequence[Telling], worth: Callable[..., bool]
-) -> Iterator[tuple[Telling, Telling, str]]:
-    """The pairs whose numbers are the same, or a slip apart, each once."""
-    of: dict[tuple[str, str, int, int], dict[int, list[Telling]]] = defaultdict(lambda: defaultdict(list))
-    money: dict[str, list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        of[telling.way, telling.kind, telling.places, len(telling.digits)][int(telling.digits)].append(telling)
-        if telling.mention.dimension == MONEY:
-            money[telling.digits.strip("0")].append(telling)
-    same: dict[tuple[str, str, Decimal], list[Telling]] = defaultdict(list)
-    for (way, kind, *_), values in of.items():
-        for told in values.values():
-            same[way, kind, told[0].mention.figure.value] += told
-    for members in same.values():
-        if len(members) > 1:
-            few = members[0].significant < 2  # 100%, 5个: said of anything
-            yield from ((a, b, "") for a, b in _couples(text, members) if not few or b.refers)
-    for (*_, length), values in of.items():
-        for x, y, slip in _slips(values, length):
-            for a, b in _couples(text, values[x], values[y]):
-                if worth(a, b, slip, length):
-                    yield a, b, slip
-    for members in money.values():
-        for a, b in _couples(text, members):
-            x, y = a.mention.figure, b.mention.figure
-            if a.way == b.way and (x.unit != y.unit or x.value != y.value):
-                slip = _shifted(x.value * unit(x.unit).factor, y.value * unit(y.unit).factor)
-                if slip is not None:
-                    yield a, b, slip
-
-
-def _couples(text: str, one: Sequence[Telling], other: Sequence[Telling] = ()) -> Iterator[tuple[Telling, Telling]]:
-    """Each telling of a number with each other one of it, or with each of another number, in the order of the text."""
-    if len(one) + len(other) > CROWD:
-        return
-    for a, b in product(one, other) if other else combinations(one, 2):
-        if a.mention.index > b.mention.index:
-            a, b = b, a
-        if _distant(text, a, b):
-            yield a, b
-
-
-def _slips(values: dict[int, list[Telling]], length: int) -> Iterator[tuple[int, int, str]]:
-    """Numbers of one length that differ by one digit, or by two neighbouring ones swapped; the smaller first."""
-    if length > LONGEST or len(values) < 2:
-        return
-    steps = _OF_LENGTH[length]
-    if len(values) > len(steps):
-        pairs = [(x, x + step) for x in values for step in steps if x + step in values]
-    else:
-        pairs = [(x, y) for x, y in combinations(sorted(values), 2) if y - x in _STEPS]
-    for x, y in pairs:
-        for place, by, swapped in _STEPS[y - x]:
-            last, before = x // place % 10, x // place // 10 % 10
-            if swapped and last - before == by:
-                yield x, y, "swapped"
-            elif not swapped and last + by < 10:
-                yield x, y, "digit"
-
-
-def _shifted(x: Decimal, y: Decimal) -> str | None:
-    """The slip between two amounts of the same digits: a unit (万), the decimal point; None where they are too far apart."""
-    by = (x / y).normalize().as_tuple()
-    if by.digits != (1,):
-        return None
-    return (
-        "" if by.exponent == 0 else "unit" if abs(by.exponent) in (4, 8) else "point" if abs(by.exponent) <= 2 else None
-    )
-
-
-def _distant(text: str, a: Telling, b: Telling) -> bool:
-    """Whether two figures stand so far apart that the later may tell the earlier again; a table's own rules tie its cells.
-    The lines of a list that were joined to one sentence are apart as well."""
-    if a.cell or b.cell:
-        return not (a.cell and b.cell)
-    if a.mention.sentence != b.mention.sentence:
-        return True
-    between = b.mention.index - a.mention.index
-    return between >= APART or between >= 3 and text.count("\n", a.mention.figure.end, b.mention.figure.start) >= 2
-
-
 class _Judge:
     """What a document's other ties and names say of two figures that may be one quantity."""
 
     def __init__(self, reading: Reading, tellings: Sequence[Telling], found: Sequence[Relation]) -> None:
+        self._reading = reading
         self._year = common_year(reading)
         self._of: dict[str, list[Relation]] = defaultdict(list)
         self._joined = Clusters(len(reading.mentions))
@@ -288,7 +198,13 @@ class _Judge:
             return False
         if self._rare(slip, digits if slip == "swapped" else a.significant, shared, most, any(firm)):
             return self._same_item(a, b)
-        if any(firm) and slip in ("swapped", "unit") and a.significant >= 3 and self._retells(b) >= RETOLD:
+        if (
+            any(firm)
+            and not _NEW.search(b.own)
+            and slip in ("swapped", "unit")
+            and a.significant >= 3
+            and self._retells(b) >= RETOLD
+        ):
             return True
         if least < 0.5:
             return False
@@ -315,6 +231,8 @@ class _Judge:
     def _retells(self, b: Telling) -> int:
         """How many numbers of the later one's paragraph were told before it: a paragraph that sums up."""
         begin, end = b.paragraph
+        if not _SUMS_UP.search(self._reading.plain, begin, end) and not _SUMS_UP.search(b.mention.figure.section):
+            return 0
         own = {
             (t.kind, t.mention.figure.value)
             for t in self._tellings

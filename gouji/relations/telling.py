@@ -55,6 +55,7 @@ _MARK = re.compile("[，。；：、\n]")
 _LINE = re.compile(r"[\s\d（）、.．①-⑳—·]*[^\d。，；：:]*")
 _HEAD = re.compile(r"[\s\d（）一二三四五六七八九十、.．①-⑳—·]*([\u4e00-\u9fffA-Za-z“”]{2,20})")
 _HEADING = re.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}[ 　、.．]+([\u4e00-\u9fff]{2,14})[ 　]*$", re.MULTILINE)
+_SHARE = re.compile("[，、（]?(?:仅|只|约)?(?:占|为|是)")
 WIDTH = 60
 FAR = 1500  # characters under a heading
 
@@ -162,10 +163,19 @@ class Telling:
                 head[0] if head else "",
                 self._source_line,
                 *firsts,
+                self._subject,
                 mention.lead[-WIDTH:],
                 _MARK.split(plain[mention.end : mention.end + 12], maxsplit=1)[0],
             )
         ).translate(QUOTES)
+
+    @property
+    def _subject(self) -> str:
+        """What a share is of: the name of the amount right before it (完成7.12亿元，占年计划56.5%)."""
+        mention = self.mention
+        before = self._reading.mentions[mention.index - 1] if mention.index else None
+        told = mention.rate and before is not None and before.segment == mention.segment and _SHARE.match(mention.lead)
+        return before.label if told else ""
 
     @property
     def paragraph(self) -> tuple[int, int]:
