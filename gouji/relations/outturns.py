@@ -49,9 +49,9 @@ def _beside(reading: Reading, at: int) -> Iterator[Mention]:
     excess = reading.mentions[at]
     for place in (at - 1, at + 1, at + 2):
         rate = reading.mentions[place] if 0 <= place < len(reading.mentions) else excess
-        if rate.rate and rate.figure.value and rate.sentence == excess.sentence and rate.segment == excess.segment:
-            if _RATE.search(rate.lead[-20:]):
-                yield rate
+        beside = rate.sentence == excess.sentence and rate.segment == excess.segment
+        if beside and rate.rate and rate.figure.value and _RATE.search(rate.lead[-20:]):
+            yield rate
 
 
 def _outturn(reading: Reading, first: Mention, excess: Mention) -> Mention | None:
