@@ -43,7 +43,7 @@ def propose(reading: Reading) -> list[Relation]:
 def _months(reading: Reading, rest: Mention) -> int:
     begin = reading.sentences[rest.sentence][0]
     for start, end in ((begin, rest.start), (max(0, rest.start - BACK), rest.start), (0, TITLE)):
-        told = [m for m in _MONTHS.finditer(reading.plain, start, end)]
+        told = list(_MONTHS.finditer(reading.plain, start, end))
         if told:
             last = told[-1]
             if last["to"] or last["end"]:
