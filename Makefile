@@ -50,9 +50,9 @@ bench: $(READY) ## measure CPU time and memory on folders of synthetic reports
 	@$(BIN)/python -m benchmarks.bench
 
 pins: $(READY) ## compile requirements.txt from requirements.in
-	@$(BIN)/python -m pip install --quiet pip-tools
-	@CUSTOM_COMPILE_COMMAND="make pins" $(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --no-emit-index-url \
-	  --no-emit-find-links --no-emit-trusted-host --no-emit-options -o requirements.txt requirements.in
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@UV_CUSTOM_COMPILE_COMMAND="make pins" $(BIN)/uv pip compile --quiet --strip-extras --python-version 3.11 -o requirements.txt \
+	  requirements.in
 
 clean: ## remove .venv and all caches; data/ and reports/ stay
 	@rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build gouji.egg-info
