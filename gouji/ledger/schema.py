@@ -41,7 +41,7 @@ class Table:
         return pa.schema([(column.name, column.type) for column in self.columns])
 
 
-def _table(name: str, zh: str, en: str, columns: str) -> Table:
+def table_of(name: str, zh: str, en: str, columns: str) -> Table:
     """A table from lines `name type | zh | en`."""
     made = []
     for line in columns.strip().splitlines():
@@ -51,15 +51,18 @@ def _table(name: str, zh: str, en: str, columns: str) -> Table:
     return Table(name, zh, en, tuple(made))
 
 
-_REPORT = "report text | 报告编号 | the report's id"
+_REPORT = """report text | 报告编号 | the report's id
+    run text | 核对的编号 | the run that found it
+    entity text | 编报单位 | the department whose report it is
+    year int | 报告年度 | the year reported on"""
 _PLACE = "place int | 在原文中的次序，自1起 | its number in the order of the source, from 1"
 
-RUNS = _table(
+RUNS = table_of(
     "runs",
     "每份报告最近一次核对：一份一行",
     "the newest run of each report: a row a report",
-    f"""
-    {_REPORT}
+    """
+    report text | 报告编号 | the report's id
     run text | 本次核对的编号 | this run's id
     batch text | 所属批次的编号 | the id of the batch it belongs to
     title text | 报告标题 | the report's title
@@ -87,7 +90,7 @@ RUNS = _table(
     progress int | 表progress中的行数 | its rows in progress
     """,
 )
-FIGURES = _table(
+FIGURES = table_of(
     "figures",
     "报告中的数据：一个一行",
     "the figures of the reports: a row a figure",
@@ -110,7 +113,7 @@ FIGURES = _table(
     checked bool | 是否已核对 | whether a check was run on it
     """,
 )
-RELATIONS = _table(
+RELATIONS = table_of(
     "relations",
     "勾稽关系中的数据：一条关系中的一个数据一行",
     "the figures of each relation: a row a figure of a relation",
@@ -123,7 +126,7 @@ RELATIONS = _table(
     figure text | 数据编号 | the figure's id
     """,
 )
-CHECKS = _table(
+CHECKS = table_of(
     "checks",
     "检查：一项一行",
     "the checks: a row a check",
@@ -147,7 +150,7 @@ CHECKS = _table(
     statement_en text | 核对的内容（英文） | what was asked, in English
     """,
 )
-FINDINGS = _table(
+FINDINGS = table_of(
     "findings",
     "疑点：一个一行",
     "the findings: a row a finding",
@@ -179,7 +182,7 @@ FINDINGS = _table(
     until_day text | 处理意见的有效期；空：长期 | the last day it stands; null: for good
     """,
 )
-HEADLINE = _table(
+HEADLINE = table_of(
     "headline",
     "部门整体数据：一项一行",
     "the department's own amounts: a row an item",
@@ -194,7 +197,7 @@ HEADLINE = _table(
     figure text | 数据编号 | the figure's id
     """,
 )
-PROJECTS = _table(
+PROJECTS = table_of(
     "projects",
     "项目：一个一行",
     "the listed projects: a row a project",
@@ -214,7 +217,7 @@ PROJECTS = _table(
     rate_value double | 完成率（%），供计算 | its rate in %, for calculating
     """,
 )
-PROGRESS = _table(
+PROGRESS = table_of(
     "progress",
     "任务进度：一项一行",
     "the tasks and what was done of them: a row a task",
