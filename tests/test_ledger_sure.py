@@ -166,8 +166,8 @@ def test_a_query_goes_on_when_its_parts_were_compacted_away(tmp_path: Path) -> N
 @pytest.mark.parametrize("kill", range(6, 18))
 def test_a_ledger_opens_while_it_is_compacted(tmp_path: Path, monkeypatch, kill: int) -> None:
     model = Model(str(tmp_path / "ledger"))
-    for number in range(1, 3):
-        model.write({"a": number, "b": 1}, None)
+    for report in ("a", "b"):
+        model.write({report: 1}, None)
     listed = survey.packs_of
     left = [model]
 
