@@ -94,7 +94,7 @@ class Model:
     def compact(self, kill: int | None) -> None:
         try:
             with before(kill, die) if kill is not None else nullcontext():
-                compact(self.root, reports=2)
+                compact(self.root, reports=3)
         except Killed:
             return
         except LedgerError as error:
