@@ -168,6 +168,7 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
     if flat := _flat(across):
         ways.append(flat)
     ways += [[m for m in usable if not DONE.search(m.label[:4])], usable]
+    ways.append([m for m in usable if not _leads_another(m, usable)])
     return _distinct(ways)
 
 
@@ -185,6 +186,11 @@ def _flat(run: Sequence[Mention]) -> list[Mention]:
             at = end - 1 if total == whole else at
         at += 1
     return kept if 2 <= len(kept) < len(run) else []
+
+
+def _leads_another(mention: Mention, usable: Sequence[Mention]) -> bool:
+    """Whether another amount follows without a mark: 停车场8个2160个泊位 tells of 8 places, then of what they hold."""
+    return any(m.index == mention.index + 1 and m.segment == mention.segment and not m.lead for m in usable)
 
 
 def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:
