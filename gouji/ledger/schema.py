@@ -52,18 +52,18 @@ def table_of(name: str, zh: str, en: str, columns: str) -> Table:
 
 
 _REPORT = """report text | 报告编号 | the report's id
-    run text | 核对的编号 | the run that found it
+    run text | 所属审核的编号 | the run that found it
     entity text | 编报单位 | the department whose report it is
     year int | 报告年度 | the year reported on"""
 _PLACE = "place int | 在原文中的次序，自1起 | its number in the order of the source, from 1"
 
 RUNS = table_of(
     "runs",
-    "每份报告最近一次核对：一份一行",
+    "每份报告最近一次审核：一份一行",
     "the newest run of each report: a row a report",
     """
     report text | 报告编号 | the report's id
-    run text | 本次核对的编号 | this run's id
+    run text | 本次审核的编号 | this run's id
     batch text | 所属批次的编号 | the id of the batch it belongs to
     title text | 报告标题 | the report's title
     entity text | 编报单位 | the department whose report it is
@@ -83,7 +83,7 @@ RUNS = table_of(
     figures int | 数据个数 | how many figures
     checked int | 已核对的数据个数 | how many of them were checked
     relations int | 表relations中的行数 | its rows in relations
-    checks int | 检查项数 | how many checks
+    checks int | 核对项数 | how many checks
     findings int | 疑点个数 | how many findings
     headline int | 表headline中的行数 | its rows in headline
     projects int | 表projects中的行数 | its rows in projects
@@ -119,7 +119,7 @@ RELATIONS = table_of(
     "the figures of each relation: a row a figure of a relation",
     f"""
     {_REPORT}
-    check_id text | 关系编号，即其检查的编号 | the relation's id, which is that of its check
+    check_id text | 关系编号，即其核对的编号 | the relation's id, which is that of its check
     kind text | 关系种类：sum、difference、ratio等 | its kind: sum, difference, ratio ...
     verdict text | 核对结论，同checks | its verdict, as in checks
     position int | 数据在关系中的次序；1：被核对的数据 | the figure's number in the relation; 1: the one that must agree
@@ -128,15 +128,15 @@ RELATIONS = table_of(
 )
 CHECKS = table_of(
     "checks",
-    "检查：一项一行",
+    "核对：一项一行",
     "the checks: a row a check",
     f"""
     {_REPORT}
     {_PLACE}
-    check_id text | 检查编号，在一份报告内唯一 | the check's id within its report
+    check_id text | 核对编号，在一份报告内唯一 | the check's id within its report
     kind text | 种类 | its kind
     suite text | 所属套件 | its suite
-    severity text | 严重程度：critical、warning、info | critical, warning or info
+    severity text | 重要程度：critical、warning、info | critical, warning or info
     verdict text | 结论：holds、fails、undetermined、not_run | holds, fails, undetermined or not_run
     exact bool | 是否不计四舍五入也相符 | whether it holds without counting on rounding
     figure_ids texts | 所涉数据的编号 | the figures it is about
@@ -158,9 +158,9 @@ FINDINGS = table_of(
     {_REPORT}
     {_PLACE}
     fingerprint text | 疑点指纹，`gouji dispose`据此登记处理意见 | its fingerprint, by which `gouji dispose` knows it
-    check_id text | 所据检查的编号 | the check it comes from
+    check_id text | 所据核对的编号 | the check it comes from
     kind text | 种类 | its kind
-    severity text | 严重程度：critical、warning、info | critical, warning or info
+    severity text | 重要程度：critical、warning、info | critical, warning or info
     title_zh text | 标题（中文） | its title, in Chinese
     title_en text | 标题（英文） | its title, in English
     condition_zh text | 情况（中文） | what was found, in Chinese

@@ -54,8 +54,8 @@ COVERAGE = _view(
     figures int | 数据个数 | how many figures
     checked int | 已核对的数据个数 | how many of them were checked
     unchecked int | 未核对的数据个数 | how many were not
-    coverage double | 核对率（%） | the share that was checked, in %
-    checks int | 检查项数 | how many checks
+    coverage double | 核对覆盖率（%） | the share that was checked, in %
+    checks int | 核对项数 | how many checks
     not_asked int | 未能核对的事项数 | how many things could not be asked
     error text | 未完成的原因 | why it failed
     """,
@@ -70,7 +70,7 @@ KINDS = _view(
     "the kinds of finding: in how many reports, of how many departments",
     """
     kind text | 种类 | the kind
-    severity text | 严重程度 | critical, warning or info
+    severity text | 重要程度 | critical, warning or info
     about_zh text | 疑点（中文） | what is found, in Chinese
     about_en text | 疑点（英文） | what is found, in English
     findings int | 疑点个数 | how many findings
@@ -91,7 +91,7 @@ UNRESOLVED = _view(
     "findings that stand: no decision on them closes them, or it has expired",
     f"""
     {_REPORT}
-    severity text | 严重程度 | critical, warning or info
+    severity text | 重要程度 | critical, warning or info
     kind text | 种类 | the kind
     title_zh text | 标题（中文） | its title, in Chinese
     title_en text | 标题（英文） | its title, in English
@@ -106,7 +106,7 @@ UNRESOLVED = _view(
 
 DEPARTMENTS = _view(
     "departments",
-    "各单位的疑点和核对率",
+    "各单位的疑点和核对覆盖率",
     "the departments: findings and coverage",
     f"""
     entity text | 编报单位 | the department
@@ -118,7 +118,7 @@ DEPARTMENTS = _view(
     closed int | 已了结的疑点 | findings that are closed
     figures int | 数据个数 | how many figures
     checked int | 已核对的数据个数 | how many of them were checked
-    coverage double | 核对率（%） | the share that was checked, in %
+    coverage double | 核对覆盖率（%） | the share that was checked, in %
     """,
     f"""SELECT coalesce(entity, report) AS entity, count(*)::INT AS reports, count(*) FILTER (status = 'failed')::INT AS failed,
         min(year) AS first_year, max(year) AS last_year, coalesce(sum(critical), 0)::INT AS critical,
@@ -191,10 +191,10 @@ AMOUNTS = _view(
     "the amounts of departments, projects and tasks, with those of earlier versions of the text",
     f"""
     report text | 报告编号 | the report's id
-    run text | 核对的编号 | the run that found it
+    run text | 审核的编号 | the run that found it
     {_WHOSE}
     sha256 text | 原文的SHA-256 | SHA-256 of the text
-    started time | 核对时间（UTC） | when it was audited (UTC)
+    started time | 审核时间（UTC） | when it was audited (UTC)
     latest bool | 是否为该报告的最近版本 | whether it is the report's newest version
     about text | headline：部门整体；projects：项目；progress：任务 | headline, projects or progress
     item text | 项目 | the item, the project or the task
@@ -236,7 +236,7 @@ _CHANGE = "round(100.0 * (later_amount - earlier_amount) / nullif(abs(earlier_am
 
 RESTATED = _view(
     "restated",
-    "公开后改动的数：同一单位同一年度，原文不同的两次核对之间",
+    "公开后改动的数：同一单位同一年度，原文不同的两次审核之间",
     "what changed after publication: between two texts of one department on one year",
     f"""
     {_WHOSE}
@@ -244,7 +244,7 @@ RESTATED = _view(
     {_FROM_TO}
     earlier_report text | 原数所在报告 | the report that told what it was
     later_report text | 现数所在报告 | the report that tells what it is
-    since time | 后一次核对的时间（UTC） | when the later text was audited (UTC)
+    since time | 后一次审核的时间（UTC） | when the later text was audited (UTC)
     """,
     f"""SELECT entity, year, about, item, measure, earlier, later, earlier_amount, later_amount, {_CHANGE} AS change,
         earlier_report, later_report, since
@@ -307,14 +307,14 @@ VIEWS = {view.name: view for view in (COVERAGE, KINDS, UNRESOLVED, DEPARTMENTS, 
 STANDS = Column("stands", pa.bool_(), "是否未了结", "whether it stands: no decision closes it")
 VERSION = table_of(
     "versions",
-    "每份报告每个原文版本最近一次完成的核对",
+    "每份报告每个原文版本最近一次完成的审核",
     "the newest finished run on each text of each report",
     f"""
     report text | 报告编号 | the report's id
-    run text | 核对的编号 | the run's id
+    run text | 审核的编号 | the run's id
     {_WHOSE}
     sha256 text | 原文的SHA-256 | SHA-256 of the text
-    started time | 核对时间（UTC） | when it was audited (UTC)
+    started time | 审核时间（UTC） | when it was audited (UTC)
     latest bool | 是否为该报告的最近版本 | whether it is the report's newest version
     """,
 )
