@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.quantity import unit
 from gouji.relations.diagnosis import LEAST_DIGITS, diagnose
 from gouji.relations.lists import addable, amount
-from gouji.relations.model import Relation
-from gouji.relations.reading import Mention, Reading
+from gouji.relations.model import HUNDRED, Relation
+from gouji.relations.reading import MONEY, Mention, Reading
 from gouji.relations.whole import total_of
 
 # How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
@@ -105,10 +106,22 @@ def settled(relation: Relation) -> Relation:
     that is missed by far and explained by nothing: more likely it was misread than miswritten."""
     if relation.holds is not False:
         return relation
+    if _all_but(relation):
+        return replace(relation, strict=False)
     if relation.strict:
         return replace(relation, strict=False) if _far_off(relation) else relation
     found = diagnose(relation)
     return replace(relation, strict=True) if found is not None and found.explains else relation
+
+
+def _all_but(relation: Relation) -> bool:
+    """Whether 100% is told of amounts of money that are all but equal (29.50 of 29.49万元): a rate is rounded."""
+    return (
+        relation.whole_rate
+        and unit(relation.operands[0].unit).dimension == MONEY
+        and relation.computed is not None
+        and abs(relation.computed - HUNDRED) < Decimal("0.05")
+    )
 
 
 def _far_off(relation: Relation) -> bool:
