@@ -21,6 +21,7 @@ from gouji.relations import (
     bounds,
     by_name,
     columns,
+    companions,
     comparisons,
     components,
     conversions,
@@ -36,6 +37,7 @@ from gouji.relations import (
     makeup,
     nets,
     outturns,
+    products,
     projects,
     ratios,
     remaining,
@@ -80,6 +82,7 @@ KINDS = (
     tabled_changes,
     ratios,
     outturns,
+    products,
     distributive,
     sections,
     scores,
@@ -143,6 +146,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     told = [(kind, relation) for kind in KINDS for relation in kind.propose(reading)]
     items = as_its_column(_distinct(_of_prose(reading, told)))
     items = _distinct(read_otherwise(reading, items, evident.propose(reading, items)))
+    items += companions.propose(reading, items)
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])

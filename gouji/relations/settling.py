@@ -40,8 +40,8 @@ def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequen
     known = Counter(r.operands[-1].id for r in items if r.kind == "ratio" and r.holds and len(r.operands) == 2)
 
     def refuted(relation: Relation, other: Relation) -> bool:
-        if not relation.strict:
-            return True
+        if not relation.strict:  # what words make likely is misread only in what it takes the rate to be of
+            return not relation.reach or relation.operands[0].id == other.operands[0].id
         same_base = relation.kind == "ratio" == other.kind and relation.operands[-1].id == other.operands[-1].id
         if relation.base_named and not same_base:
             return False
@@ -68,8 +68,17 @@ def settled(relation: Relation) -> Relation:
         return relation
     if relation.strict:
         return replace(relation, strict=False) if _far_off(relation) else relation
+    if _near(relation):
+        return replace(relation, strict=True)
     found = diagnose(relation)
-    return replace(relation, strict=True) if found is not None and found.explains else relation
+    explains = found is not None and (found.explains or bool(relation.reach) and found.likely)
+    return replace(relation, strict=True) if explains else relation
+
+
+def _near(relation: Relation) -> bool:
+    """Whether a likely tie is missed by so little that another reading would hardly have come so near."""
+    computed, stated = relation.computed, relation.stated.value
+    return bool(relation.reach and computed and stated) and abs(computed / stated - 1) <= relation.reach
 
 
 def _far_off(relation: Relation) -> bool:
