@@ -17,7 +17,7 @@ from gouji.exclusions import Exclusions
 from gouji.flattened import find as tables_in
 from gouji.grid import Cells
 from gouji.interval import Interval
-from gouji.lent import MONEY, NONE, Token, enumerate_, in_money, money_of_prose, table_units, why_left_out
+from gouji.lent import MONEY, NONE, Token, compared, enumerate_, in_money, money_of_prose, table_units, why_left_out
 from gouji.quantity import (
     NEEDS_DIGITS,
     allowed,
@@ -289,6 +289,8 @@ def _settle(plain: str, tokens: list[Token], left_out: Counter, cells: Cells) ->
     for token, later in zip(tokens, tokens[1:], strict=False):
         if not token.unit and later.unit and MOVED.fullmatch(plain, token.end, later.start) and not token.chinese:
             token.unit, token.unit_from = later.unit, "list"  # 由1204上升到1503件
+        elif not token.unit and MONEY.search(later.unit) and not token.chinese and compared(plain, token, later):
+            token.unit, token.unit_from = later.unit, "list"  # 较上年7.12减少0.28万元
     enumerate_(plain, tokens)
     tables = table_units(plain)
     money = money_of_prose(plain, tokens, tables)

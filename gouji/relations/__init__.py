@@ -30,6 +30,7 @@ from gouji.relations import (
     distributive,
     evident,
     forms,
+    functions,
     gaps,
     grids,
     growth,
@@ -56,7 +57,7 @@ from gouji.relations import (
 from gouji.relations.diagnosis import Diagnosis, blame
 from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
-from gouji.relations.settling import as_its_column, read_otherwise, settled
+from gouji.relations.settling import as_its_column, read_otherwise, settled, without_misread_lists
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
 OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, conversions)
@@ -75,6 +76,7 @@ KINDS = (
     differences,
     stocks,
     accounts,
+    functions,
     components,
     nets,
     remaining,
@@ -146,6 +148,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     told = [(kind, relation) for kind in KINDS for relation in kind.propose(reading)]
     items = as_its_column(_distinct(_of_prose(reading, told)))
     items = _distinct(read_otherwise(reading, items, evident.propose(reading, items)))
+    items = without_misread_lists(items)
     items += companions.propose(reading, items)
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items.sort(

@@ -42,6 +42,7 @@ _ZERO = re.compile(r"(?:实现|为|系|保持)(?:了)?[“]?零(?:支出|发生)
 _AVERAGE = re.compile(
     r"(?<![^，。；：\n])(?P<names>[^，。；：\d]{2,40}?)(?:\d个[^，。；：]{1,6})?(?:的)?(?P<measure>[^，。；：、\d县区市]{2,6}率)(?:均|都|仍|还|明显)*(?P<sign>低于|高于)全[市县省州区](?:平均(?:水平|值|数)?|水平)(?![（\d])"
 )
+_THEN = re.compile(r"上年度?|去年|上一年度?|同期|[比较]")
 _TASK = re.compile(r"任务|计划|目标|下达|应")
 
 
@@ -219,6 +220,8 @@ def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
             *[m for m in reversed(before) if m is not current],
         ]
         for base in near:
+            if abs(base.index - current.index) > 1 and not ends.core(_THEN.sub("", ends.head_of(reading, base))):
+                continue  # 总额W，比上年a减少d。其中接待费b，与上年持平: a is the total's
             if base.dimension == current.dimension and ends.is_then(
                 reading, base, change, current, ends.words_of(reading, current)
             ):

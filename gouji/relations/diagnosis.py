@@ -223,6 +223,7 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
             and written >= LIKELY_DIGITS
             and accident <= MOST_ACCIDENT
             and _close(relation)
+            and _with(relation, figure, _corrected(figure, slip.value, slip.unit)).exact
         )
         wrong, right = f"{figure.number}{figure.unit}", f"{slip.number}{slip.unit}"
         yield Diagnosis(

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.quantity import unit
 from gouji.relations.diagnosis import diagnose
-from gouji.relations.model import Relation
-from gouji.relations.reading import Reading
+from gouji.relations.model import HUNDRED, Relation
+from gouji.relations.reading import MONEY, Reading
 
 # How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
 REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}
@@ -25,6 +26,19 @@ def as_its_column(items: Sequence[Relation]) -> list[Relation]:
     """A rate that stands in a column of rates has their definition, and no other that fails."""
     told = {r.stated.id for r in items if r.rule == "ratio.of_column"}
     return [r for r in items if r.kind != "ratio" or r.rule == "ratio.of_column" or r.stated.id not in told or r.holds]
+
+
+def without_misread_lists(items: Sequence[Relation]) -> list[Relation]:
+    """A list that misses its whole by an item too many or too few, where the list as another rule reads it makes up that whole,
+    was misread."""
+    sums = [(r, {f.id for f in r.operands}) for r in items if r.kind == "sum" and r.comparator == "="]
+    held = [(r.stated.id, parts) for r, parts in sums if r.holds and len(parts) > 1]
+    misread = {
+        id(r)
+        for r, parts in sums
+        if r.holds is False and any(own == r.stated.id and (parts < all_ or all_ < parts) for own, all_ in held)
+    }
+    return [r for r in items if id(r) not in misread]
 
 
 def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequence[Relation]) -> list[Relation]:
@@ -66,6 +80,8 @@ def settled(relation: Relation) -> Relation:
     that is missed by far and explained by nothing: more likely it was misread than miswritten."""
     if relation.holds is not False:
         return relation
+    if _all_but(relation):
+        return replace(relation, strict=False)
     if relation.strict:
         return replace(relation, strict=False) if _far_off(relation) else relation
     if _near(relation):
@@ -79,6 +95,16 @@ def _near(relation: Relation) -> bool:
     """Whether a likely tie is missed by so little that another reading would hardly have come so near."""
     computed, stated = relation.computed, relation.stated.value
     return bool(relation.reach and computed and stated) and abs(computed / stated - 1) <= relation.reach
+
+
+def _all_but(relation: Relation) -> bool:
+    """Whether 100% is told of amounts of money that are all but equal (29.50 of 29.49万元): a rate is rounded."""
+    return (
+        relation.whole_rate
+        and unit(relation.operands[0].unit).dimension == MONEY
+        and relation.computed is not None
+        and abs(relation.computed - HUNDRED) < Decimal("0.05")
+    )
 
 
 def _far_off(relation: Relation) -> bool:

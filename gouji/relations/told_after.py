@@ -19,6 +19,9 @@ from gouji.relations.whole import comparable, total_of
 
 _AVAILABLE = re.compile(r"可用资金|可支配资金|可安排资金|资金总[额量]$")
 _NAMES = re.compile(r"（([^（）\d，。；]{2,40}[、和][^（）\d，。；]{1,20})）[^，。；\d]{0,8}$")
+_PLUS = re.compile(r"(?P<who>[^，。；：、\d\n]{0,16}?)，?加上?(?![快强大工固班之入])[^，。；：\d]{2,16}$")
+_PREFIX = re.compile(r"^(?:(?:19|20)\d\d年度?)?(?:全[市县区省州]|我[市县区]|本级|[市县区]本?级)?")
+_SIDE = re.compile("收入|支出")
 _COUNTED = re.compile(r"([两二三四五六七八九十\d]+)[项类镇乡县区市地者家户个种村校所处部线年级笔][^，。；\d]{0,6}$")
 _SUMS = re.compile("合计|总计|共计")
 SURE = Decimal("0.5")
@@ -41,26 +44,37 @@ def told_after(reading: Reading) -> Iterable[Relation]:
                 and (addable(m, whole) or (m.dimension, whole.dimension) == ("person", "visit"))
                 and m.depth in (whole.depth, whole.depth - bool(whole.depth))
             ]
+            if side := _SIDE.search(whole.label):  # 收入a、b，支出c、d，累计收入w
+                other = {"收入": "支出", "支出": "收入"}[side[0]]
+                own = [m for m in before if other not in m.label]
+                before = own if len(own) >= 2 else before
             run = _adjacent(reading, before, whole)
             if len(run) < 2:
                 continue
             announced = _announced(reading, whole, before)
             if announced > len(run):  # 结婚2846对，上年2418对…，离婚1126对…，三项共: another year's is none of the three
-                run = [m for m in before if not OTHER_TIME.search(m.lead[-8:]) and not is_change(m)][-announced:]
-            sure = bool(_AVAILABLE.search(whole.label) or mean or announced or _no_new_subject(reading, whole, run))
+                run = [m for m in before if not OTHER_TIME.search(m.lead[-8:])][-announced:]
+            added = bool(_PLUS.search(run[0].lead))
+            named = bool(_AVAILABLE.search(whole.label)) or mean or bool(announced)
+            sure = bool(added or named or _no_new_subject(reading, whole, run))
             between = reading.mentions[run[-1].index + 1 : whole.index]  # what stands in parentheses is said of the item
             aside = any(m.depth <= whole.depth for m in between) or is_change(whole) or not comparable(whole, run)
             if not sure and aside and not _by_segments(whole, run):
                 continue  # under a name of its own it may sum what stands right before it
             counts = [announced] if 1 < announced <= len(run) else range(len(run), 1, -1)
-            reach = (SURE if _SUMS.search(whole.lead[-10:]) else LIKELY) if not aside and all(m.figure.unit == whole.figure.unit for m in run) else Decimal(0)
+            alike = not aside and all(m.figure.unit == whole.figure.unit for m in run)
+            reach = Decimal(0) if not alike else SURE if _SUMS.search(whole.lead[-10:]) else LIKELY
             readings = [
                 replace(total_of(whole, run[-count:], "sum.told_after", strict=sure), reach=reach) for count in counts
             ]
             if (column := _every_second(reading, run)) and not announced:
                 readings = [total_of(whole, column, "sum.told_after", strict=sure)]
-            if named := _by_name(reading, whole, run):
-                readings = [total_of(whole, named, "sum.told_after", strict=sure)]
+            if added:
+                if (head := _added_to(reading, run)) is None:
+                    continue
+                readings = [total_of(whole, [head, *run], "sum.told_after", strict=True)]
+            if picked := _by_name(reading, whole, run):
+                readings = [total_of(whole, picked, "sum.told_after", strict=sure)]
             relation = choose(readings)
             if relation is not None:
                 found.append(relation)
@@ -70,6 +84,22 @@ def told_after(reading: Reading) -> Iterable[Relation]:
 def _by_segments(whole: Mention, run: Sequence[Mention]) -> bool:
     """A a人b元；B c人d元；合计w人: whether the items are one to each part of the sentence before the total's own."""
     return len({m.segment for m in run}) == len(run) and run[-1].segment[1] == whole.segment[0]
+
+
+def _added_to(reading: Reading, run: Sequence[Mention]) -> Mention | None:
+    """全县收入加上级补助a、债券转贷b，收入总计w: what the list is added to, told before under the name that stands before 加;
+    without a name, the first amount of the sentence before."""
+    told = _PLUS.search(run[0].lead)
+    if told is None:
+        return None
+    before = [m for m in reading.mentions[: run[0].index] if amount(m) and addable(m, run[0]) and not m.depth]
+    name = _PREFIX.sub("", told["who"])
+    if not name:
+        near = [m for m in before if m.sentence in (run[0].sentence, run[0].sentence - 1)]
+        sides = [m for m in near if _SIDE.search(m.label)]
+        return next(iter(sides or near), None)
+    alike = (m for m in reversed(before) if _PREFIX.sub("", m.label) == name or len(name) > 3 and m.label.endswith(name))
+    return next(alike, None)
 
 
 def _by_name(reading: Reading, whole: Mention, run: Sequence[Mention]) -> list[Mention]:
