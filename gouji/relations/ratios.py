@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji.relations.distributive import listed_rates
 from gouji.relations.lists import amount, is_change
 from gouji.relations.means import mean_of, multiple_of, product_of
 from gouji.relations.model import Relation, choose
 from gouji.relations.naming import at_least, by_name, chunks, plausible, ratio, told_as
-from gouji.relations.rates import named_rate
+from gouji.relations.rates import LIKELY, named_rate
 from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
 from gouji.relations.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
@@ -166,8 +167,9 @@ def _share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Re
         return None
     pool = [m for m in reading.mentions if m.index != rate.index and amount(m)]
     parts, bases = by_name(subject, pool[: rate.index]), by_name(named, pool[: rate.index])
+    sure = all(len({m.figure.value for m in each}) == 1 and each[0].label.endswith(word) for each, word in ((parts, subject), (bases, named)))
     readings = [
-        ratio(rate, [part], base, "ratio.share_by_names", strict=False)
+        replace(ratio(rate, [part], base, "ratio.share_by_names", strict=False), reach=LIKELY if sure else Decimal(0))
         for part in parts[:3]
         for base in bases[:3]
         if part.index != base.index and part.dimension == base.dimension and at_least(base, part)
@@ -259,7 +261,10 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
     )
     parts = [m for m in reversed(own) if m.dimension == own[-1].dimension]
     readings = [
-        ratio(rate, [part], base, "ratio.of", not far and not _of_another(reading, base, part), named)
+        replace(
+            ratio(rate, [part], base, "ratio.of", not far and not _of_another(reading, base, part), named),
+            reach=Decimal(0) if far else LIKELY,
+        )
         for part in parts[:2]
         for base in bases[:2]
         if part.index != base.index
