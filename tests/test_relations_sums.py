@@ -53,6 +53,8 @@ def test_wholes_and_parts(text, expected):
         "新建公路30公里（其中硬化20公里）。",
         # what an item could get is no part of what was got
         "自评总分100分，得分96.5分，其中预算执行10分得9.7分，产出50分得48.5分，效益30分得28.8分，满意度10分得9.5分。",
+        # the second are among the first
+        "签约项目46个，总投资112.35亿元，其中：亿元以上项目28个，总投资104.60亿元；5亿元以上项目7个，总投资52.1亿元。",
         # one counter for two things: places, and what they hold
         "新增泊位4280个，其中公共停车场8个2160个泊位，道路泊位2120个。",
         # what is told before the list is one of its items, and nought
