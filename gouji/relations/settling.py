@@ -31,6 +31,19 @@ def as_its_column(items: Sequence[Relation]) -> list[Relation]:
     return [r for r in items if r.kind != "ratio" or r.rule == "ratio.of_column" or r.stated.id not in told or r.holds]
 
 
+def without_misread_lists(items: Sequence[Relation]) -> list[Relation]:
+    """A list that misses its whole by an item too many or too few, where the list as another rule reads it makes up that whole,
+    was misread."""
+    sums = [(r, {f.id for f in r.operands}) for r in items if r.kind == "sum" and r.comparator == "="]
+    held = [(r.stated.id, parts) for r, parts in sums if r.holds and len(parts) > 1]
+    misread = {
+        id(r)
+        for r, parts in sums
+        if r.holds is False and any(own == r.stated.id and (parts < all_ or all_ < parts) for own, all_ in held)
+    }
+    return [r for r in items if id(r) not in misread]
+
+
 def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequence[Relation]) -> list[Relation]:
     """A rate or a difference has one origin: where the numbers show another than the wording seemed to tell, and that
     one fails, it was misread. Not where the words name the base, or the figures stand all in one item: then the
@@ -44,8 +57,8 @@ def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequen
     known = Counter(r.operands[-1].id for r in items if r.kind == "ratio" and r.holds and len(r.operands) == 2)
 
     def refuted(relation: Relation, other: Relation) -> bool:
-        if not relation.strict:
-            return True
+        if not relation.strict:  # what words make likely is misread only in what it takes the rate to be of
+            return not relation.reach or relation.operands[0].id == other.operands[0].id
         same_base = relation.kind == "ratio" == other.kind and relation.operands[-1].id == other.operands[-1].id
         if relation.base_named and not same_base:
             return False
@@ -110,8 +123,17 @@ def settled(relation: Relation) -> Relation:
         return replace(relation, strict=False)
     if relation.strict:
         return replace(relation, strict=False) if _far_off(relation) else relation
+    if _near(relation):
+        return replace(relation, strict=True)
     found = diagnose(relation)
-    return replace(relation, strict=True) if found is not None and found.explains else relation
+    explains = found is not None and (found.explains or bool(relation.reach) and found.likely)
+    return replace(relation, strict=True) if explains else relation
+
+
+def _near(relation: Relation) -> bool:
+    """Whether a likely tie is missed by so little that another reading would hardly have come so near."""
+    computed, stated = relation.computed, relation.stated.value
+    return bool(relation.reach and computed and stated) and abs(computed / stated - 1) <= relation.reach
 
 
 def _all_but(relation: Relation) -> bool:
