@@ -72,7 +72,8 @@ def _same_item(whole: Mention, part: Mention) -> bool:
     """Whether what seems to be the whole is a part told before: its name begins a part's, or it is the same amount so named."""
     if len(part.label) >= 4 and part.label[:4] in whole.label:
         return True
-    return part.label == whole.label and part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit
+    alike = part.label == whole.label or part.label and whole.label.startswith(part.label)
+    return alike and part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit
 
 
 # Divisions that numbered paragraphs make; a pair of words that happens to occur in two headings is none.
