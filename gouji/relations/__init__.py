@@ -35,6 +35,8 @@ from gouji.relations import (
     growth,
     listing,
     makeup,
+    measures,
+    moves,
     nets,
     outturns,
     projects,
@@ -76,6 +78,7 @@ KINDS = (
     accounts,
     functions,
     components,
+    moves,
     nets,
     remaining,
     timing,
@@ -146,6 +149,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items = as_its_column(_distinct(_of_prose(reading, told)))
     items = _distinct(read_otherwise(reading, items, evident.propose(reading, items)))
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
+    items = _distinct([*items, *measures.propose(reading, items)])
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )

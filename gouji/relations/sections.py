@@ -19,7 +19,7 @@ from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mea
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
-from gouji.relations.whole import total_of
+from gouji.relations.whole import comparable, total_of
 
 _STYLES = (
     re.compile(r"（[一二三四五六七八九十]+）"),
@@ -183,7 +183,7 @@ def together(reading: Reading) -> list[Relation]:
                 rows = _rows(reading, before, by_segment)
                 column = [picked for row in rows if (picked := _nth(row, key, same, total)) is not None]
                 if len(column) >= 2 and len(key) == 2 and _counted(mark, column):
-                    found.append(total_of(total, column, "sum.together", True))
+                    found.append(total_of(total, column, "sum.together", comparable(total, column)))
                     break
             else:
                 items = _only(reading, before, total)
