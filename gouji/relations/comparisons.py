@@ -20,6 +20,7 @@ from gouji.relations.orders import ENGLISH, WORD, named, order
 from gouji.relations.reading import POINTS, Mention, Reading
 from gouji.relations.verbs import tells_change
 
+NEAR = Decimal("0.1")  # of a change: what differs by more is no slip of it
 HALF = Formula("linear", (Decimal("0.5"),))
 _SILENT = re.compile(
     r"(?:(?:与|比|较|和|同)(?P<what>上年度?|去年|上一年|年初预算数?|预算数?|(?:19|20)\d\d年度?)(?:同期|决算数?|支出)?(?:相比)?，?|同比)"
@@ -105,9 +106,19 @@ def direction(reading: Reading, change: Change) -> Relation | None:
     for current in _by_rate(reading, change, ends.now(reading, change, like)[:3]):
         base = ends.then(reading, change, current)
         if base is not None and base is not current and base.dimension == current.dimension:
+            if like is not None and not _so_far_apart(current, base, like):
+                continue  # 与2021年支出W相比，增加d: of what is now told elsewhere, not of the part right before
             why = ("由" if change.moved else "") + ("增加" if change.up else "减少")
             readings.append(order("comparison.direction", current, ">" if change.up else "<", base, why))
     return choose(readings)
+
+
+def _so_far_apart(current: Mention, base: Mention, told: Mention) -> bool:
+    """Whether two amounts are about as far apart as the change told of them, whichever is the larger."""
+    if told.dimension != current.dimension:
+        return True
+    now, then, by = (m.figure.value * m.unit.factor for m in (current, base, told))
+    return abs(abs(now - then) - by) <= by * NEAR
 
 
 def _by_rate(reading: Reading, change: Change, candidates: list[Mention]) -> list[Mention]:

@@ -21,7 +21,7 @@ CHANGE = re.compile(
     r"|(?:同比|环比|[比较](?:上年|去年|上一年|同期)[^，。；：（）\d]{0,6}?)(?:[增减升降]|提高|回落|下滑|扩大|压[减缩])[^，。；：（）\d到至的为]{0,6}$"
 )
 MEAN = re.compile(
-    r"(?:[人户亩车次件村案笔单例处校班天月年日起份批宗台套床辆吨家社所项]均|每|单价|平均|亩产|单产|最高|最低|最大|最小)[^，。；]{0,8}$|标准(?:为|是|由|从|达到?|提高到)?$"
+    r"(?:[人户亩车次件村案笔单例处校班天月年日起份批宗台套床辆吨家社所项具对头]均|每|单价|平均|亩产|单产|最高|最低|最大|最小)[^，。；]{0,8}$|标准(?:为|是|由|从|达到?|提高到)?$"
 )
 OTHER_TIME = re.compile(r"(?:上年(?!结转|结余|末)|去年|上一年|往年|同期|历年|20\d\d年(?!.*20\d\d年))")
 DONE = re.compile(r"已|完成|整改|化解|执行|支付|拨付|核拨|兑付|结余|结转|剩余|未|余额|其中")
@@ -94,6 +94,13 @@ _COMPLEMENTS = [
     ("国有", "集体"),
     ("普通", "重点"),
     ("已办结", "在办"),
+    ("竣工", "在建"),
+    ("完工", "在建"),
+    ("建成", "在建"),
+    ("完成", "正在"),
+    ("应收", "应付"),
+    ("批准", "不批准"),
+    ("起诉", "不起诉"),
     ("优秀", "良好", "合格"),
     ("初中", "高中"),
     ("税收", "非税"),
@@ -164,6 +171,7 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
         ways = [firsts, across]
     # A list may end before another measure (控制在3.8亿); what 、 joins is one list.
     cuts = [k for k in range(len(across) - 1, 1, -1) if not across[k].lead.startswith(("、", "和", "及", "与"))]
+    cuts = [k for k in cuts if len(across[k].lead) > 3 or across[k].lead != across[k - 1].lead]  # 10—20万元的71个，20—50万元的97个，
     ways += [across[:length] for length in cuts][:6]
     if flat := _flat(across):
         ways.append(flat)
