@@ -34,8 +34,11 @@ from gouji.relations import (
     gaps,
     grids,
     growth,
+    identities,
     listing,
     makeup,
+    measures,
+    moves,
     nets,
     outturns,
     products,
@@ -85,7 +88,9 @@ KINDS = (
     surpluses,
     accounts,
     functions,
+    identities,
     components,
+    moves,
     nets,
     remaining,
     timing,
@@ -159,6 +164,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items = without_misread_lists(items)
     items += companions.propose(reading, items)
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
+    items = _distinct([*items, *measures.propose(reading, items)])
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )

@@ -19,7 +19,7 @@ from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mea
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
-from gouji.relations.whole import total_of
+from gouji.relations.whole import comparable, total_of
 
 _STYLES = (
     re.compile(r"（[一二三四五六七八九十]+）"),
@@ -72,7 +72,8 @@ def _same_item(whole: Mention, part: Mention) -> bool:
     """Whether what seems to be the whole is a part told before: its name begins a part's, or it is the same amount so named."""
     if len(part.label) >= 4 and part.label[:4] in whole.label:
         return True
-    return part.label == whole.label and part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit
+    alike = part.label == whole.label or part.label and whole.label.startswith(part.label)
+    return alike and part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit
 
 
 # Divisions that numbered paragraphs make; a pair of words that happens to occur in two headings is none.
@@ -182,7 +183,7 @@ def together(reading: Reading) -> list[Relation]:
                 rows = _rows(reading, before, by_segment)
                 column = [picked for row in rows if (picked := _nth(row, key, same, total)) is not None]
                 if len(column) >= 2 and len(key) == 2 and _counted(mark, column):
-                    found.append(total_of(total, column, "sum.together", True))
+                    found.append(total_of(total, column, "sum.together", comparable(total, column)))
                     break
             else:
                 items = _only(reading, before, total)

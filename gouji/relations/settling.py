@@ -21,6 +21,7 @@ from gouji.relations.whole import total_of
 # How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
 REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}
 NAMED_REACH = Decimal(3)  # where the words say what a rate is of
+BREATH = 24  # characters between a state and its change that leave room for the comparand alone
 BEFORE, AFTER = 300, 60  # characters around parts in which another whole of theirs may be told
 ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}
 
@@ -146,7 +147,18 @@ def _all_but(relation: Relation) -> bool:
     )
 
 
+def _in_one_breath(relation: Relation) -> bool:
+    """Whether a state, its change and the rate of that follow one another: N万元，比上年增加D万元，增长p%. It is misread by
+    nobody, however far off."""
+    if relation.rule != "growth.change" or len(relation.operands) != 2:
+        return False
+    now, change, rate = (*relation.operands, relation.stated)
+    return 0 <= change.plain_start - now.plain_end <= BREATH and 0 <= rate.plain_start - change.plain_end <= 6
+
+
 def _far_off(relation: Relation) -> bool:
+    if _in_one_breath(relation):
+        return False
     reach = REACH.get(relation.kind) if not relation.base_named else NAMED_REACH
     computed, stated = relation.computed, relation.stated.value
     if reach is None or not computed or not stated or 1 / reach <= abs(computed / stated) <= reach:

@@ -35,7 +35,7 @@ def told_after(reading: Reading) -> Iterable[Relation]:
         for at, whole in enumerate(mentions):
             cue = TOTAL.search(whole.lead[-10:]) or _AVAILABLE.search(whole.label)
             mean = is_mean(whole) or "标准" in whole.label
-            if not cue or at < 2 or not (amount(whole) or mean and not is_change(whole)):
+            if not cue or not at or not (amount(whole) or mean and not is_change(whole)):
                 continue
             before = [
                 m
@@ -49,12 +49,12 @@ def told_after(reading: Reading) -> Iterable[Relation]:
                 own = [m for m in before if other not in m.label]
                 before = own if len(own) >= 2 else before
             run = _adjacent(reading, before, whole)
-            if len(run) < 2:
+            added = bool(run and _PLUS.search(run[0].lead))
+            if len(run) + added < 2:
                 continue
             announced = _announced(reading, whole, before)
             if announced > len(run):  # 结婚2846对，上年2418对…，离婚1126对…，三项共: another year's is none of the three
                 run = [m for m in before if not OTHER_TIME.search(m.lead[-8:])][-announced:]
-            added = bool(_PLUS.search(run[0].lead))
             named = bool(_AVAILABLE.search(whole.label)) or mean or bool(announced)
             sure = bool(added or named or _no_new_subject(reading, whole, run))
             between = reading.mentions[run[-1].index + 1 : whole.index]  # what stands in parentheses is said of the item
@@ -95,11 +95,21 @@ def _added_to(reading: Reading, run: Sequence[Mention]) -> Mention | None:
     before = [m for m in reading.mentions[: run[0].index] if amount(m) and addable(m, run[0]) and not m.depth]
     name = _PREFIX.sub("", told["who"])
     if not name:
-        near = [m for m in before if m.sentence in (run[0].sentence, run[0].sentence - 1)]
-        sides = [m for m in near if _SIDE.search(m.label)]
-        return next(iter(sides or near), None)
+        return _said_before(reading, run[0], before)
     alike = (m for m in reversed(before) if _PREFIX.sub("", m.label) == name or len(name) > 3 and m.label.endswith(name))
     return next(alike, None)
+
+
+def _said_before(reading: Reading, first: Mention, before: Sequence[Mention]) -> Mention | None:
+    """The first amount of the paragraph's last sentence before this one that does not tell the parts of another."""
+    for number in range(first.sentence - 1, -1, -1):
+        begin, end = reading.sentences[number]
+        if "\n" in reading.plain[end - 1 : first.start] or reading.plain.startswith("其中", begin):
+            if "\n" in reading.plain[end - 1 : first.start]:
+                return None
+            continue
+        return next((m for m in before if m.sentence == number), None)
+    return None
 
 
 def _by_name(reading: Reading, whole: Mention, run: Sequence[Mention]) -> list[Mention]:
