@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from gouji.relations.ends import BUDGET_LABEL
 from gouji.relations.lists import amount
@@ -53,6 +54,7 @@ _NUMBER = re.compile(r"^[一二三四五六七八九十]+、")
 _LAST_CLAUSE = re.compile("[，。；：\n]")
 _WORDS = re.compile(r"[（）\d、类和与及]|支出")
 LEAST, REACH = 2, 110  # items that are a list at all; characters from an item's name to its amount
+NEAR = Decimal("0.2")  # of a class: items that miss it by more are not all of its items
 
 
 @dataclass
@@ -71,10 +73,15 @@ def propose(reading: Reading) -> list[Relation]:
     found: list[Relation] = []
     for run in _lists(reading):
         made = [relation for each in run if (relation := _made_up(reading, each)) is not None]
-        borne = sum(bool(relation.holds) for relation in made)
-        sure = borne >= 2 or borne and len(made) == 2
-        found += [replace(relation, strict=True) if sure else relation for relation in made]
+        sure = sum(bool(relation.holds) for relation in made) >= 2
+        found += [replace(relation, strict=True) if sure and _near(relation) else relation for relation in made]
     return found
+
+
+def _near(relation: Relation) -> bool:
+    """Whether items come near their class: far below it, not all of them are listed."""
+    stated, computed = relation.stated.value, relation.computed
+    return bool(stated) and computed is not None and abs(computed / stated - 1) <= NEAR
 
 
 def _lists(reading: Reading) -> Iterator[list[Listed]]:
