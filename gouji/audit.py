@@ -25,7 +25,7 @@ from gouji.findings import Finding, from_checks
 from gouji.interval import plain
 from gouji.outcome import counts, not_run, reaches
 from gouji.relations.reading import read
-from gouji.report import REPORT_FILE, Report, find_reports, open_report
+from gouji.report import REPORT_FILE, Report, find_reports, opened
 from gouji.suites import Suite, load_suites
 
 if TYPE_CHECKING:
@@ -157,10 +157,13 @@ def messages(results: Iterable[Result]) -> list[str]:
     return list(dict.fromkeys(errors + notices))
 
 
-def examine(report: Report) -> Examined:
-    """A report's text and tables. Raises InputError for a source, ReportError for dispositions that cannot be read."""
+def examine(report: Report, document: Document | None = None) -> Examined:
+    """A report's text and tables; `document` is its text where it has been read.
+
+    Raises InputError for a source, ReportError for dispositions that cannot be read.
+    """
     dispositions = load_dispositions(report.folder) if report.folder else []
-    document = load(report.source)
+    document = document or load(report.source)
     found = figures.find(document)
     reading = read(document, found)
     tied = relations.propose(document, found, reading)
@@ -190,8 +193,8 @@ def judge(examined: Sequence[Examined], suites: Sequence[Suite]) -> list[Result]
     if not examined:
         return []
     keyed = dict(zip(_distinct([entry.report.id for entry in examined]), examined, strict=True))
-    together = {name: pd.concat([_named(key, entry.tables[name]) for key, entry in keyed.items()], ignore_index=True)
-                for name in examined[0].tables}
+    together = {name: pd.concat([entry.tables[name] if key == entry.report.id else _named(key, entry.tables[name]) for key, entry in keyed.items()],
+                                ignore_index=True) for name in examined[0].tables}
     checks: dict[str, list[Check]] = {key: [] for key in keyed}
     given = {key: entry.report.suites for key, entry in keyed.items()}
     for made in validate(together, suites, parameters=given, reports=list(keyed)):
@@ -223,7 +226,7 @@ def _read(paths: Iterable[Path]) -> Iterator[Result]:
             continue
         for place in places:
             try:
-                yield Result(place, examine(open_report(place)))
+                yield Result(place, examine(*opened(place)))
             except Exception as error:  # noqa: BLE001 - one bad report must not silence the others
                 yield Result(place, errors=(in_a_line(error),))
 
@@ -282,7 +285,7 @@ def _decimal(value: Any) -> str:
 
 def _named(report: str, table: pd.DataFrame) -> pd.DataFrame:
     """The table with a leading column that says whose rows they are."""
-    rest = table.drop(columns="report", errors="ignore")
+    rest = table.drop(columns="report") if "report" in table.columns else table.copy(deep=False)
     rest.insert(0, "report", pd.Series(report, index=rest.index, dtype=object))
     return rest
 
