@@ -152,7 +152,7 @@ def _readable(text: str) -> bool:
     return len(_STRANGE.findall(text)) <= len(text) // 200 and any(c.isalnum() for c in text)
 
 
-class _Table(dict[int, str | int]):
+class Translation(dict[int, str | int]):
     """A table for `str.translate` that keeps what it has nothing for, too: a miss would raise an error a character."""
 
     def __missing__(self, code: int) -> int:
@@ -161,7 +161,7 @@ class _Table(dict[int, str | int]):
 
 
 @lru_cache(maxsize=1)
-def _table() -> _Table:
+def _table() -> Translation:
     """Full width to half width for digits, letters and signs; Traditional to simplified; one way for punctuation."""
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
     table |= {ord(a): b for a, b in zip("％＋－−–‐＝", "%+----=", strict=True)}
@@ -174,7 +174,7 @@ def _table() -> _Table:
         simplified = simplified.split(" ")[0]
         if len(traditional) == 1 and len(simplified) == 1:
             table.setdefault(ord(traditional), simplified)
-    return _Table(table)
+    return Translation(table)
 
 
 def normalise(text: str) -> tuple[str, list[int]]:
