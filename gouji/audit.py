@@ -22,6 +22,7 @@ from gouji.dispositions import Disposition, Notice, load_dispositions
 from gouji.document import Document, load
 from gouji.errors import SuiteError, in_a_line
 from gouji.findings import Finding, from_checks
+from gouji.frames import frame, records
 from gouji.interval import plain
 from gouji.outcome import counts, not_run, reaches
 from gouji.relations.reading import read
@@ -108,7 +109,7 @@ class Result:
     def _figures(self) -> list[dict[str, Any]]:
         if self.examined is None:
             return []
-        rows = self.examined.tables["figures"][list(FIGURE_COLUMNS)].to_dict("records")
+        rows = records(self.examined.tables["figures"][list(FIGURE_COLUMNS)])
         return [{**row, "start": int(row["start"]), "end": int(row["end"]),
                  **{name: row[name] or None for name in MAY_BE_MISSING}} for row in rows]
 
@@ -171,7 +172,7 @@ def examine(report: Report, document: Document | None = None) -> Examined:
         "headline": tables.headline(document, found, reading),
         "projects": tables.projects(document, found, reading),
         "progress": tables.progress(document, found, reading),
-        "relations": pd.DataFrame(tied.rows, columns=relations.COLUMNS, dtype=object),
+        "relations": frame([[row[name] for name in relations.COLUMNS] for row in tied.rows], relations.COLUMNS),
     }
     made["prose"] = prose.read(
         document, report.dated, report.year, made["progress"], found, made["headline"], made["projects"],
@@ -276,7 +277,7 @@ def _figures(found: figures.Figures, unchecked: Mapping[str, str], made: Mapping
             figure.unit, figure.qualifier, _decimal(low), _decimal(high), figure.section,
             *(("yes", "") if figure.id in covered else ("no", unchecked.get(figure.id, "no_relation"))),
         ))
-    return pd.DataFrame(rows, columns=[*FIGURE_COLUMNS, "checked", "reason"], dtype=object)
+    return frame(rows, [*FIGURE_COLUMNS, "checked", "reason"])
 
 
 def _decimal(value: Any) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,7 +53,7 @@ class Document:
 
     text: str
     plain: str
-    origin: list[int] = field(repr=False)
+    origin: Sequence[int] = field(repr=False)
     sha256: str = ""
     encoding: str = "utf-8"
 
@@ -121,7 +122,7 @@ def load(source: Path | str | bytes) -> Document:
             raise InputError(f"{name}: cannot be read ({error.strerror})") from None
     text, encoding = decode(raw, name)
     plain, origin = normalise(text)
-    return Document(text, plain, origin, hashlib.sha256(raw).hexdigest(), encoding)
+    return Document(text, plain, array("I", origin), hashlib.sha256(raw).hexdigest(), encoding)
 
 
 def decode(raw: bytes, name: str) -> tuple[str, str]:

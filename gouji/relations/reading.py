@@ -14,11 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from itertools import zip_longest
+from typing import TypeVar
 
 from gouji.document import Document
 from gouji.figures import Figure, Figures
 from gouji.quantity import Unit, unit
 
+T = TypeVar("T")
 _SENTENCE = re.compile(r"[。！？\n]+")
 _CLAUSE = re.compile(r"[，：；。、（）〔〕\n\t|]")
 QUOTES = str.maketrans("", "", "“”‘’《》")
@@ -79,6 +81,7 @@ class Reading:
     mentions: list[Mention]
     sentences: list[tuple[int, int]] = field(default_factory=list)
     plain: str = field(init=False, repr=False, compare=False)
+    made: dict[str, object] = field(init=False, default_factory=dict, repr=False, compare=False)  # see `kept`
 
     def __post_init__(self) -> None:
         self.plain = self.document.plain
@@ -135,6 +138,19 @@ def once(test: Callable[[Mention], bool]) -> Callable[[Mention], bool]:
         if name not in told:
             told[name] = test(mention)
         return told[name]
+
+    return answer
+
+
+def kept(make: Callable[[Reading], T]) -> Callable[[Reading], T]:
+    """What several rules make of a whole reading, made once for each; nobody may change it."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def answer(reading: Reading) -> T:
+        if name not in reading.made:
+            reading.made[name] = make(reading)
+        return reading.made[name]
 
     return answer
 
