@@ -88,6 +88,8 @@ class Interval:
 
     def scale(self, factor: Decimal) -> Interval:
         """Every value times a plain number; zero gives the point zero."""
+        if factor == _ONE:
+            return self
         if not factor:
             return Interval.point(0)
         if factor < 0:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations.diagnosis import diagnose
-from gouji.relations.model import Relation
+from gouji.relations.model import Relation, worded
 from gouji.relations.reading import Reading
 
 # How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
@@ -67,9 +66,9 @@ def settled(relation: Relation) -> Relation:
     if relation.holds is not False:
         return relation
     if relation.strict:
-        return replace(relation, strict=False) if _far_off(relation) else relation
+        return worded(relation, strict=False) if _far_off(relation) else relation
     found = diagnose(relation)
-    return replace(relation, strict=True) if found is not None and found.explains else relation
+    return worded(relation, strict=True) if found is not None and found.explains else relation
 
 
 def _far_off(relation: Relation) -> bool:
