@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from relating import ties
+from relating import alarms, ties
 
 from gouji.relations import accounts, components, differences, growth, tabled_changes
 
@@ -134,3 +134,22 @@ TABLE = (
 )
 def test_against_a_table(text, expected):
     assert ties(tabled_changes, TABLE + text + "\n") == expected
+
+
+def test_the_totals_of_appropriations_are_not_the_departments():
+    text = (
+        "收入总计5318.42万元，支出总计5318.42万元。\n本年支出合计5201.33万元。年末结转和结余117.09万元。\n"
+        "财政拨款收、支总计5130.28万元。"
+    )
+    assert alarms(text) == []
+
+
+def test_a_class_of_which_only_some_items_are_listed():
+    """One class's items make it up, the other's are an excerpt: no demand on the second."""
+    text = (
+        "主要用于以下方面：社会保障和就业（类）支出388.20万元，占7.7%；农林水（类）支出4280.19万元，占92.3%。\n其中：\n"
+        "1.社会保障和就业支出（类）行政事业单位养老支出（款）养老保险缴费支出（项）。年初预算为260.00万元，支出决算为258.93万元。\n"
+        "2.社会保障和就业支出（类）抚恤（款）死亡抚恤（项）。年初预算为0万元，支出决算为129.27万元。\n"
+        "3.农林水支出（类）农业农村（款）行政运行（项）。年初预算为1420.50万元，支出决算为1398.77万元。"
+    )
+    assert alarms(text) == []

@@ -51,6 +51,14 @@ def test_wholes_and_parts(text, expected):
         "城区学校12所，乡镇学校30所，共有教师2600人。",
         "收入1200万元，支出1100万元，其中项目支出占35%。",
         "新建公路30公里（其中硬化20公里）。",
+        # what an item could get is no part of what was got
+        "自评总分100分，得分96.5分，其中预算执行10分得9.7分，产出50分得48.5分，效益30分得28.8分，满意度10分得9.5分。",
+        # the second are among the first
+        "签约项目46个，总投资112.35亿元，其中：亿元以上项目28个，总投资104.60亿元；5亿元以上项目7个，总投资52.1亿元。",
+        # one counter for two things: places, and what they hold
+        "新增泊位4280个，其中公共停车场8个2160个泊位，道路泊位2120个。",
+        # what is told before the list is one of its items, and nought
+        "三公经费中，因公出国（境）费支出0万元，占0%；公务接待费支出4.69万元。\n1.因公出国（境）费支出0万元。\n2.公务用车购置及运行维护费支出26.58万元。\n3.公务接待费支出4.69万元。",
     ],
 )
 def test_what_only_looks_like_a_sum_raises_no_alarm(text):
@@ -163,3 +171,22 @@ def test_scores_of_a_form():
 )
 def test_lists_that_are_all_of_their_whole(text, failing):
     assert len(alarms(text)) == failing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # an amount between the whole and 其中, or the first of several amounts before it
+        "收入完成74600万元，占调整预算74000万元的100.8%。其中：税收收入49236万元，占66%；非税收入25364万元，占34%。",
+        "年初预算28463.50万元，追加6999.21万元，全年预算35462.71万元。其中：\n——基本支出预算9687.20万元；\n——项目支出预算25775.51万元。",
+        # what is told beside a sum is no sum
+        "通村道路计1050.60万元；村内道路计1250.54万元；两项合计2301.14万元，加上监理费1.86万元。",
+        "供水932件、物业871件、报酬640件、道路518件、噪声466件为前5位，排前5位的依次为：供水932件、物业871件、报酬640件、道路518件、噪声466件，5类问题合计3427件。",
+    ],
+)
+def test_parts_that_make_another_amount_to_the_last_digit_are_its_parts(text):
+    assert alarms(text) == []
+
+
+def test_parts_that_make_no_amount_near_them_miss_their_whole():
+    assert len(alarms("收入完成74700万元，其中：税收收入49236万元，占66%；非税收入25364万元，占34%。")) >= 1

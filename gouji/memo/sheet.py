@@ -25,6 +25,7 @@ from gouji.audit import Examined, Result, examine, exit_code, judge
 from gouji.errors import InputError
 from gouji.extraction import TABLES, read_tables
 from gouji.files import write_files
+from gouji.findings import DOMAIN
 from gouji.memo.assets import asset
 from gouji.memo.cards import Composer
 from gouji.memo.language import Language, languages
@@ -61,13 +62,16 @@ class Sheet:
             display({"text/html": f"<style>{notebook_style()}</style>", "text/plain": ""}, raw=True)
             self._styled = True
         for composer in self._composers:
-            lang = composer.lang
-            html = Markup('<div class="gouji" lang="{}">{}</div>').format(lang.tag, composer.section(section))
+            code = composer.lang.code
             display(
-                {"text/html": str(html), "text/plain": f"<{section}, {lang.code}>"},
+                {"text/html": _framed(composer, section), "text/plain": f"<{section}, {code}>"},
                 raw=True,
-                metadata={"gouji": {"lang": lang.code, "section": section}},
+                metadata={"gouji": {"lang": code, "section": section}},
             )
+
+    def html(self, section: str) -> list[str]:
+        """A section in each language, as it is shown. Raises KeyError likewise."""
+        return [_framed(composer, section) for composer in self._composers]
 
     def write(self, out: str) -> dict[str, Any]:
         """Write the results, the working papers and Word papers among them, and manifest.json to out/<report id>/.
@@ -100,6 +104,7 @@ class Sheet:
             "versions": {**self.paper.made["versions"], "python": platform.python_version()},
             "files": {name: sha256(content) for name, content in files.items()},
             "summary": summary,
+            "tables": {name: self.paper.tables[name].drop(columns="report").to_dict("records") for name in DOMAIN},
         }
         files[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
         write_files(from_notebooks(out) / self.paper.report["id"], files)
@@ -201,6 +206,10 @@ def notes_of(suite: Suite) -> dict[str, str]:
 
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _framed(composer: Composer, section: str) -> str:
+    return str(Markup('<div class="gouji" lang="{}">{}</div>').format(composer.lang.tag, composer.section(section)))
 
 
 def _same(own: pd.DataFrame, fresh: pd.DataFrame) -> bool:

@@ -167,6 +167,8 @@ def _figures_before(reading: Reading, mention: Mention) -> Relation | None:
     lengths: list[int] = []
     for earlier, later in zip(reversed(before), reversed([*before[1:], mention]), strict=True):
         gap = _ASIDE.sub("", reading.plain[earlier.end : later.start])
+        if run and "：" in gap:
+            break  # 前5位依次为：A、B，两类合计: what stands before the colon is no item
         if run and ("，" in gap or "；" in gap):
             lengths += [len(run), clauses]
             clauses += 1
@@ -307,7 +309,7 @@ def _projects(reading: Reading) -> Iterable[Relation]:
                     linear(len(figures)),
                     ("listed", *("part",) * len(figures)),
                     zh=f"自评项目{written}，合计{total}个，应等于逐项列出的项目数{len(projects)}个",
-                    en=f"{written} = {total} self-evaluated projects should equal the {len(projects)} that are listed",
+                    en=f"{' + '.join(figure.number for figure in figures)} = {total} self-evaluated projects should equal the {len(projects)} that are listed",
                 )
             )
     # A list far shorter or longer than the number told is another list (the main projects only, say).
