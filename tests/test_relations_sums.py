@@ -190,3 +190,10 @@ def test_parts_that_make_another_amount_to_the_last_digit_are_its_parts(text):
 
 def test_parts_that_make_no_amount_near_them_miss_their_whole():
     assert len(alarms("收入完成74700万元，其中：税收收入49236万元，占66%；非税收入25364万元，占34%。")) >= 1
+
+
+def test_an_item_that_is_called_an_improvement_is_a_part():
+    """绿色储粮功能提升11个 counts projects; where their money makes its whole, so must their number."""
+    text = "安排项目23个，下达资金12846万元，其中标准粮仓6个7420万元、绿色储粮功能提升11个3186万元、保障中心8个2240万元。"
+    assert len(alarms(text)) == 1
+    assert alarms(text.replace("23个", "25个")) == []

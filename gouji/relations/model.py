@@ -2,7 +2,8 @@
 
 A proposal may carry several readings where the wording leaves more than one. The first that holds is taken; where none
 does, the first. `strict` tells whether the wording alone demands the tie: where it does not (其中 without a sign that the
-parts are all), a miss fails only if one slip of the pen explains it, and is otherwise undetermined.
+parts are all), a miss fails only if one slip of the pen explains it, and is otherwise undetermined. Where the wording makes
+a tie likely, `reach` tells how near (as a share of what is stated) a miss must be to be taken for a mistake all the same.
 """
 
 from __future__ import annotations
@@ -129,6 +130,7 @@ class Relation:
     en: str
     comparator: str = "="
     strict: bool = True
+    reach: Decimal = Decimal(0)
     tried: str = ""
     suite: str = ""
     extra: tuple[Figure, ...] = ()  # figures that the tie covers without computing with them
