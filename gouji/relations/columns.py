@@ -38,12 +38,18 @@ def propose(reading: Reading) -> list[Relation]:
             if len(word) < 2 or not all(amount(m) for m in column):
                 continue
             whole = _column_total(reading, column, word, rows[0][0])
-            strict = number < len(by_segment)
+            strict = number < len(by_segment) and (whole is None or _about(whole, column))
             if whole is None:  # 新增耕地183.7公顷。省级2个，增加耕地76.4公顷；市级7个，增加耕地108.3公顷
                 whole, strict = _told_before(reading, column, word, rows[0][0]), False
             if whole is not None:
                 found.append(total_of(whole, column, "sum.column", strict))
     return found
+
+
+def _about(whole: Mention, column: Sequence[Mention]) -> bool:
+    total = sum((m.figure.value * m.unit.factor for m in column), Decimal(0))
+    value = whole.figure.value * whole.unit.factor
+    return not value or abs(total / value - 1) < NEAR or any(abs(abs(total / value).scaleb(k) - 1) < Decimal("0.02") for k in (4, -4))
 
 
 def retold_by_part(reading: Reading) -> Iterable[Relation]:
