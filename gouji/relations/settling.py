@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import unit
 from gouji.relations.diagnosis import LEAST_DIGITS, diagnose
 from gouji.relations.lists import addable, amount
-from gouji.relations.model import HUNDRED, Relation
+from gouji.relations.model import HUNDRED, Relation, worded
 from gouji.relations.reading import MONEY, Mention, Reading
 from gouji.relations.whole import total_of
 
@@ -121,14 +120,14 @@ def settled(relation: Relation) -> Relation:
     if relation.holds is not False:
         return relation
     if _all_but(relation):
-        return replace(relation, strict=False)
+        return worded(relation, strict=False)
     if relation.strict:
-        return replace(relation, strict=False) if _far_off(relation) or _exceeded(relation) else relation
+        return worded(relation, strict=False) if _far_off(relation) or _exceeded(relation) else relation
     if _near(relation):
-        return replace(relation, strict=True)
+        return worded(relation, strict=True)
     found = diagnose(relation)
     explains = found is not None and (found.explains or bool(relation.reach) and found.likely)
-    return replace(relation, strict=True) if explains else relation
+    return worded(relation, strict=True) if explains else relation
 
 
 def _exceeded(relation: Relation) -> bool:
