@@ -53,6 +53,9 @@ def test_wholes_and_parts(text, expected):
         "新建公路30公里（其中硬化20公里）。",
         # what an item could get is no part of what was got
         "自评总分100分，得分96.5分，其中预算执行10分得9.7分，产出50分得48.5分，效益30分得28.8分，满意度10分得9.5分。",
+        # a part of nought had a budget: it is told how much was saved of it
+        "三公经费3862.14万元，比预算5120.00万元减少1257.86万元。其中：\n出国（境）经费0.00万元，比预算减少220.00万元；\n"
+        "公务接待费812.46万元，比预算1500.00万元下降45.8%；\n公务用车费3049.68万元，比预算3400.00万元下降10.3%。",
         # an item with a name of its own is no total of the items after it
         "粮食总产量29.84万吨，增长0.7%。油料产量2.15万吨，下降1.3%；蔬菜产量31.6万吨，增长3.8%。",
         # ranks are told of the same people
