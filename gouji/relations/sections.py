@@ -19,7 +19,7 @@ from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mea
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
-from gouji.relations.whole import comparable, total_of
+from gouji.relations.whole import comparable, counted_off, total_of
 
 _STYLES = (
     re.compile(r"（[一二三四五六七八九十]+）"),
@@ -372,7 +372,7 @@ def over_places(reading: Reading) -> list[Relation]:
         ]
         near = [m for m in before if abs(m.figure.value * m.unit.factor / total - 1) < Decimal("0.2")] if total else []
         near.sort(key=lambda m: abs(m.figure.value * m.unit.factor - total))
-        relation = choose([total_of(whole, row, "sum.places", strict=False) for whole in near[:3]])
+        relation = choose([total_of(w, row, "sum.places", counted_off(reading, w, row)) for w in near[:3]])
         if relation is not None:
             found.append(relation)
     return found
