@@ -199,6 +199,29 @@ def test_parts_that_make_no_amount_near_them_miss_their_whole():
     assert len(alarms("收入完成74700万元，其中：税收收入49236万元，占66%；非税收入25364万元，占34%。")) >= 1
 
 
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        # the list is as long as a number beside the whole says
+        ("治理中小河流3条26.8公里，其中白水河11.3公里、青江9.7公里、龙溪河5.8公里。", 0),
+        ("治理中小河流3条36.8公里，其中白水河11.3公里、青江9.7公里、龙溪河5.8公里。", 1),
+        ("治理中小河流8条36.8公里，其中白水河11.3公里、青江9.7公里、龙溪河5.8公里。", 0),
+        # the shares of its parts come to 100%
+        ("处理垃圾47.8万吨，其中焚烧39.5万吨，占82.6%；填埋8.3万吨，占17.4%。", 0),
+        ("处理垃圾49.8万吨，其中焚烧39.5万吨，占82.6%；填埋8.3万吨，占17.4%。", 1),
+        # so little is left that no part can be
+        ("支出4126.70万元。其中：道路1380.50万元，装备1025.20万元，护林员1296.00万元，宣传215.00万元，监测210.00万元。", 0),
+        ("支出4126.70万元。其中：道路1380.50万元，装备1025.20万元，护林员1296.00万元，宣传215.09万元，监测210.00万元。", 1),
+        # scores under a total that is called nothing more than that
+        ("自评得分95.2分。其中：决策15分得15分；过程20分得18.6分；产出35分得33.6分；效益30分得28分。", 0),
+        ("自评得分95.2分。其中：决策15分得15分；过程20分得18.6分；产出35分得33.6分；效益30分得27分。", 1),
+        ("自评总分100分，得分96.5分，其中投入15分得9.7分，产出50分得48.5分，效益30分得28.8分，满意度10分得9.5分。", 1),
+    ],
+)
+def test_signs_that_a_list_is_all_of_its_whole(text, failing):
+    assert bool(alarms(text)) == bool(failing)
+
+
 def test_an_item_that_is_called_an_improvement_is_a_part():
     """绿色储粮功能提升11个 counts projects; where their money makes its whole, so must their number."""
     text = "安排项目23个，下达资金12846万元，其中标准粮仓6个7420万元、绿色储粮功能提升11个3186万元、保障中心8个2240万元。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import unit
@@ -32,6 +33,7 @@ _TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职�
 
 
 NEAR = Decimal("0.1")
+NEARLY = Decimal("0.002")  # of a whole: what is left of it by a list of three parts or more is hardly ever so little
 _THRESHOLD = re.compile(r"[\d亿万千百][元人吨亩]?(?:（含）)?(?:及)?以上")
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
 _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
@@ -197,7 +199,8 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                     or shared_out(reading, parts)
                 )
             )
-            readings.append(total_of(whole, parts, "sum.among_which", strict))
+            reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
+            readings.append(replace(total_of(whole, parts, "sum.among_which", strict), reach=reach))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
     if not any(r.holds for r in readings):  # of several wholes the one that the parts come near, if any
         alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not _BEFORE_NOW.search(w.lead[-10:])}
