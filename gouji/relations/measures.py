@@ -113,8 +113,8 @@ def _is(m: Mention, member: Mention, pattern: re.Pattern[str]) -> bool:
 
 
 def _sum(told: Sequence[Mention], role: str, pattern: re.Pattern[str]) -> Relation:
-    words = {pattern.search(m.lead[-20:])["when"] for m in told}
+    words = {when for m in told if (when := pattern.search(m.lead[-20:])["when"])}
     total = sum((m.figure.value * m.unit.factor for m in told[1:]), Decimal(0))
     whole = told[0].figure.value * told[0].unit.factor
     near = bool(whole) and abs(total / whole - 1) < NEAR
-    return total_of(told[0], told[1:], "sum.of_measures", strict=near and (role == "then" or len(words) == 1))
+    return total_of(told[0], told[1:], "sum.of_measures", strict=near and (role == "then" or len(words) <= 1))

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from gouji.quantity import numeral
 from gouji.relations.distributive import rows
+from gouji.relations.ends import core
 from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean, kind_of
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
@@ -70,7 +71,7 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
 
 def _same_item(whole: Mention, part: Mention) -> bool:
     """Whether what seems to be the whole is a part told before: its name begins a part's, or it is the same amount so named."""
-    if len(part.label) >= 4 and part.label[:4] in whole.label:
+    if len(part.label) >= 4 and part.label[:4] in whole.label and core(part.label):  # 全年预算数 names nothing
         return True
     alike = part.label == whole.label or part.label and whole.label.startswith(part.label)
     return alike and part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit
