@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import unit
@@ -17,7 +16,7 @@ from gouji.relations.lists import (
     parallel,
     sorts_of_fleet,
 )
-from gouji.relations.model import Relation, choose
+from gouji.relations.model import Relation, choose, worded
 from gouji.relations.reading import SCORE, TOTAL, Mention, Reading
 from gouji.relations.told_after import told_after
 from gouji.relations.whole import comparable, total_of
@@ -29,7 +28,7 @@ _TRIGGER = re.compile(
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _SPLIT = re.compile(r"按|从|分|资金来源")
 _OPEN_ENDED = re.compile(r"^等|^以上")
-_TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|岁|贫困|脱贫|残疾|重点")
+_TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|教授|讲师|[正副]高|专任|研究生|博士|硕士|岁|贫困|脱贫|残疾|重点")
 
 
 NEAR = Decimal("0.1")
@@ -172,7 +171,7 @@ def _alike(made: Sequence[Relation]) -> list[Relation]:
     """其中A 51批次603人次、B 19批次288人次: where one measure's items are exactly all of its whole, they are all of the
     other measure's too."""
     whole = {len(r.operands) for r in made if r.exact and len(r.operands) >= 2}
-    return [replace(r, strict=True) if len(r.operands) in whole else r for r in made]
+    return [worded(r, strict=True) if len(r.operands) in whole else r for r in made]
 
 
 def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
