@@ -53,6 +53,10 @@ def test_wholes_and_parts(text, expected):
         "新建公路30公里（其中硬化20公里）。",
         # what an item could get is no part of what was got
         "自评总分100分，得分96.5分，其中预算执行10分得9.7分，产出50分得48.5分，效益30分得28.8分，满意度10分得9.5分。",
+        # an item with a name of its own is no total of the items after it
+        "粮食总产量29.84万吨，增长0.7%。油料产量2.15万吨，下降1.3%；蔬菜产量31.6万吨，增长3.8%。",
+        # ranks are told of the same people
+        "教职工1286人，其中专任教师918人、教授132人、副教授287人。",
         # the second are among the first
         "签约项目46个，总投资112.35亿元，其中：亿元以上项目28个，总投资104.60亿元；5亿元以上项目7个，总投资52.1亿元。",
         # one counter for two things: places, and what they hold

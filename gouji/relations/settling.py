@@ -122,12 +122,25 @@ def settled(relation: Relation) -> Relation:
     if _all_but(relation):
         return worded(relation, strict=False)
     if relation.strict:
-        return worded(relation, strict=False) if _far_off(relation) else relation
+        return worded(relation, strict=False) if _far_off(relation) or _exceeded(relation) else relation
     if _near(relation):
         return worded(relation, strict=True)
     found = diagnose(relation)
     explains = found is not None and (found.explains or bool(relation.reach) and found.likely)
     return worded(relation, strict=True) if explains else relation
+
+
+def _exceeded(relation: Relation) -> bool:
+    """Whether a part in prose by itself exceeds its whole, and no slip explains it: then it is no part of it."""
+    if relation.kind != "sum" or relation.comparator != "=" or relation.rule.startswith("grid."):
+        return False
+    own = unit(relation.stated.unit).factor
+    parts = [f for f, factor in zip(relation.operands, relation.formula.factors, strict=True) if factor > 0]
+    if relation.stated.value is None or len(parts) != len(relation.operands):
+        return False
+    larger = any(f.value is not None and f.value * unit(f.unit).factor > relation.stated.value * own for f in parts)
+    found = diagnose(relation) if larger else None
+    return larger and (found is None or not found.explains)
 
 
 def _near(relation: Relation) -> bool:
