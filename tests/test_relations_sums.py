@@ -56,6 +56,9 @@ def test_wholes_and_parts(text, expected):
         # a part of nought had a budget: it is told how much was saved of it
         "三公经费3862.14万元，比预算5120.00万元减少1257.86万元。其中：\n出国（境）经费0.00万元，比预算减少220.00万元；\n"
         "公务接待费812.46万元，比预算1500.00万元下降45.8%；\n公务用车费3049.68万元，比预算3400.00万元下降10.3%。",
+        # a paragraph that tells two items
+        "三公经费支出预算为15.00万元，支出决算为9.36万元，其中：\n因公出国（境）费支出决算为0万元。\n公务接待费支出决算为5.02万元。\n"
+        "公务用车购置费支出决算为0万元。公务用车运行维护费支出决算为4.34万元。",
         # an item with a name of its own is no total of the items after it
         "粮食总产量29.84万吨，增长0.7%。油料产量2.15万吨，下降1.3%；蔬菜产量31.6万吨，增长3.8%。",
         # ranks are told of the same people

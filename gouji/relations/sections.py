@@ -67,8 +67,21 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
             if not strict and len(parts) >= 3:
                 whole = _nearest(reading, run[0][0], parts, parts[0].label[:2]) or whole
             if whole is not None and not any(_same_item(whole, part) for part in parts):
-                found.append(total_of(whole, parts, "sum.paragraphs", strict))
+                every = _by_sentence(reading, run, key, parts)
+                found.append(choose([total_of(whole, each, "sum.paragraphs", strict) for each in (parts, every) if each]))
     return found
+
+
+def _by_sentence(reading: Reading, run: Sequence[tuple[int, int]], key: str, parts: Sequence[Mention]) -> list[Mention]:
+    """The amounts of a column where a paragraph tells more than one item, each in a sentence of its own; [] where none does."""
+    if key not in dict(_KEYS):
+        return []
+    firsts: dict[int, Mention] = {}
+    for start, end in run:
+        for m in _columns_all(reading.between(start, _line_end(reading, start, end)), "", key):
+            if addable(m, parts[0]):
+                firsts.setdefault(m.sentence, m)
+    return list(firsts.values()) if len(firsts) > len(parts) else []
 
 
 def _same_item(whole: Mention, part: Mention) -> bool:
