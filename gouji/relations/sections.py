@@ -38,6 +38,7 @@ _KEYS = (
     ("资金", re.compile(r"资金$|投资$|补助$")),
 )
 _DIRECTION = re.compile(r"(增加|减少|增长|下降)")
+_REST = re.compile(r"(?:其他|其它|其余)[^，。；：\d\n]{0,8}\d")
 _SUMMING = re.compile(r"综上|合计|总计|以上|主要|注：")
 _TOGETHER = re.compile(
     r"(?:以上|上述)?(?P<n>[两二三四五六七八九十\d]+)(?:项|个|类|家|县|区|批|期)[^，。；：\d]{0,8}(?:合计|共计|总计|共)[：，]?|(?P<any>(?:以上|上述)[^，。；：\d]{0,6}(?:合计|共计|总计))[：，]?"
@@ -264,6 +265,8 @@ def _plain_runs(reading: Reading) -> list[list[tuple[int, int]]]:
             if "|" in reading.plain[first:last] or "\t" in reading.plain[first:last]:
                 break
             run.append((first, last))
+            if _REST.match(reading.plain, first) and len(run) > 2:
+                break  # 其他各税 ends the list of taxes: what follows stands beside their whole
         if 2 <= len(run) <= 12:
             found.append(run)
     return found
