@@ -16,7 +16,7 @@ from decimal import Decimal
 from gouji.quantity import numeral
 from gouji.relations.distributive import rows
 from gouji.relations.ends import core
-from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean, kind_of
+from gouji.relations.lists import OTHER_TIME, addable, amount, complete, is_change, is_mean, kind_of
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
@@ -136,7 +136,7 @@ def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relati
                     whole,
                     parts,
                     "sum.introduced",
-                    bool(re.search(r"总计|合计|总额|总投资|批复|(?<!公)共", whole.lead + whole.noun)),
+                    bool(re.search(r"总计|合计|总额|总投资|批复|(?<!公)共", whole.lead + whole.noun)) or complete(parts),
                 )
             )
         elif "收" in whole.label and "支" in whole.label:
