@@ -34,6 +34,10 @@ class NotebookError(GoujiError):
     """A notebook did not run to its end, or was given what it does not declare."""
 
 
+class LedgerError(GoujiError):
+    """The ledger is not there, holds what cannot be read, or was asked what it cannot answer."""
+
+
 def in_a_line(error: Exception) -> str:
     """What a user is told of an error: our own in its words, any other as a fault of ours (raised if GOUJI_DEBUG)."""
     if isinstance(error, GoujiError):

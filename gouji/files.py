@@ -19,7 +19,8 @@ except ImportError:  # not on Windows; there two writers at once are not kept ap
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> list[Path]:
     """Write all files to a folder, or none: each beside its place first, and only when all are whole renamed into it.
 
-    A file that is replaced keeps its permissions. Raises InputError where the folder cannot be written.
+    The last one takes its place last, when the others' places are on the disk: it may vouch for them, even after a
+    power cut. A file that is replaced keeps its permissions. Raises InputError where the folder cannot be written.
     """
     waiting: dict[Path, Path] = {}
     try:
@@ -33,14 +34,29 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> list[Path]:
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).chmod(final.stat().st_mode & 0o777 if final.is_file() else 0o644)
-        for temporary, final in waiting.items():
-            temporary.replace(final)
+        places = list(waiting.items())
+        for part in (places[:-1], places[-1:]):
+            for temporary, final in part:
+                temporary.replace(final)
+            if part:
+                _settle(folder)
     except OSError as error:
         raise InputError(f"{folder}: cannot be written ({error.strerror})") from None
     finally:
         for temporary in waiting:
             temporary.unlink(missing_ok=True)
     return list(waiting.values())
+
+
+def _settle(folder: Path) -> None:
+    """The names in a folder on the disk, where a folder can be opened (not on Windows)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

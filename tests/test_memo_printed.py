@@ -104,6 +104,22 @@ def test_the_same_memo_prints_to_the_same_bytes(folder: Path) -> None:
     assert b"/CreationDate (D:20000101000000" in before["memo.zh.pdf"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (b"/ID (node00001035) /H [(node00001035) (node00001040)]", b"/ID (node00001036) /H [(node00001036) (node00001041)]"),
+        (b"/CreationDate (D:20240101120000+00'00')", b"/CreationDate (D:20250607080910+00'00')"),
+    ],
+)
+def test_what_differs_from_run_to_run_is_settled(one: bytes, other: bytes) -> None:
+    assert browser.settled(one) == browser.settled(other)
+    assert len(browser.settled(one)) == len(one)
+
+
+def test_different_nodes_stay_different() -> None:
+    assert browser.settled(b"(node00000007) (node00000003) (node00000007)") == b"(node00000002) (node00000001) (node00000002)"
+
+
 def test_pictures_in_every_width_and_scheme(folder: Path) -> None:
     made = through("photograph", folder)
     assert len(set(made)) == 12

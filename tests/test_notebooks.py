@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from gouji import audit, extraction
 from gouji.errors import InputError, NotebookError, ReportError
 from gouji.memo import reading, run, sheet
 from gouji.memo.render import memo
-from gouji.memo.run import AuditRun, check_parameters, execute, run_audit, whole
+from gouji.memo.run import AuditRun, check_parameters, execute, run_audit, run_report, whole
 from gouji.memo.shelf import audits
 
 ROOT = Path(__file__).parents[1]
@@ -323,10 +324,34 @@ def test_a_cell_that_fails_is_one_clear_error(tmp_path: Path, source: str, kind:
     assert "\n" not in str(caught.value)
 
 
-def test_a_cell_that_takes_too_long_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "CELL_SECONDS", 1)
-    with pytest.raises(NotebookError, match="the run broke off: CellTimeoutError"):
-        execute(small(tmp_path, "import time; time.sleep(60)"), tmp_path / "out.ipynb", {})
+@pytest.mark.parametrize("naps", [["60"], ["1.5", "1.5", "1.5", "60"]], ids=["in one cell", "in all together"])
+def test_a_run_that_takes_too_long_is_an_error(tmp_path: Path, naps: list[str]) -> None:
+    """No cell of the second takes 4 seconds but the last, and the last is not given 4 seconds of its own."""
+    cells = [f"import time; time.sleep({nap})" for nap in naps]
+    began = time.monotonic()
+    with pytest.raises(NotebookError, match=r"^small.ipynb: stopped, not at its end after 4 seconds$"):
+        execute(small(tmp_path, *cells), tmp_path / "out.ipynb", {}, timeout=4)
+    assert time.monotonic() - began < 4 + 3  # and the time to stop the kernel
+
+
+@pytest.mark.parametrize(("cell", "kind"), [
+    ("raise RuntimeError('here')", "a cell failed: RuntimeError: here"),
+    ("import os; os._exit(1)", "the run broke off: DeadKernelError"),
+    ("import sys; sys.exit(0)", "did not write its results whole"),
+], ids=["error", "dead kernel", "stops in silence"])
+def test_of_a_failed_run_the_notebook_is_kept_as_evidence(
+    tmp_path: Path, longshan: Path, monkeypatch: pytest.MonkeyPatch, cell: str, kind: str
+) -> None:
+    notebook = small(tmp_path, 'print("as far as here")', cell)
+    monkeypatch.setattr(run, "notebook_path", lambda name: notebook)
+    monkeypatch.setattr(run, "check_parameters", lambda notebook, parameters: None)
+    evidence = tmp_path / "failed" / "partial.ipynb"
+    with pytest.raises(NotebookError, match=kind):
+        run_report(longshan, tmp_path / "reports", ["zh"], ROOT / "expectations", "never", evidence=evidence)
+    assert [path.name for path in evidence.parent.iterdir()] == [evidence.name]
+    outputs = [output for cell in nbformat.read(evidence, as_version=4).cells for output in cell.get("outputs", ())]
+    assert "as far as here\n" in [output.get("text") for output in outputs]
+    assert list((tmp_path / "reports").iterdir()) == []
 
 
 def test_a_notebook_that_stops_in_silence_is_not_done(
@@ -408,7 +433,7 @@ def test_what_cannot_be_audited_leaves_nothing_behind(
 def test_a_report_with_an_unknown_key_is_told_before_a_kernel_is_started(
     tmp_path: Path, make_report: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "execute", lambda *_: pytest.fail("a kernel was started"))
+    monkeypatch.setattr(run, "execute", lambda *_, **__: pytest.fail("a kernel was started"))
     with pytest.raises(ReportError):
         run_audit(
             make_report("预算数10万元。", yaer=2023), tmp_path / "reports", ["zh"], ROOT / "expectations", "never"

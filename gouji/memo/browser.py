@@ -1,7 +1,8 @@
 """The memo through a browser: printed on A4, and photographed as readers see it. Needs the system's Chromium.
 
-Chromium writes the time of printing into a PDF; that is the one thing that differs from run to run, and is left out, so
-the same memo printed by the same Chromium is the same file.
+Chromium writes two things into a PDF that differ from run to run: the time of printing, and numbers of nodes, counted
+from whatever the process made before. The time is left out and the nodes are counted from 1, so the same memo printed by
+the same Chromium is the same file.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ HEIGHT = 1600  # of a picture: what a reader sees before scrolling far
 SHOTS = "screenshots"
 _TIME = re.compile(rb"(?<=/CreationDate \(D:)\d{14}|(?<=/ModDate \(D:)\d{14}")
 _NO_TIME = b"20000101000000"
+_NODE = re.compile(rb"(?<=\(node)\d{8}(?=\))")
 
 
 def print_memos(folder: Path) -> list[Path]:
@@ -36,8 +38,14 @@ def print_memos(folder: Path) -> list[Path]:
             page.evaluate("document.querySelectorAll('#memo details').forEach(element => { element.open = true; })")
             content = page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
             made.append(memo.with_suffix(".pdf"))
-            _write(made[-1], _TIME.sub(_NO_TIME, content))
+            _write(made[-1], settled(content))
     return made
+
+
+def settled(pdf: bytes) -> bytes:
+    """A PDF of Chromium's without what differs from run to run; its length and the order of its nodes stay."""
+    ranks = {node: b"%08d" % rank for rank, node in enumerate(sorted(set(_NODE.findall(pdf))), 1)}
+    return _NODE.sub(lambda node: ranks[node[0]], _TIME.sub(_NO_TIME, pdf))
 
 
 def photograph(folder: Path) -> list[Path]:

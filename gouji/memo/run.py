@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,9 @@ NATIVE = "python3"  # of the running interpreter
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 KERNEL_LOG = "--log-level=40"  # errors alone: what a kernel warns of is no news about a report
 START_SECONDS = 120
-CELL_SECONDS = 1800
+RUN_SECONDS = 1800
+LEAST_SECONDS = 0.01  # no time left; zero would be no limit
+IOPUB_SECONDS = 60  # for a finished cell's last output to arrive: a busy machine takes its time
 TYPES: Mapping[str, type | tuple[type, ...]] = {
     "str": str,
     "int": int,
@@ -53,13 +57,32 @@ class AuditRun:
 
 
 def run_audit(report_path: Path, out: Path, langs: Sequence[str], expectations: Path, fail_on: str) -> AuditRun:
-    """Audit one report: out/<report id>/ gets a memo in each language (a page and a Word paper), the executed
-    notebook and the results; out/index.html is made anew of all reports there.
-
-    Nothing is written there before everything is made. Raises InputError or ReportError for what cannot be read,
-    SuiteError for a broken suite, NotebookError where the notebook did not come to its end.
-    """
+    """Audit one report as `run_report` does, and make out/index.html anew of all reports there."""
     from gouji.memo.index import write_index
+
+    run = run_report(report_path, out, langs, expectations, fail_on)
+    index, said = write_index(out)
+    return replace(run, paths=[*run.paths, *index], messages=[*run.messages, *said])
+
+
+def run_report(
+    report_path: Path,
+    out: Path,
+    langs: Sequence[str],
+    expectations: Path,
+    fail_on: str,
+    *,
+    timeout: float = RUN_SECONDS,
+    evidence: Path | None = None,
+) -> AuditRun:
+    """Audit one report: out/<report id>/ gets a memo in each language (a page and a Word paper), the executed
+    notebook and the results, the manifest as the last of them: a report is done only where a whole one lies.
+
+    Nothing is written there before everything is made. The notebook has `timeout` seconds from its kernel's start to
+    its end. Where it did not come to its end, or not to whole results, `evidence` gets it as far as it came.
+    Raises InputError or ReportError for what cannot be read, SuiteError for a broken suite, NotebookError where the
+    notebook did not come to its end.
+    """
     from gouji.memo.sheet import MANIFEST, RESULTS, paper_name, sha256
 
     codes = [lang.code for lang in languages(langs)]
@@ -76,10 +99,11 @@ def run_audit(report_path: Path, out: Path, langs: Sequence[str], expectations: 
             "fail_on": fail_on,
         }
         executed = staging / "executed.ipynb"
-        execute(notebook, executed, parameters)
-        made = staging / report.id
         papers = [paper_name(code) for code in codes]
-        manifest = whole(made, report.id, (*RESULTS, *papers))
+        made = staging / report.id
+        with _kept(executed, evidence):
+            execute(notebook, executed, parameters, timeout=timeout)
+            manifest = whole(made, report.id, (*RESULTS, *papers))
         nb = tidied(nbformat.read(executed, as_version=4), {**parameters, "out": out.as_posix()})
         files = {name: (made / name).read_bytes() for name in RESULTS}
         files |= {f"memo.{code}.html": _memo(nb, code, codes).encode() for code in codes}
@@ -92,14 +116,13 @@ def run_audit(report_path: Path, out: Path, langs: Sequence[str], expectations: 
         }
         files[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
     paths = write_files(out / report.id, files)
-    index, said = write_index(out)
     summary = manifest["summary"]
-    messages = [*summary["errors"], *(f"{report.source}: {notice}" for notice in summary["notices"]), *said]
-    return AuditRun([*paths, *index], summary, summary["exit_code"], messages)
+    messages = [*summary["errors"], *(f"{report.source}: {notice}" for notice in summary["notices"])]
+    return AuditRun(paths, summary, summary["exit_code"], messages)
 
 
-def execute(notebook: Path, output: Path, parameters: Mapping[str, Any]) -> None:
-    """Run a notebook with parameters that it declares, of the types that it declares.
+def execute(notebook: Path, output: Path, parameters: Mapping[str, Any], *, timeout: float = RUN_SECONDS) -> None:
+    """Run a notebook with parameters that it declares, of the types that it declares, in at most so many seconds.
 
     Raises NotebookError for any other parameter, and where a cell failed, the kernel died or time ran out; an error of
     gouji's own that a cell raised comes back in its own words.
@@ -110,6 +133,7 @@ def execute(notebook: Path, output: Path, parameters: Mapping[str, Any]) -> None
 
     check_parameters(notebook, parameters)
     logging.getLogger("papermill").setLevel(logging.ERROR)
+    end = time.monotonic() + timeout
     try:
         papermill.execute_notebook(
             _literal(notebook),
@@ -118,13 +142,17 @@ def execute(notebook: Path, output: Path, parameters: Mapping[str, Any]) -> None
             kernel_name=kernel(),
             progress_bar=False,
             log_output=False,
-            start_timeout=START_SECONDS,
-            execution_timeout=CELL_SECONDS,
+            start_timeout=max(1, min(START_SECONDS, math.ceil(timeout))),
+            # papermill knows a limit for a cell alone: each is given what is left for all of them
+            timeout_func=lambda cell: max(end - time.monotonic(), LEAST_SECONDS),
+            iopub_timeout=IOPUB_SECONDS,
             extra_arguments=[KERNEL_LOG],
         )
     except PapermillExecutionError as error:
         raise _told(notebook, error.ename, error.evalue) from None
     except (DeadKernelError, CellTimeoutError, PapermillException, RuntimeError, OSError) as error:
+        if time.monotonic() >= end:
+            raise NotebookError(f"{notebook.name}: stopped, not at its end after {timeout:g} seconds") from None
         raise NotebookError(f"{notebook.name}: the run broke off: {type(error).__name__}: {error}") from None
 
 
@@ -213,6 +241,18 @@ def _given(path: Path) -> str:
 def _literal(path: Path) -> str:
     """A path as papermill takes it: it would fill in whatever stands in braces."""
     return str(path).replace("{", "{{").replace("}", "}}")
+
+
+@contextmanager
+def _kept(executed: Path, evidence: Path | None) -> Iterator[None]:
+    """Where it fails inside, the notebook as papermill left it is put at `evidence`; the failure itself is what counts."""
+    try:
+        yield
+    except GoujiError:
+        if evidence is not None and executed.is_file():
+            with suppress(InputError, OSError):
+                write_files(evidence.parent, {evidence.name: executed.read_bytes()})
+        raise
 
 
 class _staging(tempfile.TemporaryDirectory):

@@ -25,6 +25,7 @@ from gouji.audit import Examined, Result, examine, exit_code, judge
 from gouji.errors import InputError
 from gouji.extraction import TABLES, read_tables
 from gouji.files import write_files
+from gouji.findings import DOMAIN
 from gouji.memo.assets import asset
 from gouji.memo.cards import Composer
 from gouji.memo.language import Language, languages
@@ -100,6 +101,7 @@ class Sheet:
             "versions": {**self.paper.made["versions"], "python": platform.python_version()},
             "files": {name: sha256(content) for name, content in files.items()},
             "summary": summary,
+            "tables": {name: self.paper.tables[name].drop(columns="report").to_dict("records") for name in DOMAIN},
         }
         files[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
         write_files(from_notebooks(out) / self.paper.report["id"], files)

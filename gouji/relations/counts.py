@@ -307,7 +307,7 @@ def _projects(reading: Reading) -> Iterable[Relation]:
                     linear(len(figures)),
                     ("listed", *("part",) * len(figures)),
                     zh=f"自评项目{written}，合计{total}个，应等于逐项列出的项目数{len(projects)}个",
-                    en=f"{written} = {total} self-evaluated projects should equal the {len(projects)} that are listed",
+                    en=f"{' + '.join(figure.number for figure in figures)} = {total} self-evaluated projects should equal the {len(projects)} that are listed",
                 )
             )
     # A list far shorter or longer than the number told is another list (the main projects only, say).
