@@ -1,4 +1,4 @@
-"""What a batch has to do: which reports, under which ids, and which of them are done already."""
+"""What a batch has to do: which reports, and under which ids."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from gouji.batch.inputs import Settings, inputs_of, recorded
-from gouji.batch.sources import Named, Source, by_hash, find_sources, name, on_disk
-from gouji.errors import GoujiError, in_a_line
-from gouji.storage import open_place
+from gouji.batch.sources import Named, Source, by_hash, find_sources, name
+from gouji.errors import in_a_line
 
 RESERVED = frozenset({"ledger"})  # folders of results that are no report's
 SHOWN = 3  # others named of those with the same id
@@ -78,19 +75,6 @@ def distinct(names: Sequence[Named]) -> tuple[list[Item], list[Refused]]:
 def looked_at(sources: Sequence[Source]) -> list[Named]:
     """The ids of some reports."""
     return [name(source) for source in sources]
-
-
-def done(items: Sequence[Item], settings: Settings, today: date) -> list[bool]:
-    """Which reports are done already. What cannot be read is not: its turn comes, and then it says why."""
-    place = open_place(settings.out)
-    answers = []
-    for item in items:
-        try:
-            with on_disk(item.source) as there:
-                answers.append(recorded(place, item.id, inputs_of(there, settings, today)) is not None)
-        except (GoujiError, OSError):
-            answers.append(False)
-    return answers
 
 
 def _folded(name: str) -> str:

@@ -15,7 +15,6 @@ from gouji.batch.inputs import MANIFEST, sealed, sha256, versions
 from gouji.batch.plan import Item
 from gouji.batch.sources import by_hash, by_path
 from gouji.errors import GoujiError
-from gouji.outcome import ask_first
 from gouji.rules import SEVERITIES
 from gouji.storage import Place
 
@@ -30,9 +29,10 @@ OWN = re.compile(r"findings\.(?:json|csv)|figures\.csv|workpapers\.xlsx|audit\.i
 class Outcome:
     """What became of one report.
 
-    `state` is "done" or "failed"; `kind` tells a failure's: "report" (it cannot be read or judged), "killed" (its worker
-    or kernel died), "timeout", "place" (its result could not be written). `findings` counts those that stand, by
-    severity; `first` is the one to ask first; `incomplete` what could not be asked; `kept`: it had been done before.
+    `state` is "done" or "failed"; `kind` a failure's: "report" (it cannot be read or judged, or its id is not its own),
+    "notebook" (a cell failed), "killed" (its worker or kernel died), "timeout", "memory", "place" (its result cannot be
+    written). `findings` counts those that stand, by severity; `first` is the gravest; `incomplete` what could not be
+    asked; `kept`: it had been done before; `told`: error.json could be written.
     """
 
     item: Item
@@ -46,7 +46,7 @@ class Outcome:
     notices: Sequence[str] = ()
     seconds: float = 0.0
     kept: bool = False
-    told: bool = True  # whether error.json could be written
+    told: bool = True
 
     @property
     def failed(self) -> bool:
@@ -64,7 +64,7 @@ def log(attempt: int, before: Sequence[str], worker: str, lines: Sequence[str]) 
     return ("\n".join([*head, *lines]) + "\n").encode("utf-8", "replace")
 
 
-def screened(result: Result, parameters: Mapping[str, str], suites: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict]:
+def screened(result: Result, suites: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, Any]]:
     """The files of a result without a memo, and its manifest, yet without what it rests on."""
     answer = result.as_dict()
     files = {"findings.json": (json.dumps(answer, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")}
@@ -74,7 +74,7 @@ def screened(result: Result, parameters: Mapping[str, str], suites: Mapping[str,
         "entity": answer["report"]["entity"],
         "year": answer["report"]["year"],
         "source_sha256": answer["report"]["sha256"],
-        "parameters": dict(parameters),
+        "parameters": {"report": answer["report"]["id"], "lang": "", "fail_on": "never"},
         "languages": [],
         "suites": {name.removesuffix(".json"): sha256(content) for name, content in suites.items()
                    if name.endswith(".json")},
@@ -125,13 +125,8 @@ def fail(place: Place, outcome: Outcome, source_sha256: str | None, evidence: by
     return True
 
 
-def first_of(result: Result) -> str:
-    """The finding to ask first, in a few words."""
-    return next((f"{finding.severity}: {finding.title['zh']}" for finding in ask_first(result.findings, 1)), "")
-
-
 def first_told(answer: Mapping[str, Any]) -> str:
-    """Likewise of a result as it is written."""
+    """The gravest finding that stands, in a few words."""
     standing = [finding for finding in answer["findings"] if not finding["disposition"]]
     found = min(standing, key=lambda finding: SEVERITIES.index(finding["severity"]), default=None)
     return f"{found['severity']}: {found['title']['zh']}" if found else ""

@@ -49,7 +49,8 @@ def find_sources(where: str) -> Iterator[Source]:
     if is_url(where):
         yield from (Source(url, url) for url in _in_store(where))
         return
-    for path in find_reports(local_path(where)):
+    for found in find_reports(local_path(where)):
+        path = found.parent if found.name == REPORT_FILE and found.is_file() else found
         yield Source(str(path.absolute()), path.as_posix())
 
 
@@ -75,8 +76,7 @@ def name(source: Source) -> Named:
     except GoujiError:
         return Named(source, by_path(source), False)
     if text is None:
-        known = Path(tail).suffix.lower() in {Path(known).suffix for known in SOURCE_NAMES}
-        return Named(source, id_from(Path(tail).stem if known else tail), known)
+        return Named(source, id_from(Path(tail).stem), True)
     declared = declared_id(text)
     return Named(source, declared or by_path(source), declared is not None)
 
@@ -110,10 +110,10 @@ def _report_yaml(source: Source) -> bytes | None:
         content = store.read(REPORT_FILE)
     else:
         path = Path(source.place)
-        if not path.is_dir() and path.name != REPORT_FILE:
+        if not path.is_dir():
             return None
         try:
-            content = (path / REPORT_FILE if path.is_dir() else path).read_bytes()
+            content = (path / REPORT_FILE).read_bytes()
         except FileNotFoundError:
             content = None
         except OSError as error:
