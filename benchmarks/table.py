@@ -17,11 +17,13 @@ errors: seeded beyond rounding, one a report (found: an alarm touches the wrong 
 ALL = "all tuned styles"
 HELD = "all held-out styles"
 WHOLE = "whole check"
+WRITTEN = "hand-written"
+UNREAD = "hand-written, unread"
 
 
 def result(tallies: Mapping[str, Tally], held_out: Sequence[str]) -> dict[str, Any]:
     """Counts and shares by group, kind of relation and kind of error."""
-    other = ("hand-written", "real report")
+    other = (WRITTEN, UNREAD, "real report")
     tallies = dict(tallies)
     whole = tallies.pop(WHOLE, Tally())
     tuned = [name for name in tallies if name not in held_out and name not in other]

@@ -277,9 +277,20 @@ def test_accuracy_writes_the_same_bytes_each_time(tmp_path, capsys):
     assert result["groups"]["notice"]["clean"] == 2
     assert result["groups"][table.HELD]["clean"] == 2  # of the budget style, which is held out
     assert result["groups"]["notice"]["ties"] > 0
-    assert result["groups"]["hand-written"]["figures_f1"] > 0.9
+    assert result["groups"][table.WRITTEN]["figures_f1"] > 0.9
+    assert result["groups"][table.UNREAD]["reports"] == 22
     printed = capsys.readouterr().out
     assert all(word in printed for word in ("notice", table.HELD, "by kind of relation", "wrong_base", "recall"))
+
+
+def test_accuracy_quotes_nothing_of_the_documents_that_nobody_reads(tmp_path):
+    examples = tmp_path / "examples.txt"
+    assert accuracy.main(["--styles", "", "--changed", "0", "--whole", "0", "--jobs", "1", "--out", str(tmp_path / "a.json"),
+                          "--examples", str(examples)]) == 0
+    told = examples.read_text(encoding="utf-8")
+    names = {folder: [path.stem for path in (accuracy.CORPUS / folder).glob("*.md")] for folder in accuracy.SETS.values()}
+    assert any(name in told for name in names["dev"])
+    assert not any(name in told for name in names["seventh"])
 
 
 # --- speed -----------------------------------------------------------------------------------------------------------

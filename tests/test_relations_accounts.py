@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from relating import ties
+from relating import alarms, ties
 
 from gouji.relations import accounts, components, differences, growth, tabled_changes
 
@@ -134,3 +134,11 @@ TABLE = (
 )
 def test_against_a_table(text, expected):
     assert ties(tabled_changes, TABLE + text + "\n") == expected
+
+
+def test_the_totals_of_appropriations_are_not_the_departments():
+    text = (
+        "收入总计5318.42万元，支出总计5318.42万元。\n本年支出合计5201.33万元。年末结转和结余117.09万元。\n"
+        "财政拨款收、支总计5130.28万元。"
+    )
+    assert alarms(text) == []

@@ -36,6 +36,7 @@ from gouji.relations import bounds, distributive, ratios
         ("扶持45户，每户10000元，计45万元。", [("45", "45", "10000", True)]),
         ("办证9410证次，是去年1568证次的6.0倍。", [("6.0", "9410", "1568", True)]),
         # no base is told
+        ("4个国控断面、3个省控断面水质达标率均为100%。", []),
         ("注册田长857个，注册率达100%。", []),
         ("已完成数据入库100714宗，累计完成入库101017宗，完成进度102.28%。", []),
         ("药占比26.8%，平均住院日7.4天。", []),
@@ -128,3 +129,20 @@ def test_shares_savings_and_means(text, failing):
     told = alarms(text)
     assert len(told) == len(failing), told
     assert all(any(words in statement for statement in told) for words in failing)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # an item's 完成预算 is of its own budget, which is not told
+        "三公经费预算48.00万元，决算31.27万元，完成预算的65.1%，其中：公务用车决算26.58万元，完成预算的74.9%；公务接待费决算4.69万元，完成预算的37.5%。",
+        "三公经费预算48.00万元。公务接待费决算4.69万元，完成预算的37.5%。",
+    ],
+)
+def test_an_items_budget_is_not_its_wholes(text):
+    assert alarms(text) == []
+
+
+def test_the_wholes_own_budget_is_its_base():
+    text = "三公经费预算48.00万元，决算31.27万元，完成预算的56.1%，其中：公务接待费决算4.69万元。"
+    assert len(alarms(text)) == 1

@@ -51,6 +51,12 @@ def test_wholes_and_parts(text, expected):
         "城区学校12所，乡镇学校30所，共有教师2600人。",
         "收入1200万元，支出1100万元，其中项目支出占35%。",
         "新建公路30公里（其中硬化20公里）。",
+        # what an item could get is no part of what was got
+        "自评总分100分，得分96.5分，其中预算执行10分得9.7分，产出50分得48.5分，效益30分得28.8分，满意度10分得9.5分。",
+        # one counter for two things: places, and what they hold
+        "新增泊位4280个，其中公共停车场8个2160个泊位，道路泊位2120个。",
+        # what is told before the list is one of its items, and nought
+        "三公经费中，因公出国（境）费支出0万元，占0%；公务接待费支出4.69万元。\n1.因公出国（境）费支出0万元。\n2.公务用车购置及运行维护费支出26.58万元。\n3.公务接待费支出4.69万元。",
     ],
 )
 def test_what_only_looks_like_a_sum_raises_no_alarm(text):

@@ -121,8 +121,10 @@ def _totals(reading: Reading) -> list[Relation]:
         if m.dimension != MONEY or m.figure.value is None or m.depth or is_change(m):
             continue
         lead = m.lead[-24:].translate({ord("、"): None})
+        if re.search("财政拨款|上年同期|预算批复", lead):
+            continue  # another scope than the whole department's year
         key = next((key for key, name in _NAMED.items() if name.search(lead)), None)
-        if key is not None and not re.search("财政拨款|上年同期|预算批复", lead):
+        if key is not None:
             named[key].append(m)
         elif re.search(r"收支(?:决算|预算)?总计(?:均?为|各)?$", lead):  # 收、支总计: both
             named["total_in"].append(m)

@@ -164,7 +164,13 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
     cuts = [k for k in range(len(across) - 1, 1, -1) if not across[k].lead.startswith(("、", "和", "及", "与"))]
     ways += [across[:length] for length in cuts][:6]
     ways += [[m for m in usable if not DONE.search(m.label[:4])], usable]
+    ways.append([m for m in usable if not _leads_another(m, usable)])
     return _distinct(ways)
+
+
+def _leads_another(mention: Mention, usable: Sequence[Mention]) -> bool:
+    """Whether another amount follows without a mark: 停车场8个2160个泊位 tells of 8 places, then of what they hold."""
+    return any(m.index == mention.index + 1 and m.segment == mention.segment and not m.lead for m in usable)
 
 
 def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:

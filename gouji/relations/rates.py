@@ -28,6 +28,7 @@ _DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位
 _GENERIC = re.compile(
     r"^(?:完成|执行|到位|支出|预算|资金|目标|任务|总体|整体|综合|平均|实现|工作|项目|工程|支付|拨付|全年|年度)*$"
 )
+_EACH = re.compile(r"[均都皆][^，。；]{0,2}$")
 BEYOND = 150  # percent that no part is of a whole, if no task stands there
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
 _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|拨款")
@@ -38,6 +39,8 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     root = _root(verb)
     generic = bool(_GENERIC.match(verb))
     near = [m for m in before if m.sentence == rate.sentence and m.segment == rate.segment and amount(m)]
+    if near and _EACH.search(rate.lead) and re.search("[、和及与]", near[-1].lead):
+        return None  # 4个国控断面、3个省控断面达标率均为100%: of each by itself, and what it is of is not told
     own = near if len(near) >= 2 else [m for m in before if m.sentence == rate.sentence and amount(m)]
     if len(own) < 2 and (not own or generic):  # a sentence that opens with the rate speaks of the one before
         own = [m for m in before if amount(m)]

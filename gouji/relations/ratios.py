@@ -16,7 +16,7 @@ from gouji.relations.distributive import listed_rates
 from gouji.relations.lists import amount, is_change
 from gouji.relations.means import mean_of, multiple_of, product_of
 from gouji.relations.model import Relation, choose
-from gouji.relations.naming import at_least, by_name, plausible, ratio, told_as
+from gouji.relations.naming import at_least, by_name, chunks, plausible, ratio, told_as
 from gouji.relations.rates import named_rate
 from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
 from gouji.relations.shares import FILLER, SHARE, Item, grouped, in_brackets, item
@@ -38,6 +38,7 @@ _MEAN = re.compile(
     r"(?P<who>[人户亩车次件村案笔单例处校班起份批宗台套床辆吨家社所项]均|亩产|单产|"
     r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|[人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课]))[^，。；]{0,10}$"
 )
+_ACCOUNTING = re.compile(r"(?:财政拨款|年初|年末|全年|年度|本年|当年|调整后?|预算|决算|执行|支出|收入|费用|资金|经费|合计|总计|[数额])+")
 _LISTS = re.compile(r"其中|：|方面|如下|分别|包括|用于|中，|按[^，。]{1,12}分")
 
 
@@ -211,6 +212,15 @@ def _of_figure(rate: Mention, before: Sequence[Mention]) -> Relation | None:
     return choose([ratio(rate, [part], base, "ratio.of") for part in parts[:2]])
 
 
+def _of_another(reading: Reading, base: Mention, part: Mention) -> bool:
+    """Whether a 预算 is told of something else than the part: of the whole before 其中, or under a name that shares no word.
+    An item's 完成预算的p% is of the item's own budget, which may not be told."""
+    if base.index < part.index and "其中" in reading.plain[base.end : part.start]:
+        return True
+    of_base, of_part = (chunks(_ACCOUNTING.sub(" ", m.label)) for m in (base, part))
+    return bool(of_base) and bool(of_part) and not of_base & of_part
+
+
 def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Mention]) -> Relation | None:
     """完成年初预算的98%: the base is what the words name, the part the nearest amount told before them."""
     own = [m for m in before if m.sentence == rate.sentence and not is_change(m) and amount(m)]
@@ -247,7 +257,7 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
     )
     parts = [m for m in reversed(own) if m.dimension == own[-1].dimension]
     readings = [
-        ratio(rate, [part], base, "ratio.of", not far, named)
+        ratio(rate, [part], base, "ratio.of", not far and not _of_another(reading, base, part), named)
         for part in parts[:2]
         for base in bases[:2]
         if part.index != base.index

@@ -63,9 +63,16 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
             strict = _divided(names)
             if not strict and len(parts) >= 3:
                 whole = _nearest(reading, run[0][0], parts, parts[0].label[:2]) or whole
-            if whole is not None and not any(part.label[:4] in whole.label for part in parts if len(part.label) >= 4):
+            if whole is not None and not any(_same_item(whole, part) for part in parts):
                 found.append(total_of(whole, parts, "sum.paragraphs", strict))
     return found
+
+
+def _same_item(whole: Mention, part: Mention) -> bool:
+    """Whether what seems to be the whole is a part told before: its name begins a part's, or it is the same amount so named."""
+    if len(part.label) >= 4 and part.label[:4] in whole.label:
+        return True
+    return part.label == whole.label and part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit
 
 
 # Divisions that numbered paragraphs make; a pair of words that happens to occur in two headings is none.

@@ -17,7 +17,7 @@ from gouji.relations.lists import (
     parallel,
 )
 from gouji.relations.model import Relation, choose
-from gouji.relations.reading import TOTAL, Mention, Reading
+from gouji.relations.reading import SCORE, TOTAL, Mention, Reading
 from gouji.relations.told_after import told_after
 from gouji.relations.whole import comparable, total_of
 
@@ -32,6 +32,7 @@ _TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职�
 
 
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
+_GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
 _BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
 
 
@@ -165,7 +166,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
     readings: list[Relation] = []
     for whole in wholes:
         for parts in items(reading, start, end, whole, depth):
-            parts = [p for p in parts if p.index > whole.index]
+            parts = [p for p in parts if p.index > whole.index and not _full_marks(reading, p)]
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
             if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
                 continue
@@ -181,6 +182,14 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
         readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
     return choose(readings)
+
+
+def _full_marks(reading: Reading, mention: Mention) -> bool:
+    """Whether a score is what an item could get, since what it got follows (投入10分得9分): no part of what was got."""
+    if mention.dimension != SCORE or mention.index + 1 >= len(reading.mentions):
+        return False
+    got = reading.mentions[mention.index + 1]
+    return got.dimension == SCORE and _GOT.fullmatch(got.lead) is not None
 
 
 def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
