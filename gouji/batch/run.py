@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import time
 from collections import deque
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 HERE = 300  # so many reports are looked through in this process; more of them by the workers
 CHUNK = 100  # reports that a worker looks through in one go
+FOREVER = 1e6  # seconds
+EXPECTED = {"jobs": "at least 1", "retries": "0 or more", "timeout": f"seconds, more than 0 and less than {FOREVER:g}"}
 ALONE = 120.0  # seconds without any worker, after which a batch gives up
 UNWRITTEN = 5  # failures in a row that could not be written down: the place is full, or gone
 
@@ -47,7 +50,7 @@ class Orders:
     out: str = "reports"
     langs: Sequence[str] = ("zh", "en")
     expectations: Path | None = None
-    jobs: int = 1
+    jobs: int | None = None
     scheduler: str | None = None
     memo: bool = True
     force: bool = False
@@ -56,9 +59,13 @@ class Orders:
 
     def settings(self) -> Settings:
         """The orders, checked, as the workers take them. Raises a GoujiError for what cannot be done as asked."""
-        if self.jobs < 1 or self.retries < 0 or not self.timeout > 0:
-            raise InputError(f"jobs {self.jobs}, retries {self.retries}, timeout {self.timeout:g}: expected at least one "
-                             "job, no fewer than 0 retries and more than 0 seconds")
+        for name, given, fits in (("jobs", self.jobs, self.jobs is None or self.jobs >= 1),
+                                  ("retries", self.retries, self.retries >= 0),
+                                  ("timeout", self.timeout, 0 < self.timeout < FOREVER)):
+            if not fits:
+                raise InputError(f"{name} is {given:g}: expected {EXPECTED[name]}")
+        if self.jobs is not None and self.scheduler is not None:
+            raise InputError("jobs are processes of this machine, and a scheduler has workers of its own: give one of them")
         if self.scheduler is not None and "://" not in self.scheduler:
             raise InputError(f"scheduler is {self.scheduler!r}: expected an address such as tcp://10.0.0.1:8786")
         codes = [lang.code for lang in languages(self.langs)] if self.memo else []
@@ -102,7 +109,7 @@ def _run(
             from gouji.batch.cluster import workers
 
             progress.say("starting workers")
-            clients.append(stack.enter_context(workers(orders.jobs, orders.scheduler, settings, batch)))
+            clients.append(stack.enter_context(workers(orders.jobs or cores(), orders.scheduler, settings, batch)))
         return clients[0]
 
     progress.say(f"batch {batch} into {place.where}")
@@ -127,6 +134,11 @@ def _run(
     progress.say(f"{tally.total} reports: {tally.kept} done before, {tally.failed} refused, {len(waiting)} to do")
     if waiting:
         Head(client(), settings, place, tally, progress, still_ours, batch, orders.retries).run(waiting)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _count(tally: Tally, outcome: Outcome) -> Outcome:

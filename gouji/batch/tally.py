@@ -13,7 +13,8 @@ MOST = 1000  # failures, and things that could not be asked, that are kept in wo
 
 @dataclass
 class Tally:
-    """`total` reports were found; `errors` are paths in which none was, `stopped` is why the batch broke off."""
+    """`total` reports were found; `errors` are paths in which none was, `stopped` is why the batch broke off,
+    `index` the pages that list the results, `said` what is to be said about them."""
 
     total: int = 0
     done: int = 0
@@ -25,6 +26,8 @@ class Tally:
     unasked: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     stopped: str = ""
+    index: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
     def add(self, outcome: Outcome) -> None:
         """Count one report's end."""
