@@ -50,12 +50,16 @@ class Place(ABC):
         """A file's content; None where there is no such file."""
 
     @abstractmethod
+    def entries(self, folder: str) -> list[tuple[str, bool]]:
+        """What lies in one of its folders ("": in itself) by name, and whether it is a folder; none where it is not there."""
+
     def names(self, folder: str) -> list[str]:
         """The names of the files in one of its folders, sorted; none where there is no such folder."""
+        return [name for name, inner in self.entries(folder) if not inner]
 
-    @abstractmethod
     def folders(self) -> list[str]:
         """The names of its folders, sorted, without hidden ones."""
+        return [name for name, inner in self.entries("") if inner and not name.startswith(".")]
 
     @abstractmethod
     def put(self, folder: str, files: Mapping[str, bytes]) -> None:
@@ -84,11 +88,8 @@ class Disk(Place):
                 return None
         return None
 
-    def names(self, folder: str) -> list[str]:
-        return [path.name for path in self._in(folder) if path.is_file()]
-
-    def folders(self) -> list[str]:
-        return [path.name for path in self._in("") if path.is_dir() and not path.name.startswith(".")]
+    def entries(self, folder: str) -> list[tuple[str, bool]]:
+        return [(path.name, path.is_dir()) for path in self._in(folder)]
 
     def put(self, folder: str, files: Mapping[str, bytes]) -> None:
         write_files(self.path / folder, files)
@@ -142,11 +143,15 @@ class Store(Place):
                 return None
         return None
 
-    def names(self, folder: str) -> list[str]:
-        return [name for name, kind in self._in(folder) if kind == "file"]
-
-    def folders(self) -> list[str]:
-        return [name for name, kind in self._in("") if kind == "directory" and not name.startswith(".")]
+    def entries(self, folder: str) -> list[tuple[str, bool]]:
+        with self._told("read"):
+            try:
+                found = self.fs.ls(self._key(folder), detail=True)
+            except (FileNotFoundError, NotADirectoryError):
+                return []
+            named = [(entry["name"].rstrip("/").rpartition("/")[2], entry["type"] == "directory") for entry in found]
+            return sorted((name, inner) for name, inner in named if name)
+        return []
 
     def put(self, folder: str, files: Mapping[str, bytes]) -> None:
         with self._told("written"):
@@ -184,16 +189,6 @@ class Store(Place):
 
     def _key(self, name: str) -> str:
         return f"{self.base}/{name}" if name else self.base
-
-    def _in(self, folder: str) -> list[tuple[str, str]]:
-        with self._told("read"):
-            try:
-                found = self.fs.ls(self._key(folder), detail=True)
-            except (FileNotFoundError, NotADirectoryError):
-                return []
-            named = [(entry["name"].rstrip("/").rpartition("/")[2], entry["type"]) for entry in found]
-            return sorted((name, kind) for name, kind in named if name)
-        return []
 
     @contextmanager
     def _told(self, done: str) -> Iterator[None]:
