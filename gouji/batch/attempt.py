@@ -33,6 +33,7 @@ class Attempt:
     number: int = 1
     before: Sequence[str] = ()
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    there: Path | None = None  # where the report was read
     evidence: Path | None = None  # the notebook as far as it came, if it lies there
     seconds: float | None = None  # its share, where several reports were done together
     started: str = field(default_factory=now)
@@ -64,7 +65,10 @@ class Attempt:
 
     def failed(self, error: Exception) -> Outcome:
         """Tell what an error made of it, in the report's folder and in the ledger."""
-        return self.failed_as(*cause_of(error, self.item))
+        cause, kind = cause_of(error, self.item)
+        if self.there is not None:
+            cause = cause.replace(self.there.as_posix(), self.item.source.shown)
+        return self.failed_as(cause, kind)
 
     def failed_as(self, cause: str, kind: str) -> Outcome:
         outcome = Outcome(self.item, "failed", cause=cause, kind=kind, attempts=self.number, seconds=self.spent)

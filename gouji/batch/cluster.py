@@ -29,6 +29,7 @@ CONFIG: Mapping[str, Any] = {
     "distributed.logging": {"distributed": "critical", "distributed.nanny": "critical", "distributed.worker": "critical",
                             "distributed.scheduler": "critical", "distributed.core": "critical"},
 }
+UNSEEN = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}  # Dask opens a port for pages all the same: any free one
 
 
 class Ready(WorkerPlugin):
@@ -52,7 +53,7 @@ def workers(jobs: int, scheduler: str | None, settings: Settings, batch: str) ->
         if scheduler is None:
             with (
                 LocalCluster(n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None,
-                             silence_logs=50) as cluster,
+                             scheduler_kwargs=UNSEEN, silence_logs=50) as cluster,
                 _given(Client(cluster, set_as_default=False), settings, batch) as client,
             ):
                 yield client

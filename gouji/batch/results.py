@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from gouji.audit import CONTRACT, Result
@@ -15,6 +16,7 @@ from gouji.batch.inputs import MANIFEST, sealed, sha256, versions
 from gouji.batch.plan import Item
 from gouji.batch.sources import by_hash, by_path
 from gouji.errors import GoujiError
+from gouji.report import SOURCE_SUFFIXES
 from gouji.rules import SEVERITIES
 from gouji.storage import Place
 
@@ -101,6 +103,8 @@ def publish(place: Place, item: Item, files: Mapping[str, bytes], manifest: Mapp
     for name in (ERROR, EVIDENCE):
         if name in there:
             place.remove(f"{item.id}/{name}")
+    if Path(item.source.place).suffix.lower() in SOURCE_SUFFIXES:
+        return  # a text's id is known from its name
     for other in {by_path(item.source), by_hash(item.source)} - {item.id}:
         _forget(place, other, item.source.shown)
 

@@ -108,6 +108,7 @@ def _with_memo(attempt: Attempt, today: date) -> Outcome:
         made, attempt.evidence = Path(scratch) / "out", Path(scratch) / EVIDENCE
         try:
             with on_disk(attempt.item.source) as there, watched(settings.timeout + GRACE):
+                attempt.there = there
                 attempt.inputs = inputs_of(there, settings, today)
                 run_report(there, made, settings.languages, suites, "never", timeout=settings.timeout,
                            evidence=attempt.evidence)
@@ -186,6 +187,7 @@ def _together(attempts: Sequence[Attempt], today: date) -> Iterator[Outcome]:
 
 def _read(attempt: Attempt, today: date) -> Examined:
     with on_disk(attempt.item.source) as there, watched(attempt.settings.timeout):
+        attempt.there = there
         attempt.inputs = inputs_of(there, attempt.settings, today)
         report = open_report(there)
         return replace(examine(report), shown=shown_source(report, there, attempt.item.source))
