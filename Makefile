@@ -67,4 +67,5 @@ $(READY): requirements.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m ipykernel install --sys-prefix --name gouji --display-name "gouji" >/dev/null
+	@$(BIN)/python -m gouji.kernels >/dev/null
 	@touch $@

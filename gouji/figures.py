@@ -17,7 +17,7 @@ from gouji.exclusions import Exclusions
 from gouji.flattened import find as tables_in
 from gouji.grid import Cells
 from gouji.interval import Interval
-from gouji.lent import MONEY, NONE, Token, enumerate_, in_money, money_of_prose, table_units, why_left_out
+from gouji.lent import MONEY, NONE, Token, compared, enumerate_, in_money, money_of_prose, table_units, why_left_out
 from gouji.quantity import (
     NEEDS_DIGITS,
     allowed,
@@ -40,6 +40,7 @@ from gouji.spelling import (
     RANGE,
     SET_PHRASE,
     TAIL,
+    signs,
 )
 
 
@@ -85,7 +86,8 @@ def find(document: Document) -> Figures:
     exclusions = Exclusions(plain)
     cells = Cells(tables_in(document))
     dashes = EMPTY_CELL.finditer(document.text) if " —" in document.text or " －" in document.text else ()
-    empty = [document.plain_at(match.start()) for match in dashes]
+    signed = {document.plain_at(at) for at in signs(document.text)}
+    empty = sorted({*(document.plain_at(match.start()) for match in dashes), *signed})
     left_out: Counter[str] = Counter()
     tokens: list[Token] = []
     counted_span = -1
@@ -106,7 +108,7 @@ def find(document: Document) -> Figures:
         limit = cells.end(match.start())
         if limit is None and empty and (at := bisect_right(empty, match.start())) < len(empty):
             limit = empty[at]
-        token, position = _read(plain, match, left_out, exclusions, limit)
+        token, position = _read(plain, match, left_out, exclusions, limit, match.start() - 1 in signed)
         if token is not None:
             tokens.append(token)
     tokens = _settle(plain, tokens, left_out, cells)
@@ -115,9 +117,15 @@ def find(document: Document) -> Figures:
 
 
 def _read(
-    plain: str, match: re.Match[str], left_out: Counter, exclusions: Exclusions, limit: int | None = None
+    plain: str,
+    match: re.Match[str],
+    left_out: Counter,
+    exclusions: Exclusions,
+    limit: int | None = None,
+    signed: bool = False,
 ) -> tuple[Token | None, int]:
-    """A numeral with what belongs to it, and where to read on. Nothing from `limit`, its table cell's end, belongs to it."""
+    """A numeral with what belongs to it, and where to read on. Nothing from `limit`, its table cell's end, belongs to it.
+    `signed`: a minus right before it is its own."""
     limit = len(plain) if limit is None else limit
     chinese = match["chinese"] is not None
     start, end = match.span()
@@ -134,7 +142,7 @@ def _read(
     if (
         start
         and plain[start - 1] in "-负"
-        and (start < 2 or not (plain[start - 2].isalnum() and plain[start - 2].isascii()))
+        and (signed or start < 2 or not (plain[start - 2].isalnum() and plain[start - 2].isascii()))
     ):
         start -= 1
     scale_in_numeral = 0
@@ -289,6 +297,8 @@ def _settle(plain: str, tokens: list[Token], left_out: Counter, cells: Cells) ->
     for token, later in zip(tokens, tokens[1:], strict=False):
         if not token.unit and later.unit and MOVED.fullmatch(plain, token.end, later.start) and not token.chinese:
             token.unit, token.unit_from = later.unit, "list"  # 由1204上升到1503件
+        elif not token.unit and MONEY.search(later.unit) and not token.chinese and compared(plain, token, later):
+            token.unit, token.unit_from = later.unit, "list"  # 较上年7.12减少0.28万元
     enumerate_(plain, tokens)
     tables = table_units(plain)
     money = money_of_prose(plain, tokens, tables)

@@ -126,6 +126,19 @@ OF_BASE = re.compile(  # 不足预算的八成, 超过总数的60%, 约为支出
 )
 RANGE = re.compile(rf"\s?(?P<to>[-—～]|至|到)\s?(?P<second>{ARABIC}|[{CN}]+)")
 EMPTY_CELL = re.compile(r"(?m)(?<=[ \u3000])[—－](?=[ \u3000])(?=[^，。；\n]*$)")  # 15.00 — 70.00%: no range
+_CELLS = re.compile(r"(?:[ \u3000\t]+[-－−–+]?\d[\d.,，]*[%％]?){3,}[ \u3000\t]*$")  # a row's cells, to the line's end
+_SIGN = re.compile(r"(?<=[ \u3000\t])[-－−–](?=\d)")
+
+
+def signs(text: str) -> list[int]:
+    """Where a minus is a cell's own sign and makes no range: 36.08 -4.34 2.04 in a row of at least three cells."""
+    found = []
+    for line in re.finditer(r"[^\n]*[ \u3000\t][-－−–]\d[^\n]*", text):
+        if cells := _CELLS.search(line[0]):
+            found += [line.start() + cells.start() + sign.start() for sign in _SIGN.finditer(cells[0])]
+    return found
+
+
 LISTED = re.compile(r"(?:[、，,/和及与;；]|以及){1,2}\s?")
 COUNTING = re.compile(r"(?:共计?|合计|总计|累计|达到?|为|是|新增|完成|建成|得分|分别|各)$")
 PLACES = re.compile(

@@ -169,3 +169,22 @@ def test_scores_of_a_form():
 )
 def test_lists_that_are_all_of_their_whole(text, failing):
     assert len(alarms(text)) == failing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # an amount between the whole and 其中, or the first of several amounts before it
+        "收入完成74600万元，占调整预算74000万元的100.8%。其中：税收收入49236万元，占66%；非税收入25364万元，占34%。",
+        "年初预算28463.50万元，追加6999.21万元，全年预算35462.71万元。其中：\n——基本支出预算9687.20万元；\n——项目支出预算25775.51万元。",
+        # what is told beside a sum is no sum
+        "通村道路计1050.60万元；村内道路计1250.54万元；两项合计2301.14万元，加上监理费1.86万元。",
+        "供水932件、物业871件、报酬640件、道路518件、噪声466件为前5位，排前5位的依次为：供水932件、物业871件、报酬640件、道路518件、噪声466件，5类问题合计3427件。",
+    ],
+)
+def test_parts_that_make_another_amount_to_the_last_digit_are_its_parts(text):
+    assert alarms(text) == []
+
+
+def test_parts_that_make_no_amount_near_them_miss_their_whole():
+    assert len(alarms("收入完成74700万元，其中：税收收入49236万元，占66%；非税收入25364万元，占34%。")) >= 1

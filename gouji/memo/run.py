@@ -20,17 +20,21 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
 from gouji.errors import GoujiError, InputError, NotebookError
 from gouji.files import write_files
 from gouji.memo.language import languages
 from gouji.report import open_report
 
+WARM = "gouji-warm"  # kernels.py
 KERNEL = "gouji"
 NATIVE = "python3"  # of the running interpreter
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-KERNEL_LOG = "--log-level=40"  # errors alone: what a kernel warns of is no news about a report
+KERNEL_ARGUMENTS = (
+    "--log-level=40",  # errors alone: what a kernel warns of is no news about a report
+    "--HistoryManager.hist_file=:memory:",  # a run is not what somebody typed, and many at once would wait for one file
+)
 START_SECONDS = 120
 RUN_SECONDS = 1800
 LEAST_SECONDS = 0.01  # no time left; zero would be no limit
@@ -146,7 +150,8 @@ def execute(notebook: Path, output: Path, parameters: Mapping[str, Any], *, time
             # papermill knows a limit for a cell alone: each is given what is left for all of them
             timeout_func=lambda cell: max(end - time.monotonic(), LEAST_SECONDS),
             iopub_timeout=IOPUB_SECONDS,
-            extra_arguments=[KERNEL_LOG],
+            extra_arguments=list(KERNEL_ARGUMENTS),
+            shutdown_kernel="immediate",  # what it had to write is written; the manifest tells
         )
     except PapermillExecutionError as error:
         raise _told(notebook, error.ename, error.evalue) from None
@@ -209,8 +214,15 @@ def tidied(nb: nbformat.NotebookNode, parameters: Mapping[str, Any]) -> nbformat
 
 
 def kernel() -> str:
-    """The project's kernel where it is installed, else the running interpreter's own."""
-    return KERNEL if KERNEL in KernelSpecManager().find_kernel_specs() else NATIVE
+    """The project's kernel where it is installed, the warm one first, else the running interpreter's own."""
+    specs = KernelSpecManager()
+    for name in (WARM, KERNEL):
+        try:
+            specs.get_kernel_spec(name)
+        except NoSuchKernel:
+            continue
+        return name
+    return NATIVE
 
 
 def notebook_path(name: str) -> Path:

@@ -62,13 +62,16 @@ class Sheet:
             display({"text/html": f"<style>{notebook_style()}</style>", "text/plain": ""}, raw=True)
             self._styled = True
         for composer in self._composers:
-            lang = composer.lang
-            html = Markup('<div class="gouji" lang="{}">{}</div>').format(lang.tag, composer.section(section))
+            code = composer.lang.code
             display(
-                {"text/html": str(html), "text/plain": f"<{section}, {lang.code}>"},
+                {"text/html": _framed(composer, section), "text/plain": f"<{section}, {code}>"},
                 raw=True,
-                metadata={"gouji": {"lang": lang.code, "section": section}},
+                metadata={"gouji": {"lang": code, "section": section}},
             )
+
+    def html(self, section: str) -> list[str]:
+        """A section in each language, as it is shown. Raises KeyError likewise."""
+        return [_framed(composer, section) for composer in self._composers]
 
     def write(self, out: str) -> dict[str, Any]:
         """Write the results, the working papers and Word papers among them, and manifest.json to out/<report id>/.
@@ -203,6 +206,10 @@ def notes_of(suite: Suite) -> dict[str, str]:
 
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _framed(composer: Composer, section: str) -> str:
+    return str(Markup('<div class="gouji" lang="{}">{}</div>').format(composer.lang.tag, composer.section(section)))
 
 
 def _same(own: pd.DataFrame, fresh: pd.DataFrame) -> bool:

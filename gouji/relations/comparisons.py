@@ -20,6 +20,7 @@ from gouji.relations.orders import ENGLISH, WORD, named, order
 from gouji.relations.reading import POINTS, Mention, Reading
 from gouji.relations.verbs import tells_change
 
+NEAR = Decimal("0.1")  # of a change: what differs by more is no slip of it
 HALF = Formula("linear", (Decimal("0.5"),))
 _SILENT = re.compile(
     r"(?:(?:与|比|较|和|同)(?P<what>上年度?|去年|上一年|年初预算数?|预算数?|(?:19|20)\d\d年度?)(?:同期|决算数?|支出)?(?:相比)?，?|同比)"
@@ -42,6 +43,7 @@ _ZERO = re.compile(r"(?:实现|为|系|保持)(?:了)?[“]?零(?:支出|发生)
 _AVERAGE = re.compile(
     r"(?<![^，。；：\n])(?P<names>[^，。；：\d]{2,40}?)(?:\d个[^，。；：]{1,6})?(?:的)?(?P<measure>[^，。；：、\d县区市]{2,6}率)(?:均|都|仍|还|明显)*(?P<sign>低于|高于)全[市县省州区](?:平均(?:水平|值|数)?|水平)(?![（\d])"
 )
+_THEN = re.compile(r"上年度?|去年|上一年度?|同期|[比较]")
 _TASK = re.compile(r"任务|计划|目标|下达|应")
 
 
@@ -104,9 +106,19 @@ def direction(reading: Reading, change: Change) -> Relation | None:
     for current in _by_rate(reading, change, ends.now(reading, change, like)[:3]):
         base = ends.then(reading, change, current)
         if base is not None and base is not current and base.dimension == current.dimension:
+            if like is not None and not _so_far_apart(current, base, like):
+                continue  # 与2021年支出W相比，增加d: of what is now told elsewhere, not of the part right before
             why = ("由" if change.moved else "") + ("增加" if change.up else "减少")
             readings.append(order("comparison.direction", current, ">" if change.up else "<", base, why))
     return choose(readings)
+
+
+def _so_far_apart(current: Mention, base: Mention, told: Mention) -> bool:
+    """Whether two amounts are about as far apart as the change told of them, whichever is the larger."""
+    if told.dimension != current.dimension:
+        return True
+    now, then, by = (m.figure.value * m.unit.factor for m in (current, base, told))
+    return abs(abs(now - then) - by) <= by * NEAR
 
 
 def _by_rate(reading: Reading, change: Change, candidates: list[Mention]) -> list[Mention]:
@@ -219,6 +231,8 @@ def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
             *[m for m in reversed(before) if m is not current],
         ]
         for base in near:
+            if abs(base.index - current.index) > 1 and not ends.core(_THEN.sub("", ends.head_of(reading, base))):
+                continue  # 总额W，比上年a减少d。其中接待费b，与上年持平: a is the total's
             if base.dimension == current.dimension and ends.is_then(
                 reading, base, change, current, ends.words_of(reading, current)
             ):

@@ -167,6 +167,8 @@ def _figures_before(reading: Reading, mention: Mention) -> Relation | None:
     lengths: list[int] = []
     for earlier, later in zip(reversed(before), reversed([*before[1:], mention]), strict=True):
         gap = _ASIDE.sub("", reading.plain[earlier.end : later.start])
+        if run and "：" in gap:
+            break  # 前5位依次为：A、B，两类合计: what stands before the colon is no item
         if run and ("，" in gap or "；" in gap):
             lengths += [len(run), clauses]
             clauses += 1

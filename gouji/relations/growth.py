@@ -22,6 +22,7 @@ _YEARLY = re.compile(
 )
 _YEARS = re.compile(r"((?:19|20)\d\d)年")
 _COUNT = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_JOINED = frozenset("、 ， 和 与 及".split())
 _TIMES = re.compile(r"(?:是|为|达到?|相当于)(?:了)?[^，。；：是为]{0,16}$")
 
 
@@ -230,12 +231,10 @@ def now_of(reading: Reading, change: Change, amount: Mention | None, at: int, co
         return candidates[:1]
     run: list[Mention] = []
     if candidates:
-        last = candidates[0]
-        run = [
-            m
-            for m in reading.mentions[max(0, last.index - count + 1) : last.index + 1]
-            if m.dimension == last.dimension
-        ]
+        last, end = candidates[0], candidates[0].index + 1
+        while end < len(reading.mentions) and reading.mentions[end].lead in _JOINED:
+            end += 1  # 收、支总计分别为a、b: the list goes on behind the one that bears the name
+        run = [m for m in reading.mentions[max(0, end - count) : end] if m.dimension == last.dimension]
     return [run[at]] if len(run) == count else []
 
 

@@ -98,6 +98,8 @@ _COMPLEMENTS = [
     ("初中", "高中"),
     ("税收", "非税"),
 ]
+_FLEET = re.compile("车辆|公务用车|保有量")
+_VEHICLE = re.compile(r"^(?!.*(?:购置|更新|报废|新增|处置|封存))[^，。；]*(?:车|轿|越野|皮卡|卡|用车)型?$")
 _WORDS = re.compile("|".join(sorted({word for words in _COMPLEMENTS for word in words}, key=len, reverse=True)))
 _LEVEL = re.compile(r"中央|上级|省|市|州|县|区|镇|乡|本级|地方|社会|群众|企业|单位自筹|自筹|银行|贷款|其他")
 _OF_LENGTH = {length: [words for words in _COMPLEMENTS if len(words) == length] for length in map(len, _COMPLEMENTS)}
@@ -163,9 +165,27 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
     # A list may end before another measure (控制在3.8亿); what 、 joins is one list.
     cuts = [k for k in range(len(across) - 1, 1, -1) if not across[k].lead.startswith(("、", "和", "及", "与"))]
     ways += [across[:length] for length in cuts][:6]
+    if flat := _flat(across):
+        ways.append(flat)
     ways += [[m for m in usable if not DONE.search(m.label[:4])], usable]
     ways.append([m for m in usable if not _leads_another(m, usable)])
     return _distinct(ways)
+
+
+def _flat(run: Sequence[Mention]) -> list[Mention]:
+    """A list without the parts that its own items are told with: A a；其中：A1 x，A2 y；B b, where x and y make a."""
+    kept: list[Mention] = []
+    at = 0
+    while at < len(run):
+        kept.append(run[at])
+        whole, total, end = run[at].figure.value * run[at].unit.factor, 0, at + 1
+        if end < len(run) and "其中" in run[end].lead:
+            while end < len(run) and (total < whole or not total):
+                total += run[end].figure.value * run[end].unit.factor
+                end += 1
+            at = end - 1 if total == whole else at
+        at += 1
+    return kept if 2 <= len(kept) < len(run) else []
 
 
 def _leads_another(mention: Mention, usable: Sequence[Mention]) -> bool:
@@ -199,6 +219,15 @@ def _distinct(ways: Sequence[list[Mention]]) -> list[list[Mention]]:
 def complete(parts: Sequence[Mention]) -> bool:
     """Whether the parts' names say that they are all: complements of one another, or the last is 其他."""
     return complete_names([part.name for part in parts])
+
+
+def sorts_of_fleet(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts are sorts of the vehicles that an office has: a fleet is told by all of them."""
+    return (
+        whole.figure.unit == "辆"
+        and _FLEET.search(whole.label) is not None
+        and all(_VEHICLE.search(part.name) for part in parts)
+    )
 
 
 def complete_names(names: Sequence[str]) -> bool:

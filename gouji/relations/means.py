@@ -28,12 +28,15 @@ _COUNTED = {
     "平方米": ("平方米",),
     "吨": ("千克",),
 }
+_GIVEN = re.compile(r"(?:[较比]|高于|低于)[^，。；]{0,14}[每均]|控制价|限价|指导价")  # a price to compare with is no mean of what is told
 _AREAS = ("亩", "公顷")
 _COUNTERS = {"车": "辆台", "案": "件起案", "床": "张床", "校": "所校个", "村": "个村", "社": "个家", "单": "单笔"}
 
 
 def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     """人均960元, 人均管护936.5亩: the total of the mean's own dimension over the heads, both told before it."""
+    if _GIVEN.search(mean.lead):
+        return None
     before = [m for m in reading.before(mean.start, 3) if m.index < mean.index and m.figure.interval is not None]
     kind = mean.dimension.split("/")[0]  # 元/月 is told of 元
     totals = [

@@ -190,6 +190,7 @@ class Relation:
             self.formula.kind == "ratio"
             and self.stated.value == HUNDRED
             and self.stated.unit == "%"
+            and self.stated.places == 0
             and self.comparator == "="
             and all(f.qualifier == "exact" and f.value is not None for f in (self.stated, *self.operands))
             and self.operands[0].unit == self.operands[1].unit

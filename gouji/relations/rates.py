@@ -75,7 +75,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         ]
     if not told:
         readings += _of_which(rate, near, root)
-    if verb.endswith(("调整", "变动", "增减")):  # the rate of a change
+    if verb.endswith(("调整", "变动", "增减", "差异", "偏差", "偏离")):  # the rate of a change
         readings += [
             replace(r, formula=GROWTH, roles=("rate", "now", "then")) for r in readings if len(r.operands) == 2
         ]

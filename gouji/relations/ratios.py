@@ -39,6 +39,8 @@ _MEAN = re.compile(
     r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|[人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课]))[^，。；]{0,10}$"
 )
 _ACCOUNTING = re.compile(r"(?:财政拨款|年初|年末|全年|年度|本年|当年|调整后?|预算|决算|执行|支出|收入|费用|资金|经费|合计|总计|[数额])+")
+_BUDGET = re.compile(r"(?:年初|全年|年度|当年|本年|调整|变动)?预算(?:数|安排|总?额)?")
+_OF_ITS_OWN = re.compile(r"(?:占|完成|为|达到?|相当于)(?:了|全部)?[^，。；]{0,6}预算[^，。；]{0,4}$")
 _LISTS = re.compile(r"其中|：|方面|如下|分别|包括|用于|中，|按[^，。]{1,12}分")
 
 
@@ -149,7 +151,11 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         strict = strict or bool(around) and around[0].sentence == part.sentence and _LISTS.search(between) is not None
     beside = [m for m in reading.before(part.start, 1) if m.segment == part.segment and m.dimension == part.dimension]
     beside = [m for m in beside if m.index < part.index and amount(m) and at_least(m, part) and m not in bases]
-    return choose([ratio(rate, [part], base, "ratio.share", strict, named) for base in (*bases[:4], *reversed(beside))])
+    of_budget = _BUDGET.fullmatch(named) is not None
+    return choose([
+        ratio(rate, [part], base, "ratio.share", strict and not (of_budget and _of_another(reading, base, part)), named)
+        for base in (*bases[:4], *reversed(beside))
+    ])
 
 
 def _share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Relation | None:
@@ -213,9 +219,15 @@ def _of_figure(rate: Mention, before: Sequence[Mention]) -> Relation | None:
 
 
 def _of_another(reading: Reading, base: Mention, part: Mention) -> bool:
-    """Whether a 预算 is told of something else than the part: of the whole before 其中, or under a name that shares no word.
-    An item's 完成预算的p% is of the item's own budget, which may not be told."""
+    """Whether a budget is told of something else than the part: of the whole before 其中, of the other side, of an amount
+    right before it (完成预算W的p%), or under a name that shares no word. An item's 完成预算的p% is of the item's own budget,
+    which may not be told."""
     if base.index < part.index and "其中" in reading.plain[base.end : part.start]:
+        return True
+    if base.sentence != part.sentence and _OF_ITS_OWN.search(base.lead):
+        return True
+    sides = [{side for side in ("收入", "支出") if side in m.label} for m in (base, part)]
+    if all(len(side) == 1 for side in sides) and sides[0] != sides[1]:
         return True
     of_base, of_part = (chunks(_ACCOUNTING.sub(" ", m.label)) for m in (base, part))
     return bool(of_base) and bool(of_part) and not of_base & of_part

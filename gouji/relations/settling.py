@@ -11,13 +11,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.diagnosis import diagnose
-from gouji.relations.model import Relation
-from gouji.relations.reading import Reading
+from gouji.quantity import unit
+from gouji.relations.diagnosis import LEAST_DIGITS, diagnose
+from gouji.relations.lists import addable, amount
+from gouji.relations.model import HUNDRED, Relation
+from gouji.relations.reading import MONEY, Mention, Reading
+from gouji.relations.whole import total_of
 
 # How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
 REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}
 NAMED_REACH = Decimal(3)  # where the words say what a rate is of
+BEFORE, AFTER = 300, 60  # characters around parts in which another whole of theirs may be told
 ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}
 
 
@@ -61,15 +65,63 @@ def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequen
     return [*kept, *inferred]
 
 
+def summed_elsewhere(reading: Reading, items: Sequence[Relation]) -> list[Relation]:
+    """Where parts in prose miss their whole, but make another amount told near them to the last digit, that one is their
+    whole: 年初预算a，调整为b，其中A、B. Assumes that four digits or more do not fit by accident."""
+    mentions = {m.figure.id: m for m in reading.mentions}
+    return [_with_its_whole(reading, mentions, r) if _missed(r) else r for r in items]
+
+
+def _missed(relation: Relation) -> bool:
+    """Whether a sum in prose of several parts fails whose computed value has digits enough to be known by."""
+    return (
+        relation.kind == "sum"
+        and relation.holds is False
+        and relation.comparator == "="
+        and not relation.rule.startswith("grid.")
+        and len(relation.operands) > 1
+        and all(factor == 1 for factor in relation.formula.factors)
+        and relation.computed is not None
+        and len(relation.computed.as_tuple().digits) >= LEAST_DIGITS
+        and len(relation.computed.normalize().as_tuple().digits) >= LEAST_DIGITS - 1
+    )
+
+
+def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Relation) -> Relation:
+    parts = [mentions[f.id] for f in relation.operands if f.id in mentions]
+    stated = mentions.get(relation.stated.id)
+    if len(parts) != len(relation.operands) or stated is None:
+        return relation
+    total = relation.computed * stated.unit.factor
+    first, last = min(m.start for m in parts), max(m.end for m in parts)
+    for other in reversed(reading.between(first - BEFORE, last + AFTER)):
+        near = other.start < first or other.start >= last
+        if near and amount(other) and addable(other, stated) and other.figure.value * other.unit.factor == total:
+            return total_of(other, parts, relation.rule, relation.strict)
+    return relation
+
+
 def settled(relation: Relation) -> Relation:
     """A tie that the wording does not demand, missed and explained by no slip, is undetermined: no computed side. So is one
     that is missed by far and explained by nothing: more likely it was misread than miswritten."""
     if relation.holds is not False:
         return relation
+    if _all_but(relation):
+        return replace(relation, strict=False)
     if relation.strict:
         return replace(relation, strict=False) if _far_off(relation) else relation
     found = diagnose(relation)
     return replace(relation, strict=True) if found is not None and found.explains else relation
+
+
+def _all_but(relation: Relation) -> bool:
+    """Whether 100% is told of amounts of money that are all but equal (29.50 of 29.49万元): a rate is rounded."""
+    return (
+        relation.whole_rate
+        and unit(relation.operands[0].unit).dimension == MONEY
+        and relation.computed is not None
+        and abs(relation.computed - HUNDRED) < Decimal("0.05")
+    )
 
 
 def _far_off(relation: Relation) -> bool:

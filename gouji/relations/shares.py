@@ -42,9 +42,12 @@ def item(rate: Mention, before: Sequence[Mention], share: re.Match[str]) -> Item
     own = [m for m in before if m.sentence == rate.sentence and not is_change(m) and not is_mean(m)]
     if MONEY_WORD.search(named):  # a share of spending is money, whatever is counted beside it
         own = [m for m in own if m.dimension == MONEY]
-    if not own:
+    outer = [m for m in own if m.depth <= rate.depth] or own  # A a万元（其中B b万元），占p%: of a
+    if not outer:
         return None
-    if own[-1].index < rate.index - 2:  # A a万元，为目标的p%，超序时q个百分点，占r%: what its item begins with
+    inside = own[-1].index - outer[-1].index
+    own = outer
+    if own[-1].index < rate.index - 2 - inside:  # A a万元，为目标的p%，超序时q个百分点，占r%: what its item begins with
         own = [m for m in own if m.segment == rate.segment and m.lead[-2:] not in ("比上", "上年")][:1]
         if not own or not rate.lead.startswith("，"):
             return None

@@ -15,6 +15,7 @@ from gouji.relations.lists import (
     is_change,
     items,
     parallel,
+    sorts_of_fleet,
 )
 from gouji.relations.model import Relation, choose
 from gouji.relations.reading import SCORE, TOTAL, Mention, Reading
@@ -34,6 +35,9 @@ _TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职�
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
 _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
 _BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
+# what a total is held against, and no whole of the parts told after it: 完成全年预算W万元的p%，其中
+_MEASURE = re.compile(r"(?:完成|占|为|[比较])[^，。；\d]{0,8}(?:预算|任务|计划|目标)[^，。；\d]{0,4}$")
+_ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -101,7 +105,12 @@ def _wholes(reading: Reading, position: int, depth: int) -> list[Mention]:
     found = [m for m in reversed(near) if amount(m)]
     if not found:
         found = [m for m in reversed(reading.before(position, 2)) if amount(m) and m.depth <= depth]
-    return sorted(found, key=lambda m: bool(_BEFORE_NOW.search(m.lead[-10:])))  # 支出W，比上年a减少d。其中
+    return sorted(found, key=_beside_the_point)  # 支出W，比上年a减少d。其中
+
+
+def _beside_the_point(mention: Mention) -> bool:
+    """Whether an amount is told for comparison only: last year's, or the budget that a rate is of."""
+    return bool(_BEFORE_NOW.search(mention.lead[-10:]) or "预算" in mention.lead and _MEASURE.search(mention.lead[-16:]))
 
 
 def among_which(reading: Reading) -> Iterable[Relation]:
@@ -139,6 +148,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             if _SPLIT.match(words):  # 按用途分： splits a total of the paragraph anew
                 before = reversed(reading.mentions[: following[0].index])
                 wholes = [m for m in before if amount(m) and m.depth <= depth and addable(m, following[0])]
+                wholes = [m for m in wholes if not _beside_the_point(m)]
         else:
             wholes = _named_wholes(reading, start, words)
         done: set[str] = set()
@@ -174,7 +184,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             strict = (
                 not partial
                 and (_beside(reading, whole, parts) or comparable(whole, parts))
-                and (complete(parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts))
+                and (complete(parts) or sorts_of_fleet(whole, parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts))
             )
             readings.append(total_of(whole, parts, "sum.among_which", strict))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
@@ -193,10 +203,11 @@ def _full_marks(reading: Reading, mention: Mention) -> bool:
 
 
 def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether parts named alike come near the whole: far below it they may be some of many."""
+    """Whether parts named alike come near the whole: below it they may be some of many, the more so where no 共 or 合计
+    says that the whole was added up."""
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     value = whole.figure.value * whole.unit.factor
-    return bool(TOTAL.search(whole.lead)) or value * Decimal("0.8") <= total
+    return value * Decimal("0.8" if _ALL_TOLD.search(whole.lead) else "0.95") <= total
 
 
 def _beside(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:

@@ -17,6 +17,9 @@ from gouji.relations.whole import comparable, total_of
 
 _AVAILABLE = re.compile(r"可用资金|可支配资金|可安排资金|资金总[额量]$")
 _NAMES = re.compile(r"（([^（）\d，。；]{2,40}[、和][^（）\d，。；]{1,20})）[^，。；\d]{0,8}$")
+_PLUS = re.compile(r"(?P<who>[^，。；：、\d\n]{0,16}?)，?加上?(?![快强大工固班之入])[^，。；：\d]{2,16}$")
+_PREFIX = re.compile(r"^(?:(?:19|20)\d\d年度?)?(?:全[市县区省州]|我[市县区]|本级|[市县区]本?级)?")
+_SIDE = re.compile("收入|支出")
 _COUNTED = re.compile(r"([两二三四五六七八九十\d]+)[项类镇乡县区市地者家户个种村校所处部线年级笔][^，。；\d]{0,6}$")
 
 
@@ -36,10 +39,15 @@ def told_after(reading: Reading) -> Iterable[Relation]:
                 and (addable(m, whole) or (m.dimension, whole.dimension) == ("person", "visit"))
                 and m.depth in (whole.depth, whole.depth - bool(whole.depth))
             ]
+            if side := _SIDE.search(whole.label):  # 收入a、b，支出c、d，累计收入w
+                other = {"收入": "支出", "支出": "收入"}[side[0]]
+                own = [m for m in before if other not in m.label]
+                before = own if len(own) >= 2 else before
             run = _adjacent(reading, before, whole)
             if len(run) < 2:
                 continue
-            sure = bool(_AVAILABLE.search(whole.label) or mean or _no_new_subject(reading, whole, run))
+            added = bool(_PLUS.search(run[0].lead))
+            sure = bool(added or _AVAILABLE.search(whole.label) or mean or _no_new_subject(reading, whole, run))
             aside = run[-1].index != whole.index - 1 or is_change(whole) or not comparable(whole, run)
             if not sure and aside:
                 continue  # under a name of its own it may sum what stands right before it
@@ -48,12 +56,32 @@ def told_after(reading: Reading) -> Iterable[Relation]:
             readings = [total_of(whole, run[-count:], "sum.told_after", strict=sure) for count in counts]
             if (column := _every_second(reading, run)) and not announced:
                 readings = [total_of(whole, column, "sum.told_after", strict=sure)]
+            if added:
+                if (head := _added_to(reading, run)) is None:
+                    continue
+                readings = [total_of(whole, [head, *run], "sum.told_after", strict=True)]
             if named := _by_name(reading, whole, run):
                 readings = [total_of(whole, named, "sum.told_after", strict=sure)]
             relation = choose(readings)
             if relation is not None:
                 found.append(relation)
     return found
+
+
+def _added_to(reading: Reading, run: Sequence[Mention]) -> Mention | None:
+    """全县收入加上级补助a、债券转贷b，收入总计w: what the list is added to, told before under the name that stands before 加;
+    without a name, the first amount of the sentence before."""
+    told = _PLUS.search(run[0].lead)
+    if told is None:
+        return None
+    before = [m for m in reading.mentions[: run[0].index] if amount(m) and addable(m, run[0]) and not m.depth]
+    name = _PREFIX.sub("", told["who"])
+    if not name:
+        near = [m for m in before if m.sentence in (run[0].sentence, run[0].sentence - 1)]
+        sides = [m for m in near if _SIDE.search(m.label)]
+        return next(iter(sides or near), None)
+    alike = (m for m in reversed(before) if _PREFIX.sub("", m.label) == name or len(name) > 3 and m.label.endswith(name))
+    return next(alike, None)
 
 
 def _by_name(reading: Reading, whole: Mention, run: Sequence[Mention]) -> list[Mention]:
