@@ -26,6 +26,7 @@ from gouji.batch.sources import on_disk
 from gouji.batch.tally import Tally
 from gouji.batch.work import Task
 from gouji.errors import BatchError, ClusterError, GoujiError, InputError, in_a_line
+from gouji.ledger import compact
 from gouji.memo.index import write_index
 from gouji.memo.language import languages
 from gouji.memo.run import check_parameters, notebook_path
@@ -95,12 +96,19 @@ def run_batch(orders: Orders, progress: Progress) -> Tally:
             tally.stopped = str(error)
         except KeyboardInterrupt:
             tally.stopped = "interrupted; what is done stays done, the same command goes on from here"
-        try:
-            pages, tally.said = write_index(settings.out)
-            tally.index = [str(page) for page in pages]
-        except GoujiError as error:
-            tally.said = [str(error)]
+        _finish(settings, tally)
     return tally
+
+
+def _finish(settings: Settings, tally: Tally) -> None:
+    """What is made once of all reports: few parts of the ledger's many, and the index."""
+    try:
+        if tally.done:
+            compact(settings.ledger)
+        pages, tally.said = write_index(settings.out)
+        tally.index = [str(page) for page in pages]
+    except GoujiError as error:
+        tally.said = [str(error)]
 
 
 def _run(

@@ -40,7 +40,7 @@ def summary(tally: Tally, out: str) -> list[str]:
     for number, (name, style) in enumerate(STYLES.items()):
         count = tally.findings[name]
         table.add_row("findings" if number == 0 else "", str(count), Text(name, style=style if count else ""))
-    console.print(table)
+    _print(console, table)
     if tally.failures:
         _print_failures(console, tally)
     for path in tally.index:
@@ -57,9 +57,20 @@ def _print_failures(console: Console, tally: Tally) -> None:
         table.add_column(heading, overflow="fold")
     for outcome in tally.failures[:SHOWN]:
         table.add_row(Text(outcome.item.id), Text(outcome.kind), Text(outcome.cause))
-    console.print(table)
+    _print(console, table)
     if tally.failed > SHOWN:
         console.print(Text(f"and {tally.failed - SHOWN} more: each has an error.json"))
+
+
+def _print(console: Console, table: Table) -> None:
+    """A table without the blanks that fill up its last column, where it is no terminal that asks for them."""
+    if console.is_terminal:
+        console.print(table)
+        return
+    with console.capture() as lines:
+        console.print(table)
+    for line in lines.get().splitlines():
+        console.print(Text(line.rstrip()))
 
 
 def _console(*, stderr: bool = False) -> Console:
