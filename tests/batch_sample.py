@@ -105,8 +105,7 @@ def behave() -> None:
     def marked(attempt: Any, today: Any) -> Any:
         path = Path(attempt.item.source.place)
         text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-        if SLOW in text:
-            time.sleep(0.3)
+        time.sleep(0.3 * text.count(SLOW))
         if KILLS in text:
             os.kill(os.getpid(), signal.SIGKILL)
         if KILLS_ONCE in text and not (mark := path.with_suffix(".killed")).exists():

@@ -112,10 +112,11 @@ def test_a_notebook_that_does_not_declare_what_it_is_given_is_refused_too(
         ([{"incomplete": ["x"]}], {}, (2, 2, 2)),
         ([], {"errors": ["nowhere"]}, (2, 2, 2)),
         ([], {"stopped": "full"}, (2, 2, 2)),
+        ([{"findings": {"critical": 0}}], {"total": 2}, (2, 2, 2)),
     ],
 )
 def test_exit_codes(outcomes: list[dict[str, Any]], fields: dict[str, Any], codes: tuple[int, int, int]) -> None:
-    tally = Tally(total=len(outcomes), **fields)
+    tally = Tally(**{"total": len(outcomes), **fields})
     for told in outcomes:
         tally.add(Outcome(Item(Source("/a", "a"), "a"), **{"state": "done", **told}))
     assert tally.ended == len(outcomes)

@@ -139,7 +139,6 @@ def test_an_earlier_audits_memo_goes_with_it(tmp_path: Path) -> None:
         (lambda at: report(at / "a", WRONG, id="b", year="soon"), "b", "year"),
         (lambda at: (report(at / "a", WRONG) / "report.yaml").write_text("id: c\nx: [", encoding="utf-8"), "c", "not YAML"),
         (lambda at: (report(at / "a", WRONG) / "report.yaml").unlink(), "a", "no report.yaml"),
-        (lambda at: report(at / "a", WRONG, suites={"projects": {"nobody": 1}}), "a", "no parameter 'nobody'"),
     ],
 )
 def test_a_report_that_cannot_be_read_says_why_and_the_others_go_on(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -26,8 +27,6 @@ CONFIG: Mapping[str, Any] = {
     "distributed.worker.profile.enabled": False,
     "distributed.admin.large-graph-warning-threshold": "1 GB",
     "distributed.comm.timeouts.connect": f"{PATIENCE}s",
-    "distributed.logging": {"distributed": "critical", "distributed.nanny": "critical", "distributed.worker": "critical",
-                            "distributed.scheduler": "critical", "distributed.core": "critical"},
 }
 UNSEEN = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}  # Dask opens a port for pages all the same: any free one
 
@@ -49,6 +48,8 @@ def workers(jobs: int, scheduler: str | None, settings: Settings, batch: str) ->
 
     Raises ClusterError where the scheduler does not answer, has no worker, or one of several threads.
     """
+    # what becomes of workers is told by what becomes of their reports
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with dask.config.set(CONFIG):
         if scheduler is None:
             with (

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -29,7 +29,6 @@ from gouji.errors import BatchError, ClusterError, GoujiError, InputError, in_a_
 from gouji.ledger import compact
 from gouji.memo.index import write_index
 from gouji.memo.language import languages
-from gouji.memo.run import check_parameters, notebook_path
 from gouji.storage import Place, is_url, open_place
 from gouji.suites import load_suites
 
@@ -74,6 +73,8 @@ class Orders:
         folder = suites_folder(self.expectations)
         load_suites(folder)
         if codes:
+            from gouji.memo.run import check_parameters, notebook_path  # takes seconds
+
             given = {"report": "", "expectations": folder.as_posix(), "out": self.out, "lang": ",".join(codes),
                      "fail_on": "never"}
             check_parameters(notebook_path("audit.ipynb"), given)
@@ -145,7 +146,7 @@ def _run(
                 _count(tally, known)
             else:
                 waiting.append(item)
-    progress.say(f"{tally.total} reports: {tally.kept} done before, {tally.failed} refused, {len(waiting)} to do")
+    progress.say(f"{tally.total} reports: {tally.kept} done before, {len(refused)} refused, {len(waiting)} to do")
     if waiting:
         Head(client(), settings, place, tally, progress, still_ours, batch, orders.retries).run(waiting)
 
@@ -188,6 +189,8 @@ class Head:
         self.client, self.settings, self.place = client, settings, place
         self.tally, self.progress, self.still_ours = tally, progress, still_ours
         self.batch, self.retries = batch, retries
+        self.fresh: Iterator[Task] = iter(())
+        self.held: Task | None = None  # the next one, while no worker is free
         self.again: deque[Task] = deque()
         self.flying: dict[str, tuple[Future, Task, float]] = {}
         self.landed: SimpleQueue[Future] = SimpleQueue()
@@ -197,11 +200,11 @@ class Head:
     def run(self, items: Sequence[Item]) -> None:
         """Do all of them. Raises BatchError where that cannot go on."""
         self._measure()
-        tasks = self._tasks(items)
+        self.fresh = self._tasks(items)
         while True:
             self.still_ours()
-            self._hand_out(tasks)
-            if not self.flying:
+            more = self._hand_out()
+            if not self.flying and not more:
                 return
             self.progress.running(sum(len(task.items) for _, task, _ in self.flying.values()))
             try:
@@ -220,16 +223,19 @@ class Head:
         for at in range(0, len(items), size):
             yield Task(tuple(items[at : at + size]), self.batch, self.retries)
 
-    def _hand_out(self, tasks: Iterator[Task]) -> None:
+    def _hand_out(self) -> bool:
+        """Hand out what the workers can take; whether there is more to be done."""
         if time.monotonic() - self.asked > 1:
             self._measure()
-        while len(self.flying) < self.width:
-            task = next(tasks, None) or (self.again.popleft() if self.again else None)
-            if task is None:
-                return
+        while task := self.held or next(self.fresh, None) or (self.again.popleft() if self.again else None):
+            self.held = task
+            if len(self.flying) >= self.width:
+                return True
+            self.held = None
             future = self.client.submit(work.work_here, task, pure=False)
             self.flying[future.key] = (future, task, time.monotonic())
             future.add_done_callback(self.landed.put)
+        return False
 
     def _measure(self) -> None:
         from gouji.batch.cluster import threads
@@ -263,7 +269,7 @@ class Head:
                     self._try_again(Task((outcome.item,), task.batch, task.left - 1, task.attempt + 1,
                                          (*task.before, outcome.cause)))
                 else:
-                    yield outcome
+                    yield replace(outcome, kept=False)  # done by this batch, if its first answer was lost
         else:
             self._measure()
             yield from self._died(task, time.monotonic() - begun, error)

@@ -50,7 +50,7 @@ class Tally:
 
     def exit_code(self, fail_on: str) -> int:
         """2 where something could not be done or asked, else 1 where a standing finding reaches `fail_on`, else 0."""
-        if self.failed or self.incomplete or self.errors or self.stopped:
+        if self.failed or self.incomplete or self.errors or self.stopped or self.ended < self.total:
             return 2
         graver = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
         return int(any(self.findings[severity] for severity in graver))
