@@ -314,13 +314,15 @@ def test_memos_are_the_same_bytes_and_a_killed_kernel_is_tried_again(cluster: st
     assert re.search(r"reports +2 +done", output), output + errors
     assert "tried again" in errors
     assert counts(run(folder, tmp_path / "one", None, jobs=1, memo=True)) == (2, 0, 0)
-    assert state(out) == state(tmp_path / "one")
+    told_alike = {name: content.replace(str(tmp_path / "one").encode(), str(out).encode())  # the notebook tells where it wrote
+                  for name, content in state(tmp_path / "one").items()}
+    assert state(out) == told_alike
     told = json.loads((out / "a" / "findings.json").read_text(encoding="utf-8"))
     assert told["report"]["source"] == str(folder / "a.txt")
     text = (out / "a" / "audit.ipynb").read_text(encoding="utf-8")
     assert f'report = "{folder / "a.txt"}"' in text
     assert str(SUITES) in text
-    assert "gouji-" not in re.sub("gouji-(memo|sidebar)", "", text) or "/gouji-" not in text
+    assert "/gouji-" not in text  # nor anything of the folders that the audit passed through
     assert counts(run(folder, out, cluster, memo=False)) == (0, 2, 0)  # a memo has the findings too
 
 

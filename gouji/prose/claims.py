@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 import pandas as pd
 
 from gouji.document import Document
+from gouji.frames import records
 from gouji.interval import plain as shown
 from gouji.prose.marks import HAN, Both, Mark, quoted, sentence_at
 
@@ -96,7 +97,7 @@ def _counts(document: Document, progress: pd.DataFrame | None, figures: list) ->
         return []
     places = {figure.id: figure.start for figure in figures}
     rows = []
-    for row in progress.to_dict("records"):
+    for row in records(progress):
         task, done = _decimal(row.get("task")), _decimal(row.get("done"))
         if task is None or done is None or task <= 0:
             continue

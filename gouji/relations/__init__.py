@@ -21,6 +21,7 @@ from gouji.relations import (
     bounds,
     by_name,
     columns,
+    companions,
     comparisons,
     components,
     conversions,
@@ -33,10 +34,14 @@ from gouji.relations import (
     gaps,
     grids,
     growth,
+    identities,
     listing,
     makeup,
+    measures,
+    moves,
     nets,
     outturns,
+    products,
     projects,
     ratios,
     remaining,
@@ -46,6 +51,7 @@ from gouji.relations import (
     stocks,
     structures,
     sums,
+    surpluses,
     tabled_changes,
     timing,
     told_rows,
@@ -55,7 +61,13 @@ from gouji.relations import (
 from gouji.relations.diagnosis import Diagnosis, blame
 from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
-from gouji.relations.settling import as_its_column, read_otherwise, settled, summed_elsewhere
+from gouji.relations.settling import (
+    as_its_column,
+    read_otherwise,
+    settled,
+    summed_elsewhere,
+    without_misread_lists,
+)
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
 OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, conversions)
@@ -73,15 +85,19 @@ KINDS = (
     grids,
     differences,
     stocks,
+    surpluses,
     accounts,
     functions,
+    identities,
     components,
+    moves,
     nets,
     remaining,
     timing,
     tabled_changes,
     ratios,
     outturns,
+    products,
     distributive,
     sections,
     scores,
@@ -145,7 +161,10 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     told = [(kind, relation) for kind in KINDS for relation in kind.propose(reading)]
     items = as_its_column(_distinct(_of_prose(reading, told)))
     items = _distinct(summed_elsewhere(reading, read_otherwise(reading, items, evident.propose(reading, items))))
+    items = without_misread_lists(items)
+    items += companions.propose(reading, items)
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
+    items = _distinct([*items, *measures.propose(reading, items)])
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )

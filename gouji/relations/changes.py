@@ -206,7 +206,8 @@ def _opened(
             against, what = kind, words
             subject = pace[0] if mention.dimension == POINTS and (pace := PACE.search(inline.lead)) else about
             soft = bool(about) and subject == about
-    if inline is None and not against and previous is not None and NOW_OF_TWO.fullmatch(before):
+    of_two = not against or what == "同比"
+    if inline is None and of_two and previous is not None and NOW_OF_TWO.fullmatch(before.replace("同比", "")):
         inline, words = other_year(mentions, at)
         if inline is not None:
             against, what, subject = "then", words, ""

@@ -113,7 +113,8 @@ def _before(reading: Reading, mention: Mention) -> Relation | None:
     quoted = all(name.endswith("”") for name in names)
     if not (agree or quoted or ("、" in words and mention.figure.unit in _CONCEPTS)):
         return None
-    return stated_length(mention, lengths, "=", agree and not total, "count.list_before")
+    alone = quoted and not reading.plain[:start].endswith(("”", "”，", "”；"))  # “A”，“B”、“C”三项 begins before
+    return stated_length(mention, lengths, "=", (agree or alone) and not total, "count.list_before")
 
 
 def _clause(text: str) -> str:

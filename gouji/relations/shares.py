@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.relations.lists import amount, is_change, is_mean
-from gouji.relations.model import Relation
+from gouji.relations.model import Formula, Relation
 from gouji.relations.naming import at_least, is_called, ratio
 from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
 from gouji.relations.whole import total_of
@@ -76,6 +76,7 @@ def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation
     for group in _groups(reading, items):
         whole = agreed(reading, group) or _named_by_one(reading, group)
         if whole is None:
+            found |= _of_both(reading, group)
             continue
         for each in group:
             if _equal(each.part, whole) and each.rate.figure.value != 100:
@@ -98,6 +99,32 @@ def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation
             ):
                 found[each.rate.index] = ratio(each.rate, [each.part], whole, "ratio.share", named=each.named)
     return found, sums
+
+
+def _of_both(reading: Reading, group: Sequence[Item]) -> dict[int, Relation]:
+    """A a万元，占p%；B b万元，占q%, which come to 100% of what is told nowhere: each over the two of them. Parts of nought aside."""
+    total = sum((each.rate.figure.value for each in group), Decimal(0))
+    parts = [each for each in group if each.part.figure.value]
+    if abs(total - 100) > Decimal("0.05") * len(group) or len(parts) != 2:
+        return {}
+    whole = sum(each.part.figure.value * each.part.unit.factor for each in parts)
+    if any(m.figure.value is not None and m.figure.value * m.unit.factor == whole for m in reading.mentions):
+        return {}  # the whole is told, if far away
+    found = {}
+    for each, other in (parts, reversed(parts)):
+        a, b, p = each.part.figure, other.part.figure, each.rate.figure
+        found[each.rate.index] = Relation(
+            "ratio",
+            "ratio.of_both",
+            p,
+            (a, b),
+            Formula("share_of_both"),
+            ("rate", "part", "other"),
+            f"{each.rate.label[-14:]}{p.text}应等于{a.text}÷（{a.text}+{b.text}）",
+            f"the share {p.text} should equal {a.text} ÷ ({a.text} + {b.text})",
+            strict=False,
+        )
+    return found
 
 
 def _equal(a: Mention, b: Mention) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import unit
@@ -17,7 +16,7 @@ from gouji.relations.lists import (
     parallel,
     sorts_of_fleet,
 )
-from gouji.relations.model import Relation, choose
+from gouji.relations.model import Relation, choose, worded
 from gouji.relations.reading import SCORE, TOTAL, Mention, Reading
 from gouji.relations.told_after import told_after
 from gouji.relations.whole import comparable, total_of
@@ -29,9 +28,11 @@ _TRIGGER = re.compile(
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _SPLIT = re.compile(r"按|从|分|资金来源")
 _OPEN_ENDED = re.compile(r"^等|^以上")
-_TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|岁|贫困|脱贫|残疾|重点")
+_TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|教授|讲师|[正副]高|专任|研究生|博士|硕士|岁|贫困|脱贫|残疾|重点")
 
 
+NEAR = Decimal("0.1")
+_THRESHOLD = re.compile(r"[\d亿万千百][元人吨亩]?(?:（含）)?(?:及)?以上")
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
 _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
 _BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
@@ -154,9 +155,10 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         done: set[str] = set()
         made: list[Relation] = []
         for candidate in wholes:
-            if candidate.dimension in done:
+            kind = candidate.figure.unit if candidate.dimension == "thing" else candidate.dimension
+            if kind in done:
                 continue
-            done.add(candidate.dimension)
+            done.add(kind)
             fitting = [w for w in wholes if addable(w, candidate)]
             relation = _best(reading, fitting[: 40 if _SPLIT.match(words) else 3], stop, words, end, depth)
             if relation is not None:
@@ -169,7 +171,7 @@ def _alike(made: Sequence[Relation]) -> list[Relation]:
     """其中A 51批次603人次、B 19批次288人次: where one measure's items are exactly all of its whole, they are all of the
     other measure's too."""
     whole = {len(r.operands) for r in made if r.exact and len(r.operands) >= 2}
-    return [replace(r, strict=True) if len(r.operands) in whole else r for r in made]
+    return [worded(r, strict=True) if len(r.operands) in whole else r for r in made]
 
 
 def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
@@ -180,6 +182,8 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
             if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
                 continue
+            if sum(bool(_THRESHOLD.search(reading.plain[p.segment[0] : p.start])) for p in parts) > 1:
+                continue  # 亿元以上a个；5亿元以上b个: the second are among the first
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             strict = (
                 not partial
@@ -188,6 +192,9 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             )
             readings.append(total_of(whole, parts, "sum.among_which", strict))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
+    if not any(r.holds for r in readings):  # of several wholes the one that the parts come near, if any
+        alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not _BEFORE_NOW.search(w.lead[-10:])}
+        readings.sort(key=lambda r: not (r.stated.id in alike and _comes_near(r)))
     if _SPLIT.match(words):  # several totals may be meant: the nearest in value is, if it is near at all
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
         readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
@@ -200,6 +207,11 @@ def _full_marks(reading: Reading, mention: Mention) -> bool:
         return False
     got = reading.mentions[mention.index + 1]
     return got.dimension == SCORE and _GOT.fullmatch(got.lead) is not None
+
+
+def _comes_near(relation: Relation) -> bool:
+    computed, stated = relation.computed, relation.stated.value
+    return bool(computed and stated) and abs(computed / stated - 1) < NEAR
 
 
 def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -230,7 +242,12 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
     share = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0)) / (whole.figure.value * whole.unit.factor)
     last = parts[-1]
     ends = not any(amount(m) and addable(m, last) for m in reading.between(last.end, last.segment[1]))
-    return ends and (Decimal(1) < share <= Decimal("1.15"))
+    if ends and Decimal(1) < share <= Decimal("1.15"):
+        return True
+    # things counted by kind are seldom left out of a list of three or more; money and weights are (the largest are told)
+    plain = all(p.unit.counted and not p.unit.scaled and "各" not in p.lead for p in parts)
+    named = len({p.label for p in parts}) == len(parts) and all(len(p.label) > 1 for p in parts)
+    return ends and beside and plain and named and Decimal("0.85") <= share < 1
 
 
 def _depth(reading: Reading, position: int) -> int:
