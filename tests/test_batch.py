@@ -240,17 +240,17 @@ def test_a_worker_killed_in_mid_run_loses_nothing(cluster: str, tmp_path: Path) 
     assert half_written(out / "r000") == []
 
 
-def test_our_own_workers_killed_and_a_head_that_dies_leave_no_process(tmp_path: Path) -> None:
+def test_a_head_killed_with_workers_of_its_own_leaves_no_process(cluster: str, tmp_path: Path) -> None:
     folder, out = many(tmp_path / "in", 60), tmp_path / "out"
     process = command(folder, out, "--jobs", "2")
     wait_for(lambda: list(out.glob("*/manifest.json")))
     processes = family(process.pid)
     process.kill()
     process.communicate()
+    assert len(processes) > 3  # the head, two workers, and what watches over them
     assert gone(processes)
-    process = command(folder, out, "--jobs", "2")
-    _, errors = process.communicate(timeout=120)
-    assert process.returncode == 0, errors
+    tally = run(folder, out, cluster)
+    assert (tally.failed, tally.done + tally.kept) == (0, 60)
     assert len(state(out)) == 120
 
 
@@ -306,6 +306,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_memos_are_the_same_bytes_and_a_killed_kernel_is_tried_again(cluster: str, tmp_path: Path) -> None:
     folder = texts(tmp_path / "in", a=WRONG, b=HEAD + "一、投入资金100万元，其中：甲项目60万元，乙项目50万元。\n")
+    (report(folder / "stale", WRONG) / "figures.csv").write_text("id\n", encoding="utf-8")
     out = tmp_path / "two"
     process = subprocess.Popen([sys.executable, "-m", "gouji", "batch", str(folder), "--out", str(out), "--scheduler", cluster,
                                 "--expectations", str(SUITES), "--lang", "zh,en"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -313,17 +314,20 @@ def test_memos_are_the_same_bytes_and_a_killed_kernel_is_tried_again(cluster: st
     output, errors = process.communicate(timeout=300)
     assert re.search(r"reports +2 +done", output), output + errors
     assert "tried again" in errors
-    assert counts(run(folder, tmp_path / "one", None, jobs=1, memo=True)) == (2, 0, 0)
+    assert (process.returncode, {path.name for path in (out / "stale").iterdir()}) == (2, {"error.json", "partial.ipynb", "run.log"})
+    assert any(cell.get("outputs") for cell in json.loads((out / "stale" / "partial.ipynb").read_text(encoding="utf-8"))["cells"])
+    assert counts(run(folder, tmp_path / "one", None, jobs=1, memo=True)) == (2, 0, 1)
     told_alike = {name: content.replace(str(tmp_path / "one").encode(), str(out).encode())  # the notebook tells where it wrote
                   for name, content in state(tmp_path / "one").items()}
     assert state(out) == told_alike
     told = json.loads((out / "a" / "findings.json").read_text(encoding="utf-8"))
     assert told["report"]["source"] == str(folder / "a.txt")
     text = (out / "a" / "audit.ipynb").read_text(encoding="utf-8")
-    assert f'report = "{folder / "a.txt"}"' in text
-    assert str(SUITES) in text
+    given = next("".join(cell["source"]) for cell in json.loads(text)["cells"] if cell["id"] == "injected-parameters")
+    assert f'report = "{folder / "a.txt"}"' in given
+    assert f'expectations = "{SUITES}"' in given
     assert "/gouji-" not in text  # nor anything of the folders that the audit passed through
-    assert counts(run(folder, out, cluster, memo=False)) == (0, 2, 0)  # a memo has the findings too
+    assert counts(run(folder, out, cluster, memo=False)) == (1, 2, 0)  # a memo has the findings too
 
 
 def kernel_of_ours() -> int:
