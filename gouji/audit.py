@@ -23,6 +23,7 @@ from gouji.document import Document, load
 from gouji.errors import SuiteError, in_a_line
 from gouji.findings import Finding, from_checks
 from gouji.frames import frame, records
+from gouji.garbage import put_off
 from gouji.interval import plain
 from gouji.outcome import counts, not_run, reaches
 from gouji.relations.reading import read
@@ -230,7 +231,9 @@ def _read(paths: Iterable[Path]) -> Iterator[Result]:
             continue
         for place in places:
             try:
-                yield Result(place, examine(*opened(place)))
+                with put_off():
+                    result = Result(place, examine(*opened(place)))
+                yield result
             except Exception as error:  # noqa: BLE001 - one bad report must not silence the others
                 yield Result(place, errors=(in_a_line(error),))
 
@@ -243,7 +246,8 @@ def _in_batches(results: Iterator[Result], size: int) -> Iterator[list[Result]]:
 def each_judged(examined: Sequence[Examined], suites: Sequence[Suite]) -> list[Result]:
     """As `judge`: all judged in one go; where that fails each by itself, so that only those at fault have an error."""
     try:
-        return judge(examined, suites)
+        with put_off():
+            return judge(examined, suites)
     except Exception as error:  # noqa: BLE001 - likewise
         if len(examined) == 1:
             return [Result(examined[0].report.source, examined[0], errors=(in_a_line(error),))]

@@ -50,9 +50,11 @@ def _written(place: Place) -> tuple[list[Path | str], list[str]]:
                     "`gouji ledger` answers questions about them"]
     hashed = isinstance(place, Disk) and folders <= HASHED
     rows = audits(place, hashed)
+    there = place.names("")
     names = {page_name(code): language(code) for code in codes()}
     foreign = [name for name in names if not _ours(place.read(name))]
-    pages = {name: page(rows, lang, hashed).encode() for name, lang in names.items() if name not in foreign}
+    pages = {name: page(rows, lang, hashed, portfolio=f"portfolio.{lang.code}.html" in there).encode()
+             for name, lang in names.items() if name not in foreign}
     place.put("", pages)
     return [place.path / name if isinstance(place, Disk) else place.shown(name) for name in pages], [
         f"{place.shown(name)}: not written by gouji, so it stays as it is; no index was written" for name in foreign
@@ -63,8 +65,11 @@ def page_name(code: str) -> str:
     return "index.html" if code == codes()[0] else f"index.{code}.html"
 
 
-def page(rows: list[Audit], lang: Language, hashed: bool = True) -> str:
-    """The index in one language as HTML: self-contained, and whole without its script."""
+def page(rows: list[Audit], lang: Language, hashed: bool = True, *, portfolio: bool = False) -> str:
+    """The index in one language as HTML: self-contained, and whole without its script.
+
+    `hashed`: whether the files were held against their manifests; `portfolio`: one in that language lies beside it.
+    """
     script = asset("reports.js")
     return (
         environment(lang)
@@ -76,6 +81,7 @@ def page(rows: list[Audit], lang: Language, hashed: bool = True) -> str:
             whole=sum(audit.manifest is not None for audit in rows),
             hashed=hashed,
             broken=sum(audit.broken for audit in rows),
+            portfolio=f"portfolio.{lang.code}.html" if portfolio else "",
             generator=Markup(GENERATOR),
             css=Markup(asset("memo.css") + asset("reports.css")),
             js=Markup(script),
