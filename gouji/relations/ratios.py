@@ -19,7 +19,7 @@ from gouji.relations.means import mean_of, multiple_of, product_of
 from gouji.relations.model import Relation, choose
 from gouji.relations.naming import at_least, by_name, chunks, plausible, ratio, told_as
 from gouji.relations.rates import LIKELY, named_rate
-from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
+from gouji.relations.reading import MONEY, QUOTES, SCORE, Mention, Reading
 from gouji.relations.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
 _GROWTH = re.compile(
@@ -29,7 +29,7 @@ _GROWTH = re.compile(
 _OF = re.compile(r"(?:完成|实现|达到|达|相当于|为|是)(?P<base>[^，。；、]{0,20})的$")
 _OBJECT = re.compile(r"(?P<base>(?:年初|全年|年度|调整|预算|计划|任务|目标|总|下达|应)[^，。；、]{0,14}?)的$")
 _RATE = re.compile(
-    r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面|(?<=满意)度)(?:为|达到?|均为|均达|高达|仅为|约为?|：|是|保持在|稳定在)*$"
+    r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面|(?<=满意)度)(?:为|达到?|均为|均达|高达|仅为|仅|只有|约为?|：|是|保持在|稳定在)*$"
 )
 _CLAUSE_START = re.compile(r"^.*[，。；：、\n）]")
 _SAVED = re.compile(r"(?:节约|节支|节资|审减|核减|压减|结余)率(?:为|达到?|约)*$")
@@ -66,6 +66,8 @@ def propose(reading: Reading) -> list[Relation]:
             found.append(_bare(reading, mention))
         elif mention.rate and (saved := _SAVED.search(mention.lead)):
             found.append(_saving(reading, mention) if saved else None)
+        elif mention.rate and mention.lead.endswith("得分率"):
+            found.append(_score_rate(reading, mention))
         elif mention.rate and not _GROWTH.search(mention.lead):
             found.append(_rate(reading, mention))
         elif mention.dimension == "倍" and mention.lead.startswith("的"):
@@ -74,6 +76,15 @@ def propose(reading: Reading) -> list[Relation]:
             multiplied = product_of(reading, mention) if mention.dimension.startswith(MONEY) else None
             found.append(multiplied or mean_of(reading, mention, each["who"]))
     return [relation for relation in found if relation is not None]
+
+
+def _score_rate(reading: Reading, rate: Mention) -> Relation | None:
+    """满分20分，得18.5分，得分率92.5%; 得18.5分（满分20分），得分率92.5%: the smaller of the two scores right before over the larger."""
+    own = reading.mentions[max(0, rate.index - 2) : rate.index]
+    if len(own) < 2 or any(m.dimension != SCORE or m.sentence != rate.sentence or not m.figure.value for m in own):
+        return None
+    part, base = sorted(own, key=lambda m: m.figure.value)
+    return ratio(rate, [part], base, "ratio.score_rate")
 
 
 def _bare(reading: Reading, rate: Mention) -> Relation | None:

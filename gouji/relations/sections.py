@@ -187,9 +187,17 @@ def together(reading: Reading) -> list[Relation]:
                     break
             else:
                 items = _only(reading, before, total)
+                if not (mark["n"] and _counted(mark, items)):  # 参保a人，比上年增d人；参保b人，其中领取c人；…四项合计
+                    near = [m for m in before if addable(m, total) and m.sentence >= total.sentence - 1 and _own(m)]
+                    items = near if all(m.sentence < total.sentence for m in near) else []
                 if mark["n"] and _counted(mark, items):
                     found.append(total_of(total, items, "sum.together", True))
     return found
+
+
+def _own(mention: Mention) -> bool:
+    """Whether a figure is an item's own, and no change, no part and no other year's."""
+    return not (is_change(mention) or is_mean(mention) or "其中" in mention.lead or OTHER_TIME.search(mention.lead[-10:]))
 
 
 def _rows(reading: Reading, mentions: Sequence[Mention], by_segment: bool) -> list[list[Mention]]:

@@ -193,7 +193,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             )
             readings.append(total_of(whole, parts, "sum.among_which", strict))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
-    if not any(r.holds for r in readings):  # of several wholes the one that the parts come near, if any
+    if not any(r.holds for r in readings) and not (wholes and _right_before(reading, wholes[0], start)):  # of several wholes the one that the parts come near, if any
         alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not _BEFORE_NOW.search(w.lead[-10:])}
         readings.sort(key=lambda r: not (r.stated.id in alike and _comes_near(r)))
     if _SPLIT.match(words):  # several totals may be meant: the nearest in value is, if it is near at all
@@ -208,6 +208,11 @@ def _full_marks(reading: Reading, mention: Mention) -> bool:
         return False
     got = reading.mentions[mention.index + 1]
     return got.dimension == SCORE and _GOT.fullmatch(got.lead) is not None
+
+
+def _right_before(reading: Reading, whole: Mention, start: int) -> bool:
+    """Whether nothing but a mark stands between a whole and the word that opens its list."""
+    return bool(re.fullmatch(r"[^，。；\d]{0,6}[，。；]?[^，。；\d]{0,4}[：，]?", reading.plain[whole.end : start]))
 
 
 def _comes_near(relation: Relation) -> bool:
