@@ -57,11 +57,12 @@ _GREW_TO = re.compile(r"(?:增加|增长|发展|扩大|提高|上升|扩充|壮�
 _GREW_BY = re.compile(r"^[，；、](?:净|共)?新增(?:加)?了?$")
 
 _NEGATED = re.compile(r"不(?P<what>合格|达标|满意|通过|及格|符合)[^，。；、\d]{0,4}$")
+_SAVED = re.compile(r"^[，；](?:共)?(?:节约|节支|节省|审减|核减|压减|结转下年|结转至?下年度?|缺口|还缺|尚缺)(?:资金|支出|金额|投资|使用)?(?:了|约)?$")
 _KEPT = re.compile(r"^[，；]?(?:最终|最后|实际|现|核定|净)[^，。；\d]{0,8}$")
 _DROPPED = re.compile(r"(?:核减|剔除|扣除|取消|退出|核销|减去|清退|审减)[^，。；\d]{0,6}$")
 
 _ANY = re.compile(
-    r"新增|不|实|现|核|余|结转|剩|未|[尚仍]待|正在|[尚仍还另]有|净|末|累计|底|超|欠|短|缺口|差|[高低多少优快慢]于|[高低快慢]出?$|最|序时|进度|前者|高出|领先|落后|预算|年初|暂停|停发|不足"
+    r"新增|节|审减|压减|不|实|现|核|余|结转|剩|未|[尚仍]待|正在|[尚仍还另]有|净|末|累计|底|超|欠|短|缺口|差|[高低多少优快慢]于|[高低快慢]出?$|最|序时|进度|前者|高出|领先|落后|预算|年初|暂停|停发|不足"
 )  # any rule's cue
 
 
@@ -73,7 +74,7 @@ def propose(reading: Reading) -> list[Relation]:
     for mention in reading.mentions:
         if mention.rate or not _ANY.search(mention.lead[-24:]) and mention.lead != "）" or mention.figure.value is None:
             continue
-        for rule in (due, left, net, closing, surplus, above, supplemented, newly, grown, negated, kept, apart, of_mean):
+        for rule in (due, left, net, closing, surplus, above, supplemented, newly, grown, negated, kept, saved, apart, of_mean):
             relation = rule(reading, mention)
             if relation is not None:
                 relations.append(relation)
@@ -242,7 +243,7 @@ def supplemented(reading: Reading, whole: Mention) -> Relation | None:
             terms.append((sign, m))
     if len(terms) < 2:
         return None
-    return difference(
+    tie = difference(
         "difference.supplemented",
         whole,
         terms,
@@ -250,6 +251,7 @@ def supplemented(reading: Reading, whole: Mention) -> Relation | None:
         strict=first.sentence == whole.sentence,
         roles=("opening", "change"),
     )
+    return replace(tie, reach=NEAR)
 
 
 def grown(reading: Reading, rest: Mention) -> Relation | None:
@@ -276,6 +278,19 @@ def negated(reading: Reading, rest: Mention) -> Relation | None:
     if not own or any("基本" in m.lead for m in before):
         return None
     return difference("difference.negated", rest, ((1, own[-1]), (-1, done)), roles=("whole", "part"))
+
+
+def saved(reading: Reading, rest: Mention) -> Relation | None:
+    """预算320万元，实际采购294.4万元，节约R; 可用W，支出b，结转下年R: the two amounts right before, one less the other."""
+    if not rest.quantity or not _SAVED.match(rest.lead) or rest.index < 2:
+        return None
+    whole, part = reading.mentions[rest.index - 2 : rest.index]
+    if not (addable(whole, part) and addable(part, rest) and whole.depth == part.depth == rest.depth):
+        return None
+    if part.sentence != rest.sentence or value(whole) <= value(part) or re.search("上年|去年|同期", whole.lead):
+        return None
+    tie = difference("difference.saved", rest, ((1, whole), (-1, part)), strict=False, roles=("whole", "part"))
+    return replace(tie, reach=NEAR)
 
 
 def kept(reading: Reading, rest: Mention) -> Relation | None:

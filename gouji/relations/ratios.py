@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from gouji.relations.distributive import listed_rates
 from gouji.relations.lists import amount, is_change
-from gouji.relations.means import mean_of, multiple_of, product_of
+from gouji.relations.means import incomes, mean_of, multiple_of, product_of
 from gouji.relations.model import Relation, choose
 from gouji.relations.naming import at_least, by_name, chunks, plausible, ratio, told_as
 from gouji.relations.rates import LIKELY, named_rate
@@ -36,7 +36,7 @@ _SAVED = re.compile(r"(?:节约|节支|节资|审减|核减|压减|结余)率(?:
 _SAVING = re.compile(r"(?:节约|节支|节省|节资|审减|核减|压减|减少)(?:资金|金额|支出|投资)?(?:了|约|达|共)*$")
 _SENT_IN = re.compile(r"计划|预算|送审|控制价|限价|概算|标底|估算")
 _MEAN = re.compile(
-    r"(?P<who>[人户亩车次件村案笔单例处校班起份批宗台套床辆吨家社所项具对头]均|亩产|单产|"
+    r"(?P<who>[人户亩车次件村案笔单例处校班起份批宗台套床辆吨家社所项具对头日天]均|亩产|单产|"
     r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|[人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课期站校]))[^，。；]{0,10}$"
 )
 _SET = re.compile(r"^(?:年度|全年|本年|今年|[省市县区]下达|上级下达)+(?=(?:计划|任务|目标)[^，。；]{0,4}$)")  # 年度计划 is told as 计划
@@ -75,6 +75,8 @@ def propose(reading: Reading) -> list[Relation]:
         elif each := _MEAN.search(mention.lead):
             multiplied = product_of(reading, mention) if mention.dimension.startswith(MONEY) else None
             found.append(multiplied or mean_of(reading, mention, each["who"]))
+    if "城乡" in reading.plain:
+        found += incomes(reading)
     return [relation for relation in found if relation is not None]
 
 
@@ -155,6 +157,8 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         exact = [m for m in reversed(far) if named in m.label][:8]
         # a part above the whole of this very name is the author's mistake
         bases = [m for m in exact if m in larger][:3] or exact[:3] or by_name(named, larger)
+    if not bases and (planned := _planned(reading, part, named)):
+        return replace(ratio(rate, [part], planned, "ratio.share", named=named), strict=False, reach=LIKELY)
     if rate.figure.value != 100:  # the same amount told again is no whole of itself
         bases = [b for b in bases if b.figure.value * b.unit.factor != part.figure.value * part.unit.factor]
     strict = bool(bases) and len(named) <= len(bases[0].label) + 2  # a shorter name may be of something larger
@@ -170,6 +174,19 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         ratio(rate, [part], base, "ratio.share", strict and not (of_budget and _of_another(reading, base, part)), named)
         for base in (*bases[:4], *reversed(beside))
     ])
+
+
+def _planned(reading: Reading, part: Mention, named: str) -> Mention | None:
+    """今年计划新改建公路1280公里、完成投资16.5亿元。…完成投资13.87亿元，占年度计划的84.1%: an item of a list that the word opens,
+    under the part's own name."""
+    word = re.search(r"(?:计划|任务|目标)$", named)
+    if word is None or len(part.label) < 2:
+        return None
+    for m in reversed(reading.mentions[max(0, part.index - 12) : part.index]):
+        opening = reading.plain[reading.sentences[m.sentence][0] : m.start]
+        if m.label[-2:] == part.label[-2:] and m.dimension == part.dimension and amount(m) and word[0] in opening:
+            return m
+    return None
 
 
 def _share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Relation | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from gouji.quantity import unit
 from gouji.relations.lists import (
+    DONE,
     addable,
     amount,
     complete,
@@ -143,6 +144,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             continue  # what follows first belongs to the next item: 其中养老金支出占98.4%；当期结余 ...
         depth = _depth(reading, start)
         end = _scope_end(reading, start, depth)
+        loose = False
         if whole is not None:
             wholes = [whole] if amount(whole) else []
         elif words.startswith("其中") or not words.rstrip("，：").endswith("中"):
@@ -153,6 +155,10 @@ def among_which(reading: Reading) -> Iterable[Relation]:
                 wholes = [m for m in wholes if not _beside_the_point(m)]
         else:
             wholes = _named_wholes(reading, start, words)
+            if not wholes and re.search("[支收][出入]中|资金中|预算中", words):  # 全年支出中：, of what is told as 决算数
+                loose = True
+                before = [m for m in reading.between(start - 400, start) if amount(m) and addable(m, following[0])]
+                wholes = [m for m in reversed(before) if not _BEFORE_NOW.search(m.lead[-10:])]
         done: set[str] = set()
         made: list[Relation] = []
         for candidate in wholes:
@@ -161,7 +167,9 @@ def among_which(reading: Reading) -> Iterable[Relation]:
                 continue
             done.add(kind)
             fitting = [w for w in wholes if addable(w, candidate)]
-            relation = _best(reading, fitting[: 40 if _SPLIT.match(words) else 3], stop, words, end, depth)
+            relation = _best(reading, fitting[: 40 if _SPLIT.match(words) or loose else 3], stop, words, end, depth)
+            if relation is not None and loose:
+                relation = replace(relation, strict=False) if relation.holds or _comes_near(relation) else None
             if relation is not None:
                 made.append(relation)
         found += _alike(made)
@@ -239,6 +247,8 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
     largest of many. Traits (女, 党员) overlap and are no division."""
     if any(_TRAITS.search(p.name) for p in parts) or not whole.figure.value:
         return False
+    if 0 < sum(bool(DONE.search(p.label[:4])) for p in parts) < len(parts):
+        return False  # 其中重复信访78件，办结369件: what was done of all is no part beside one
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     beside = _beside(reading, whole, parts)
     if beside and total > whole.figure.value * whole.unit.factor and len({p.segment for p in parts}) == 1:
