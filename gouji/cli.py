@@ -262,6 +262,33 @@ def ledger(
         command.answer(root, question, format.value, limit, tell)
 
 
+@app.command()
+def portfolio(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder of results, where the pages go.")] = Path("reports"),
+    ledger: Annotated[str | None, typer.Option(metavar="PATH", help="The ledger, a path or URL; else DIR/ledger.")] = None,
+    lang: Annotated[str, typer.Option(metavar="LANG,...", help="Languages of the pages.")] = "zh,en",
+    rows: Annotated[int, typer.Option(min=1, metavar="N", help="Rows of each list; the rest is counted.")] = 30,
+) -> None:
+    """Compare all reports of a ledger on one page a language: portfolio.zh.html, portfolio.en.html.
+
+    \b
+    Exit code 0: the pages were made. 2: they could not be, and one line says why.
+
+    \b
+    Examples:
+      gouji portfolio
+      gouji portfolio --out reports --lang zh --rows 100
+    """
+    from gouji.portfolio.run import run_portfolio
+
+    languages = list(dict.fromkeys(code.strip() for code in lang.split(",") if code.strip()))
+    paths, said = run_portfolio(out, ledger or f"{out}/ledger", languages, rows)
+    for path in paths:
+        typer.echo(path)
+    for message in said:
+        tell(message)
+
+
 def main() -> None:
     """The console script `gouji`."""
     for stream in (sys.stdout, sys.stderr):  # a name that the terminal cannot show must not end a run

@@ -33,10 +33,12 @@ from gouji.spelling import (
     LISTED,
     MOVED,
     NUMERAL,
+    NUMERAL_BEGINS,
     OF_BASE,
     PLACES,
     POST,
     PRE,
+    PRE_ENDS,
     RANGE,
     SET_PHRASE,
     TAIL,
@@ -44,9 +46,12 @@ from gouji.spelling import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Figure:
-    """One number as stated. `start`, `end`: the numeral's place in the source; `value` and `interval` in `unit`."""
+    """One number as stated. `start`, `end`: the numeral's place in the source; `value` and `interval` in `unit`.
+
+    A value, like `Interval`: never changed once made.
+    """
 
     id: str
     text: str
@@ -92,7 +97,7 @@ def find(document: Document) -> Figures:
     tokens: list[Token] = []
     counted_span = -1
     position = 0
-    while match := NUMERAL.search(plain, position):
+    while match := _numeral(plain, position):
         reason = exclusions.reason(match.start())
         cell = cells.at(match.start())
         if cell is not None:
@@ -114,6 +119,15 @@ def find(document: Document) -> Figures:
     tokens = _settle(plain, tokens, left_out, cells)
     items = [_figure(document, number, token) for number, token in enumerate(tokens, 1)]
     return Figures(items, left_out)
+
+
+def _numeral(plain: str, position: int) -> re.Match[str] | None:
+    """The next numeral: what `NUMERAL.search` finds, tried only where one can begin."""
+    while begins := NUMERAL_BEGINS.search(plain, position):
+        if match := NUMERAL.match(plain, begins.start()):
+            return match
+        position = begins.end()
+    return None
 
 
 def _read(
@@ -270,7 +284,8 @@ def _is_range(plain: str, token: Token, second: re.Match[str], has_unit: bool) -
 
 def _qualify(plain: str, token: Token, post: str) -> None:
     """The qualifier from the words right before and after; sets `bound` where it names a bound only."""
-    before = PRE.search(plain, max(0, token.start - 8), token.start)
+    last = plain[token.start - 1 : token.start]
+    before = PRE.search(plain, max(0, token.start - 8), token.start) if last in PRE_ENDS else None
     if before and not (token.unit in ("年", "周年") and before["near"]):
         kind = before.lastgroup or ""
         token.first = before.start()
@@ -278,8 +293,10 @@ def _qualify(plain: str, token: Token, post: str) -> None:
         token.bound = kind == "above"
     elif post:
         token.qualifier = POST[post.removeprefix("（含）")]
-    elif token.unit in ("%", "‰", "成", "倍", "") and (
-        base := OF_BASE.search(plain, max(0, token.start - 20), token.start)
+    elif (
+        token.unit in ("%", "‰", "成", "倍", "")
+        and (last == "的" or last.isspace())
+        and (base := OF_BASE.search(plain, max(0, token.start - 20), token.start))
     ):
         token.qualifier, token.bound = base.lastgroup or "exact", base.lastgroup != "about"
 

@@ -177,14 +177,15 @@ def allowed(value: Decimal, places: int, qualifier: str, kind: Unit, bound: bool
 
     `places`: decimals of the precision; `bound`: the qualifier names a bound only (超过500), not a nearness (500余).
     """
-    step = last_place(value)
     if qualifier == "about":
+        step = last_place(value)
         return Interval(value - step / 2, value + step / 2)
     if qualifier == "more_than":
-        return Interval(value, None, True) if bound else Interval(value, value + step, False, True)
+        return Interval(value, None, True) if bound else Interval(value, value + last_place(value), False, True)
     if qualifier == "less_than":
         if bound:
             return Interval(None, value, False, True)
+        step = last_place(value)
         if abs(value) == step:  # 近10, 近100: the digit below, nobody means 近10 by 2
             step /= 10
         return Interval(value - step, value, False, True)

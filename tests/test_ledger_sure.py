@@ -127,7 +127,7 @@ steps = st.lists(st.one_of(st.tuples(st.just("write"), runs, kills), st.tuples(s
                  min_size=1, max_size=8)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(steps)
 def test_after_any_writes_compactions_and_kills_each_report_is_there_once(steps) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -137,7 +137,7 @@ def test_after_any_writes_compactions_and_kills_each_report_is_there_once(steps)
             model.check()
 
 
-@pytest.mark.parametrize("step", range(0, 24, 2))
+@pytest.mark.parametrize("step", range(0, 24, 3))
 @pytest.mark.parametrize("other", ["write", "compact"])
 def test_a_compaction_goes_on_while_others_write_compact_and_read(tmp_path: Path, monkeypatch, step: int, other: str) -> None:
     monkeypatch.setattr(compacting, "locked", lambda _: nullcontext())  # as on storage, where nothing can be locked

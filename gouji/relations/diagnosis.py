@@ -26,7 +26,7 @@ from gouji.figures import Figure
 from gouji.interval import Interval, plain
 from gouji.quantity import allowed, unit
 from gouji.relations.model import HUNDRED, Relation
-from gouji.relations.slips import SLIPS, Slip, slips
+from gouji.relations.slips import SLIPS, Slip, may_lead_to, slips
 
 LEAST_DIGITS = 4
 MOST_ACCIDENT = Decimal("0.02")
@@ -192,6 +192,8 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
     )
     half = Decimal(1).scaleb(-figure.places)
     low, high = (None if end is None else end + by for end, by in ((needed.low, -half), (needed.high, half)))
+    if low is not None and high is not None and not may_lead_to(figure, low, high):
+        return
     for slip in slips(figure):
         tried[slip.kind] += 1
         if slip.value is None:

@@ -9,7 +9,8 @@ a tie likely, `reach` tells how near (as a share of what is stated) a miss must 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -29,6 +30,7 @@ SEVERITY = {
     "comparison": "warning",
 }
 HUNDRED = Decimal(100)
+_WORDS = frozenset({"rule", "zh", "en", "strict", "tried", "suite", "base_named"})
 RATES = ("ratio", "ratio_of_sum", "share_of_both", "growth", "change", "completed")  # formulas that give percent
 
 
@@ -108,9 +110,10 @@ class Formula:
         }[self.kind]
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Relation:
-    """One tie. `stated` is the figure that must agree with what `formula` makes of `operands`.
+    """One tie, a value never changed once made. `stated` is the figure that must agree with what `formula` makes of
+    `operands`.
 
     Attributes: comparator "=": the intervals must meet; "<=", "<", ">=", ">": stated comparator computed must be possible.
     `roles` run parallel to [stated, *operands]; `tolerance` widens the computed interval (a conversion that is itself told
@@ -146,10 +149,11 @@ class Relation:
         """An operand's values in the unit that the formula wants them in: the stated unit for sums, base units else."""
         if interval is None:
             return None
-        kind = unit(figure.unit)
-        if self.formula.kind == "linear":
-            return interval.scale(kind.factor / self._target.factor)
-        return interval.scale(kind.factor)
+        factor = unit(figure.unit).factor
+        if self.formula.kind != "linear":
+            return interval.scale(factor)
+        own = self._target.factor
+        return interval if factor == own else interval.scale(factor / own)
 
     def _from_base(self, interval: Interval) -> Interval:
         if self.formula.kind in ("product", "mean"):  # 元/月 is a mean of 元, whatever it is told per
@@ -292,10 +296,22 @@ def choose(readings: Sequence[Relation]) -> Relation | None:
     """The reading to judge by: the first that holds, else the first that can be judged, else the first."""
     for relation in readings:
         if relation.holds:
-            return relation if len(readings) == 1 else replace(relation, tried=_tried(readings))
+            return relation if len(readings) == 1 else worded(relation, tried=_tried(readings))
     judged = [relation for relation in readings if relation.holds is not None]
     best = (judged or list(readings) or [None])[0]
-    return best if best is None or len(readings) == 1 else replace(best, tried=_tried(readings))
+    return best if best is None or len(readings) == 1 else worded(best, tried=_tried(readings))
+
+
+def worded(relation: Relation, **words: object) -> Relation:
+    """The relation with other words about it, or asked for more or less strictly: what was worked out of it stays.
+
+    Raises ValueError for a change that enters its arithmetic; `dataclasses.replace` is for those.
+    """
+    if not words.keys() <= _WORDS:
+        raise ValueError(f"not about the words of a relation: {sorted(words.keys() - _WORDS)}")
+    made = copy(relation)
+    made.__dict__.update(words)
+    return made
 
 
 def _tried(readings: Sequence[Relation]) -> str:

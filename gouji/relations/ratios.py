@@ -124,7 +124,11 @@ def _items(reading: Reading, in_lists: set[int]) -> dict[int, Item]:
         if not rate.rate or rate.figure.value is None or rate.index in in_lists or _GROWTH.search(rate.lead):
             continue
         share = SHARE.match(rate.lead) if "分别" not in rate.lead[-6:] else None
-        if share and FILLER.match(share["before"]) and (told := item(rate, _before(reading, rate), share)):
+        before = _before(reading, rate)
+        if not before and rate.index and rate.lead.startswith("占"):
+            above = reading.mentions[rate.index - 1]
+            before = [above] if amount(above) and reading.plain[above.end : rate.start].startswith("\n") else []
+        if share and FILLER.match(share["before"]) and (told := item(rate, before, share)):
             found[rate.index] = told
     return found
 

@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import numeral
 from gouji.relations.distributive import rows
+from gouji.relations.ends import core
 from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean, kind_of
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
-from gouji.relations.whole import comparable, total_of
+from gouji.relations.whole import comparable, counted_off, total_of
+from gouji.searching import where
 
 _STYLES = (
     re.compile(r"（[一二三四五六七八九十]+）"),
@@ -40,6 +43,8 @@ _SUMMING = re.compile(r"综上|合计|总计|以上|主要|注：")
 _TOGETHER = re.compile(
     r"(?:以上|上述)?(?P<n>[两二三四五六七八九十\d]+)(?:项|个|类|家|县|区|批|期)[^，。；：\d]{0,8}(?:合计|共计|总计|共)[：，]?|(?P<any>(?:以上|上述)[^，。；：\d]{0,6}(?:合计|共计|总计))[：，]?"
 )
+_TOGETHER_BEGINS = re.compile(r"[以上]|[两二三四五六七八九十\d]+")
+LIKELY = Decimal("0.1")
 _PLACE = re.compile(r"(?:市|县|区|州|镇|乡|街道|村|旗|盟|垦区|新区|高新区|经开区)$")
 
 
@@ -70,7 +75,7 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
 
 def _same_item(whole: Mention, part: Mention) -> bool:
     """Whether what seems to be the whole is a part told before: its name begins a part's, or it is the same amount so named."""
-    if len(part.label) >= 4 and part.label[:4] in whole.label:
+    if len(part.label) >= 4 and part.label[:4] in whole.label and core(part.label):  # 全年预算数 names nothing
         return True
     alike = part.label == whole.label or part.label and whole.label.startswith(part.label)
     return alike and part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit
@@ -170,7 +175,7 @@ def _sign(mention: Mention) -> int:
 def together(reading: Reading) -> list[Relation]:
     """两项合计收入a、支出b; 以上五个县区合计：任务a，完成b: each column over the items before, by the word that ends its labels."""
     found = []
-    for mark in _TOGETHER.finditer(reading.plain):
+    for mark in where(_TOGETHER_BEGINS, _TOGETHER, reading.plain):
         end = reading.sentences[reading.sentence_at(mark.start())][1]
         totals = [m for m in reading.between(mark.end(), end) if amount(m) and m.depth == 0]
         before = [
@@ -187,11 +192,12 @@ def together(reading: Reading) -> list[Relation]:
                     break
             else:
                 items = _only(reading, before, total)
-                if not (mark["n"] and _counted(mark, items)):  # 参保a人，比上年增d人；参保b人，其中领取c人；…四项合计
+                sure = bool(mark["n"]) and _counted(mark, items)
+                if not sure:  # 参保a人，比上年增d人；参保b人，其中领取c人；…四项合计
                     near = [m for m in before if addable(m, total) and m.sentence >= total.sentence - 1 and _own(m)]
                     items = near if all(m.sentence < total.sentence for m in near) else []
                 if mark["n"] and _counted(mark, items):
-                    found.append(total_of(total, items, "sum.together", True))
+                    found.append(replace(total_of(total, items, "sum.together", sure), reach=LIKELY))
     return found
 
 
@@ -380,7 +386,7 @@ def over_places(reading: Reading) -> list[Relation]:
         ]
         near = [m for m in before if abs(m.figure.value * m.unit.factor / total - 1) < Decimal("0.2")] if total else []
         near.sort(key=lambda m: abs(m.figure.value * m.unit.factor - total))
-        relation = choose([total_of(whole, row, "sum.places", strict=False) for whole in near[:3]])
+        relation = choose([total_of(w, row, "sum.places", counted_off(reading, w, row)) for w in near[:3]])
         if relation is not None:
             found.append(relation)
     return found

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import unit
 from gouji.relations.diagnosis import LEAST_DIGITS, diagnose
 from gouji.relations.lists import addable, amount
-from gouji.relations.model import HUNDRED, Relation
+from gouji.relations.model import HUNDRED, Relation, worded
 from gouji.relations.reading import MONEY, Mention, Reading
 from gouji.relations.whole import total_of
 
@@ -110,7 +109,8 @@ def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Re
     first, last = min(m.start for m in parts), max(m.end for m in parts)
     for other in reversed(reading.between(first - BEFORE, last + AFTER)):
         near = other.start < first or other.start >= last
-        if near and amount(other) and addable(other, stated) and other.figure.value * other.unit.factor == total:
+        again = min(len(other.label), len(stated.label)) >= 2 and other.label[-4:] == stated.label[-4:]  # told twice
+        if near and not again and amount(other) and addable(other, stated) and other.figure.value * other.unit.factor == total:
             return total_of(other, parts, relation.rule, relation.strict)
     return relation
 
@@ -121,14 +121,28 @@ def settled(relation: Relation) -> Relation:
     if relation.holds is not False:
         return relation
     if _all_but(relation):
-        return replace(relation, strict=False)
+        return worded(relation, strict=False)
     if relation.strict:
-        return replace(relation, strict=False) if _far_off(relation) else relation
+        return worded(relation, strict=False) if _far_off(relation) or _exceeded(relation) else relation
     if _near(relation):
-        return replace(relation, strict=True)
+        return worded(relation, strict=True)
     found = diagnose(relation)
     explains = found is not None and (found.explains or bool(relation.reach) and found.likely)
-    return replace(relation, strict=True) if explains else relation
+    return worded(relation, strict=True) if explains else relation
+
+
+def _exceeded(relation: Relation) -> bool:
+    """Whether a part by itself exceeds its whole, and no slip explains it, where only the likeness of words makes it a part:
+    then it is none."""
+    if relation.rule not in ("sum.column", "sum.paragraphs", "sum.told_after", "sum.together") or relation.comparator != "=":
+        return False
+    own = unit(relation.stated.unit).factor
+    parts = [f for f, factor in zip(relation.operands, relation.formula.factors, strict=True) if factor > 0]
+    if relation.stated.value is None or len(parts) != len(relation.operands):
+        return False
+    larger = any(f.value is not None and f.value * unit(f.unit).factor > relation.stated.value * own for f in parts)
+    found = diagnose(relation) if larger else None
+    return larger and (found is None or not found.explains)
 
 
 def _near(relation: Relation) -> bool:
