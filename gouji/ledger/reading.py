@@ -20,7 +20,8 @@ from gouji.ledger.parts import part
 from gouji.ledger.schema import CONTRACT, DATA, TABLES, VERSIONED, Table
 from gouji.ledger.store import Store
 from gouji.ledger.survey import TRIES, Key, Survey, survey
-from gouji.ledger.views import CLOSING, VIEWS, shown
+from gouji.ledger.view import CLOSED
+from gouji.ledger.views import VIEWS, shown
 
 BATCH = 1000  # rows fetched at once
 READ_ONLY = "a query of the ledger is one SELECT (or DESCRIBE, SHOW, SUMMARIZE); it writes nothing"
@@ -131,7 +132,7 @@ def statements(found: Survey, store: Store, today: date) -> dict[str, str]:
         made[name] = _counting(name, found, store, versions=False)
     for name in VERSIONED:
         made[f"{name}_versions"] = _counting(name, found, store, versions=True)
-    stands = f"(disposition IN {CLOSING} AND coalesce(until_day >= '{today.isoformat()}', true)) IS NOT TRUE AS stands"
+    stands = f"(disposition IN {CLOSED} AND coalesce(until_day >= '{today.isoformat()}', true)) IS NOT TRUE AS stands"
     made["findings"] = f"SELECT *, {stands} FROM ({made['findings']})"
     return made | {view.name: view.sql for view in VIEWS.values()}
 
