@@ -22,10 +22,12 @@ from gouji.dispositions import Disposition, Notice, load_dispositions
 from gouji.document import Document, load
 from gouji.errors import SuiteError, in_a_line
 from gouji.findings import Finding, from_checks
+from gouji.frames import frame, records
+from gouji.garbage import put_off
 from gouji.interval import plain
 from gouji.outcome import counts, not_run, reaches
 from gouji.relations.reading import read
-from gouji.report import REPORT_FILE, Report, find_reports, open_report
+from gouji.report import REPORT_FILE, Report, find_reports, opened
 from gouji.suites import Suite, load_suites
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from gouji.relations.model import Relation
 
 CONTRACT = 1
-TOGETHER = 50  # reports that the suites see in one batch
+TOGETHER = 200  # reports that the suites see in one batch: what that costs Great Expectations by itself is shared by them
 VERDICTS = ("holds", "fails", "undetermined", "not_run")
 FIGURE_COLUMNS = ("id", "text", "number", "start", "end", "value", "unit", "qualifier", "low", "high", "section")
 MAY_BE_MISSING = ("value", "low", "high")
@@ -108,7 +110,7 @@ class Result:
     def _figures(self) -> list[dict[str, Any]]:
         if self.examined is None:
             return []
-        rows = self.examined.tables["figures"][list(FIGURE_COLUMNS)].to_dict("records")
+        rows = records(self.examined.tables["figures"][list(FIGURE_COLUMNS)])
         return [{**row, "start": int(row["start"]), "end": int(row["end"]),
                  **{name: row[name] or None for name in MAY_BE_MISSING}} for row in rows]
 
@@ -157,10 +159,13 @@ def messages(results: Iterable[Result]) -> list[str]:
     return list(dict.fromkeys(errors + notices))
 
 
-def examine(report: Report) -> Examined:
-    """A report's text and tables. Raises InputError for a source, ReportError for dispositions that cannot be read."""
+def examine(report: Report, document: Document | None = None) -> Examined:
+    """A report's text and tables; `document` is its text where it has been read.
+
+    Raises InputError for a source, ReportError for dispositions that cannot be read.
+    """
     dispositions = load_dispositions(report.folder) if report.folder else []
-    document = load(report.source)
+    document = document or load(report.source)
     found = figures.find(document)
     reading = read(document, found)
     tied = relations.propose(document, found, reading)
@@ -168,7 +173,7 @@ def examine(report: Report) -> Examined:
         "headline": tables.headline(document, found, reading),
         "projects": tables.projects(document, found, reading),
         "progress": tables.progress(document, found, reading),
-        "relations": pd.DataFrame(tied.rows, columns=relations.COLUMNS, dtype=object),
+        "relations": frame([[row[name] for name in relations.COLUMNS] for row in tied.rows], relations.COLUMNS),
     }
     made["prose"] = prose.read(
         document, report.dated, report.year, made["progress"], found, made["headline"], made["projects"],
@@ -190,8 +195,8 @@ def judge(examined: Sequence[Examined], suites: Sequence[Suite]) -> list[Result]
     if not examined:
         return []
     keyed = dict(zip(_distinct([entry.report.id for entry in examined]), examined, strict=True))
-    together = {name: pd.concat([_named(key, entry.tables[name]) for key, entry in keyed.items()], ignore_index=True)
-                for name in examined[0].tables}
+    together = {name: pd.concat([entry.tables[name] if key == entry.report.id else _named(key, entry.tables[name]) for key, entry in keyed.items()],
+                                ignore_index=True) for name in examined[0].tables}
     checks: dict[str, list[Check]] = {key: [] for key in keyed}
     given = {key: entry.report.suites for key, entry in keyed.items()}
     for made in validate(together, suites, parameters=given, reports=list(keyed)):
@@ -223,7 +228,9 @@ def _read(paths: Iterable[Path]) -> Iterator[Result]:
             continue
         for place in places:
             try:
-                yield Result(place, examine(open_report(place)))
+                with put_off():
+                    result = Result(place, examine(*opened(place)))
+                yield result
             except Exception as error:  # noqa: BLE001 - one bad report must not silence the others
                 yield Result(place, errors=(in_a_line(error),))
 
@@ -236,7 +243,8 @@ def _in_batches(results: Iterator[Result], size: int) -> Iterator[list[Result]]:
 def _each_judged(examined: Sequence[Examined], suites: Sequence[Suite]) -> list[Result]:
     """All judged in one go; where that fails each by itself, so that only those at fault have an error."""
     try:
-        return judge(examined, suites)
+        with put_off():
+            return judge(examined, suites)
     except Exception as error:  # noqa: BLE001 - likewise
         if len(examined) == 1:
             return [Result(examined[0].report.source, examined[0], errors=(in_a_line(error),))]
@@ -273,7 +281,7 @@ def _figures(found: figures.Figures, unchecked: Mapping[str, str], made: Mapping
             figure.unit, figure.qualifier, _decimal(low), _decimal(high), figure.section,
             *(("yes", "") if figure.id in covered else ("no", unchecked.get(figure.id, "no_relation"))),
         ))
-    return pd.DataFrame(rows, columns=[*FIGURE_COLUMNS, "checked", "reason"], dtype=object)
+    return frame(rows, [*FIGURE_COLUMNS, "checked", "reason"])
 
 
 def _decimal(value: Any) -> str:
@@ -282,7 +290,7 @@ def _decimal(value: Any) -> str:
 
 def _named(report: str, table: pd.DataFrame) -> pd.DataFrame:
     """The table with a leading column that says whose rows they are."""
-    rest = table.drop(columns="report", errors="ignore")
+    rest = table.drop(columns="report") if "report" in table.columns else table.copy(deep=False)
     rest.insert(0, "report", pd.Series(report, index=rest.index, dtype=object))
     return rest
 

@@ -50,6 +50,7 @@ def bordered(document: Document, form: str, lines: Sequence[tuple[int, int]]) ->
     title, name = "", ""
     rows: list[list[Cell]] = []
     ruled: set[int] = set()
+    grids: list[Grid] = []
     for number, span in enumerate(lines):
         raw = document.text[span[0] : span[1]]
         if _RULE.fullmatch(raw):
@@ -58,6 +59,9 @@ def bordered(document: Document, form: str, lines: Sequence[tuple[int, int]]) ->
         told = unit_told(document.text[span[0] : span[1]])
         cells = parts(document, form, span)
         filled = [c for c in cells if c.text]
+        if len(filled) == 1 and _HEADS_TABLE.search(filled[0].text) and any(_bears_numbers(row) for row in rows):
+            grids += _read(rows, ruled, title, name or unit_above(document, lines[0][0]), form)
+            title, rows, ruled = "", [], set()
         if told and len(filled) <= 2 and not any(c.kind == NUMBER for c in filled):
             name, title = told, title + "".join(c.text for c in filled)
             continue
@@ -68,7 +72,14 @@ def bordered(document: Document, form: str, lines: Sequence[tuple[int, int]]) ->
             rows.append(cells)
         if number and NOTE.match(filled[0].text if filled else ""):
             break
-    name = name or unit_above(document, lines[0][0])
+    return grids + _read(rows, ruled, title, name or unit_above(document, lines[0][0]), form)
+
+
+_HEADS_TABLE = re.compile(r"^[^|\d]{2,40}表(?:（[^（）]{1,8}）)?$")  # 支出决算表: what follows is a table of its own
+
+
+def _read(rows: list[list[Cell]], ruled: set[int], title: str, name: str, form: str) -> list[Grid]:
+    """The grids in the rows under one title."""
     if not rows:
         return []
     width = Counter(len(row) for row in rows if len(row) > 1).most_common(1)

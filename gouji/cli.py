@@ -21,6 +21,12 @@ class Format(StrEnum):
     json = "json"
 
 
+class Answers(StrEnum):
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
 class FailOn(StrEnum):
     critical = "critical"
     warning = "warning"
@@ -211,6 +217,76 @@ def pdf(
 
     for written in print_memos(out / open_report(report).id):
         typer.echo(written)
+
+
+@app.command()
+def ledger(
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="A ready question or a SELECT; else what is there.")
+    ] = None,
+    out: Annotated[str, typer.Option(metavar="DIR", help="The folder of results; its ledger is DIR/ledger.")] = "reports",
+    ledger: Annotated[str | None, typer.Option(metavar="PATH", help="The ledger itself, a path or URL.")] = None,
+    format: Annotated[Answers, typer.Option(help="table to read; csv; json: an object a row, one a line.")] = Answers.table,
+    limit: Annotated[int | None, typer.Option(min=0, metavar="N", help="The most rows; 0: all. A table has 50.")] = None,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the views and what their columns mean.")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Enter the audits in DIR that are not in its ledger.")] = False,
+    compact: Annotated[bool, typer.Option("--compact", help="Make few big parts of many small ones.")] = False,
+) -> None:
+    """Ask the ledger, in which all reports' figures, checks and findings are.
+
+    \b
+    Ready questions: top-findings, unresolved, by-department, year-on-year, coverage.
+    A SELECT is DuckDB's SQL over the views that --schema tells. It reads the ledger alone, and writes nothing.
+
+    \b
+    Exit code 0: it was answered. 2: it could not be asked, and one line says why.
+
+    \b
+    Examples:
+      gouji ledger unresolved
+      gouji ledger "SELECT entity, year, score FROM scores ORDER BY score" --format csv
+      gouji ledger --rebuild --out reports
+    """
+    from gouji.ledger import command
+
+    root = ledger or f"{out.rstrip('/')}/ledger"
+    if sum((schema, rebuild, compact, question is not None)) > 1:
+        raise typer.BadParameter("one of QUESTION, --schema, --rebuild and --compact")
+    if schema:
+        command.schema()
+    elif rebuild:
+        raise typer.Exit(0 if command.rebuilt(out, root, tell) else GoujiError.exit_code)
+    elif compact:
+        command.compacted(root)
+    else:
+        command.answer(root, question, format.value, limit, tell)
+
+
+@app.command()
+def portfolio(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder of results, where the pages go.")] = Path("reports"),
+    ledger: Annotated[str | None, typer.Option(metavar="PATH", help="The ledger, a path or URL; else DIR/ledger.")] = None,
+    lang: Annotated[str, typer.Option(metavar="LANG,...", help="Languages of the pages.")] = "zh,en",
+    rows: Annotated[int, typer.Option(min=1, metavar="N", help="Rows of each list; the rest is counted.")] = 30,
+) -> None:
+    """Compare all reports of a ledger on one page a language: portfolio.zh.html, portfolio.en.html.
+
+    \b
+    Exit code 0: the pages were made. 2: they could not be, and one line says why.
+
+    \b
+    Examples:
+      gouji portfolio
+      gouji portfolio --out reports --lang zh --rows 100
+    """
+    from gouji.portfolio.run import run_portfolio
+
+    languages = list(dict.fromkeys(code.strip() for code in lang.split(",") if code.strip()))
+    paths, said = run_portfolio(out, ledger or f"{out}/ledger", languages, rows)
+    for path in paths:
+        typer.echo(path)
+    for message in said:
+        tell(message)
 
 
 def main() -> None:

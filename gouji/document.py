@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -40,6 +41,10 @@ _NUMBERS = re.compile(r"\d[\d.,]*")
 _GAP = re.compile(rf"[{re.escape(SPACES)}]{{2,}}")
 _NUMBERED = re.compile(r"\s*\d{1,2}\.$")
 _HARD_END = tuple("。；！？：:;!?|")
+_STRANGE = re.compile("[\\x00-\\x08\\x0e-\\x1f\\ue000-\\uf8ff\\ufffd]")
+_FULL_POINT = re.compile(r"(?<=\d)．(?=\d)")
+_THOUSANDS = re.compile(r"\d(?<![\d.，]\d)\d{0,2}(?:，\d{3})+(?![\d，])(\.\d)?")
+_END_OF_TITLE = re.compile(r"[。：；，]")
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Document:
 
     text: str
     plain: str
-    origin: list[int] = field(repr=False)
+    origin: Sequence[int] = field(repr=False)
     sha256: str = ""
     encoding: str = "utf-8"
 
@@ -83,13 +88,17 @@ class Document:
             for level, mark in enumerate(_LEVELS):
                 if mark.match(line):
                     stack = [entry for entry in stack if entry[0] < level]
-                    stack.append((level, re.split(r"[。：；，]", line[:60])[0][:30]))
+                    stack.append((level, _END_OF_TITLE.split(line[:60], maxsplit=1)[0][:30]))
                     found.append((start, " / ".join(title for _, title in stack)))
                     break
         return found
 
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [start for start, _ in self.sections]
+
     def section_at(self, index: int) -> str:
-        return self.sections[bisect_right(self.sections, index, key=lambda entry: entry[0]) - 1][1]
+        return self.sections[bisect_right(self._section_starts, index) - 1][1]
 
     @cached_property
     def title(self) -> str:
@@ -113,7 +122,7 @@ def load(source: Path | str | bytes) -> Document:
             raise InputError(f"{name}: cannot be read ({error.strerror})") from None
     text, encoding = decode(raw, name)
     plain, origin = normalise(text)
-    return Document(text, plain, origin, hashlib.sha256(raw).hexdigest(), encoding)
+    return Document(text, plain, array("I", origin), hashlib.sha256(raw).hexdigest(), encoding)
 
 
 def decode(raw: bytes, name: str) -> tuple[str, str]:
@@ -141,14 +150,19 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
 
 def _readable(text: str) -> bool:
     """Prose, not bytes that happen to decode: hardly any control or private-use characters, some letters."""
-    strange = sum(
-        1 for c in text if (ord(c) < 32 and c not in "\n\r\t\x0b\x0c") or 0xE000 <= ord(c) < 0xF900 or c == "\ufffd"
-    )
-    return strange <= len(text) // 200 and any(c.isalnum() for c in text)
+    return len(_STRANGE.findall(text)) <= len(text) // 200 and any(c.isalnum() for c in text)
+
+
+class Translation(dict[int, str | int]):
+    """A table for `str.translate` that keeps what it has nothing for, too: a miss would raise an error a character."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[int, str]:
+def _table() -> Translation:
     """Full width to half width for digits, letters and signs; Traditional to simplified; one way for punctuation."""
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
     table |= {ord(a): b for a, b in zip("％＋－−–‐＝", "%+----=", strict=True)}
@@ -161,7 +175,7 @@ def _table() -> dict[int, str]:
         simplified = simplified.split(" ")[0]
         if len(traditional) == 1 and len(simplified) == 1:
             table.setdefault(ord(traditional), simplified)
-    return table
+    return Translation(table)
 
 
 def normalise(text: str) -> tuple[str, list[int]]:
@@ -173,16 +187,23 @@ def normalise(text: str) -> tuple[str, list[int]]:
     rows = {n for n in range(len(told) - 1) if _rows(shapes[n], shapes[n + 1])}
     wrap = _wrap_width([line for n, line in enumerate(told) if n not in rows and n - 1 not in rows])
     kept: list[int] = []
+    pieces: list[str] = []
     pauses: dict[int, str] = {}
     for number, (start, end) in enumerate(lines):
         found = pauses_of(told[number])
         pauses |= {start + at: mark for at, mark in found.items()}
         if found and unmarked(told[number]) and not told[number].rstrip(SPACES).endswith("、"):
             rows.add(number)  # its line is its sentence
-        kept.extend(_without_spaces(chars, start, end, pauses))
+        staying = _without_spaces(chars, start, end, pauses)
+        kept.extend(staying)
+        pieces.append(
+            told[number] if len(staying) == end - start and not found
+            else "".join(pauses.get(i) or chars[i] for i in staying)
+        )
         if number + 1 < len(lines) and (number in rows or not _soft(chars, lines[number], lines[number + 1], wrap)):
             kept.append(end)
-    return _punctuated("".join(pauses.get(i) or chars[i] for i in kept), text, kept), kept
+            pieces.append("\n")
+    return _punctuated("".join(pieces), text, kept), kept
 
 
 def _lines(chars: str) -> list[tuple[int, int]]:
@@ -256,11 +277,11 @@ def _soft(chars: str, line: tuple[int, int], following: tuple[int, int], wrap: i
     return len(first) >= 6 and (any(mark in second for mark in "，。；、") or len(second) <= 4)
 
 
-def _without_spaces(chars: str, start: int, end: int, pauses: Mapping[int, str]) -> list[int]:
+def _without_spaces(chars: str, start: int, end: int, pauses: Mapping[int, str]) -> Sequence[int]:
     """The indexes of a line's characters that stay: no space beside a Chinese character or mark, one between Latin words."""
     line = chars[start:end]
     if not _SPACE.search(line):
-        return list(range(start, end))
+        return range(start, end)
     columns = len(_GAP.findall(line.strip(SPACES))) >= 2
     inked = len(line) - sum(line.count(space) for space in SPACES)
     spaced_out = len(_SPACED_OUT.findall(line)) >= 3 and len(_SINGLE.findall(line)) * 10 > inked * 6
@@ -299,5 +320,6 @@ def _punctuated(plain: str, text: str, origin: list[int]) -> str:
         wide = text[origin[match.start()]] > "9"
         return match[0].replace("，", ",") if wide or "，" not in marks or match[1] else match[0]
 
-    plain = re.sub(r"(?<=\d)．(?=\d)", ".", plain)
-    return re.sub(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])(\.\d)?", thousands, plain)
+    if "．" in plain:
+        plain = _FULL_POINT.sub(".", plain)
+    return _THOUSANDS.sub(thousands, plain)

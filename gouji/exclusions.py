@@ -18,7 +18,7 @@ _MEASURED = r"(?![\d.]*(?:个|万|亿|元|%|亩|公|平|人|户|吨))"
 _DIGIT, _NUMERAL, _EITHER, _ANY = "digit", "numeral", "either", "any"
 _RULES: tuple[tuple[str, str, str], ...] = (
     ("document_number", _ANY, rf"[〔（【]\s?{_YEAR}\s?[〕）】]\s?(?:第?\s?[\d{_CN}]+(?:-\d+)?\s?号)?"),
-    ("document_number", _ANY, r"(?<=字)第\d+号"),
+    ("document_number", _ANY, r"第(?<=字第)\d+号"),
     ("document_number", _DIGIT, r"(?<=字)\d+号|\d+号(?:文件|文|令|公告|楼|线|院|地块|馆|路|门|井|矿)"),
     ("date", _DIGIT, rf"{_YEAR}\s?年?度?{_TO}{_YEAR}(?:\s?年度?|(?=[）”》]))"),
     (
@@ -29,7 +29,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         rf"(?:{_TO}(?:\d{{1,2}}月)?\d{{1,2}}[日号])?",
     ),
     ("date", _DIGIT, rf"(?<!\d){_YEAR}\.\d{{1,2}}[-—～至]{{1,2}}{_YEAR}\.\d{{1,2}}(?!\d)"),
-    ("date", _DIGIT, rf"(?<!\d){_YEAR}([./-])(?:1[0-2]|0?[1-9])(?:\1\d{{1,2}})(?![\d.])"),
+    ("date", _DIGIT, rf"(?<!\d){_YEAR}(?P<mark>[./-])(?:1[0-2]|0?[1-9])(?:(?P=mark)\d{{1,2}})(?![\d.])"),
     ("date", _DIGIT, rf"(?<![\d.]){_YEAR}[./-](?:1[0-2]|0[1-9])(?![\d.]){_MEASURED}"),
     (
         "date",
@@ -55,6 +55,11 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         _EITHER,
         rf"(?:(?<=^)|(?<=[。；：！？\n〕]))(?:[{_CN}]{{1,3}}、|\d{{1,2}}[、．]|\d{{1,2}}\.(?=[^\d\n]))",
     ),
+    (
+        "identifier",
+        _DIGIT,
+        r"(?<![\d.])(?:\d{1,2}[.．、])?2[0-3]\d{5}(?=（?[\u4e00-\u9fff]{2})(?!(?:万|亿)?[元人户个吨亩株只头公平立千米次件份台套辆张本册尾羽家条项处座名])",
+    ),  # 3.2080505机关事业单位基本养老保险缴费支出: a code of the functional classification
     ("date", _ANY, rf"前(?<![提目]前)(?:\d{{1,2}}|[{_CN}]{{1,2}})个?(?:月|季度)"),
     ("heading", _ANY, rf"（[\d{_CN}]{{1,3}}）"),
     ("heading", _DIGIT, r"\d{1,2}）(?=[^，。；、）])"),
@@ -91,16 +96,16 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("ratio_mark", _DIGIT, r"(?:(?<=比)|(?<=比[为是达]))1：(?=\d*\.\d+(?![\d.：万]))"),  # 医护比1：0.93
     ("per", _ANY, r"每1?0{0,3}0?万(?=[人名户])|每10+(?=[人名][^，。；\d]{0,2}(?:拥有|中|有))"),
     ("ratio_mark", _ANY, r"以[^，。；\d]{1,12}为1(?:00)?(?=[，。；）])"),
-    ("identifier", _ANY, r"[A-Za-zα-ωΑ-Ω]+[-_]?\d[\dA-Za-z.\-]*(?<![.\-])"),
+    ("identifier", _ANY, r"[A-Za-zα-ωΑ-Ω][A-Za-zα-ωΑ-Ω]*[-_]?\d[\dA-Za-z.\-]*(?<![.\-])"),
     (
         "identifier",
         _DIGIT,
         r"(?<![\d.])\d+(?:[ADGKXYZ]|[A-Za-z]*[A-Z]{2,})(?![A-Za-z/])(?<!MW)(?<!KW)(?<!kWh)(?<!KV)(?<!KVA)(?<!kVA)(?<!MPa)",
     ),
     ("identifier", _DIGIT, r"(?<![\d.,])\d{9,}(?![\d.,]|[^\n]?元)"),
-    ("code_name", _ANY, r"[“‘《〔]\d+[”’》〕]|[A-Z]\+\d+"),
+    ("code_name", _ANY, r"[“‘《〔A-Z](?:(?<=[“‘《〔])\d+[”’》〕]|(?<=[A-Z])\+\d+)"),
     ("code_name", _DIGIT, r"\d+(?:\+[\dNnXxMm]+)+|(?<![\d.])\d{1,2}[·•]\d{1,2}(?!\d)"),
-    ("code_name", _ANY, r"八项规定|三严三实|两学一做|三会一课|[三四]个意识|四个自信|两个维护|两个确立|[一两]个中心"),
+    ("code_name", _NUMERAL, r"八项规定|三严三实|两学一做|三会一课|[三四]个意识|四个自信|两个维护|两个确立|[一两]个中心"),
     (
         "code_name",
         _NUMERAL,
@@ -109,6 +114,11 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("age", _DIGIT, r"(?<![\d.])\d{1,3}(?:[-～—]|至|到)?\d{0,3}(?:周岁|岁)"),
 )
 _COMPILED = tuple((name, begins, re.compile(pattern, re.MULTILINE)) for name, begins, pattern in _RULES)
+# One pattern for all rules that begin alike: where it does not match, none of them does.
+_ANY_OF = {
+    begins: re.compile("|".join(f"(?:{pattern})" for _, begin, pattern in _RULES if begin == begins), re.MULTILINE)
+    for begins in (_DIGIT, _NUMERAL, _EITHER)
+}
 _BEGIN = {_DIGIT: re.compile(r"\d+"), _NUMERAL: re.compile(f"[{_CN}]"), _EITHER: re.compile(rf"\d+|[{_CN}]")}
 
 
@@ -125,7 +135,10 @@ class Exclusions:
     """The stretches of a working text whose digits state no quantity."""
 
     def __init__(self, plain: str) -> None:
-        places = {name: [match.start() for match in begin.finditer(plain)] for name, begin in _BEGIN.items()}
+        places = {
+            name: [at.start() for at in begin.finditer(plain) if _ANY_OF[name].match(plain, at.start())]
+            for name, begin in _BEGIN.items()
+        }
         found = [
             (match.start(), order, match.end(), name)
             for order, (name, begins, pattern) in enumerate(_COMPILED)

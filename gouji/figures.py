@@ -17,7 +17,7 @@ from gouji.exclusions import Exclusions
 from gouji.flattened import find as tables_in
 from gouji.grid import Cells
 from gouji.interval import Interval
-from gouji.lent import MONEY, NONE, Token, enumerate_, in_money, money_of_prose, table_units, why_left_out
+from gouji.lent import MONEY, NONE, Token, compared, enumerate_, in_money, money_of_prose, table_units, why_left_out
 from gouji.quantity import (
     NEEDS_DIGITS,
     allowed,
@@ -33,19 +33,25 @@ from gouji.spelling import (
     LISTED,
     MOVED,
     NUMERAL,
+    NUMERAL_BEGINS,
     OF_BASE,
     PLACES,
     POST,
     PRE,
+    PRE_ENDS,
     RANGE,
     SET_PHRASE,
     TAIL,
+    signs,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Figure:
-    """One number as stated. `start`, `end`: the numeral's place in the source; `value` and `interval` in `unit`."""
+    """One number as stated. `start`, `end`: the numeral's place in the source; `value` and `interval` in `unit`.
+
+    A value, like `Interval`: never changed once made.
+    """
 
     id: str
     text: str
@@ -85,12 +91,13 @@ def find(document: Document) -> Figures:
     exclusions = Exclusions(plain)
     cells = Cells(tables_in(document))
     dashes = EMPTY_CELL.finditer(document.text) if " —" in document.text or " －" in document.text else ()
-    empty = [document.plain_at(match.start()) for match in dashes]
+    signed = {document.plain_at(at) for at in signs(document.text)}
+    empty = sorted({*(document.plain_at(match.start()) for match in dashes), *signed})
     left_out: Counter[str] = Counter()
     tokens: list[Token] = []
     counted_span = -1
     position = 0
-    while match := NUMERAL.search(plain, position):
+    while match := _numeral(plain, position):
         reason = exclusions.reason(match.start())
         cell = cells.at(match.start())
         if cell is not None:
@@ -106,7 +113,7 @@ def find(document: Document) -> Figures:
         limit = cells.end(match.start())
         if limit is None and empty and (at := bisect_right(empty, match.start())) < len(empty):
             limit = empty[at]
-        token, position = _read(plain, match, left_out, exclusions, limit)
+        token, position = _read(plain, match, left_out, exclusions, limit, match.start() - 1 in signed)
         if token is not None:
             tokens.append(token)
     tokens = _settle(plain, tokens, left_out, cells)
@@ -114,10 +121,25 @@ def find(document: Document) -> Figures:
     return Figures(items, left_out)
 
 
+def _numeral(plain: str, position: int) -> re.Match[str] | None:
+    """The next numeral: what `NUMERAL.search` finds, tried only where one can begin."""
+    while begins := NUMERAL_BEGINS.search(plain, position):
+        if match := NUMERAL.match(plain, begins.start()):
+            return match
+        position = begins.end()
+    return None
+
+
 def _read(
-    plain: str, match: re.Match[str], left_out: Counter, exclusions: Exclusions, limit: int | None = None
+    plain: str,
+    match: re.Match[str],
+    left_out: Counter,
+    exclusions: Exclusions,
+    limit: int | None = None,
+    signed: bool = False,
 ) -> tuple[Token | None, int]:
-    """A numeral with what belongs to it, and where to read on. Nothing from `limit`, its table cell's end, belongs to it."""
+    """A numeral with what belongs to it, and where to read on. Nothing from `limit`, its table cell's end, belongs to it.
+    `signed`: a minus right before it is its own."""
     limit = len(plain) if limit is None else limit
     chinese = match["chinese"] is not None
     start, end = match.span()
@@ -134,7 +156,7 @@ def _read(
     if (
         start
         and plain[start - 1] in "-负"
-        and (start < 2 or not (plain[start - 2].isalnum() and plain[start - 2].isascii()))
+        and (signed or start < 2 or not (plain[start - 2].isalnum() and plain[start - 2].isascii()))
     ):
         start -= 1
     scale_in_numeral = 0
@@ -262,7 +284,8 @@ def _is_range(plain: str, token: Token, second: re.Match[str], has_unit: bool) -
 
 def _qualify(plain: str, token: Token, post: str) -> None:
     """The qualifier from the words right before and after; sets `bound` where it names a bound only."""
-    before = PRE.search(plain, max(0, token.start - 8), token.start)
+    last = plain[token.start - 1 : token.start]
+    before = PRE.search(plain, max(0, token.start - 8), token.start) if last in PRE_ENDS else None
     if before and not (token.unit in ("年", "周年") and before["near"]):
         kind = before.lastgroup or ""
         token.first = before.start()
@@ -270,8 +293,10 @@ def _qualify(plain: str, token: Token, post: str) -> None:
         token.bound = kind == "above"
     elif post:
         token.qualifier = POST[post.removeprefix("（含）")]
-    elif token.unit in ("%", "‰", "成", "倍", "") and (
-        base := OF_BASE.search(plain, max(0, token.start - 20), token.start)
+    elif (
+        token.unit in ("%", "‰", "成", "倍", "")
+        and (last == "的" or last.isspace())
+        and (base := OF_BASE.search(plain, max(0, token.start - 20), token.start))
     ):
         token.qualifier, token.bound = base.lastgroup or "exact", base.lastgroup != "about"
 
@@ -289,6 +314,8 @@ def _settle(plain: str, tokens: list[Token], left_out: Counter, cells: Cells) ->
     for token, later in zip(tokens, tokens[1:], strict=False):
         if not token.unit and later.unit and MOVED.fullmatch(plain, token.end, later.start) and not token.chinese:
             token.unit, token.unit_from = later.unit, "list"  # 由1204上升到1503件
+        elif not token.unit and MONEY.search(later.unit) and not token.chinese and compared(plain, token, later):
+            token.unit, token.unit_from = later.unit, "list"  # 较上年7.12减少0.28万元
     enumerate_(plain, tokens)
     tables = table_units(plain)
     money = money_of_prose(plain, tokens, tables)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gouji.checks import Check
 from gouji.dispositions import Disposition, Notice, notices
 from gouji.document import Document
+from gouji.frames import records
 from gouji.quotes import LONGEST, Quote, around, exactly, phrase
 from gouji.rows import decimal
 from gouji.rules import SEVERITIES, Rule, filled
@@ -89,12 +90,12 @@ def from_checks(
     A check that was not run is no finding: nothing was found. See outcome.not_run.
     """
     rules = {(suite.name, rule.meta.check): rule for suite in suites for rule in suite.rules}
-    places = _places(tables)
+    places, rows = _places(tables), _Rows(tables)
     found: list[Finding] = []
     seen: Counter[str] = Counter()
-    for group in _merged([check for check in checks if check.verdict == "fails"], rules, tables):
-        rule, row = rules[group[0].suite, group[0].rule], _row(group[0], tables)
-        finding = _finding(report, group, rule, row, places, document, _elsewhere(group, tables))
+    for group in _merged([check for check in checks if check.verdict == "fails"], rules, rows):
+        rule, row = rules[group[0].suite, group[0].rule], rows.of(group[0])
+        finding = _finding(report, group, rule, row, places, document, _elsewhere(group, rows))
         seen[finding.fingerprint] += 1
         if (number := seen[finding.fingerprint]) > 1:
             finding = replace(finding, fingerprint=f"{finding.fingerprint}-{number}")
@@ -217,7 +218,7 @@ def _arithmetic(check: Check, row: Mapping[str, Any]) -> str:
 
 
 def _merged(
-    failed: Sequence[Check], rules: Mapping[tuple[str, str], Rule], tables: Mapping[str, pd.DataFrame]
+    failed: Sequence[Check], rules: Mapping[tuple[str, str], Rule], rows: _Rows
 ) -> Iterable[list[Check]]:
     """Checks that tell one thing: rows with the same `merge_on`, or the same tie as a relation and as a table's row.
 
@@ -228,7 +229,7 @@ def _merged(
     for check in failed:
         key: Any = id(check)
         if columns := rules[check.suite, check.rule].meta.merge_on:
-            row = _row(check, tables)
+            row = rows.of(check)
             key = (check.suite, check.rule, *(row.get(column) for column in columns))
         elif check.table in DOMAIN:
             key = ties.get((check.kind, frozenset(check.figures)), key)
@@ -236,23 +237,35 @@ def _merged(
     return [sorted(group, key=lambda check: check.table != "relations") for group in groups.values()]
 
 
-def _elsewhere(group: Sequence[Check], tables: Mapping[str, pd.DataFrame]) -> list[tuple[int, int]]:
+def _elsewhere(group: Sequence[Check], rows: _Rows) -> list[tuple[int, int]]:
     """What else a finding must quote: the same words in other places; of a list that was counted, its two ends."""
-    first = _row(group[0], tables)
+    first = rows.of(group[0])
     if group[0].table == "prose":
-        return [place for check in group[1:] if (place := _own_place(_row(check, tables)))]
-    if first.get("rule") == "count.projects" and len(tables.get("projects", ())):
-        starts = [int(start) for start in tables["projects"]["start"].tolist() if start]
+        return [place for check in group[1:] if (place := _own_place(rows.of(check)))]
+    if first.get("rule") == "count.projects":
+        starts = [int(row["start"]) for row in rows.table("projects") if row["start"]]
         return [(start, start + 1) for start in (starts[0], starts[-1])] if starts else []
     return []
 
 
-def _row(check: Check, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
-    """The row that a check is about, with None for what is missing."""
-    if check.row is None or check.table not in tables:
-        return {}
-    row = tables[check.table].iloc[check.row].to_dict()
-    return {name: None if value is None or value == "" or value != value else value for name, value in row.items()}
+class _Rows:
+    """The rows of a report's tables, each table read once, where a check asks for one of them."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        self._tables = tables
+        self._read: dict[str, list[dict[str, Any]]] = {}
+
+    def table(self, name: str) -> list[dict[str, Any]]:
+        if name not in self._read:
+            self._read[name] = records(self._tables[name]) if name in self._tables else []
+        return self._read[name]
+
+    def of(self, check: Check) -> dict[str, Any]:
+        """The row that a check is about, with None for what is missing."""
+        if check.row is None or check.table not in self._tables:
+            return {}
+        row = self.table(check.table)[check.row]
+        return {name: None if value is None or value == "" or value != value else value for name, value in row.items()}
 
 
 def _places(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[int, int]]:

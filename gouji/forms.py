@@ -12,11 +12,11 @@ import re
 from collections.abc import Sequence
 
 from gouji import columns
-from gouji.document import Document
+from gouji.document import Document, Translation
 from gouji.grid import NUMBER, TEXT, VOID, Cell, Grid, Row, cell, unit_above
 
 _GAP = r"[\s|｜\u3000]*"
-_FOLD = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLD = Translation({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 
 
 def _loose(words: str) -> str:

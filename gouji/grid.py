@@ -237,6 +237,8 @@ def _one(
     for row in body:
         if len(row) < width:
             placed = _placed(draft, row)
+            if placed is None and not any(c.kind == NUMBER for c in row):
+                continue  # a line of words below the table
             if placed is None:
                 rows.append(Row("".join(c.text for c in row if c.kind == TEXT), (None,) * width, sure=False))
                 continue

@@ -7,17 +7,20 @@ The rule is that of XBRL Calculations 1.1 (interval consistency of rounded value
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal
 from itertools import product
 
 DIVISION_DIGITS = 40  # far beyond any stated figure, so that a quotient's own rounding never decides a verdict
+_DIVIDING = Context(prec=DIVISION_DIGITS)
+_ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True, init=False)
 class Interval:
     """The numbers between `low` and `high`; `None` is an open bound at infinity, `*_open` leaves the bound itself out.
 
-    Raises ValueError where `low` lies above `high`.
+    A value: never changed once made. (It is not a frozen dataclass, which takes four times as long to make, and a report
+    makes thousands.) Raises ValueError where `low` lies above `high`.
     """
 
     low: Decimal | None
@@ -25,9 +28,15 @@ class Interval:
     low_open: bool = False
     high_open: bool = False
 
-    def __post_init__(self) -> None:
-        if self.low is not None and self.high is not None and self.low > self.high:
-            raise ValueError(f"interval from {self.low} down to {self.high}")
+    def __init__(
+        self, low: Decimal | None, high: Decimal | None, low_open: bool = False, high_open: bool = False
+    ) -> None:
+        if low is not None and high is not None and low > high:
+            raise ValueError(f"interval from {low} down to {high}")
+        self.low = low
+        self.high = high
+        self.low_open = low_open
+        self.high_open = high_open
 
     @classmethod
     def point(cls, value: Decimal | int | str) -> Interval:
@@ -79,7 +88,9 @@ class Interval:
 
     def scale(self, factor: Decimal) -> Interval:
         """Every value times a plain number; zero gives the point zero."""
-        if factor == 0:
+        if factor == _ONE:
+            return self
+        if not factor:
             return Interval.point(0)
         if factor < 0:
             return (-self).scale(-factor)
@@ -132,7 +143,7 @@ def parse(text: str) -> Interval:
 
 def plain(value: Decimal) -> str:
     """A decimal string without exponent and without trailing zeros: 1.50 -> 1.5, 2E+2 -> 200."""
-    if value == 0:
+    if not value:
         return "0"
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -151,9 +162,7 @@ def _negated(value: Decimal | None) -> Decimal | None:
 
 
 def _inverse(value: Decimal) -> Decimal:
-    with localcontext() as context:
-        context.prec = DIVISION_DIGITS
-        return 1 / value
+    return _DIVIDING.divide(_ONE, value)
 
 
 def _outer(a, a_open, b, b_open, choose):
@@ -168,6 +177,8 @@ def _spread(a: Interval, b: Interval, operation) -> Interval:
     """The hull of an operation over both intervals' corners; one that is open at infinity and not of one sign is all."""
     if not (a.bounded and b.bounded):
         return _half_open_product(a, b)
+    if a.low > 0 and b.low > 0 and not (a.low_open or a.high_open or b.low_open or b.high_open):
+        return Interval(operation(a.low, b.low), operation(a.high, b.high))
     corners = [(operation(x, y), x_open or y_open) for (x, x_open), (y, y_open) in product(_ends(a), _ends(b))]
     low, high = min(value for value, _ in corners), max(value for value, _ in corners)
     return Interval(

@@ -40,6 +40,15 @@ _IN_MONEY = re.compile(
 _ENDS = re.compile(r"\s?(?:[，。；、（）\n]|[比较占][^，。；\d]|下降|增加|减少|增长|上升|其中|$)")
 
 
+_COMPARAND = re.compile(r"[比较](?:上年度?|去年|上一年度?|年初|同期)(?:同期|预算|决算)?数?的?$")
+_BY = re.compile(r"(?:减少|增加|下降|增长|上升|压减)了?")
+
+
+def compared(plain: str, token: Token, later: Token) -> bool:
+    """Whether a bare number is what the next figure's change is from: 较上年7.12减少0.28万元."""
+    return bool(_BY.fullmatch(plain, token.end, later.start) and _COMPARAND.search(plain, max(0, token.start - 10), token.start))
+
+
 def enumerate_(plain: str, tokens: list[Token]) -> None:
     """Give the items of a list the unit that is told once: on the figure before it (学校13所（小学9、初中4）), or behind
     it (羊场1900、者黑1600、木兰1450（单位：万元）). Only where none of them has its own."""

@@ -40,7 +40,7 @@ COUNTERS = {
     "person": "人 名 位 员 人员 口 名人".split(),
     "visit": "人次 人·次 人天 人日".split(),
     "household": "户 家庭 户次".split(),
-    "time": "次 场次 场 车次 批次 批 趟 轮 轮次 班次 架次 航次 届 期 回 遍 船次 艘次 台次 户次 件次 头次 台班 频次 例次 家次 证次 亩次 项次 辆次".split(),
+    "time": "次 场次 场 车次 批次 批 趟 轮 轮次 班次 架次 航次 届 期 回 遍 船次 艘次 台次 户次 件次 头次 台班 频次 例次 家次 证次 亩次 项次 辆次 册次 组次 店次 宗次 团次 床次".split(),
     "thing": (
         "个 项 件 具 宗 起 处 座 台 套 辆 份 本 张 家 所 条 篇 只 头 匹 羽 尾 株 棵 支 枚 块 片 间 栋 幢 层 孔 口井 眼 盏 根 艘 架 "
         "部 组 类 种 款 把 副 双 盘 桶 瓶 盒 箱 袋 包 册 级 卷 幅 面 顶 门 扇 道 段 节 环 对 例 单 发 笔 例次 则 封 批件 标段 "
@@ -177,14 +177,15 @@ def allowed(value: Decimal, places: int, qualifier: str, kind: Unit, bound: bool
 
     `places`: decimals of the precision; `bound`: the qualifier names a bound only (超过500), not a nearness (500余).
     """
-    step = last_place(value)
     if qualifier == "about":
+        step = last_place(value)
         return Interval(value - step / 2, value + step / 2)
     if qualifier == "more_than":
-        return Interval(value, None, True) if bound else Interval(value, value + step, False, True)
+        return Interval(value, None, True) if bound else Interval(value, value + last_place(value), False, True)
     if qualifier == "less_than":
         if bound:
             return Interval(None, value, False, True)
+        step = last_place(value)
         if abs(value) == step:  # 近10, 近100: the digit below, nobody means 近10 by 2
             step /= 10
         return Interval(value - step, value, False, True)

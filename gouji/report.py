@@ -88,14 +88,20 @@ def open_report(path: Path | str) -> Report:
     Raises InputError where there is none or its text cannot be read, ReportError where report.yaml is broken or does
     not fit the source.
     """
+    return opened(path)[0]
+
+
+def opened(path: Path | str) -> tuple[Report, Document | None]:
+    """As `open_report`, with the text where opening has read it: of a bare source, which alone tells whose it is."""
     path = Path(path)
     if path.is_dir():
-        return _from_folder(path)
+        return _from_folder(path), None
     if path.name == REPORT_FILE and path.exists():
-        return _from_folder(path.parent)
+        return _from_folder(path.parent), None
     if path.suffix.lower() in UNREAD_SUFFIXES:
         raise InputError(f"{path}: {path.suffix.lower()} files are not read; save the report as text (.txt) first")
-    return _from_source(path)
+    document = load(path)
+    return _from_source(path, document), document
 
 
 def _holds_report(folder: Path) -> bool:
@@ -203,8 +209,7 @@ def _told(error: ValidationError) -> str:
 # --- a bare source -------------------------------------------------------------------------------------------------
 
 
-def _from_source(path: Path) -> Report:
-    document = load(path)
+def _from_source(path: Path, document: Document) -> Report:
     name = re.sub(r"[/\\\s\ud800-\udfff]+", " ", path.stem).strip(" .") or "report"
     return Report(id=name[:120], title=document.title, entity=_entity(document), year=_year(document),
                   dated=_dated(document), source=path, sha256=document.sha256)

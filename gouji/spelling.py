@@ -22,6 +22,7 @@ NUMERAL = re.compile(
     rf"|(?P<arabic>{ARABIC})"
     rf"|(?P<chinese>[{CN}]+(?:点[{CN}]+)?)"
 )
+NUMERAL_BEGINS = re.compile(rf"[{CN}\d半]")  # what each of its forms begins with
 NAMES = sorted({*measures(), *COUNTER_CLASS}, key=lambda name: (-len(name), name))
 NOT_UNIT = {  # a unit's character that begins another word here
     "分": "别类期局成为布公管组批配解年段行部中院支项级层区散包之值",
@@ -119,6 +120,7 @@ PRE = re.compile(
     r"|(?P<below>不足|不到|未满)|(?P<near>将近|接近|(?<![最附临靠邻])近)"
     r"|(?P<above>超过|(?<![赶反])超|逾|突破)|(?P<about>大约|大概|大致|(?<![节制签合履公契预违邀条特集])约))(?:了|为|有|达到?|在|是|至|计|占|需|合)?$"
 )
+PRE_ENDS = frozenset("≥=≤于少过超多足到满近逾破约概致了为有达是在至计占需合\n")  # what its matches end with, or the line
 OF_BASE = re.compile(  # 不足预算的八成, 超过总数的60%, 约为支出的75%: the qualifier stands before the base of the rate
     r"(?:(?P<at_least>不少于|不低于)|(?P<at_most>[不未]超过?|不高于)|(?P<less_than>不足|不到|未到|未达到?)|(?P<more_than>超过|逾(?!期))"
     r"|(?P<about>(?<![节制签合履公契预违邀条特集])约(?:为|占|是|相当于|达)))"
@@ -126,6 +128,26 @@ OF_BASE = re.compile(  # 不足预算的八成, 超过总数的60%, 约为支出
 )
 RANGE = re.compile(rf"\s?(?P<to>[-—～]|至|到)\s?(?P<second>{ARABIC}|[{CN}]+)")
 EMPTY_CELL = re.compile(r"(?m)(?<=[ \u3000])[—－](?=[ \u3000])(?=[^，。；\n]*$)")  # 15.00 — 70.00%: no range
+_CELLS = re.compile(r"(?:[ \u3000\t]+[-－−–+]?\d[\d.,，]*[%％]?){3,}[ \u3000\t]*$")  # a row's cells, to the line's end
+_SIGN = re.compile(r"(?<=[ \u3000\t])[-－−–](?=\d)")
+
+_SIGNED = re.compile(r"[ \u3000\t][-－−–]\d")
+
+
+def signs(text: str) -> list[int]:
+    """Where a minus is a cell's own sign and makes no range: 36.08 -4.34 2.04 in a row of at least three cells."""
+    found = []
+    end = -1
+    for place in _SIGNED.finditer(text):
+        if place.start() < end:
+            continue
+        start, end = text.rfind("\n", 0, place.start()) + 1, text.find("\n", place.start())
+        end = len(text) if end < 0 else end
+        if cells := _CELLS.search(text[start:end]):
+            found += [start + cells.start() + sign.start() for sign in _SIGN.finditer(cells[0])]
+    return found
+
+
 LISTED = re.compile(r"(?:[、，,/和及与;；]|以及){1,2}\s?")
 COUNTING = re.compile(r"(?:共计?|合计|总计|累计|达到?|为|是|新增|完成|建成|得分|分别|各)$")
 PLACES = re.compile(

@@ -6,14 +6,17 @@ All cells are text; "" stands where the report states nothing. Amounts are decim
 from __future__ import annotations
 
 import re
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from gouji.document import Document
 from gouji.figures import Figure, Figures
+from gouji.frames import frame
 from gouji.relations.bounds import done_within_task
 from gouji.relations.projects import listed
 from gouji.relations.reading import MONEY, SCORE, Mention, Reading, read
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HEADLINE = ("item", "value", "unit", "figure")
 PROJECTS = (
@@ -78,7 +81,7 @@ def headline(document: Document, figures: Figures, reading: Reading | None = Non
             rows.append(
                 {"item": item, "value": _value(found.figure), "unit": found.figure.unit, "figure": found.figure.id}
             )
-    return pd.DataFrame(rows, columns=list(HEADLINE), dtype=object)
+    return frame([tuple(row.values()) for row in rows], HEADLINE)
 
 
 def projects(document: Document, figures: Figures, reading: Reading | None = None) -> pd.DataFrame:
@@ -104,7 +107,7 @@ def projects(document: Document, figures: Figures, reading: Reading | None = Non
                 "end": str(end),
             }
         )
-    return pd.DataFrame(rows, columns=list(PROJECTS), dtype=object)
+    return frame([tuple(row.values()) for row in rows], PROJECTS)
 
 
 def progress(document: Document, figures: Figures, reading: Reading | None = None) -> pd.DataFrame:
@@ -127,7 +130,7 @@ def progress(document: Document, figures: Figures, reading: Reading | None = Non
                 "rate_figure": _id(rate),
             }
         )
-    return pd.DataFrame(rows, columns=list(PROGRESS), dtype=object)
+    return frame([tuple(row.values()) for row in rows], PROGRESS)
 
 
 def _rate_after(reading: Reading, done: Mention) -> Figure | None:

@@ -50,7 +50,16 @@ def scored(path: Path) -> Score:
 
 
 @pytest.mark.parametrize(
-    ("name", "least_figures", "least_ties"), [("dev", 0.98, 0.88), ("second", 0.98, 0.78), ("third", 0.98, 0.84), ("fourth", 0.98, 0.75)]
+    ("name", "least_figures", "least_ties"),
+    [
+        ("dev", 0.98, 0.88),
+        ("second", 0.98, 0.79),
+        ("third", 0.98, 0.85),
+        ("fourth", 0.98, 0.78),
+        ("fifth", 0.98, 0.78),
+        ("sixth", 0.99, 0.90),
+        ("seventh", 0.98, 0.77),
+    ],
 )
 def test_annotated_documents(name, least_figures, least_ties):
     paths = sorted((FOLDER / name).glob("*.md"))
@@ -61,16 +70,16 @@ def test_annotated_documents(name, least_figures, least_ties):
 
 
 def test_documents_that_nobody_reads():
-    """`seventh` is a measure as long as no rule is written after it: the sums are asserted, and no sentence is shown."""
-    documents = [load(path) for path in sorted((FOLDER / "seventh").glob("*.md"))]
+    """`eighth` is a measure as long as no rule is written after it: the sums are asserted, and no sentence is shown."""
+    documents = [load(path) for path in sorted((FOLDER / "eighth").glob("*.md"))]
     counts = together(score(document, ask(document.text)) for document in documents).counts
 
     def of(what):
         return sum(count for (name, _), count in counts.items() if name == what)
 
     f1 = 2 * counts["figures", "right"] / (counts["figures", "true"] + counts["figures", "found"])
-    assert len(documents) == 22
-    assert f1 >= 0.98
-    assert of("ties found") / of("ties") >= 0.73
-    assert of("found") >= 17
-    assert of("false alarm") <= 18
+    assert len(documents) == 20
+    assert f1 >= 0.975
+    assert of("ties found") / of("ties") >= 0.67
+    assert of("found") >= 19
+    assert of("false alarm") <= 4

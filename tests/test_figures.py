@@ -125,3 +125,16 @@ def test_no_figure_at_all():
 )
 def test_qualifiers_before_the_base_of_a_rate(text, qualifier):
     assert [figure.qualifier for figure in found(text)] == [qualifier]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("企业职工养老　31.74　36.08　-4.34　42.55", ["31.74", "36.08", "-4.34", "42.55"]),
+        ("乙 1.5 2.5 3.5 －1.0", ["1.5", "2.5", "3.5", "－1.0"]),
+        ("管径400 -800mm", ["400 -800"]),  # a range in prose
+        ("增长 5 -6%", ["5 -6"]),
+    ],
+)
+def test_a_minus_of_a_tables_cell_is_its_own(text, expected):
+    assert [figure.number for figure in found(text)] == expected

@@ -93,7 +93,7 @@ def test_a_part_says_what_it_is(tmp_path: Path, table: str) -> None:
         (Entry(answer("a"), {**run(), "run": None}), "a: its run has no id"),
         (Entry(answer("a"), {**run(), "started": "2024-07-01T12:00:00"}), "expected a time with its zone"),
         (Entry(answer("a", figures=[{"id": "F001"}]), run()), "a: cannot be recorded in the ledger: KeyError: 'text'"),
-        (Entry(answer("a", year="soon"), run()), "a: cannot be recorded in runs: "),
+        (Entry(answer("a", year="soon"), run()), "good, a: cannot be recorded in figures: Could not convert .soon. "),
     ],
 )
 def test_an_entry_that_is_not_whole_is_refused_and_nothing_is_written(tmp_path: Path, broken: Entry, said: str) -> None:

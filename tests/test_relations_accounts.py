@@ -142,3 +142,14 @@ def test_the_totals_of_appropriations_are_not_the_departments():
         "财政拨款收、支总计5130.28万元。"
     )
     assert alarms(text) == []
+
+
+def test_a_class_of_which_only_some_items_are_listed():
+    """One class's items make it up, the other's are an excerpt: no demand on the second."""
+    text = (
+        "主要用于以下方面：社会保障和就业（类）支出388.20万元，占7.7%；农林水（类）支出4280.19万元，占92.3%。\n其中：\n"
+        "1.社会保障和就业支出（类）行政事业单位养老支出（款）养老保险缴费支出（项）。年初预算为260.00万元，支出决算为258.93万元。\n"
+        "2.社会保障和就业支出（类）抚恤（款）死亡抚恤（项）。年初预算为0万元，支出决算为129.27万元。\n"
+        "3.农林水支出（类）农业农村（款）行政运行（项）。年初预算为1420.50万元，支出决算为1398.77万元。"
+    )
+    assert alarms(text) == []

@@ -136,3 +136,12 @@ def test_a_cell_is_told_again_in_prose():
     )
     assert ("3.12", "3.21万元", False) in told(text)
     assert not [tie for tie in told(text.replace("3.21", "3.12")) if tie[2] is False]
+
+
+def test_a_change_is_told_of_each_item_anew():
+    """比上年减少 names no quantity: the whole's and an item's are two."""
+    text = (
+        "“三公”经费预算124.00万元，比上年减少6.00万元，下降4.62%。其中：公务接待费26.00万元，比上年减少2.00万元；"
+        "公务用车运行维护费68.00万元，比上年减少4.00万元。"
+    )
+    assert [entry for entry in told(text) if entry[2] is False] == []

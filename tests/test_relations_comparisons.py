@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from relating import alarms
 
 from gouji import figures
 from gouji.document import Document, normalise
@@ -99,3 +100,26 @@ def test_ties(text, expected):
 )
 def test_no_tie(text):
     assert ties(text) == []
+
+
+def test_a_change_is_of_amounts_as_far_apart_as_it_tells():
+    """与2020年支出相比 opens a sentence without its subject: the part told right before is not what grew."""
+    text = "支出3718.09万元。基本支出2896.33万元，项目支出821.76万元。与2020年支出3540.18万元相比，增加177.91万元。"
+    assert alarms(text) == []
+    assert len(alarms("2020年支出3540.18万元，2021年支出3362.27万元，比上年增加177.91万元。")) >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        ("行政案件27件，同比减少8件，同比上升22.86%。", 1),
+        ("收入520万元，比上年增加20万元，下降4%。", 1),
+        ("行政案件27件，同比减少8件，同比下降22.86%。", 0),
+        ("支出比上年减少8万元，收入增长5%。", 0),  # another subject
+        ("增加投入8万元，成本下降5%。", 0),
+    ],
+)
+def test_an_amount_and_its_rate_move_one_way(text, failing):
+    document = Document(text, *normalise(text))
+    found = comparisons.contrary(read(document, figures.find(document)))
+    assert len([relation for relation in found if relation.holds is False]) == failing

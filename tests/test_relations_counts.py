@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from relating import alarms
 
 from gouji import document, figures
 from gouji.relations import counts
@@ -111,3 +112,15 @@ def test_the_first_report_lists_fewer_projects_than_it_counts():
     assert (relation.stated.id, relation.stated.value) == ("", 22)
     source = REPORT.read_text(encoding="utf-8")
     assert source[relation.stated.start: relation.stated.end].startswith("(1)乡村振兴项目")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("开展“春季行动”、“打击非法占用林地”、“候鸟保护”四项专项行动。", 1),
+        ("开展“春季行动”、“打击非法占用林地”、“候鸟保护”三项专项行动。", 0),
+        ("开展“春季行动”，“打击非法占用林地”、“候鸟保护”三项专项行动。", 0),  # the list began before the comma
+    ],
+)
+def test_quoted_names_are_the_list(text, number):
+    assert len(alarms(text)) == number

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from gouji.figures import Figure
 from gouji.quantity import allowed, decimals, unit
 from gouji.relations.diagnosis import blame, diagnose
-from gouji.relations.model import GROWTH, RATIO, Formula, Relation, linear
-from gouji.relations.slips import SLIPS, slips
+from gouji.relations.model import GROWTH, RATIO, Formula, Relation, linear, worded
+from gouji.relations.slips import SLIPS, may_lead_to, slips
 
 DIFFERENCE = Formula("linear", (Decimal(1), Decimal(-1)))
 CHANGE = Formula("change", (Decimal(1),))
@@ -122,5 +122,43 @@ def test_every_slip_of_a_number_leads_back_to_it(value, data):
     assert any(back.value == value and back.kind == slip.kind for back in slips(figure(f"{slip.number}万元")))
 
 
+@given(st.decimals(min_value=-(10**7), max_value=10**7, places=3), st.integers(0, 3), st.sampled_from(["万元", "%", "个", "亩"]))
+def test_the_quick_look_passes_over_no_slip(value, places, name):
+    value = round(value, places)
+    written = figure(f"{value}{name}")
+    for slip in slips(written):
+        if slip.value is not None:
+            own = slip.value * unit(slip.unit).factor / unit(name).factor
+            assert may_lead_to(written, own, own), slip
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "leads"),
+    [
+        ("59.02万元", "95.02", "95.02", True),  # swapped
+        ("59.02万元", "59.82", "59.82", True),  # one digit
+        ("59.02万元", "590.2", "590.2", True),  # the point
+        ("59.02万元", "590000", "591000", True),  # 亿元 for 万元 the other way
+        ("59.02万元", "71.34", "73.11", False),
+        ("59.02万元", "-73.11", "-71.34", False),
+        ("1234个", "4321", "4321", False),
+        ("1234个", "12345", "12345", True),  # a digit left out
+        ("1234个", "134", "134", True),  # a digit too many
+    ],
+)
+def test_the_quick_look_rules_out_what_no_slip_makes(text, low, high, leads):
+    assert may_lead_to(figure(text), Decimal(low), Decimal(high)) is leads
+
+
 def test_slips_are_all_of_known_kinds():
     assert {slip.kind for slip in slips(figure("59.02万元"))} == set(SLIPS)
+
+
+def test_other_words_keep_what_was_worked_out():
+    missed = relation("sum", linear(2), "59.20万元", "30.01万元", "29.01万元")
+    assert missed.holds is False
+    milder = worded(missed, strict=False, tried="t")
+    assert (milder.strict, milder.tried, milder.holds, missed.strict) == (False, "t", False, True)
+    assert milder.computed_interval is missed.computed_interval
+    with pytest.raises(ValueError, match="formula"):
+        worded(missed, formula=RATIO)

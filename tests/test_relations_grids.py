@@ -698,3 +698,32 @@ def test_the_statement_names_column_row_and_unit():
     found = proposed(text)
     assert found[1].zh == "“完成”一列“甲县”、“乙县”之和应等于“合计”28.5公里"
     assert found[1].en == "column “完成” should sum to 28.5公里 in row “合计”"
+
+
+TOLD_BEFORE = """\
+全年基金总收入57.07亿元，总支出{spent}亿元。
+险种　收入（亿元）　支出（亿元）
+企业养老　31.74　36.08
+机关养老　14.92　14.37
+城乡养老　8.86　7.21
+失业　1.55　3.51
+"""
+
+
+@pytest.mark.parametrize(
+    ("spent", "verdicts"),
+    [("61.17", {("57.07", True), ("61.17", True)}), ("61.71", {("57.07", True), ("61.71", False)})],
+)
+def test_totals_told_before_a_table_that_has_no_total_row(spent, verdicts):
+    found = [r for r in proposed(TOLD_BEFORE.format(spent=spent)) if r.rule == "grid.told_total"]
+    assert {(r.stated.number, r.holds) for r in found} == verdicts
+
+
+def test_a_table_of_some_items_demands_nothing():
+    text = "全年基金总收入57.07亿元。\n险种　收入（亿元）　增长\n企业养老　31.74　5.1%\n机关养老　14.92　2.2%\n城乡养老　8.86　1.0%\n"
+    assert [r.strict for r in proposed(text) if r.rule == "grid.told_total"] == [False]
+
+
+def test_shares_of_a_total_told_before_the_table():
+    text = "全年外借84.92万册次。\n类别　外借（万册次）　占比\n文学类　31.46　37.0%\n少儿类　28.07　33.1%\n其他　25.39　29.9%\n"
+    assert [r.holds for r in proposed(text) if r.rule == "grid.share"] == [True, True, True]

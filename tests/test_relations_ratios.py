@@ -35,6 +35,10 @@ from gouji.relations import bounds, distributive, ratios
         ("发放196.80万元，惠及2050人，人均960元。", [("960", "196.80", "2050", True)]),
         ("扶持45户，每户10000元，计45万元。", [("45", "45", "10000", True)]),
         ("办证9410证次，是去年1568证次的6.0倍。", [("6.0", "9410", "1568", True)]),
+        # a price to compare with is no mean of what is told
+        ("购置260台，合计150.80万元，较控制价每台0.62万元节约。", []),
+        # how far the outcome is off
+        ("年初预算数6540000元，决算数7281905.38元，预决算差异率11.34%。", [("11.34", "7281905.38", "6540000", True)]),
         # no base is told
         ("4个国控断面、3个省控断面水质达标率均为100%。", []),
         ("注册田长857个，注册率达100%。", []),
@@ -137,6 +141,9 @@ def test_shares_savings_and_means(text, failing):
         # an item's 完成预算 is of its own budget, which is not told
         "三公经费预算48.00万元，决算31.27万元，完成预算的65.1%，其中：公务用车决算26.58万元，完成预算的74.9%；公务接待费决算4.69万元，完成预算的37.5%。",
         "三公经费预算48.00万元。公务接待费决算4.69万元，完成预算的37.5%。",
+        # the budget of an amount before it, of the other side, of the whole before 其中
+        "收入完成108.47亿元，占预算126.60亿元的85.7%。支出237.60亿元，占预算的84.3%。",
+        "收入完成108.47亿元，占预算126.60亿元的85.7%。其中：税收收入完成76.32亿元，占预算的80.1%。",
     ],
 )
 def test_an_items_budget_is_not_its_wholes(text):

@@ -53,6 +53,12 @@ def test_wholes_and_parts(text, expected):
         "新建公路30公里（其中硬化20公里）。",
         # what an item could get is no part of what was got
         "自评总分100分，得分96.5分，其中预算执行10分得9.7分，产出50分得48.5分，效益30分得28.8分，满意度10分得9.5分。",
+        # an item with a name of its own is no total of the items after it
+        "粮食总产量29.84万吨，增长0.7%。油料产量2.15万吨，下降1.3%；蔬菜产量31.6万吨，增长3.8%。",
+        # ranks are told of the same people
+        "教职工1286人，其中专任教师918人、教授132人、副教授287人。",
+        # the second are among the first
+        "签约项目46个，总投资112.35亿元，其中：亿元以上项目28个，总投资104.60亿元；5亿元以上项目7个，总投资52.1亿元。",
         # one counter for two things: places, and what they hold
         "新增泊位4280个，其中公共停车场8个2160个泊位，道路泊位2120个。",
         # what is told before the list is one of its items, and nought
@@ -169,3 +175,29 @@ def test_scores_of_a_form():
 )
 def test_lists_that_are_all_of_their_whole(text, failing):
     assert len(alarms(text)) == failing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # an amount between the whole and 其中, or the first of several amounts before it
+        "收入完成74600万元，占调整预算74000万元的100.8%。其中：税收收入49236万元，占66%；非税收入25364万元，占34%。",
+        "年初预算28463.50万元，追加6999.21万元，全年预算35462.71万元。其中：\n——基本支出预算9687.20万元；\n——项目支出预算25775.51万元。",
+        # what is told beside a sum is no sum
+        "通村道路计1050.60万元；村内道路计1250.54万元；两项合计2301.14万元，加上监理费1.86万元。",
+        "供水932件、物业871件、报酬640件、道路518件、噪声466件为前5位，排前5位的依次为：供水932件、物业871件、报酬640件、道路518件、噪声466件，5类问题合计3427件。",
+    ],
+)
+def test_parts_that_make_another_amount_to_the_last_digit_are_its_parts(text):
+    assert alarms(text) == []
+
+
+def test_parts_that_make_no_amount_near_them_miss_their_whole():
+    assert len(alarms("收入完成74700万元，其中：税收收入49236万元，占66%；非税收入25364万元，占34%。")) >= 1
+
+
+def test_an_item_that_is_called_an_improvement_is_a_part():
+    """绿色储粮功能提升11个 counts projects; where their money makes its whole, so must their number."""
+    text = "安排项目23个，下达资金12846万元，其中标准粮仓6个7420万元、绿色储粮功能提升11个3186万元、保障中心8个2240万元。"
+    assert len(alarms(text)) == 1
+    assert alarms(text.replace("23个", "25个")) == []

@@ -25,6 +25,7 @@ from gouji.analytics import money, statements, work
 from gouji.analytics.question import COLUMNS, Question
 from gouji.document import Document
 from gouji.figures import Figures
+from gouji.frames import frame
 from gouji.relations.reading import Reading, read
 
 __all__ = ["COLUMNS", "ask"]
@@ -51,4 +52,4 @@ def ask(
     ]
     asked.sort(key=lambda question: (question.start, question.end, question.question))
     rows = [question.row(f"Q{number:03d}", document) for number, question in enumerate(asked, 1)]
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    return frame(rows, COLUMNS)

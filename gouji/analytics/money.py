@@ -11,6 +11,7 @@ import pandas as pd
 
 from gouji.analytics.question import Question, decimal, percent, span, tenth
 from gouji.figures import Figure
+from gouji.frames import records
 from gouji.interval import plain as shown
 from gouji.quantity import unit
 from gouji.relations.reading import MONEY, Mention, Reading
@@ -61,7 +62,7 @@ def ask(
 
 
 def _projects(figures: Mapping[str, Figure], table: pd.DataFrame) -> Iterator[_Project]:
-    for row in table.to_dict("records"):
+    for row in records(table):
         budget, executed = decimal(row["budget"]), decimal(row["executed"])
         own = tuple(figures[row[name]] for name in ("budget_figure", "executed_figure") if row[name] in figures)
         if budget is not None and executed is not None and len(own) == 2 and row["start"] and row["end"]:
@@ -78,7 +79,7 @@ def _projects(figures: Mapping[str, Figure], table: pd.DataFrame) -> Iterator[_P
 
 
 def _item(figures: Mapping[str, Figure], headline: pd.DataFrame, name: str) -> tuple[Decimal, str, Figure] | None:
-    for row in headline.to_dict("records"):
+    for row in records(headline):
         value = decimal(row["value"])
         if row["item"] == name and value is not None and row["figure"] in figures:
             return value, row["unit"], figures[row["figure"]]

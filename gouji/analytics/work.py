@@ -11,6 +11,7 @@ import pandas as pd
 
 from gouji.analytics.question import Question, decimal, percent, span, tenth
 from gouji.figures import Figure
+from gouji.frames import records
 from gouji.interval import plain as shown
 from gouji.quantity import unit
 from gouji.relations.reading import MONEY
@@ -68,7 +69,7 @@ def ask(figures: Mapping[str, Figure], headline: pd.DataFrame, progress: pd.Data
 
 
 def _tasks(figures: Mapping[str, Figure], progress: pd.DataFrame) -> Iterator[_Task]:
-    for row in progress.to_dict("records"):
+    for row in records(progress):
         if _CEILING.search(row["item"]):
             continue
         task, done = decimal(row["task"]), decimal(row["done"])
@@ -78,7 +79,7 @@ def _tasks(figures: Mapping[str, Figure], progress: pd.DataFrame) -> Iterator[_T
 
 
 def _score(figures: Mapping[str, Figure], headline: pd.DataFrame, tasks: list[_Task]) -> Iterator[Question]:
-    row = next((row for row in headline.to_dict("records") if row["item"] == "自评得分"), None)
+    row = next((row for row in records(headline) if row["item"] == "自评得分"), None)
     score = decimal(row["value"]) if row else None
     if score is None or not EXCELLENT <= score <= 100 or row["figure"] not in figures or not tasks:
         return

@@ -4,7 +4,8 @@
 """
 
 from gouji.ledger.audited import entry_at
+from gouji.ledger.compacting import compact
 from gouji.ledger.entry import Entry, entry_of
 from gouji.ledger.parts import record
 
-__all__ = ["Entry", "entry_at", "entry_of", "record"]
+__all__ = ["Entry", "compact", "entry_at", "entry_of", "record"]

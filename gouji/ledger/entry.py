@@ -71,7 +71,9 @@ def rows_of(entry: Entry, recorded: datetime) -> dict[str, Rows]:
             "projects": [_project(row) for row in given["projects"]],
             "progress": [_task(row) for row in given["progress"]],
         }
-        rows = {name: [{"report": report, "place": at, **row} for at, row in enumerate(rows[name], 1)] for name in DATA}
+        told = answer["report"]
+        whose = {"report": report, "run": entry.run.get("run"), "entity": told.get("entity"), "year": told.get("year")}
+        rows = {name: [{**whose, "place": at, **row} for at, row in enumerate(rows[name], 1)] for name in DATA}
         rows["runs"] = [_run(entry, answer, rows, recorded)]
     except LedgerError:
         raise
@@ -104,7 +106,7 @@ def _run(entry: Entry, answer: Mapping[str, Any], rows: Mapping[str, Rows], reco
         "report": entry.report,
         "error": " ".join(str(run["error"]).split()) if run["error"] else None,
         "errors": list(answer["errors"]),
-        "started": _time(entry, run["started"]),
+        "started": when(entry),
         "recorded": recorded,
         "seconds": None if run["seconds"] is None else float(run["seconds"]),
         "languages": languages if isinstance(languages, str | None) else ",".join(languages),
@@ -113,14 +115,16 @@ def _run(entry: Entry, answer: Mapping[str, Any], rows: Mapping[str, Rows], reco
     }
 
 
-def _time(entry: Entry, told: Any) -> datetime:
+def when(entry: Entry) -> datetime:
+    """When an entry's run began, in UTC. Raises LedgerError where that is no time with its zone."""
+    told = entry.run.get("started")
     try:
-        when = told if isinstance(told, datetime) else datetime.fromisoformat(told)
+        time = told if isinstance(told, datetime) else datetime.fromisoformat(told)
     except (TypeError, ValueError):
-        when = None
-    if when is None or when.tzinfo is None:
+        time = None
+    if time is None or time.tzinfo is None:
         raise LedgerError(f"{entry.report}: started is {told!r}: expected a time with its zone, in ISO 8601")
-    return when.astimezone(UTC)
+    return time.astimezone(UTC)
 
 
 def _figures(answer: Mapping[str, Any]) -> Rows:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import io
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pyarrow as pa
@@ -106,19 +107,26 @@ def check_root(store: Store) -> None:
         raise LedgerError(f"{store.shown(foreign[0])}: not of a ledger (its tables: {', '.join(TABLES)})")
 
 
-def read_schema(store: Store, name: str) -> tuple[int, int]:
+def read(store: Store, name: str) -> pa.Table:
+    """A part's rows in the columns of this contract. Raises what `examine` raises."""
+    examine(store, name)
+    schema = marked(name.partition("/")[0])
+    with _reading(store, name), store.open(name) as file:
+        table = pq.read_table(file)
+        missing = [column for column in schema if column.name not in table.column_names]
+        for column in missing:  # what an earlier contract did not have
+            table = table.append_column(column, pa.nulls(len(table), column.type))
+        return table.select(schema.names).cast(schema)
+
+
+def examine(store: Store, name: str) -> tuple[int, int]:
     """A part's contract and number of rows. Raises LedgerError where it cannot be read or is not what it says.
 
-    Raises FileNotFoundError where it is gone.
+    Raises FileNotFoundError where it is gone, as when it has been compacted meanwhile.
     """
     table = name.partition("/")[0]
-    try:
-        with store.open(name) as file:
-            metadata = pq.read_metadata(file)
-    except FileNotFoundError:
-        raise
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise damaged(store, name, error) from None
+    with _reading(store, name), store.open(name) as file:
+        metadata = pq.read_metadata(file)
     marks = metadata.metadata or {}
     if marks.get(TABLE_KEY) != table.encode() or not marks.get(CONTRACT_KEY, b"").isdigit():
         raise LedgerError(f"{store.shown(name)}: not a part of a ledger's table {table}; move it elsewhere")
@@ -128,17 +136,19 @@ def read_schema(store: Store, name: str) -> tuple[int, int]:
     return contract, metadata.num_rows
 
 
-def damaged(store: Store, name: str, error: object) -> LedgerError:
-    """What is said of a part that cannot be read, and what helps."""
-    return LedgerError(
-        f"{store.shown(name)}: damaged ({error}); move it away and run `gouji ledger --rebuild`"
-    )
+@contextmanager
+def _reading(store: Store, name: str) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise Damaged(store, name, error) from None
 
 
-def newest(rows: Iterable[tuple[str, datetime, datetime, str]]) -> dict[str, str]:
-    """The pack that counts for each report, of (report, started, recorded, pack)."""
-    found: dict[str, tuple[datetime, datetime, str]] = {}
-    for report, *when in rows:
-        if report not in found or tuple(when) > found[report]:
-            found[report] = tuple(when)
-    return {report: pack for report, (_, _, pack) in found.items()}
+class Damaged(LedgerError):
+    """A part that cannot be read, or holds not what its run tells. `part` says which and what is wrong with it."""
+
+    def __init__(self, store: Store, name: str, wrong: object) -> None:
+        self.part = f"{store.shown(name)}: damaged ({' '.join(str(wrong).split())})"
+        super().__init__(f"{self.part}; `gouji ledger --rebuild` sets it aside")

@@ -41,7 +41,7 @@ class Table:
         return pa.schema([(column.name, column.type) for column in self.columns])
 
 
-def _table(name: str, zh: str, en: str, columns: str) -> Table:
+def table_of(name: str, zh: str, en: str, columns: str) -> Table:
     """A table from lines `name type | zh | en`."""
     made = []
     for line in columns.strip().splitlines():
@@ -51,16 +51,19 @@ def _table(name: str, zh: str, en: str, columns: str) -> Table:
     return Table(name, zh, en, tuple(made))
 
 
-_REPORT = "report text | 报告编号 | the report's id"
+_REPORT = """report text | 报告编号 | the report's id
+    run text | 所属审核的编号 | the run that found it
+    entity text | 编报单位 | the department whose report it is
+    year int | 报告年度 | the year reported on"""
 _PLACE = "place int | 在原文中的次序，自1起 | its number in the order of the source, from 1"
 
-RUNS = _table(
+RUNS = table_of(
     "runs",
-    "每份报告最近一次核对：一份一行",
+    "每份报告最近一次审核：一份一行",
     "the newest run of each report: a row a report",
-    f"""
-    {_REPORT}
-    run text | 本次核对的编号 | this run's id
+    """
+    report text | 报告编号 | the report's id
+    run text | 本次审核的编号 | this run's id
     batch text | 所属批次的编号 | the id of the batch it belongs to
     title text | 报告标题 | the report's title
     entity text | 编报单位 | the department whose report it is
@@ -80,14 +83,14 @@ RUNS = _table(
     figures int | 数据个数 | how many figures
     checked int | 已核对的数据个数 | how many of them were checked
     relations int | 表relations中的行数 | its rows in relations
-    checks int | 检查项数 | how many checks
+    checks int | 核对项数 | how many checks
     findings int | 疑点个数 | how many findings
     headline int | 表headline中的行数 | its rows in headline
     projects int | 表projects中的行数 | its rows in projects
     progress int | 表progress中的行数 | its rows in progress
     """,
 )
-FIGURES = _table(
+FIGURES = table_of(
     "figures",
     "报告中的数据：一个一行",
     "the figures of the reports: a row a figure",
@@ -110,30 +113,30 @@ FIGURES = _table(
     checked bool | 是否已核对 | whether a check was run on it
     """,
 )
-RELATIONS = _table(
+RELATIONS = table_of(
     "relations",
     "勾稽关系中的数据：一条关系中的一个数据一行",
     "the figures of each relation: a row a figure of a relation",
     f"""
     {_REPORT}
-    check_id text | 关系编号，即其检查的编号 | the relation's id, which is that of its check
+    check_id text | 关系编号，即其核对的编号 | the relation's id, which is that of its check
     kind text | 关系种类：sum、difference、ratio等 | its kind: sum, difference, ratio ...
     verdict text | 核对结论，同checks | its verdict, as in checks
     position int | 数据在关系中的次序；1：被核对的数据 | the figure's number in the relation; 1: the one that must agree
     figure text | 数据编号 | the figure's id
     """,
 )
-CHECKS = _table(
+CHECKS = table_of(
     "checks",
-    "检查：一项一行",
+    "核对：一项一行",
     "the checks: a row a check",
     f"""
     {_REPORT}
     {_PLACE}
-    check_id text | 检查编号，在一份报告内唯一 | the check's id within its report
+    check_id text | 核对编号，在一份报告内唯一 | the check's id within its report
     kind text | 种类 | its kind
     suite text | 所属套件 | its suite
-    severity text | 严重程度：critical、warning、info | critical, warning or info
+    severity text | 重要程度：critical、warning、info | critical, warning or info
     verdict text | 结论：holds、fails、undetermined、not_run | holds, fails, undetermined or not_run
     exact bool | 是否不计四舍五入也相符 | whether it holds without counting on rounding
     figure_ids texts | 所涉数据的编号 | the figures it is about
@@ -147,7 +150,7 @@ CHECKS = _table(
     statement_en text | 核对的内容（英文） | what was asked, in English
     """,
 )
-FINDINGS = _table(
+FINDINGS = table_of(
     "findings",
     "疑点：一个一行",
     "the findings: a row a finding",
@@ -155,9 +158,9 @@ FINDINGS = _table(
     {_REPORT}
     {_PLACE}
     fingerprint text | 疑点指纹，`gouji dispose`据此登记处理意见 | its fingerprint, by which `gouji dispose` knows it
-    check_id text | 所据检查的编号 | the check it comes from
+    check_id text | 所据核对的编号 | the check it comes from
     kind text | 种类 | its kind
-    severity text | 严重程度：critical、warning、info | critical, warning or info
+    severity text | 重要程度：critical、warning、info | critical, warning or info
     title_zh text | 标题（中文） | its title, in Chinese
     title_en text | 标题（英文） | its title, in English
     condition_zh text | 情况（中文） | what was found, in Chinese
@@ -179,7 +182,7 @@ FINDINGS = _table(
     until_day text | 处理意见的有效期；空：长期 | the last day it stands; null: for good
     """,
 )
-HEADLINE = _table(
+HEADLINE = table_of(
     "headline",
     "部门整体数据：一项一行",
     "the department's own amounts: a row an item",
@@ -194,7 +197,7 @@ HEADLINE = _table(
     figure text | 数据编号 | the figure's id
     """,
 )
-PROJECTS = _table(
+PROJECTS = table_of(
     "projects",
     "项目：一个一行",
     "the listed projects: a row a project",
@@ -214,7 +217,7 @@ PROJECTS = _table(
     rate_value double | 完成率（%），供计算 | its rate in %, for calculating
     """,
 )
-PROGRESS = _table(
+PROGRESS = table_of(
     "progress",
     "任务进度：一项一行",
     "the tasks and what was done of them: a row a task",

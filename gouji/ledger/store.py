@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
@@ -108,9 +108,13 @@ class Store:
             except FileNotFoundError:
                 return
 
-    def modified(self, name: str) -> Any:
-        """When a file was written, as a datetime with its zone."""
-        return self.fs.modified(f"{self.base}/{name}")
+    def move(self, name: str, to: str) -> None:
+        """Give a file another place in the ledger; one that is not there is no error."""
+        with self._told(name):
+            if self.local:
+                Path(self.base, to).parent.mkdir(parents=True, exist_ok=True)
+            if self.fs.exists(f"{self.base}/{name}"):
+                self.fs.mv(f"{self.base}/{name}", f"{self.base}/{to}")
 
     @contextmanager
     def _told(self, name: str) -> Iterator[None]:

@@ -40,7 +40,8 @@ def write_index(out: Path) -> tuple[list[Path], list[str]]:
             foreign = [name for name in names if not _ours(out / name)]
         except OSError as error:
             raise InputError(f"{out}: cannot be read ({error.strerror})") from None
-        pages = {name: page(rows, lang) for name, lang in names.items() if name not in foreign}
+        there = {lang: (out / f"portfolio.{lang.code}.html").is_file() for lang in names.values()}
+        pages = {name: page(rows, lang, portfolio=there[lang]) for name, lang in names.items() if name not in foreign}
         written = write_files(out, pages)
     return written, [
         f"{out / name}: not written by gouji, so it stays as it is; no index was written" for name in foreign
@@ -51,8 +52,11 @@ def page_name(code: str) -> str:
     return "index.html" if code == codes()[0] else f"index.{code}.html"
 
 
-def page(rows: list[Audit], lang: Language) -> str:
-    """The index in one language as HTML: self-contained, and whole without its script."""
+def page(rows: list[Audit], lang: Language, *, portfolio: bool = False) -> str:
+    """The index in one language as HTML: self-contained, and whole without its script.
+
+    `portfolio`: one in that language lies beside it.
+    """
     script = asset("reports.js")
     return (
         environment(lang)
@@ -63,6 +67,7 @@ def page(rows: list[Audit], lang: Language) -> str:
             rows=[_row(audit, lang) for audit in rows],
             whole=sum(audit.manifest is not None for audit in rows),
             broken=sum(audit.broken for audit in rows),
+            portfolio=f"portfolio.{lang.code}.html" if portfolio else "",
             generator=Markup(GENERATOR),
             css=Markup(asset("memo.css") + asset("reports.css")),
             js=Markup(script),

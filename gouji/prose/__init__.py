@@ -21,6 +21,7 @@ from datetime import date
 import pandas as pd
 
 from gouji.document import Document
+from gouji.frames import frame
 from gouji.prose import attachments as attached
 from gouji.prose import blanks, citations, claims, missing, numbering, promises, residue, signoff, wording
 from gouji.prose.marks import Both, Mark
@@ -76,7 +77,7 @@ def read(
         *citations.find(document, dated, year, regulations),
     ]
     rows = [_row(number, mark, document) for number, mark in enumerate(_ordered(marks), 1)]
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    return frame(rows, COLUMNS)
 
 
 def _ordered(marks: Iterable[Mark]) -> Iterator[Mark]:

@@ -21,6 +21,7 @@ from gouji.relations import (
     bounds,
     by_name,
     columns,
+    companions,
     comparisons,
     components,
     conversions,
@@ -29,13 +30,18 @@ from gouji.relations import (
     distributive,
     evident,
     forms,
+    functions,
     gaps,
     grids,
     growth,
+    identities,
     listing,
     makeup,
+    measures,
+    moves,
     nets,
     outturns,
+    products,
     projects,
     ratios,
     remaining,
@@ -45,6 +51,7 @@ from gouji.relations import (
     stocks,
     structures,
     sums,
+    surpluses,
     tabled_changes,
     timing,
     told_rows,
@@ -54,7 +61,13 @@ from gouji.relations import (
 from gouji.relations.diagnosis import Diagnosis, blame
 from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
-from gouji.relations.settling import as_its_column, read_otherwise, settled
+from gouji.relations.settling import (
+    as_its_column,
+    read_otherwise,
+    settled,
+    summed_elsewhere,
+    without_misread_lists,
+)
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
 OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, conversions)
@@ -72,14 +85,19 @@ KINDS = (
     grids,
     differences,
     stocks,
+    surpluses,
     accounts,
+    functions,
+    identities,
     components,
+    moves,
     nets,
     remaining,
     timing,
     tabled_changes,
     ratios,
     outturns,
+    products,
     distributive,
     sections,
     scores,
@@ -142,8 +160,11 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     reading = reading or read(document, figures)
     told = [(kind, relation) for kind in KINDS for relation in kind.propose(reading)]
     items = as_its_column(_distinct(_of_prose(reading, told)))
-    items = _distinct(read_otherwise(reading, items, evident.propose(reading, items)))
+    items = _distinct(summed_elsewhere(reading, read_otherwise(reading, items, evident.propose(reading, items))))
+    items = without_misread_lists(items)
+    items += companions.propose(reading, items)
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
+    items = _distinct([*items, *measures.propose(reading, items)])
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
@@ -157,12 +178,19 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
 
 
 def _of_prose(reading: Reading, found: Sequence[tuple[object, Relation]]) -> list[Relation]:
-    """Without what rules about sentences make of a table's cells alone: its lines are no sentences."""
+    """Without what rules about sentences make of a table's cells alone: its lines are no sentences. Nor are cells that
+    miss a whole told outside the table its parts: which of a table's rows and columns would be is not told."""
     cells = Cells(tables_in(reading.document))
+
+    def all_cells(figures: Sequence[Figure]) -> bool:
+        return all(cells.at(f.number_start) is not None for f in figures)
+
     return [
         relation
         for kind, relation in found
-        if kind in OF_TABLES or not all(cells.at(f.number_start) is not None for f in relation.figures)
+        if kind in OF_TABLES
+        or not all_cells(relation.figures)
+        and not (relation.kind == "sum" and relation.holds is False and all_cells(relation.operands))
     ]
 
 

@@ -75,6 +75,7 @@ _NAMED = {
         "shared": _SHARED_OUT,
     }.items()
 }
+_BOTH = re.compile(r"(?:收支(?:决算|预算)?总计|收入总计[和与及]?支出总计)(?:[均同都也各]*[为是])?$")
 _TITLE = re.compile("[收支].{0,2}总计|年末.{0,4}结[转余]|结转下年")
 _ALSO = re.compile(  # what else may come in or go out, and is not told to be nought
     r"(?:结余分配|弥补收支差额|非财政拨款结余|专用结余|缴纳所得税|职工福利基金)(?!(?:[^，。；\n]{0,6}?(?:[为：]|万元)?\s*0(?:\.0+)?\s*(?![\d.])))"
@@ -126,7 +127,7 @@ def _totals(reading: Reading) -> list[Relation]:
         key = next((key for key, name in _NAMED.items() if name.search(lead)), None)
         if key is not None:
             named[key].append(m)
-        elif re.search(r"收支(?:决算|预算)?总计(?:均?为|各)?$", lead):  # 收、支总计: both
+        elif _BOTH.search(lead):  # 收、支总计: both
             named["total_in"].append(m)
             named["total_out"].append(m)
     sides: list[Relation] = []

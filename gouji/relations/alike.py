@@ -223,7 +223,8 @@ def by_majority(
         held = sum(bool(r.holds) for r in made)
         if held >= 2 and (len(made) - held) <= max(1, len(made) // 3) and held > sum(bool(r.holds) for r in best):
             best = made
-    return [r for r in best if r.holds or plausible(r)]
+    sure = sum(bool(r.holds) for r in best) >= LEAST  # their definition is known, however far one is off
+    return [r for r in best if r.holds or sure or plausible(r)]
 
 
 def _of_item(column: Sequence[Mention], rate: Mention) -> Mention | None:

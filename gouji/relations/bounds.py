@@ -84,36 +84,45 @@ def done_within_task(reading: Reading) -> list[Relation]:
 
 
 def part_within_whole(reading: Reading) -> list[Relation]:
-    """WHOLE，其中A a: the first amount after 其中 lies within the nearest amount of its counter before."""
+    """WHOLE，其中A a: the first amounts after 其中 (1276户4408人 are two) lie within the nearest ones of their counters before.
+    A sentence that begins with 其中 speaks of the one before it, but does not demand the tie."""
     found = []
     for mark in re.finditer("其中|（含|（内有|（包括", reading.plain):
         stop = mark.end() + 40
         if mark[0] != "其中":  # 高中（含中专）51360人: what stands in parentheses has no figure of its own
             stop = min(stop, reading.closing(mark.start()))
-        after = [m for m in reading.between(mark.end(), stop) if m.sentence == reading.sentence_at(mark.start())]
-        after = [m for m in after if m.figure.qualifier not in ("at_least", "at_most")][:1]
-        if not after or not amount(after[0]):
-            continue
-        part = after[0]
-        wholes = [
-            m
-            for m in reading.before(mark.start(), 1)
-            if m.sentence == part.sentence and amount(m) and addable(part, m) and not _RISE.search(m.lead[-6:])
-        ]
-        before = [m for m in wholes if m.figure.unit == part.figure.unit] or [m for m in wholes if _whole_of(m, part)]
-        if before:
-            found.append(
-                _at_most(
-                    part,
-                    before[-1],
-                    "bound.part_within_whole",
-                    ("part", "whole"),
-                    f"{part.label[-12:]}{part.figure.text}不应超过{before[-1].label[-14:]}{before[-1].figure.text}",
-                    f"the part {part.figure.text} should not exceed its whole {before[-1].figure.text}",
-                    strict=before[-1].figure.unit == part.figure.unit or "（" in part.lead,
-                )
-            )
+        sentence = reading.sentence_at(mark.start())
+        after = [m for m in reading.between(mark.end(), stop) if m.sentence == sentence]
+        after = [m for m in after if m.figure.qualifier not in ("at_least", "at_most")]
+        parts = [m for at, m in enumerate(after[:2]) if not at or not m.lead]
+        opens = reading.sentences[sentence][0] >= mark.start() - 1
+        for part in parts:
+            if amount(part) and (relation := _within_whole(reading, mark.start(), part, opens)) is not None:
+                found.append(relation)
     return found
+
+
+def _within_whole(reading: Reading, position: int, part: Mention, opens: bool) -> Relation | None:
+    wholes = [
+        m
+        for m in reading.before(position, 2 if opens else 1)
+        if part.sentence - m.sentence == opens and amount(m) and addable(part, m) and not _RISE.search(m.lead[-6:])
+    ]
+    before = [m for m in wholes if m.figure.unit == part.figure.unit]
+    if not before and not opens:
+        before = [m for m in wholes if _whole_of(m, part)]
+    if not before:
+        return None
+    whole = before[-1]
+    return _at_most(
+        part,
+        whole,
+        "bound.part_within_whole",
+        ("part", "whole"),
+        f"{part.label[-12:]}{part.figure.text}不应超过{whole.label[-14:]}{whole.figure.text}",
+        f"the part {part.figure.text} should not exceed its whole {whole.figure.text}",
+        strict=not opens and (whole.figure.unit == part.figure.unit or "（" in part.lead),
+    )
 
 
 def _whole_of(whole: Mention, part: Mention) -> bool:

@@ -13,6 +13,7 @@ from gouji.relations.whole import total_of
 
 NEAR = Decimal("0.2")
 _HEADING = re.compile(r"\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+_GENERAL = re.compile(r"(?:19|20)\d\d年度?|[全本今当][省市县区州国年]|[上下]半年|累计|合计|[共总年月]|已|实际|各级?|其中")
 _OVERALL = re.compile(r"全[市县区省州国]|共|总|累计|合计")
 
 
@@ -38,12 +39,18 @@ def propose(reading: Reading) -> list[Relation]:
             if len(word) < 2 or not all(amount(m) for m in column):
                 continue
             whole = _column_total(reading, column, word, rows[0][0])
-            strict = number < len(by_segment)
+            strict = number < len(by_segment) and (whole is None or _about(whole, column))
             if whole is None:  # 新增耕地183.7公顷。省级2个，增加耕地76.4公顷；市级7个，增加耕地108.3公顷
                 whole, strict = _told_before(reading, column, word, rows[0][0]), False
             if whole is not None:
-                found.append(total_of(whole, column, "sum.column", strict))
+                found.append(total_of(whole, column, "sum.column", strict and not _of_its_own(whole, word)))
     return found
+
+
+def _about(whole: Mention, column: Sequence[Mention]) -> bool:
+    total = sum((m.figure.value * m.unit.factor for m in column), Decimal(0))
+    value = whole.figure.value * whole.unit.factor
+    return not value or abs(total / value - 1) < NEAR or any(abs(abs(total / value).scaleb(k) - 1) < Decimal("0.02") for k in (4, -4))
 
 
 def retold_by_part(reading: Reading) -> Iterable[Relation]:
@@ -108,6 +115,12 @@ def _column_total(reading: Reading, column: Sequence[Mention], word: str, openin
         ):
             return mention
     return None
+
+
+def _of_its_own(whole: Mention, word: str) -> bool:
+    """Whether what seems a total has a name of its own (粮食总产量 beside 油料产量): an item like the others, then."""
+    name, _, _ = whole.label.rpartition(word)
+    return len(_GENERAL.sub("", name)) >= 2
 
 
 def _told_before(reading: Reading, column: Sequence[Mention], word: str, opening: Mention) -> Mention | None:

@@ -62,14 +62,23 @@ def other_year(mentions: list[Mention], at: int) -> tuple[Mention | None, str]:
         return None, ""
     if (match := _EARLIER.search(previous.lead)) is not None:
         return previous, match["when"]
-    first = mentions[at - 2] if at > 1 else None
+    back = at - 2
+    while back > 0 and mentions[back].rate and not previous.rate:
+        back -= 1  # 2022年预算a，决算b，完成预算的p%，2021年决算c，同比减少
+    first = mentions[back] if back >= 0 else None
     if first is None or first.dimension != previous.dimension or first.figure.value is None or verb_of(first.lead):
         return None, ""
-    years = [_OF_YEAR.findall(m.lead[-24:]) for m in (first, previous)]
+    years = [_years(mentions, back), _OF_YEAR.findall(previous.lead[-24:])]
     if not all(years) or years[0][-1] == years[1][-1]:
         return None, ""
     older = first if years[0][-1] < years[1][-1] else previous
     return older, f"{min(years[0][-1], years[1][-1])}年"
+
+
+def _years(mentions: list[Mention], at: int) -> list[str]:
+    """The years told with a figure, or with the one right before it where it has none of its own."""
+    own = _OF_YEAR.findall(mentions[at].lead[-24:])
+    return own or (_OF_YEAR.findall(mentions[at - 1].lead[-24:]) if at else [])
 
 
 def _kind(words: str) -> str:

@@ -20,6 +20,7 @@ from gouji.relations.orders import ENGLISH, WORD, named, order
 from gouji.relations.reading import POINTS, Mention, Reading
 from gouji.relations.verbs import tells_change
 
+NEAR = Decimal("0.1")  # of a change: what differs by more is no slip of it
 HALF = Formula("linear", (Decimal("0.5"),))
 _SILENT = re.compile(
     r"(?:(?:与|比|较|和|同)(?P<what>上年度?|去年|上一年|年初预算数?|预算数?|(?:19|20)\d\d年度?)(?:同期|决算数?|支出)?(?:相比)?，?|同比)"
@@ -42,6 +43,9 @@ _ZERO = re.compile(r"(?:实现|为|系|保持)(?:了)?[“]?零(?:支出|发生)
 _AVERAGE = re.compile(
     r"(?<![^，。；：\n])(?P<names>[^，。；：\d]{2,40}?)(?:\d个[^，。；：]{1,6})?(?:的)?(?P<measure>[^，。；：、\d县区市]{2,6}率)(?:均|都|仍|还|明显)*(?P<sign>低于|高于)全[市县省州区](?:平均(?:水平|值|数)?|水平)(?![（\d])"
 )
+_THEN = re.compile(r"上年度?|去年|上一年度?|同期|[比较]")
+_ONE_CHANGE = re.compile(r"[，、（]?(?:同比|环比)?(?P<verb>上升|增长|提高|增加|上涨|下降|减少|降低|下滑)(?:了|约)?")
+_ONE_CHANGE_AMOUNT = re.compile(r"(?:上升|增长|提高|增加|上涨|增|下降|减少|降低|下滑|减)(?=(?:了|约)?$)")
 _TASK = re.compile(r"任务|计划|目标|下达|应")
 
 
@@ -52,7 +56,7 @@ def propose(reading: Reading) -> list[Relation]:
         if mention.figure.value is not None and (mention.dimension == POINTS or mention.lead == "）"):
             relation = stands(reading, mention)
             found += [relation] if relation is not None else []
-    found += [*levels.propose(reading), *orders.propose(reading)]
+    found += [*contrary(reading), *levels.propose(reading), *orders.propose(reading)]
     for start, end in reading.sentences:
         sentence = reading.plain[start:end]
         for sign, pattern, rule in _PHRASES:
@@ -104,9 +108,46 @@ def direction(reading: Reading, change: Change) -> Relation | None:
     for current in _by_rate(reading, change, ends.now(reading, change, like)[:3]):
         base = ends.then(reading, change, current)
         if base is not None and base is not current and base.dimension == current.dimension:
+            if like is not None and not _so_far_apart(current, base, like):
+                continue  # 与2021年支出W相比，增加d: of what is now told elsewhere, not of the part right before
             why = ("由" if change.moved else "") + ("增加" if change.up else "减少")
             readings.append(order("comparison.direction", current, ">" if change.up else "<", base, why))
     return choose(readings)
+
+
+def contrary(reading: Reading) -> Iterable[Relation]:
+    """减少8件，同比上升22.86%: an amount and the rate right behind it tell one change, so both rise or both fall. Assumes that
+    the rate has no subject and no time of its own."""
+    found = changes.find(reading)
+    for first, second in zip(found, found[1:], strict=False):
+        if first.up == second.up or len(first.amounts) != 1 or first.rates or len(second.rates) != 1 or second.amounts:
+            continue
+        amount, rate = first.amounts[0], second.rates[0]
+        between = _ONE_CHANGE.fullmatch(reading.plain[amount.end : rate.start])
+        if rate.index != amount.index + 1 or between is None or not amount.quantity or rate.figure.value is None:
+            continue
+        told = _ONE_CHANGE_AMOUNT.search(amount.lead)
+        if told is not None and rate.figure.value > 0:
+            yield Relation(
+                "comparison",
+                "comparison.contrary",
+                rate.figure,
+                (),
+                Formula("constant", (Decimal(0),)),
+                ("rate",),
+                f"“{told[0]}{amount.figure.text}”与“{between['verb']}{rate.figure.text}”说的是同一变化，升降应当一致",
+                f"“{told[0]}{amount.figure.text}” and “{between['verb']}{rate.figure.text}” tell one change: both should rise or both fall",
+                comparator="<",
+                extra=(amount.figure,),
+            )
+
+
+def _so_far_apart(current: Mention, base: Mention, told: Mention) -> bool:
+    """Whether two amounts are about as far apart as the change told of them, whichever is the larger."""
+    if told.dimension != current.dimension:
+        return True
+    now, then, by = (m.figure.value * m.unit.factor for m in (current, base, told))
+    return abs(abs(now - then) - by) <= by * NEAR
 
 
 def _by_rate(reading: Reading, change: Change, candidates: list[Mention]) -> list[Mention]:
@@ -219,6 +260,8 @@ def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
             *[m for m in reversed(before) if m is not current],
         ]
         for base in near:
+            if abs(base.index - current.index) > 1 and not ends.core(_THEN.sub("", ends.head_of(reading, base))):
+                continue  # 总额W，比上年a减少d。其中接待费b，与上年持平: a is the total's
             if base.dimension == current.dimension and ends.is_then(
                 reading, base, change, current, ends.words_of(reading, current)
             ):

@@ -54,7 +54,7 @@ def propose(reading: Reading) -> list[Relation]:
                 behind.append(part)
         for run in _making(whole.state, behind):
             if any(part.change is not None for part in run):
-                found.append(_sum(whole, run))
+                found.append(summed(whole, run))
     return found
 
 
@@ -107,7 +107,8 @@ def _making(whole: Mention, behind: Sequence[Part]) -> Iterator[list[Part]]:
             yield run
 
 
-def _sum(whole: Part, run: Sequence[Part]) -> Relation:
+def summed(whole: Part, run: Sequence[Part], rule: str = "sum.of_changes") -> Relation:
+    """The change of a whole as the sum of its parts' changes, each with its direction."""
     stated, up = whole.moved, whole.change.up
     moved = [part for part in run if part.change is not None]
     signs = [1 if part.change.up == up else -1 for part in moved]
@@ -121,7 +122,7 @@ def _sum(whole: Part, run: Sequence[Part]) -> Relation:
     )
     return Relation(
         "sum",
-        "sum.of_changes",
+        rule,
         stated.figure,
         tuple(part.moved.figure for part in moved),
         Formula("linear", tuple(Decimal(sign) for sign in signs)),

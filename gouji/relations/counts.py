@@ -113,7 +113,8 @@ def _before(reading: Reading, mention: Mention) -> Relation | None:
     quoted = all(name.endswith("”") for name in names)
     if not (agree or quoted or ("、" in words and mention.figure.unit in _CONCEPTS)):
         return None
-    return stated_length(mention, lengths, "=", agree and not total, "count.list_before")
+    alone = quoted and not reading.plain[:start].endswith(("”", "”，", "”；"))  # “A”，“B”、“C”三项 begins before
+    return stated_length(mention, lengths, "=", (agree or alone) and not total, "count.list_before")
 
 
 def _clause(text: str) -> str:
@@ -167,6 +168,8 @@ def _figures_before(reading: Reading, mention: Mention) -> Relation | None:
     lengths: list[int] = []
     for earlier, later in zip(reversed(before), reversed([*before[1:], mention]), strict=True):
         gap = _ASIDE.sub("", reading.plain[earlier.end : later.start])
+        if run and "：" in gap:
+            break  # 前5位依次为：A、B，两类合计: what stands before the colon is no item
         if run and ("，" in gap or "；" in gap):
             lengths += [len(run), clauses]
             clauses += 1

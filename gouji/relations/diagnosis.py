@@ -26,10 +26,12 @@ from gouji.figures import Figure
 from gouji.interval import Interval, plain
 from gouji.quantity import allowed, unit
 from gouji.relations.model import HUNDRED, Relation
-from gouji.relations.slips import SLIPS, Slip, slips
+from gouji.relations.slips import SLIPS, Slip, may_lead_to, slips
 
 LEAST_DIGITS = 4
 MOST_ACCIDENT = Decimal("0.02")
+CLOSE = Decimal("0.15")  # how near a sum that wording does not demand is to its whole, if it is one
+LIKELY_DIGITS, LIKELY_ACCIDENT = 3, Decimal("0.05")  # of a tie that words make likely
 # What one holding relation that a correction would break weighs against one failed relation that it mends.
 BREAKS = 2.0
 BREAKS_WEAK = 0.5  # ... where the wording does not demand the one that breaks
@@ -44,7 +46,7 @@ class Diagnosis:
 
     `kind`: swapped | digit | missing_digit | extra_digit | decimal_point | unit | sign | left_out | counted_twice |
     base | other (no single slip explains it: the value that would fit if all other figures are right). `explains`: the
-    slip fits exactly and hardly by accident. `mended`: how many failed relations of the report the correction mends.
+    slip fits exactly and hardly by accident; `likely`: and would do so for a tie that words make likely. `mended`: how many failed relations of the report the correction mends.
     `alternatives`: other figures that may carry a slip as well; zh and en name them too.
     """
 
@@ -58,6 +60,7 @@ class Diagnosis:
     score: float = 0.0
     mended: int = 1
     alternatives: tuple[Figure, ...] = ()
+    likely: bool = False
 
 
 def diagnose(relation: Relation) -> Diagnosis | None:
@@ -189,6 +192,8 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
     )
     half = Decimal(1).scaleb(-figure.places)
     low, high = (None if end is None else end + by for end, by in ((needed.low, -half), (needed.high, half)))
+    if low is not None and high is not None and not may_lead_to(figure, low, high):
+        return
     for slip in slips(figure):
         tried[slip.kind] += 1
         if slip.value is None:
@@ -202,6 +207,7 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
             fits[slip.kind].append(slip)
     room = _room(needed, figure)
     digits = len(figure.value.normalize().as_tuple().digits)
+    written = len(figure.value.as_tuple().digits)
     computed = STATED if figure is relation.stated and relation.kind != "repeat" else 1
     for kind, fitting in fits.items():
         slip = _middle(fitting, needed)
@@ -213,6 +219,13 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
             and digits >= (LEAST_DIGITS if kind != "unit" else LEAST_DIGITS - 1)
             and accident <= MOST_ACCIDENT
             and not _round_rest(relation, slip, figure)
+        ) or (
+            kind == "swapped"
+            and relation.kind == "sum"
+            and written >= LIKELY_DIGITS
+            and accident <= MOST_ACCIDENT
+            and _close(relation)
+            and _with(relation, figure, _corrected(figure, slip.value, slip.unit)).exact
         )
         wrong, right = f"{figure.number}{figure.unit}", f"{slip.number}{slip.unit}"
         yield Diagnosis(
@@ -224,7 +237,16 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
             f"“{right}” was probably written as “{wrong}”: {SLIPS[kind].en}",
             explains,
             score,
+            likely=relation.comparator == "="
+            and kind in ("digit", "swapped")
+            and written >= LIKELY_DIGITS
+            and accident <= LIKELY_ACCIDENT,
         )
+
+
+def _close(relation: Relation) -> bool:
+    computed, stated = relation.computed, relation.stated.value
+    return bool(computed and stated) and abs(computed / stated - 1) <= CLOSE
 
 
 def _round_rest(relation: Relation, slip: Slip, figure: Figure) -> bool:
@@ -232,7 +254,8 @@ def _round_rest(relation: Relation, slip: Slip, figure: Figure) -> bool:
     if relation.kind != "sum" or relation.strict or slip.kind == "swapped" or slip.unit != figure.unit:
         return False
     rest = abs(slip.value - figure.value).normalize()
-    return rest.as_tuple().exponent >= 2 - figure.places if rest else False
+    round_to = 3 if unit(figure.unit).counted else 2  # things are seldom left out by the hundred
+    return rest.as_tuple().exponent >= round_to - figure.places if rest else False
 
 
 def _middle(fitting: Sequence[Slip], needed: Interval) -> Slip:

@@ -50,8 +50,11 @@ _LATER = re.compile(
 _NEW = re.compile(r"(?:新增|新建|新建成|净增|增加|新发展|新培育|新认定)[^，。；]{0,12}$")
 _TOTAL_NOW = re.compile(r"(?:累计|总数|总量|共有|达到?|共|保有量)[^，。；]{0,8}$")
 
+_GREW_TO = re.compile(r"(?:增加|增长|发展|扩大|提高|上升|扩充|壮大)[到至为]$")
+_GREW_BY = re.compile(r"^[，；、](?:净|共)?新增(?:加)?了?$")
+
 _ANY = re.compile(
-    r"余|结转|剩|未|[尚仍]待|正在|[尚仍还另]有|净|末|累计|底|超|欠|短|缺口|差|[高低多少优快慢]于|[高低快慢]出?$|最|序时|进度|前者|高出|领先|落后|预算|年初|暂停|停发|不足"
+    r"新增|余|结转|剩|未|[尚仍]待|正在|[尚仍还另]有|净|末|累计|底|超|欠|短|缺口|差|[高低多少优快慢]于|[高低快慢]出?$|最|序时|进度|前者|高出|领先|落后|预算|年初|暂停|停发|不足"
 )  # any rule's cue
 
 
@@ -63,7 +66,7 @@ def propose(reading: Reading) -> list[Relation]:
     for mention in reading.mentions:
         if mention.rate or not _ANY.search(mention.lead[-24:]) and mention.lead != "）" or mention.figure.value is None:
             continue
-        for rule in (due, left, net, closing, surplus, above, supplemented, newly, apart, of_mean):
+        for rule in (due, left, net, closing, surplus, above, supplemented, newly, grown, apart, of_mean):
             relation = rule(reading, mention)
             if relation is not None:
                 relations.append(relation)
@@ -240,6 +243,19 @@ def supplemented(reading: Reading, whole: Mention) -> Relation | None:
         strict=first.sentence == whole.sentence,
         roles=("opening", "change"),
     )
+
+
+def grown(reading: Reading, rest: Mention) -> Relation | None:
+    """由M增加到N，新增D: D = N - M. Assumes the three to follow one another; a growth may stand between."""
+    if not rest.quantity or not _GREW_BY.match(rest.lead):
+        return None
+    before = [m for m in reading.before(rest.start, 1) if m.index < rest.index and not m.rate][-2:]
+    if len(before) < 2 or not _GREW_TO.search(before[1].lead) or not re.search("[由从]", before[0].lead):
+        return None
+    then, now = before
+    if not (addable(now, then) and addable(now, rest)) or rest.index - then.index > 3:
+        return None
+    return difference("difference.grown", rest, ((1, now), (-1, then)), roles=("now", "then"))
 
 
 def newly(reading: Reading, then: Mention) -> Relation | None:

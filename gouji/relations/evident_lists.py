@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations.diagnosis import diagnose
 from gouji.relations.evidence import CHANCE, LONG, Number, Numbers, Trial, digits, inferred, named, one_digit, text
 from gouji.relations.lists import OTHER_TIME
-from gouji.relations.model import Formula, Relation, linear
+from gouji.relations.model import Formula, Relation, linear, worded
 
 LIST = 24  # items of a list
 PARAGRAPHS = 2400  # characters in which a list's items may stand, one a paragraph
@@ -149,7 +148,7 @@ def slipped(numbers: Numbers, explained: Container[tuple[str, str]]) -> list[Rel
             continue
         told = diagnose(relation := _whole_of(number, parts))
         if told and told.explains and told.kind in ("digit", "swapped") and digits(told.figure) >= LONG:
-            found.append(replace(relation, strict=True))
+            found.append(worded(relation, strict=True))
     return found
 
 

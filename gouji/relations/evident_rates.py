@@ -18,6 +18,10 @@ from gouji.relations.paces import Pace
 from gouji.relations.verbs import direction, verb_of
 
 NEAR, FAR = 8, 14  # figures of a sentence, and of the text around, that are tried with one another
+_GOAL = re.compile(
+    r"(?:(?<!公共)(?<!基金)(?<!经营)(?<!于)预算|计划|任务|目标|应[^，。；]{1,6}|共|合计|总[额数量计]|下达|到位|安排|送审|申报|编制|需|拟|指标|投资)"
+    r"(?:数|量|资金|金额|总额|补助|经费)*$"
+)
 _REST = re.compile(r"余|剩|结转|未|尚|还|仍|净|差|缺|欠|超|短|其他|另|抵|节|新增|扣")
 
 
@@ -94,8 +98,8 @@ def rate(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
             continue
         whole = target.value == 100
         if trial.rounds(100 * part.value / base.value, a.step / a.value * 100 if whole else None):
-            if whole and a.value != b.value:
-                continue
+            if whole and (a.value != b.value or not (_GOAL.search(a.mention.label) or _GOAL.search(b.mention.label))):
+                continue  # an amount told twice is no base of itself
             zh = f"{named(target)}应等于{named(part)}÷{named(base)}"
             en = f"the rate {text(target)} should equal {text(part)} ÷ {text(base)}"
             return inferred("ratio", "evident", target, (part, base), RATIO, ("rate", "part", "base"), zh, en)

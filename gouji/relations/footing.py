@@ -13,7 +13,7 @@ from gouji.relations.model import HUNDRED, Relation, linear
 from gouji.relations.totals import Tie, column_readings, is_final, is_total, parts_of, row_readings
 from gouji.relations.views import FULL_MARKS, Series, View, listed, name_of, one_unit, settle, told, usable, where
 
-_EXCERPT = re.compile(r"部分|节选|摘录|抽样|典型")
+_EXCERPT = re.compile(r"(?<![一二三四五六七八九十\d字])部分|节选|摘录|抽样|典型")
 _CHOSEN = re.compile(r"主要|重点|前[十五]")
 Found = list[Relation]
 

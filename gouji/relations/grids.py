@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from gouji import flattened as tables
 from gouji.quantity import unit
+from gouji.relations import told_totals
 from gouji.relations.footing import balance, column_sums, row_sums
 from gouji.relations.model import GROWTH, HUNDRED, RATIO, Formula, Relation, linear
 from gouji.relations.pairing import change_pairs, is_difference, left_pairs, rate_pairs
@@ -38,6 +39,7 @@ def propose(reading: Reading) -> Found:
             found += differences(view)
         found += shares(by_column, by_row)
         found += scores(by_column)
+        found += told_totals.propose(reading, by_column, by_row)
     return found
 
 

@@ -22,6 +22,9 @@ _YEARLY = re.compile(
 )
 _YEARS = re.compile(r"((?:19|20)\d\d)年")
 _COUNT = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_OF_THEN = re.compile(r"^[，、]?(?:是|为|相当于|达到?)(?:19|20)?\d{0,4}[^，。；\d]{0,8}的$")  # 由M增加到N，是2017年的1.4倍
+_TO = re.compile(r"(?:增加|增长|发展|扩大|提高|上升)[到至为]$")
+_JOINED = frozenset("、 ， 和 与 及".split())
 _TIMES = re.compile(r"(?:是|为|达到?|相当于)(?:了)?[^，。；：是为]{0,16}$")
 
 
@@ -81,6 +84,11 @@ def times(reading: Reading) -> Iterable[Relation]:
     """N，是上年M的k倍: k = N / M. Assumes N to be the nearest figure of M's dimension before 是, in its sentence."""
     for at, multiple in enumerate(reading.mentions[2:], 2):
         base = reading.mentions[at - 1]
+        if multiple.figure.unit == "倍" and multiple.figure.value is not None and _OF_THEN.match(multiple.lead):
+            then, now = reading.mentions[at - 2 : at]
+            if "由" in then.lead[-12:] and _TO.search(now.lead) and now.dimension == then.dimension and now.sentence == multiple.sentence == then.sentence:
+                yield _times_of(multiple, now, then)
+            continue
         if multiple.figure.unit != "倍" or multiple.lead != "的" or multiple.figure.value is None or not base.quantity:
             continue
         if not _TIMES.search(base.lead) or base.sentence != multiple.sentence:
@@ -91,17 +99,21 @@ def times(reading: Reading) -> Iterable[Relation]:
             if m.dimension == base.dimension and m.figure.value is not None and not tells_change(m)
         ]
         if before:
-            k, n, m = multiple.figure, before[-1].figure, base.figure
-            yield Relation(
-                "ratio",
-                "growth.times",
-                k,
-                (n, m),
-                Formula("mean"),
-                ("rate", "now", "then"),
-                f"{k.text}应等于{n.text}÷{m.text}",
-                f"{k.number} times should equal {n.text} ÷ {m.text}",
-            )
+            yield _times_of(multiple, before[-1], base)
+
+
+def _times_of(multiple: Mention, now: Mention, then: Mention) -> Relation:
+    k, n, m = multiple.figure, now.figure, then.figure
+    return Relation(
+        "ratio",
+        "growth.times",
+        k,
+        (n, m),
+        Formula("mean"),
+        ("rate", "now", "then"),
+        f"{k.text}应等于{n.text}÷{m.text}",
+        f"{k.number} times should equal {n.text} ÷ {m.text}",
+    )
 
 
 def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
@@ -230,12 +242,10 @@ def now_of(reading: Reading, change: Change, amount: Mention | None, at: int, co
         return candidates[:1]
     run: list[Mention] = []
     if candidates:
-        last = candidates[0]
-        run = [
-            m
-            for m in reading.mentions[max(0, last.index - count + 1) : last.index + 1]
-            if m.dimension == last.dimension
-        ]
+        last, end = candidates[0], candidates[0].index + 1
+        while end < len(reading.mentions) and reading.mentions[end].lead in _JOINED:
+            end += 1  # 收、支总计分别为a、b: the list goes on behind the one that bears the name
+        run = [m for m in reading.mentions[max(0, end - count) : end] if m.dimension == last.dimension]
     return [run[at]] if len(run) == count else []
 
 

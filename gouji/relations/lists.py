@@ -16,12 +16,12 @@ from collections.abc import Sequence
 from gouji.relations.reading import SCORE, Mention, Reading, once
 
 CHANGE = re.compile(
-    r"(?:增加|减少|增长|下降|提高|(?<!改造)提升|降低|上升|回落|缩短|扩大|上涨|上调|下调|调增|调减|净增|净减|同比|环比|相差|超出|超支|节约|节省|多|少|(?<!新)增|减|增幅|降幅"
+    r"(?:增加|减少|增长|下降|提高|(?<!改造)(?<!功能)(?<!能力)(?<!环境)(?<!品质)(?<!设施)提升|降低|上升|回落|缩短|扩大|上涨|上调|下调|调增|调减|净增|净减|同比|环比|相差|超出|超支|节约|节省|多|少|(?<!新)增|减|增幅|降幅"
     r"|[增减短超]收|[增减节]支|[多少](?:收|支|支出|发|拨|缴|用|花|办|完成|出栏)|压减|压降|再压|高出|多出)了?(?:约|近|超)?$"
     r"|(?:同比|环比|[比较](?:上年|去年|上一年|同期)[^，。；：（）\d]{0,6}?)(?:[增减升降]|提高|回落|下滑|扩大|压[减缩])[^，。；：（）\d到至的为]{0,6}$"
 )
 MEAN = re.compile(
-    r"(?:[人户亩车次件村案笔单例处校班天月年日起份批宗台套床辆吨家社所项]均|每|单价|平均|亩产|单产|最高|最低|最大|最小)[^，。；]{0,8}$|标准(?:为|是|由|从|达到?|提高到)?$"
+    r"(?:[人户亩车次件村案笔单例处校班天月年日起份批宗台套床辆吨家社所项具对头]均|每|单价|平均|亩产|单产|最高|最低|最大|最小)[^，。；]{0,8}$|标准(?:为|是|由|从|达到?|提高到)?$"
 )
 OTHER_TIME = re.compile(r"(?:上年(?!结转|结余|末)|去年|上一年|往年|同期|历年|20\d\d年(?!.*20\d\d年))")
 DONE = re.compile(r"已|完成|整改|化解|执行|支付|拨付|核拨|兑付|结余|结转|剩余|未|余额|其中")
@@ -52,6 +52,10 @@ _COMPLEMENTS = [
     ("站内", "站外"),
     ("财政拨款", "其他"),
     ("行政", "事业"),
+    ("行政", "事业", "后勤"),
+    ("行政", "事业", "工勤"),
+    ("行政", "参公", "事业"),
+    ("管理", "专业技术", "工勤"),
     ("在职", "退休"),
     ("在职", "离退休"),
     ("新建", "改"),
@@ -94,10 +98,19 @@ _COMPLEMENTS = [
     ("国有", "集体"),
     ("普通", "重点"),
     ("已办结", "在办"),
+    ("竣工", "在建"),
+    ("完工", "在建"),
+    ("建成", "在建"),
+    ("完成", "正在"),
+    ("应收", "应付"),
+    ("批准", "不批准"),
+    ("起诉", "不起诉"),
     ("优秀", "良好", "合格"),
     ("初中", "高中"),
     ("税收", "非税"),
 ]
+_FLEET = re.compile("车辆|公务用车|保有量")
+_VEHICLE = re.compile(r"^(?!.*(?:购置|更新|报废|新增|处置|封存))[^，。；]*(?:车|轿|越野|皮卡|卡|用车)型?$")
 _WORDS = re.compile("|".join(sorted({word for words in _COMPLEMENTS for word in words}, key=len, reverse=True)))
 _LEVEL = re.compile(r"中央|上级|省|市|州|县|区|镇|乡|本级|地方|社会|群众|企业|单位自筹|自筹|银行|贷款|其他")
 _OF_LENGTH = {length: [words for words in _COMPLEMENTS if len(words) == length] for length in map(len, _COMPLEMENTS)}
@@ -162,10 +175,29 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
         ways = [firsts, across]
     # A list may end before another measure (控制在3.8亿); what 、 joins is one list.
     cuts = [k for k in range(len(across) - 1, 1, -1) if not across[k].lead.startswith(("、", "和", "及", "与"))]
+    cuts = [k for k in cuts if len(across[k].lead) > 3 or across[k].lead != across[k - 1].lead]  # 10—20万元的71个，20—50万元的97个，
     ways += [across[:length] for length in cuts][:6]
+    if flat := _flat(across):
+        ways.append(flat)
     ways += [[m for m in usable if not DONE.search(m.label[:4])], usable]
     ways.append([m for m in usable if not _leads_another(m, usable)])
     return _distinct(ways)
+
+
+def _flat(run: Sequence[Mention]) -> list[Mention]:
+    """A list without the parts that its own items are told with: A a；其中：A1 x，A2 y；B b, where x and y make a."""
+    kept: list[Mention] = []
+    at = 0
+    while at < len(run):
+        kept.append(run[at])
+        whole, total, end = run[at].figure.value * run[at].unit.factor, 0, at + 1
+        if end < len(run) and "其中" in run[end].lead:
+            while end < len(run) and (total < whole or not total):
+                total += run[end].figure.value * run[end].unit.factor
+                end += 1
+            at = end - 1 if total == whole else at
+        at += 1
+    return kept if 2 <= len(kept) < len(run) else []
 
 
 def _leads_another(mention: Mention, usable: Sequence[Mention]) -> bool:
@@ -199,6 +231,15 @@ def _distinct(ways: Sequence[list[Mention]]) -> list[list[Mention]]:
 def complete(parts: Sequence[Mention]) -> bool:
     """Whether the parts' names say that they are all: complements of one another, or the last is 其他."""
     return complete_names([part.name for part in parts])
+
+
+def sorts_of_fleet(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts are sorts of the vehicles that an office has: a fleet is told by all of them."""
+    return (
+        whole.figure.unit == "辆"
+        and _FLEET.search(whole.label) is not None
+        and all(_VEHICLE.search(part.name) for part in parts)
+    )
 
 
 def complete_names(names: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji.quantity import unit
 from gouji.relations.lists import CHANGE, amount, is_change, is_mean
@@ -28,12 +29,15 @@ _COUNTED = {
     "平方米": ("平方米",),
     "吨": ("千克",),
 }
+_GIVEN = re.compile(r"(?:[较比]|高于|低于)[^，。；]{0,14}[每均]|控制价|限价|指导价")  # a price to compare with is no mean of what is told
 _AREAS = ("亩", "公顷")
 _COUNTERS = {"车": "辆台", "案": "件起案", "床": "张床", "校": "所校个", "村": "个村", "社": "个家", "单": "单笔"}
 
 
 def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     """人均960元, 人均管护936.5亩: the total of the mean's own dimension over the heads, both told before it."""
+    if _GIVEN.search(mean.lead):
+        return None
     before = [m for m in reading.before(mean.start, 3) if m.index < mean.index and m.figure.interval is not None]
     kind = mean.dimension.split("/")[0]  # 元/月 is told of 元
     totals = [
@@ -87,6 +91,8 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
         for head in heads[:6]
         if total.index != head.index
     ]
+    if "月" in mean.lead[-8:]:  # 月人均补差527.6元: of the year's total, or of the month's
+        readings = [replace(r, formula=Formula("mean", (each / n,))) for r in readings for each in r.formula.factors or (Decimal(1),) for n in (12, 1)]
     return choose([r for r in readings if plausible(r)] or [replace(r, strict=False) for r in readings])
 
 
@@ -100,6 +106,8 @@ def _counts(mention: Mention, of: str) -> bool:
     """Whether a figure counts or measures what a mean is told for: 人均 persons, 车均 辆, 每公顷 land."""
     if kinds := _COUNTED.get(of):
         return mention.dimension in kinds
+    if mention.figure.unit in ("个", "所") and mention.label.endswith(of):  # 教学班612个
+        return True
     return mention.unit.counted and mention.figure.unit.lstrip("万").endswith(
         tuple(_COUNTERS.get(of, of)) if of in _COUNTERS else of
     )

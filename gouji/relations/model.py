@@ -2,13 +2,15 @@
 
 A proposal may carry several readings where the wording leaves more than one. The first that holds is taken; where none
 does, the first. `strict` tells whether the wording alone demands the tie: where it does not (其中 without a sign that the
-parts are all), a miss fails only if one slip of the pen explains it, and is otherwise undetermined.
+parts are all), a miss fails only if one slip of the pen explains it, and is otherwise undetermined. Where the wording makes
+a tie likely, `reach` tells how near (as a share of what is stated) a miss must be to be taken for a mistake all the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -28,6 +30,7 @@ SEVERITY = {
     "comparison": "warning",
 }
 HUNDRED = Decimal(100)
+_WORDS = frozenset({"rule", "zh", "en", "strict", "tried", "suite", "base_named"})
 RATES = ("ratio", "ratio_of_sum", "share_of_both", "growth", "change", "completed")  # formulas that give percent
 
 
@@ -107,9 +110,10 @@ class Formula:
         }[self.kind]
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Relation:
-    """One tie. `stated` is the figure that must agree with what `formula` makes of `operands`.
+    """One tie, a value never changed once made. `stated` is the figure that must agree with what `formula` makes of
+    `operands`.
 
     Attributes: comparator "=": the intervals must meet; "<=", "<", ">=", ">": stated comparator computed must be possible.
     `roles` run parallel to [stated, *operands]; `tolerance` widens the computed interval (a conversion that is itself told
@@ -126,6 +130,7 @@ class Relation:
     en: str
     comparator: str = "="
     strict: bool = True
+    reach: Decimal = Decimal(0)
     tried: str = ""
     suite: str = ""
     extra: tuple[Figure, ...] = ()  # figures that the tie covers without computing with them
@@ -144,10 +149,11 @@ class Relation:
         """An operand's values in the unit that the formula wants them in: the stated unit for sums, base units else."""
         if interval is None:
             return None
-        kind = unit(figure.unit)
-        if self.formula.kind == "linear":
-            return interval.scale(kind.factor / self._target.factor)
-        return interval.scale(kind.factor)
+        factor = unit(figure.unit).factor
+        if self.formula.kind != "linear":
+            return interval.scale(factor)
+        own = self._target.factor
+        return interval if factor == own else interval.scale(factor / own)
 
     def _from_base(self, interval: Interval) -> Interval:
         if self.formula.kind in ("product", "mean"):  # 元/月 is a mean of 元, whatever it is told per
@@ -190,6 +196,7 @@ class Relation:
             self.formula.kind == "ratio"
             and self.stated.value == HUNDRED
             and self.stated.unit == "%"
+            and self.stated.places == 0
             and self.comparator == "="
             and all(f.qualifier == "exact" and f.value is not None for f in (self.stated, *self.operands))
             and self.operands[0].unit == self.operands[1].unit
@@ -289,10 +296,22 @@ def choose(readings: Sequence[Relation]) -> Relation | None:
     """The reading to judge by: the first that holds, else the first that can be judged, else the first."""
     for relation in readings:
         if relation.holds:
-            return relation if len(readings) == 1 else replace(relation, tried=_tried(readings))
+            return relation if len(readings) == 1 else worded(relation, tried=_tried(readings))
     judged = [relation for relation in readings if relation.holds is not None]
     best = (judged or list(readings) or [None])[0]
-    return best if best is None or len(readings) == 1 else replace(best, tried=_tried(readings))
+    return best if best is None or len(readings) == 1 else worded(best, tried=_tried(readings))
+
+
+def worded(relation: Relation, **words: object) -> Relation:
+    """The relation with other words about it, or asked for more or less strictly: what was worked out of it stays.
+
+    Raises ValueError for a change that enters its arithmetic; `dataclasses.replace` is for those.
+    """
+    if not words.keys() <= _WORDS:
+        raise ValueError(f"not about the words of a relation: {sorted(words.keys() - _WORDS)}")
+    made = copy(relation)
+    made.__dict__.update(words)
+    return made
 
 
 def _tried(readings: Sequence[Relation]) -> str:

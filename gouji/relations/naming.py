@@ -15,6 +15,7 @@ from gouji.relations.reading import Mention
 _EMPTY = re.compile(
     r"[为是达约共计的了和及与各全年本度已]+|(?:19|20)?\d\d年?度?|万元|亿元|其中|分别|累计|实际|合计|完成|情况"
 )
+_OVERALL = re.compile(r"总|合计|共|全年|本年|当年|全部")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -59,15 +60,15 @@ def at_least(base: Mention, part: Mention) -> bool:
 
 def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
     """The candidates, nearest first, whose label or noun says the named whole: all of its words, or it all of theirs."""
-    named = re.sub(r"^(?:全部|总|各项|所有|整个)", "", named)
-    core = _core(named)
+    told, named = named, re.sub(r"^(?:全部|总|各项|所有|整个)", "", named)
+    core, of_all = _core(named), told.startswith(("总", "全部"))
     scored = []
     for order, mention in enumerate(reversed(candidates)):
         name = mention.label + mention.noun
         if named in (mention.label, name):
             scored.append((-1, order, mention))
-        elif named in name:
-            scored.append((0, order, mention))
+        elif named in name:  # 总支出 is 支出总预算 sooner than 基本支出
+            scored.append((3 if of_all and not _OVERALL.search(mention.label) else 0, order, mention))
         elif len(named) >= 4 and all(chunk in name for chunk in _chunks(named)):
             scored.append((1, order, mention))
         elif core in name:

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from gouji.figures import Figure
 from gouji.relations.lists import amount
 from gouji.relations.model import Relation, choose, linear
-from gouji.relations.reading import MONEY, SCORE, Mention, Reading
+from gouji.relations.reading import MONEY, SCORE, Mention, Reading, kept
 
 _ITEM = re.compile(
     r"(?:^|(?<=[\n。；〕]))(?:（(?P<a>\d{1,3})）|(?P<b>\d{1,3})(?:[、．]|\.(?!\d)))(?P<name>[^：\n。；]{2,50}?)(?=绩效自评|自评|支出绩效|[：，。（])"
@@ -43,6 +43,7 @@ class Project:
     rate: Figure | None
 
 
+@kept
 def listed(reading: Reading) -> list[Project]:
     """The report's projects in order; empty where there is no such list of at least two."""
     marks = list(_ITEM.finditer(reading.plain))
@@ -149,7 +150,8 @@ def _totals(reading: Reading, projects: list[Project]) -> list[Mention]:
 def _fund_project(reading: Reading, projects: list[Project]) -> list[Relation]:
     """N个政府性基金预算项目…共涉及资金X: with N = 1 the amount is one listed project's budget."""
     found = []
-    for mark in _FUND.finditer(reading.plain):
+    told = "政府性基金" in reading.plain or "国有资本经营" in reading.plain
+    for mark in _FUND.finditer(reading.plain) if told else ():
         after = [
             m
             for m in reading.between(mark.start() + len(mark["number"]) + 1, mark.end() + 12)

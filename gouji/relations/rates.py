@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji.relations.lists import OTHER_TIME, addable, amount
 from gouji.relations.model import GROWTH, Formula, Relation, choose
@@ -24,12 +25,13 @@ _BASE = re.compile(
 )
 _ALIKE = frozenset("个 宗 处 件 起 项 例 人 名 家 所".split())  # counters that tell the same things
 _TASK = re.compile(r"目标值?|任务|计划|应[^，。；]|预算数?$|指标值|编制|下达")
-_DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位|实现|累计|使用")
+_DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位|实现|累计|使用|发放|兑付")
 _GENERIC = re.compile(
-    r"^(?:完成|执行|到位|支出|预算|资金|目标|任务|总体|整体|综合|平均|实现|工作|项目|工程|支付|拨付|全年|年度)*$"
+    r"^(?:完成|执行|到位|支出|预算|资金|目标|任务|总体|整体|综合|平均|实现|工作|项目|工程|支付|拨付|使用|全年|年度)*$"
 )
 _EACH = re.compile(r"[均都皆][^，。；]{0,2}$")
 BEYOND = 150  # percent that no part is of a whole, if no task stands there
+LIKELY = Decimal("0.08")  # how near a reading that words only suggest must come to be one that was meant
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
 _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|拨款")
 
@@ -50,11 +52,12 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         parts = [m for m in reversed(near) if m.index != tasks[0].index and m.dimension == tasks[0].dimension]
         parts.sort(key=lambda m: abs(m.index - tasks[0].index))
         readings += [ratio(rate, [part], tasks[0], "ratio.named_rate") for part in parts[:2]]
+    full = verb if len(verb) > 2 and any(verb in m.lead[-14:] for m in own) else root  # 集中供养 and not 供养
     told = [
         m
         for m in reversed(own)
         if root
-        and (root in m.lead[-14:] or root in m.noun)  # 其他41个均已整治
+        and (full in m.lead[-14:] or full in m.noun)  # 其他41个均已整治
         and not re.search(rf"(?:未|没有?|不){root}", m.lead)
         and not _TASK.search(m.lead[-8:] + m.label[-4:])
         and not re.match(r"需|应", m.label)
@@ -66,7 +69,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     if root == "满意" and len(told) > 1:  # 满意188份、基本满意6份，满意度97%: who is satisfied is not told
         return None
     for part in told[:2]:
-        readings += _with_bases(reading, rate, part, own, near, root)
+        readings += _with_bases(reading, rate, part, own, near, full)
     following = reading.mentions[rate.index + 1 : rate.index + 2]
     if following and following[0].depth > rate.depth and _TASK.search(following[0].lead):  # 完成率104%（年度任务300名）
         parts = [m for m in reversed(before) if m.figure.unit == following[0].figure.unit and amount(m)]
@@ -75,7 +78,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         ]
     if not told:
         readings += _of_which(rate, near, root)
-    if verb.endswith(("调整", "变动", "增减")):  # the rate of a change
+    if verb.endswith(("调整", "变动", "增减", "差异", "偏差", "偏离")):  # the rate of a change
         readings += [
             replace(r, formula=GROWTH, roles=("rate", "now", "then")) for r in readings if len(r.operands) == 2
         ]
@@ -97,7 +100,10 @@ def _of_which(rate: Mention, near: Sequence[Mention], root: str) -> list[Relatio
         readings += [
             replace(ratio(rate, [part], base, "ratio.of_which", strict=False), formula=Formula("share_of_both"))
         ]
-    return [r for r in readings if plausible(r)]
+    if root[:1] in "不未" and re.search("不|未", part.lead):  # who was not and who was make up all
+        readings.reverse()
+    reach = LIKELY if set(root) & set(part.lead + part.noun) else Decimal(0)  # 收回392份，回收率98%
+    return [replace(r, reach=reach) for r in readings if plausible(r)]
 
 
 def _after(reading: Reading, rate: Mention, part: Mention) -> list[Relation]:
@@ -133,22 +139,32 @@ def _with_bases(
     if opening >= 0:
         siblings = [m for m in bases if m.start > opening]
         bases = [m for m in bases if m.start < opening]
-        together = [m for m in (*siblings, part) if m.label[-2:] and m.label[-2:] in rate.lead]
+        whole_name = len(root) > 2 and root in part.label  # 集中供养率 is of 集中供养 alone
+        together = [m for m in (*siblings, part) if m.label[-2:] and m.label[-2:] in rate.lead and not whole_name]
         if bases and len(together) > 1:
             return [ratio(rate, sorted(together, key=lambda m: m.index), bases[-1], "ratio.named_rate")]
     if not bases and part.unit.counted:  # 常住人口31.27万人，建档29.06万份，建档率92.9%
         bases = [
             m for m in near if m.index != part.index and m.dimension in ("person", "household") and _BASE.search(m.name)
         ]
+    if not bases and part.unit.counted and part.index == rate.index - 1:  # 床位3126张，入住老人1719人，入住率55.0%
+        bases = [
+            m
+            for m in near
+            if m.index == part.index - 1
+            and m.unit.counted
+            and m.figure.unit != part.figure.unit
+            and not OTHER_TIME.search(m.lead[-10:])
+        ]
     bases.sort(key=lambda m: (not _BASE.search(m.name), abs(part.index - m.index)))
     kept = []
     for base in bases[:3]:
         beside = base in near and part in near
-        relation = ratio(rate, [part], base, "ratio.named_rate", strict=beside)
+        relation = ratio(rate, [part], base, "ratio.named_rate", strict=beside and addable(part, base))
         demanded = beside and _BASE.search(base.name) is not None
         beyond = rate.figure.value <= 100 and not at_least(base, part) and not _TASK.search(base.lead[-8:] + base.label[-6:])
-        if (demanded or plausible(relation)) and not (beyond and (relation.computed or 0) > BEYOND):
-            kept.append(relation)
+        if (demanded or plausible(relation)) and not (beyond and not demanded and (relation.computed or 0) > BEYOND):
+            kept.append(replace(relation, strict=relation.strict and (demanded or not beyond), reach=LIKELY))
     return kept
 
 
@@ -178,8 +194,9 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
         and 0 < part.sentence - named[0].sentence <= 1
         and bool(re.search(r"可用资金|预算数|预算总额|下达", named[0].label))
     )
+    reach = LIKELY if len({m.figure.value for m in named}) == 1 else Decimal(0)
     return [
-        relation
+        replace(relation, reach=reach)
         for base in named[:4]
         if plausible(relation := ratio(rate, [part], base, "ratio.elsewhere", strict=demanded))
     ]

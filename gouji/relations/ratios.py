@@ -11,19 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji.relations.distributive import listed_rates
 from gouji.relations.lists import amount, is_change
 from gouji.relations.means import mean_of, multiple_of, product_of
 from gouji.relations.model import Relation, choose
 from gouji.relations.naming import at_least, by_name, chunks, plausible, ratio, told_as
-from gouji.relations.rates import named_rate
+from gouji.relations.rates import LIKELY, named_rate
 from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
 from gouji.relations.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
 _GROWTH = re.compile(
     r"(?:增长|下降|增加|减少|提高|提升|上升|降低|回落|增幅|降幅|涨幅|涨|跌|高于|低于|高出|同比|环比|比上年|较上年|下浮|上浮|扩大|收窄|"
-    r"压减|压缩|节约|缩短|(?<!新)增|减|超出|超)[^，。；、]{0,6}$"
+    r"压减|压缩|节约|缩短|(?<!新)增|减|超出|超(?![限标载期龄]))[^，。；、]{0,6}$"
 )
 _OF = re.compile(r"(?:完成|实现|达到|达|相当于|为|是)(?P<base>[^，。；、]{0,20})的$")
 _OBJECT = re.compile(r"(?P<base>(?:年初|全年|年度|调整|预算|计划|任务|目标|总|下达|应)[^，。；、]{0,14}?)的$")
@@ -35,10 +36,13 @@ _SAVED = re.compile(r"(?:节约|节支|节资|审减|核减|压减|结余)率(?:
 _SAVING = re.compile(r"(?:节约|节支|节省|节资|审减|核减|压减|减少)(?:资金|金额|支出|投资)?(?:了|约|达|共)*$")
 _SENT_IN = re.compile(r"计划|预算|送审|控制价|限价|概算|标底|估算")
 _MEAN = re.compile(
-    r"(?P<who>[人户亩车次件村案笔单例处校班起份批宗台套床辆吨家社所项]均|亩产|单产|"
-    r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|[人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课]))[^，。；]{0,10}$"
+    r"(?P<who>[人户亩车次件村案笔单例处校班起份批宗台套床辆吨家社所项具对头]均|亩产|单产|"
+    r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|[人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课期站校]))[^，。；]{0,10}$"
 )
+_SET = re.compile(r"^(?:年度|全年|本年|今年|[省市县区]下达|上级下达)+(?=(?:计划|任务|目标)[^，。；]{0,4}$)")  # 年度计划 is told as 计划
 _ACCOUNTING = re.compile(r"(?:财政拨款|年初|年末|全年|年度|本年|当年|调整后?|预算|决算|执行|支出|收入|费用|资金|经费|合计|总计|[数额])+")
+_BUDGET = re.compile(r"(?:年初|全年|年度|当年|本年|调整|变动)?预算(?:数|安排|总?额)?")
+_OF_ITS_OWN = re.compile(r"(?:占|完成|为|达到?|相当于)(?:了|全部)?[^，。；]{0,6}预算[^，。；]{0,4}$")
 _LISTS = re.compile(r"其中|：|方面|如下|分别|包括|用于|中，|按[^，。]{1,12}分")
 
 
@@ -107,7 +111,11 @@ def _items(reading: Reading, in_lists: set[int]) -> dict[int, Item]:
         if not rate.rate or rate.figure.value is None or rate.index in in_lists or _GROWTH.search(rate.lead):
             continue
         share = SHARE.match(rate.lead) if "分别" not in rate.lead[-6:] else None
-        if share and FILLER.match(share["before"]) and (told := item(rate, _before(reading, rate), share)):
+        before = _before(reading, rate)
+        if not before and rate.index and rate.lead.startswith("占"):
+            above = reading.mentions[rate.index - 1]
+            before = [above] if amount(above) and reading.plain[above.end : rate.start].startswith("\n") else []
+        if share and FILLER.match(share["before"]) and (told := item(rate, before, share)):
             found[rate.index] = told
     return found
 
@@ -132,6 +140,7 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     the whole is named by a figure's own words, or its list opens with 其中 or a colon in the same sentence."""
     rate, part, named = told.rate, told.part, told.named
     bases: list[Mention] = []
+    named = _SET.sub("", named)
     if len(named) >= 2:
         far = reading.mentions[max(0, part.index - 80) : part.index] + reading.mentions[part.index + 1 : rate.index]
         far = [m for m in far if m.dimension == part.dimension and amount(m)]
@@ -149,7 +158,11 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         strict = strict or bool(around) and around[0].sentence == part.sentence and _LISTS.search(between) is not None
     beside = [m for m in reading.before(part.start, 1) if m.segment == part.segment and m.dimension == part.dimension]
     beside = [m for m in beside if m.index < part.index and amount(m) and at_least(m, part) and m not in bases]
-    return choose([ratio(rate, [part], base, "ratio.share", strict, named) for base in (*bases[:4], *reversed(beside))])
+    of_budget = _BUDGET.fullmatch(named) is not None
+    return choose([
+        ratio(rate, [part], base, "ratio.share", strict and not (of_budget and _of_another(reading, base, part)), named)
+        for base in (*bases[:4], *reversed(beside))
+    ])
 
 
 def _share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Relation | None:
@@ -162,10 +175,11 @@ def _share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Re
         return _of_all(reading, rate, subject, named[-2:])
     if len(subject) < 3 or len(named) < 3:
         return None
-    pool = [m for m in reading.mentions if m.index != rate.index and amount(m) and m.sentence != rate.sentence]
+    pool = [m for m in reading.mentions if m.index != rate.index and amount(m)]
     parts, bases = by_name(subject, pool[: rate.index]), by_name(named, pool[: rate.index])
+    sure = all(len({m.figure.value for m in each}) == 1 and each[0].label.endswith(word) for each, word in ((parts, subject), (bases, named)))
     readings = [
-        ratio(rate, [part], base, "ratio.share_by_names", strict=False)
+        replace(ratio(rate, [part], base, "ratio.share_by_names", strict=False), reach=LIKELY if sure else Decimal(0))
         for part in parts[:3]
         for base in bases[:3]
         if part.index != base.index and part.dimension == base.dimension and at_least(base, part)
@@ -209,13 +223,19 @@ def _of_figure(rate: Mention, before: Sequence[Mention]) -> Relation | None:
     """完成预算45.20万元的81.24%: the base stands right before 的, done is the nearest amount before the base."""
     base = before[-1]
     parts = [m for m in reversed(before[:-1]) if m.dimension == base.dimension and amount(m)]
-    return choose([ratio(rate, [part], base, "ratio.of") for part in parts[:2]])
+    return choose([replace(ratio(rate, [part], base, "ratio.of"), base_named=True) for part in parts[:2]])
 
 
 def _of_another(reading: Reading, base: Mention, part: Mention) -> bool:
-    """Whether a 预算 is told of something else than the part: of the whole before 其中, or under a name that shares no word.
-    An item's 完成预算的p% is of the item's own budget, which may not be told."""
+    """Whether a budget is told of something else than the part: of the whole before 其中, of the other side, of an amount
+    right before it (完成预算W的p%), or under a name that shares no word. An item's 完成预算的p% is of the item's own budget,
+    which may not be told."""
     if base.index < part.index and "其中" in reading.plain[base.end : part.start]:
+        return True
+    if base.sentence != part.sentence and _OF_ITS_OWN.search(base.lead):
+        return True
+    sides = [{side for side in ("收入", "支出") if side in m.label} for m in (base, part)]
+    if all(len(side) == 1 for side in sides) and sides[0] != sides[1]:
         return True
     of_base, of_part = (chunks(_ACCOUNTING.sub(" ", m.label)) for m in (base, part))
     return bool(of_base) and bool(of_part) and not of_base & of_part
@@ -224,7 +244,7 @@ def _of_another(reading: Reading, base: Mention, part: Mention) -> bool:
 def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Mention]) -> Relation | None:
     """完成年初预算的98%: the base is what the words name, the part the nearest amount told before them."""
     own = [m for m in before if m.sentence == rate.sentence and not is_change(m) and amount(m)]
-    named = re.sub(r"^(?:了|全部)", "", named.translate(QUOTES))
+    named = _SET.sub("", re.sub(r"^(?:了|全部)", "", named.translate(QUOTES)))
     if len(named) < 2:
         return None
     subject = re.split(r"完成|实现|达到|占|仅?为|仅?是|相当于", _CLAUSE_START.sub("", rate.lead))[0]
@@ -257,7 +277,10 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
     )
     parts = [m for m in reversed(own) if m.dimension == own[-1].dimension]
     readings = [
-        ratio(rate, [part], base, "ratio.of", not far and not _of_another(reading, base, part), named)
+        replace(
+            ratio(rate, [part], base, "ratio.of", not far and not _of_another(reading, base, part), named),
+            reach=Decimal(0) if far else LIKELY,
+        )
         for part in parts[:2]
         for base in bases[:2]
         if part.index != base.index

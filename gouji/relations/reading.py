@@ -14,11 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from itertools import zip_longest
+from typing import TypeVar
 
 from gouji.document import Document
 from gouji.figures import Figure, Figures
 from gouji.quantity import Unit, unit
 
+T = TypeVar("T")
 _SENTENCE = re.compile(r"[。！？\n]+")
 _CLAUSE = re.compile(r"[，：；。、（）〔〕\n\t|]")
 QUOTES = str.maketrans("", "", "“”‘’《》")
@@ -53,27 +55,18 @@ class Mention:
     told: dict[str, bool] = field(
         init=False, default_factory=dict, compare=False
     )  # what was asked of it before (`once`)
+    # Of the figure and its unit, at hand: rules ask for them some ten thousand times a report.
+    start: int = field(init=False, compare=False)
+    end: int = field(init=False, compare=False)
+    dimension: str = field(init=False, compare=False)
+    rate: bool = field(init=False, compare=False)
+    quantity: bool = field(init=False, compare=False)  # an amount or a count: something that can be a part or a whole
 
-    @property
-    def start(self) -> int:
-        return self.figure.plain_start
-
-    @property
-    def end(self) -> int:
-        return self.figure.plain_end
-
-    @property
-    def dimension(self) -> str:
-        return self.unit.dimension
-
-    @property
-    def rate(self) -> bool:
-        return self.unit.dimension == RATE
-
-    @property
-    def quantity(self) -> bool:
-        """An amount or a count: something that can be a part or a whole."""
-        return self.unit.dimension not in (RATE, POINTS, SCORE, "") and self.figure.value is not None
+    def __post_init__(self) -> None:
+        self.start, self.end = self.figure.plain_start, self.figure.plain_end
+        self.dimension = self.unit.dimension
+        self.rate = self.dimension == RATE
+        self.quantity = self.dimension not in (RATE, POINTS, SCORE, "") and self.figure.value is not None
 
     @property
     def name(self) -> str:
@@ -87,10 +80,11 @@ class Reading:
     document: Document
     mentions: list[Mention]
     sentences: list[tuple[int, int]] = field(default_factory=list)
+    plain: str = field(init=False, repr=False, compare=False)
+    made: dict[str, object] = field(init=False, default_factory=dict, repr=False, compare=False)  # see `kept`
 
-    @property
-    def plain(self) -> str:
-        return self.document.plain
+    def __post_init__(self) -> None:
+        self.plain = self.document.plain
 
     @cached_property
     def by_sentence(self) -> dict[int, list[Mention]]:
@@ -115,8 +109,12 @@ class Reading:
         first = self.sentences[max(0, at - sentences + 1)][0]
         return self.between(max(first, paragraph), position)
 
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
     def sentence_at(self, position: int) -> int:
-        return bisect_right(self.sentences, position, key=lambda span: span[0]) - 1
+        return bisect_right(self._sentence_starts, position) - 1
 
     def closing(self, opening: int) -> int:
         """Where the parenthesis opened at `opening` closes; the sentence's end where it never does."""
@@ -136,9 +134,23 @@ def once(test: Callable[[Mention], bool]) -> Callable[[Mention], bool]:
 
     @wraps(test)
     def answer(mention: Mention) -> bool:
-        if name not in mention.told:
-            mention.told[name] = test(mention)
-        return mention.told[name]
+        told = mention.told
+        if name not in told:
+            told[name] = test(mention)
+        return told[name]
+
+    return answer
+
+
+def kept(make: Callable[[Reading], T]) -> Callable[[Reading], T]:
+    """What several rules make of a whole reading, made once for each; nobody may change it."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def answer(reading: Reading) -> T:
+        if name not in reading.made:
+            reading.made[name] = make(reading)
+        return reading.made[name]
 
     return answer
 

@@ -29,7 +29,7 @@ _SCOPES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Repeat(Relation):
     """A tie between two tellings of one quantity.
 

@@ -15,6 +15,7 @@ from gouji.relations.reading import SCORE, Mention, Reading
 _FULL = re.compile(r"满分|分值|权重|总分")
 _SCORE = re.compile(r"自评|得分|评分|自评分|得")
 _GOT = re.compile(r"[，,、]?(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?$")
+_GOT_ALONE = re.compile(r"[\u4e00-\u9fff”]{2}(?:得|得分|自评|评分)(?:为|：)?$")
 _TOTAL = re.compile(r"总得分|总分|总评|综合得分|自评总|总体|合计|绩效自评得|整体")
 
 
@@ -22,7 +23,7 @@ def propose(reading: Reading) -> list[Relation]:
     """The sums of full marks and of scores over a form's items."""
     pairs, totals = _pairs(reading)
     if len(pairs) < 3 or not totals:
-        return []
+        return _in_a_row(reading)
     full, score = totals[-1]
     marks = [pair[0] for pair in pairs]
     total = sum((m.figure.value for m in marks), Decimal(0))
@@ -31,11 +32,28 @@ def propose(reading: Reading) -> list[Relation]:
         return [_to_hundred(marks), told]  # the scores are all there: so are the marks
     if full is not None and total != full.figure.value or full is None and total != 100:
         return []
-    found = []
+    found = [_to_hundred(marks)] if full is None and told is not None and told.holds else []
     if full is not None:
         found.append(_sum(full, marks, "sum.full_marks", "满分", "full marks"))
     if told is not None:
         found.append(told)
+    return found
+
+
+def _in_a_row(reading: Reading) -> list[Relation]:
+    """投入得18.5分，过程得19分，产出得37.6分，综合得分75.1分: three scores or more that a sentence sums up."""
+    found = []
+    for told in reading.by_sentence.values():
+        for at, total in enumerate(told):
+            if at < 3 or total.dimension != SCORE or not _TOTAL.search(total.lead[-10:]):
+                continue
+            items = []
+            for m in reversed(told[:at]):
+                if m.dimension != SCORE or not _GOT_ALONE.search(m.lead) or m.depth != total.depth:
+                    break
+                items.insert(0, m)
+            if len(items) >= 3 and items[-1].index == total.index - 1 and all(m.figure.value is not None for m in (*items, total)):
+                found.append(_sum(total, items, "sum.scores", "得分", "scores"))
     return found
 
 

@@ -15,11 +15,13 @@ from decimal import Decimal
 
 from gouji.quantity import numeral
 from gouji.relations.distributive import rows
+from gouji.relations.ends import core
 from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean, kind_of
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
-from gouji.relations.whole import total_of
+from gouji.relations.whole import comparable, total_of
+from gouji.searching import where
 
 _STYLES = (
     re.compile(r"（[一二三四五六七八九十]+）"),
@@ -38,8 +40,9 @@ _KEYS = (
 _DIRECTION = re.compile(r"(增加|减少|增长|下降)")
 _SUMMING = re.compile(r"综上|合计|总计|以上|主要|注：")
 _TOGETHER = re.compile(
-    r"(?:以上|上述)?(?P<n>[两二三四五六七八九十\d]+)(?:项|个|类|家|县|区)[^，。；：\d]{0,8}(?:合计|共计|总计|共)[：，]?|(?P<any>(?:以上|上述)[^，。；：\d]{0,6}(?:合计|共计|总计))[：，]?"
+    r"(?:以上|上述)?(?P<n>[两二三四五六七八九十\d]+)(?:项|个|类|家|县|区|批|期)[^，。；：\d]{0,8}(?:合计|共计|总计|共)[：，]?|(?P<any>(?:以上|上述)[^，。；：\d]{0,6}(?:合计|共计|总计))[：，]?"
 )
+_TOGETHER_BEGINS = re.compile(r"[以上]|[两二三四五六七八九十\d]+")
 _PLACE = re.compile(r"(?:市|县|区|州|镇|乡|街道|村|旗|盟|垦区|新区|高新区|经开区)$")
 
 
@@ -70,9 +73,10 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
 
 def _same_item(whole: Mention, part: Mention) -> bool:
     """Whether what seems to be the whole is a part told before: its name begins a part's, or it is the same amount so named."""
-    if len(part.label) >= 4 and part.label[:4] in whole.label:
+    if len(part.label) >= 4 and part.label[:4] in whole.label and core(part.label):  # 全年预算数 names nothing
         return True
-    return part.label == whole.label and part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit
+    alike = part.label == whole.label or part.label and whole.label.startswith(part.label)
+    return alike and part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit
 
 
 # Divisions that numbered paragraphs make; a pair of words that happens to occur in two headings is none.
@@ -169,7 +173,7 @@ def _sign(mention: Mention) -> int:
 def together(reading: Reading) -> list[Relation]:
     """两项合计收入a、支出b; 以上五个县区合计：任务a，完成b: each column over the items before, by the word that ends its labels."""
     found = []
-    for mark in _TOGETHER.finditer(reading.plain):
+    for mark in where(_TOGETHER_BEGINS, _TOGETHER, reading.plain):
         end = reading.sentences[reading.sentence_at(mark.start())][1]
         totals = [m for m in reading.between(mark.end(), end) if amount(m) and m.depth == 0]
         before = [
@@ -182,7 +186,7 @@ def together(reading: Reading) -> list[Relation]:
                 rows = _rows(reading, before, by_segment)
                 column = [picked for row in rows if (picked := _nth(row, key, same, total)) is not None]
                 if len(column) >= 2 and len(key) == 2 and _counted(mark, column):
-                    found.append(total_of(total, column, "sum.together", True))
+                    found.append(total_of(total, column, "sum.together", comparable(total, column)))
                     break
             else:
                 items = _only(reading, before, total)

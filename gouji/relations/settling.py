@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.diagnosis import diagnose
-from gouji.relations.model import Relation
-from gouji.relations.reading import Reading
+from gouji.quantity import unit
+from gouji.relations.diagnosis import LEAST_DIGITS, diagnose
+from gouji.relations.lists import addable, amount
+from gouji.relations.model import HUNDRED, Relation, worded
+from gouji.relations.reading import MONEY, Mention, Reading
+from gouji.relations.whole import total_of
 
 # How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
 REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}
 NAMED_REACH = Decimal(3)  # where the words say what a rate is of
+BREATH = 24  # characters between a state and its change that leave room for the comparand alone
+BEFORE, AFTER = 300, 60  # characters around parts in which another whole of theirs may be told
 ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}
 
 
@@ -25,6 +29,19 @@ def as_its_column(items: Sequence[Relation]) -> list[Relation]:
     """A rate that stands in a column of rates has their definition, and no other that fails."""
     told = {r.stated.id for r in items if r.rule == "ratio.of_column"}
     return [r for r in items if r.kind != "ratio" or r.rule == "ratio.of_column" or r.stated.id not in told or r.holds]
+
+
+def without_misread_lists(items: Sequence[Relation]) -> list[Relation]:
+    """A list that misses its whole by an item too many or too few, where the list as another rule reads it makes up that whole,
+    was misread."""
+    sums = [(r, {f.id for f in r.operands}) for r in items if r.kind == "sum" and r.comparator == "="]
+    held = [(r.stated.id, parts) for r, parts in sums if r.holds and len(parts) > 1]
+    misread = {
+        id(r)
+        for r, parts in sums
+        if r.holds is False and any(own == r.stated.id and (parts < all_ or all_ < parts) for own, all_ in held)
+    }
+    return [r for r in items if id(r) not in misread]
 
 
 def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequence[Relation]) -> list[Relation]:
@@ -40,8 +57,8 @@ def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequen
     known = Counter(r.operands[-1].id for r in items if r.kind == "ratio" and r.holds and len(r.operands) == 2)
 
     def refuted(relation: Relation, other: Relation) -> bool:
-        if not relation.strict:
-            return True
+        if not relation.strict:  # what words make likely is misread only in what it takes the rate to be of
+            return not relation.reach or relation.operands[0].id == other.operands[0].id
         same_base = relation.kind == "ratio" == other.kind and relation.operands[-1].id == other.operands[-1].id
         if relation.base_named and not same_base:
             return False
@@ -61,18 +78,99 @@ def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequen
     return [*kept, *inferred]
 
 
+def summed_elsewhere(reading: Reading, items: Sequence[Relation]) -> list[Relation]:
+    """Where parts in prose miss their whole, but make another amount told near them to the last digit, that one is their
+    whole: 年初预算a，调整为b，其中A、B. Assumes that four digits or more do not fit by accident."""
+    mentions = {m.figure.id: m for m in reading.mentions}
+    return [_with_its_whole(reading, mentions, r) if _missed(r) else r for r in items]
+
+
+def _missed(relation: Relation) -> bool:
+    """Whether a sum in prose of several parts fails whose computed value has digits enough to be known by."""
+    return (
+        relation.kind == "sum"
+        and relation.holds is False
+        and relation.comparator == "="
+        and not relation.rule.startswith("grid.")
+        and len(relation.operands) > 1
+        and all(factor == 1 for factor in relation.formula.factors)
+        and relation.computed is not None
+        and len(relation.computed.as_tuple().digits) >= LEAST_DIGITS
+        and len(relation.computed.normalize().as_tuple().digits) >= LEAST_DIGITS - 1
+    )
+
+
+def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Relation) -> Relation:
+    parts = [mentions[f.id] for f in relation.operands if f.id in mentions]
+    stated = mentions.get(relation.stated.id)
+    if len(parts) != len(relation.operands) or stated is None:
+        return relation
+    total = relation.computed * stated.unit.factor
+    first, last = min(m.start for m in parts), max(m.end for m in parts)
+    for other in reversed(reading.between(first - BEFORE, last + AFTER)):
+        near = other.start < first or other.start >= last
+        if near and amount(other) and addable(other, stated) and other.figure.value * other.unit.factor == total:
+            return total_of(other, parts, relation.rule, relation.strict)
+    return relation
+
+
 def settled(relation: Relation) -> Relation:
     """A tie that the wording does not demand, missed and explained by no slip, is undetermined: no computed side. So is one
     that is missed by far and explained by nothing: more likely it was misread than miswritten."""
     if relation.holds is not False:
         return relation
+    if _all_but(relation):
+        return worded(relation, strict=False)
     if relation.strict:
-        return replace(relation, strict=False) if _far_off(relation) else relation
+        return worded(relation, strict=False) if _far_off(relation) or _exceeded(relation) else relation
+    if _near(relation):
+        return worded(relation, strict=True)
     found = diagnose(relation)
-    return replace(relation, strict=True) if found is not None and found.explains else relation
+    explains = found is not None and (found.explains or bool(relation.reach) and found.likely)
+    return worded(relation, strict=True) if explains else relation
+
+
+def _exceeded(relation: Relation) -> bool:
+    """Whether a part in prose by itself exceeds its whole, and no slip explains it: then it is no part of it."""
+    if relation.kind != "sum" or relation.comparator != "=" or relation.rule.startswith("grid."):
+        return False
+    own = unit(relation.stated.unit).factor
+    parts = [f for f, factor in zip(relation.operands, relation.formula.factors, strict=True) if factor > 0]
+    if relation.stated.value is None or len(parts) != len(relation.operands):
+        return False
+    larger = any(f.value is not None and f.value * unit(f.unit).factor > relation.stated.value * own for f in parts)
+    found = diagnose(relation) if larger else None
+    return larger and (found is None or not found.explains)
+
+
+def _near(relation: Relation) -> bool:
+    """Whether a likely tie is missed by so little that another reading would hardly have come so near."""
+    computed, stated = relation.computed, relation.stated.value
+    return bool(relation.reach and computed and stated) and abs(computed / stated - 1) <= relation.reach
+
+
+def _all_but(relation: Relation) -> bool:
+    """Whether 100% is told of amounts of money that are all but equal (29.50 of 29.49万元): a rate is rounded."""
+    return (
+        relation.whole_rate
+        and unit(relation.operands[0].unit).dimension == MONEY
+        and relation.computed is not None
+        and abs(relation.computed - HUNDRED) < Decimal("0.05")
+    )
+
+
+def _in_one_breath(relation: Relation) -> bool:
+    """Whether a state, its change and the rate of that follow one another: N万元，比上年增加D万元，增长p%. It is misread by
+    nobody, however far off."""
+    if relation.rule != "growth.change" or len(relation.operands) != 2:
+        return False
+    now, change, rate = (*relation.operands, relation.stated)
+    return 0 <= change.plain_start - now.plain_end <= BREATH and 0 <= rate.plain_start - change.plain_end <= 6
 
 
 def _far_off(relation: Relation) -> bool:
+    if _in_one_breath(relation):
+        return False
     reach = REACH.get(relation.kind) if not relation.base_named else NAMED_REACH
     computed, stated = relation.computed, relation.stated.value
     if reach is None or not computed or not stated or 1 / reach <= abs(computed / stated) <= reach:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.relations.lists import amount, is_change, is_mean
-from gouji.relations.model import Relation
+from gouji.relations.model import Formula, Relation
 from gouji.relations.naming import at_least, is_called, ratio
 from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
 from gouji.relations.whole import total_of
@@ -21,7 +21,9 @@ from gouji.relations.whole import total_of
 SHARE = re.compile(
     r"^(?P<before>[^占]*)占(?P<whole>[^，。；、占]{0,30}?)(?:的)?(?:比重|比例|比|份额)?(?:为|达到?|仅)?$"
 )
-FILLER = re.compile(r"^[，、；。：（\s]*(?:其中|均|约|共|仅|各|人数|金额|数量)?$")
+FILLER = re.compile(
+    r"^[，、；。：（\s]*(?:其中|均|约|共|仅|各|人数|金额|数量|(?:全部|均)(?:为|是|系|用于)[^，。；\d]{2,16}，)?$"
+)
 MONEY_WORD = re.compile(r"(?:支出|收入|资金|金额|总额|经费|预算|投资|决算|成本)$")
 _NEW_LIST = re.compile(r"合计|总计|其中|共计|\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
 FAR = 60  # figures back to where a list's whole may be told
@@ -39,12 +41,17 @@ class Item:
 def item(rate: Mention, before: Sequence[Mention], share: re.Match[str]) -> Item | None:
     """The share with the amount right before it; None where no amount stands there."""
     named = re.sub(r"^(?:了|全部|其)", "", share["whole"].translate(QUOTES))
-    own = [m for m in before if m.sentence == rate.sentence and not is_change(m) and not is_mean(m)]
+    below = rate.lead.startswith("占")  # a cell a line: 教育支出 / 309.17万元 / 占82.11%
+    own = [m for m in before if m.sentence == rate.sentence or below and m.index == rate.index - 1]
+    own = [m for m in own if not is_change(m) and not is_mean(m)]
     if MONEY_WORD.search(named):  # a share of spending is money, whatever is counted beside it
         own = [m for m in own if m.dimension == MONEY]
-    if not own:
+    outer = [m for m in own if m.depth <= rate.depth] or own  # A a万元（其中B b万元），占p%: of a
+    if not outer:
         return None
-    if own[-1].index < rate.index - 2:  # A a万元，为目标的p%，超序时q个百分点，占r%: what its item begins with
+    inside = own[-1].index - outer[-1].index
+    own = outer
+    if own[-1].index < rate.index - 2 - inside:  # A a万元，为目标的p%，超序时q个百分点，占r%: what its item begins with
         own = [m for m in own if m.segment == rate.segment and m.lead[-2:] not in ("比上", "上年")][:1]
         if not own or not rate.lead.startswith("，"):
             return None
@@ -71,8 +78,9 @@ def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation
     sums: list[Relation] = []
     under: dict[str, list[Mention]] = {}  # what the shares told under one name fit
     for group in _groups(reading, items):
-        whole = agreed(reading, group) or _named_by_one(reading, group)
+        whole = agreed(reading, group) or _named_by_one(reading, group) or _made_up(reading, group)
         if whole is None:
+            found |= _of_both(reading, group)
             continue
         for each in group:
             if _equal(each.part, whole) and each.rate.figure.value != 100:
@@ -95,6 +103,43 @@ def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation
             ):
                 found[each.rate.index] = ratio(each.rate, [each.part], whole, "ratio.share", named=each.named)
     return found, sums
+
+
+def _made_up(reading: Reading, group: Sequence[Item]) -> Mention | None:
+    """The nearest amount before a list that its parts make to the digit."""
+    total = sum(each.part.figure.value * each.part.unit.factor for each in group)
+    first = group[0].part
+    if sum(bool(each.part.figure.value) for each in group) < 2:
+        return None
+    before = reversed(reading.mentions[max(0, first.index - FAR) : first.index])
+    like = (m for m in before if m.dimension == first.dimension and amount(m))
+    return next((m for m in like if m.figure.value * m.unit.factor == total), None)
+
+
+def _of_both(reading: Reading, group: Sequence[Item]) -> dict[int, Relation]:
+    """A a万元，占p%；B b万元，占q%, which come to 100% of what is told nowhere: each over the two of them. Parts of nought aside."""
+    total = sum((each.rate.figure.value for each in group), Decimal(0))
+    parts = [each for each in group if each.part.figure.value]
+    if abs(total - 100) > Decimal("0.05") * len(group) or len(parts) != 2:
+        return {}
+    whole = sum(each.part.figure.value * each.part.unit.factor for each in parts)
+    if any(m.figure.value is not None and m.figure.value * m.unit.factor == whole for m in reading.mentions):
+        return {}  # the whole is told, if far away
+    found = {}
+    for each, other in (parts, reversed(parts)):
+        a, b, p = each.part.figure, other.part.figure, each.rate.figure
+        found[each.rate.index] = Relation(
+            "ratio",
+            "ratio.of_both",
+            p,
+            (a, b),
+            Formula("share_of_both"),
+            ("rate", "part", "other"),
+            f"{each.rate.label[-14:]}{p.text}应等于{a.text}÷（{a.text}+{b.text}）",
+            f"the share {p.text} should equal {a.text} ÷ ({a.text} + {b.text})",
+            strict=False,
+        )
+    return found
 
 
 def _equal(a: Mention, b: Mention) -> bool:

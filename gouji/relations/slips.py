@@ -47,6 +47,8 @@ _MISTAKEN = {
 }
 USUAL_PLACES = 2  # a decimal more or less than this is a question of rounding
 _SHIFTS = (1, -1, 2, -2, 3, -3)
+_POWERS = (1, 10, 100, 1000)
+_NEAR = 1e-9  # far more than a ratio of units in floating point is off by
 
 
 class Slip(NamedTuple):
@@ -107,6 +109,52 @@ def _number(kind: str, name: str, value: Decimal) -> Slip:
     if counted and value != value.to_integral_value():
         return Slip(kind, None, name, "")
     return Slip(kind, value, name, plain(value))
+
+
+def may_lead_to(figure: Figure, low: Decimal, high: Decimal) -> bool:
+    """Whether a slip of this figure may have a value from `low` to `high`, in the figure's unit: where it says no, none of
+    `slips` does. A quick look, in whole numbers of its last place, before they are all written out."""
+    places = max(figure.places, -int(figure.value.as_tuple().exponent)) + 1  # a slip may have one more
+    number = abs(int(figure.value.scaleb(places)))
+    least, most = int(low.scaleb(places)) - 1, int(high.scaleb(places)) + 1
+    sizes = _sizes(figure.unit)
+    return any(_reaches(number, places, a, b, sizes) for a, b in ((least, most), (-most, -least)))  # the sign stays, or turns
+
+
+def _reaches(number: int, places: int, least: int, most: int, sizes: Sequence[float]) -> bool:
+    if most < 0:
+        return False
+    if any(least <= number * size <= most or least * size <= number <= most * size for size in _POWERS):
+        return True
+    if any(least <= number * size * (1 + _NEAR) + 1 and number * size * (1 - _NEAR) - 1 <= most for size in sizes):
+        return True
+    step = 1
+    for _ in range(max(len(str(number)), places + 1) + 1):
+        above, below = divmod(number, step)
+        more = 10 * above * step + below  # what stands above moves up a place, and a digit comes between
+        less = above // 10 * step + below  # a digit goes, and what stands above it moves down
+        if (
+            _by_steps(number, step, least, most)  # one digit
+            or _by_steps(number, 9 * step, least, most)  # two neighbours swapped
+            or max(-((more - least) // step), 0) <= min((most - more) // step, 9)
+            or least <= less <= most
+            or least <= above // 10 * 10 * step + 10 * below <= most  # a decimal goes
+        ):
+            return True
+        step *= 10
+    return False
+
+
+def _by_steps(number: int, step: int, least: int, most: int) -> bool:
+    """Whether one of the numbers up to nine steps away, other than this one, lies in the range."""
+    first, last = max(-((number - least) // step), -9), min((most - number) // step, 9)
+    return first < last or first == last != 0
+
+
+@lru_cache(maxsize=512)
+def _sizes(name: str) -> tuple[float, ...]:
+    own = unit(name).factor
+    return tuple(float(unit(other).factor / own) for other in other_units(name))
 
 
 def other_units(name: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import unit
@@ -15,8 +14,9 @@ from gouji.relations.lists import (
     is_change,
     items,
     parallel,
+    sorts_of_fleet,
 )
-from gouji.relations.model import Relation, choose
+from gouji.relations.model import Relation, choose, worded
 from gouji.relations.reading import SCORE, TOTAL, Mention, Reading
 from gouji.relations.told_after import told_after
 from gouji.relations.whole import comparable, total_of
@@ -28,12 +28,17 @@ _TRIGGER = re.compile(
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _SPLIT = re.compile(r"按|从|分|资金来源")
 _OPEN_ENDED = re.compile(r"^等|^以上")
-_TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|岁|贫困|脱贫|残疾|重点")
+_TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|教授|讲师|[正副]高|专任|研究生|博士|硕士|岁|贫困|脱贫|残疾|重点")
 
 
+NEAR = Decimal("0.1")
+_THRESHOLD = re.compile(r"[\d亿万千百][元人吨亩]?(?:（含）)?(?:及)?以上")
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
 _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
 _BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
+# what a total is held against, and no whole of the parts told after it: 完成全年预算W万元的p%，其中
+_MEASURE = re.compile(r"(?:完成|占|为|[比较])[^，。；\d]{0,8}(?:预算|任务|计划|目标)[^，。；\d]{0,4}$")
+_ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -101,7 +106,12 @@ def _wholes(reading: Reading, position: int, depth: int) -> list[Mention]:
     found = [m for m in reversed(near) if amount(m)]
     if not found:
         found = [m for m in reversed(reading.before(position, 2)) if amount(m) and m.depth <= depth]
-    return sorted(found, key=lambda m: bool(_BEFORE_NOW.search(m.lead[-10:])))  # 支出W，比上年a减少d。其中
+    return sorted(found, key=_beside_the_point)  # 支出W，比上年a减少d。其中
+
+
+def _beside_the_point(mention: Mention) -> bool:
+    """Whether an amount is told for comparison only: last year's, or the budget that a rate is of."""
+    return bool(_BEFORE_NOW.search(mention.lead[-10:]) or "预算" in mention.lead and _MEASURE.search(mention.lead[-16:]))
 
 
 def among_which(reading: Reading) -> Iterable[Relation]:
@@ -139,14 +149,16 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             if _SPLIT.match(words):  # 按用途分： splits a total of the paragraph anew
                 before = reversed(reading.mentions[: following[0].index])
                 wholes = [m for m in before if amount(m) and m.depth <= depth and addable(m, following[0])]
+                wholes = [m for m in wholes if not _beside_the_point(m)]
         else:
             wholes = _named_wholes(reading, start, words)
         done: set[str] = set()
         made: list[Relation] = []
         for candidate in wholes:
-            if candidate.dimension in done:
+            kind = candidate.figure.unit if candidate.dimension == "thing" else candidate.dimension
+            if kind in done:
                 continue
-            done.add(candidate.dimension)
+            done.add(kind)
             fitting = [w for w in wholes if addable(w, candidate)]
             relation = _best(reading, fitting[: 40 if _SPLIT.match(words) else 3], stop, words, end, depth)
             if relation is not None:
@@ -159,7 +171,7 @@ def _alike(made: Sequence[Relation]) -> list[Relation]:
     """其中A 51批次603人次、B 19批次288人次: where one measure's items are exactly all of its whole, they are all of the
     other measure's too."""
     whole = {len(r.operands) for r in made if r.exact and len(r.operands) >= 2}
-    return [replace(r, strict=True) if len(r.operands) in whole else r for r in made]
+    return [worded(r, strict=True) if len(r.operands) in whole else r for r in made]
 
 
 def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
@@ -170,14 +182,19 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
             if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
                 continue
+            if sum(bool(_THRESHOLD.search(reading.plain[p.segment[0] : p.start])) for p in parts) > 1:
+                continue  # 亿元以上a个；5亿元以上b个: the second are among the first
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             strict = (
                 not partial
                 and (_beside(reading, whole, parts) or comparable(whole, parts))
-                and (complete(parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts))
+                and (complete(parts) or sorts_of_fleet(whole, parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts))
             )
             readings.append(total_of(whole, parts, "sum.among_which", strict))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
+    if not any(r.holds for r in readings):  # of several wholes the one that the parts come near, if any
+        alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not _BEFORE_NOW.search(w.lead[-10:])}
+        readings.sort(key=lambda r: not (r.stated.id in alike and _comes_near(r)))
     if _SPLIT.match(words):  # several totals may be meant: the nearest in value is, if it is near at all
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
         readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
@@ -192,11 +209,17 @@ def _full_marks(reading: Reading, mention: Mention) -> bool:
     return got.dimension == SCORE and _GOT.fullmatch(got.lead) is not None
 
 
+def _comes_near(relation: Relation) -> bool:
+    computed, stated = relation.computed, relation.stated.value
+    return bool(computed and stated) and abs(computed / stated - 1) < NEAR
+
+
 def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether parts named alike come near the whole: far below it they may be some of many."""
+    """Whether parts named alike come near the whole: below it they may be some of many, the more so where no 共 or 合计
+    says that the whole was added up."""
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     value = whole.figure.value * whole.unit.factor
-    return bool(TOTAL.search(whole.lead)) or value * Decimal("0.8") <= total
+    return value * Decimal("0.8" if _ALL_TOLD.search(whole.lead) else "0.95") <= total
 
 
 def _beside(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -219,7 +242,12 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
     share = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0)) / (whole.figure.value * whole.unit.factor)
     last = parts[-1]
     ends = not any(amount(m) and addable(m, last) for m in reading.between(last.end, last.segment[1]))
-    return ends and (Decimal(1) < share <= Decimal("1.15"))
+    if ends and Decimal(1) < share <= Decimal("1.15"):
+        return True
+    # things counted by kind are seldom left out of a list of three or more; money and weights are (the largest are told)
+    plain = all(p.unit.counted and not p.unit.scaled and "各" not in p.lead for p in parts)
+    named = len({p.label for p in parts}) == len(parts) and all(len(p.label) > 1 for p in parts)
+    return ends and beside and plain and named and Decimal("0.85") <= share < 1
 
 
 def _depth(reading: Reading, position: int) -> int:

@@ -172,6 +172,8 @@ def _columns(change: Change, heads: list[str], now_at: int | None, now_year: int
     budget = bool(_BUDGET.search(what)) or change.against == "budget"
     final = bool(_FINAL.search(what))
     year = _YEAR.search(what)
+    if year is not None and budget and not any(_YEAR.search(head) for head in heads):
+        year = None  # 与2021年度预算相比, beside a table of one year
     last = _LAST.search(what) or change.against == "then" and year is None or change.against == ""
     if year is not None:
         own = [at for at, head in enumerate(heads) if year[1] in head]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from gouji.quantity import numeral
 from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean, shared_ending
@@ -17,7 +19,13 @@ from gouji.relations.whole import comparable, total_of
 
 _AVAILABLE = re.compile(r"可用资金|可支配资金|可安排资金|资金总[额量]$")
 _NAMES = re.compile(r"（([^（）\d，。；]{2,40}[、和][^（）\d，。；]{1,20})）[^，。；\d]{0,8}$")
+_PLUS = re.compile(r"(?P<who>[^，。；：、\d\n]{0,16}?)，?加上?(?![快强大工固班之入])[^，。；：\d]{2,16}$")
+_PREFIX = re.compile(r"^(?:(?:19|20)\d\d年度?)?(?:全[市县区省州]|我[市县区]|本级|[市县区]本?级)?")
+_SIDE = re.compile("收入|支出")
 _COUNTED = re.compile(r"([两二三四五六七八九十\d]+)[项类镇乡县区市地者家户个种村校所处部线年级笔][^，。；\d]{0,6}$")
+_SUMS = re.compile("合计|总计|共计")
+SURE = Decimal("0.5")
+LIKELY = Decimal("0.08")  # how near a total under a name of its own must come to be one that sums what stands before
 
 
 def told_after(reading: Reading) -> Iterable[Relation]:
@@ -27,7 +35,7 @@ def told_after(reading: Reading) -> Iterable[Relation]:
         for at, whole in enumerate(mentions):
             cue = TOTAL.search(whole.lead[-10:]) or _AVAILABLE.search(whole.label)
             mean = is_mean(whole) or "标准" in whole.label
-            if not cue or at < 2 or not (amount(whole) or mean and not is_change(whole)):
+            if not cue or not at or not (amount(whole) or mean and not is_change(whole)):
                 continue
             before = [
                 m
@@ -36,24 +44,72 @@ def told_after(reading: Reading) -> Iterable[Relation]:
                 and (addable(m, whole) or (m.dimension, whole.dimension) == ("person", "visit"))
                 and m.depth in (whole.depth, whole.depth - bool(whole.depth))
             ]
+            if side := _SIDE.search(whole.label):  # 收入a、b，支出c、d，累计收入w
+                other = {"收入": "支出", "支出": "收入"}[side[0]]
+                own = [m for m in before if other not in m.label]
+                before = own if len(own) >= 2 else before
             run = _adjacent(reading, before, whole)
-            if len(run) < 2:
+            added = bool(run and _PLUS.search(run[0].lead))
+            if len(run) + added < 2:
                 continue
-            sure = bool(_AVAILABLE.search(whole.label) or mean or _no_new_subject(reading, whole, run))
-            aside = run[-1].index != whole.index - 1 or is_change(whole) or not comparable(whole, run)
-            if not sure and aside:
+            announced = _announced(reading, whole, before)
+            if announced > len(run):  # 结婚2846对，上年2418对…，离婚1126对…，三项共: another year's is none of the three
+                run = [m for m in before if not OTHER_TIME.search(m.lead[-8:])][-announced:]
+            named = bool(_AVAILABLE.search(whole.label)) or mean or bool(announced)
+            sure = bool(added or named or _no_new_subject(reading, whole, run))
+            between = reading.mentions[run[-1].index + 1 : whole.index]  # what stands in parentheses is said of the item
+            aside = any(m.depth <= whole.depth for m in between) or is_change(whole) or not comparable(whole, run)
+            if not sure and aside and not _by_segments(whole, run):
                 continue  # under a name of its own it may sum what stands right before it
-            announced = _announced(reading, whole, run)
-            counts = [announced] if announced else range(len(run), 1, -1)
-            readings = [total_of(whole, run[-count:], "sum.told_after", strict=sure) for count in counts]
+            counts = [announced] if 1 < announced <= len(run) else range(len(run), 1, -1)
+            alike = not aside and all(m.figure.unit == whole.figure.unit for m in run)
+            reach = Decimal(0) if not alike else SURE if _SUMS.search(whole.lead[-10:]) else LIKELY
+            readings = [
+                replace(total_of(whole, run[-count:], "sum.told_after", strict=sure), reach=reach) for count in counts
+            ]
             if (column := _every_second(reading, run)) and not announced:
                 readings = [total_of(whole, column, "sum.told_after", strict=sure)]
-            if named := _by_name(reading, whole, run):
-                readings = [total_of(whole, named, "sum.told_after", strict=sure)]
+            if added:
+                if (head := _added_to(reading, run)) is None:
+                    continue
+                readings = [total_of(whole, [head, *run], "sum.told_after", strict=True)]
+            if picked := _by_name(reading, whole, run):
+                readings = [total_of(whole, picked, "sum.told_after", strict=sure)]
             relation = choose(readings)
             if relation is not None:
                 found.append(relation)
     return found
+
+
+def _by_segments(whole: Mention, run: Sequence[Mention]) -> bool:
+    """A a人b元；B c人d元；合计w人: whether the items are one to each part of the sentence before the total's own."""
+    return len({m.segment for m in run}) == len(run) and run[-1].segment[1] == whole.segment[0]
+
+
+def _added_to(reading: Reading, run: Sequence[Mention]) -> Mention | None:
+    """全县收入加上级补助a、债券转贷b，收入总计w: what the list is added to, told before under the name that stands before 加;
+    without a name, the first amount of the sentence before."""
+    told = _PLUS.search(run[0].lead)
+    if told is None:
+        return None
+    before = [m for m in reading.mentions[: run[0].index] if amount(m) and addable(m, run[0]) and not m.depth]
+    name = _PREFIX.sub("", told["who"])
+    if not name:
+        return _said_before(reading, run[0], before)
+    alike = (m for m in reversed(before) if _PREFIX.sub("", m.label) == name or len(name) > 3 and m.label.endswith(name))
+    return next(alike, None)
+
+
+def _said_before(reading: Reading, first: Mention, before: Sequence[Mention]) -> Mention | None:
+    """The first amount of the paragraph's last sentence before this one that does not tell the parts of another."""
+    for number in range(first.sentence - 1, -1, -1):
+        begin, end = reading.sentences[number]
+        if "\n" in reading.plain[end - 1 : first.start] or reading.plain.startswith("其中", begin):
+            if "\n" in reading.plain[end - 1 : first.start]:
+                return None
+            continue
+        return next((m for m in before if m.sentence == number), None)
+    return None
 
 
 def _by_name(reading: Reading, whole: Mention, run: Sequence[Mention]) -> list[Mention]:

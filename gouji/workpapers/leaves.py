@@ -154,6 +154,7 @@ def may_be_whole(relation: Relation) -> bool:
     return (
         relation.formula.kind == "ratio"
         and relation.stated.unit == "%"
+        and relation.stated.places == 0
         and relation.comparator == "="
         and all(f.qualifier == "exact" and f.value is not None for f in (relation.stated, *relation.operands))
         and relation.operands[0].unit == relation.operands[1].unit

@@ -1,0 +1,23 @@
+"""Tables of cells: made from rows in one go, and read row by row, without what pandas does a cell or a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+
+def frame(rows: Sequence[Sequence[Any]], columns: Sequence[str]) -> pd.DataFrame:
+    """A table of object cells, one block for all of them. Raises ValueError where a row is not as long as `columns`."""
+    cells = np.empty((len(rows), len(columns)), dtype=object)
+    if rows:
+        cells[:] = rows
+    return pd.DataFrame(cells, columns=list(columns), dtype=object, copy=False)
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as dictionaries, their cells as they are."""
+    names = table.columns.tolist()
+    return [dict(zip(names, row, strict=True)) for row in zip(*(table[name].tolist() for name in names), strict=True)]
