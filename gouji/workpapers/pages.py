@@ -248,6 +248,8 @@ def _lines(cell: Any, width: float) -> int:
 
 def wide(text: str) -> int:
     """How many columns of plain letters a text takes: a Chinese character is two wide."""
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
 
