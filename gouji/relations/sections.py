@@ -20,7 +20,7 @@ from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mea
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
-from gouji.relations.whole import comparable, total_of
+from gouji.relations.whole import comparable, counted_off, total_of
 from gouji.searching import where
 
 _STYLES = (
@@ -67,8 +67,21 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
             if not strict and len(parts) >= 3:
                 whole = _nearest(reading, run[0][0], parts, parts[0].label[:2]) or whole
             if whole is not None and not any(_same_item(whole, part) for part in parts):
-                found.append(total_of(whole, parts, "sum.paragraphs", strict))
+                every = _by_sentence(reading, run, key, parts)
+                found.append(choose([total_of(whole, each, "sum.paragraphs", strict) for each in (parts, every) if each]))
     return found
+
+
+def _by_sentence(reading: Reading, run: Sequence[tuple[int, int]], key: str, parts: Sequence[Mention]) -> list[Mention]:
+    """The amounts of a column where a paragraph tells more than one item, each in a sentence of its own; [] where none does."""
+    if key not in dict(_KEYS):
+        return []
+    firsts: dict[int, Mention] = {}
+    for start, end in run:
+        for m in _columns_all(reading.between(start, _line_end(reading, start, end)), "", key):
+            if addable(m, parts[0]):
+                firsts.setdefault(m.sentence, m)
+    return list(firsts.values()) if len(firsts) > len(parts) else []
 
 
 def _same_item(whole: Mention, part: Mention) -> bool:
@@ -375,7 +388,7 @@ def over_places(reading: Reading) -> list[Relation]:
         ]
         near = [m for m in before if abs(m.figure.value * m.unit.factor / total - 1) < Decimal("0.2")] if total else []
         near.sort(key=lambda m: abs(m.figure.value * m.unit.factor - total))
-        relation = choose([total_of(whole, row, "sum.places", strict=False) for whole in near[:3]])
+        relation = choose([total_of(w, row, "sum.places", counted_off(reading, w, row)) for w in near[:3]])
         if relation is not None:
             found.append(relation)
     return found

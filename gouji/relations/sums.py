@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import unit
@@ -19,7 +20,7 @@ from gouji.relations.lists import (
 from gouji.relations.model import Relation, choose, worded
 from gouji.relations.reading import SCORE, TOTAL, Mention, Reading
 from gouji.relations.told_after import told_after
-from gouji.relations.whole import comparable, total_of
+from gouji.relations.whole import comparable, counted_off, shared_out, total_of
 
 _TRIGGER = re.compile(
     r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
@@ -32,6 +33,7 @@ _TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职�
 
 
 NEAR = Decimal("0.1")
+NEARLY = Decimal("0.002")  # of a whole: what is left of it by a list of three parts or more is hardly ever so little
 _THRESHOLD = re.compile(r"[\d亿万千百][元人吨亩]?(?:（含）)?(?:及)?以上")
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
 _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
@@ -187,10 +189,18 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             strict = (
                 not partial
-                and (_beside(reading, whole, parts) or comparable(whole, parts))
-                and (complete(parts) or sorts_of_fleet(whole, parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts))
+                and (_beside(reading, whole, parts) or comparable(whole, parts) and not _larger(parts, whole))
+                and (
+                    complete(parts)
+                    or sorts_of_fleet(whole, parts)
+                    or parallel(parts) and _covers(whole, parts)
+                    or _exhausts(reading, whole, parts)
+                    or counted_off(reading, whole, parts)
+                    or shared_out(reading, parts)
+                )
             )
-            readings.append(total_of(whole, parts, "sum.among_which", strict))
+            reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
+            readings.append(replace(total_of(whole, parts, "sum.among_which", strict), reach=reach))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
     if not any(r.holds for r in readings):  # of several wholes the one that the parts come near, if any
         alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not _BEFORE_NOW.search(w.lead[-10:])}
@@ -199,6 +209,11 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
         readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
     return choose(readings)
+
+
+def _larger(parts: Sequence[Mention], whole: Mention) -> bool:
+    """Whether a part by itself exceeds what may be its whole: then something else told between is."""
+    return any(p.figure.value * p.unit.factor > whole.figure.value * whole.unit.factor for p in parts)
 
 
 def _full_marks(reading: Reading, mention: Mention) -> bool:
