@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import ledgers, measure, notebooks
+from benchmarks import batches, ledgers, measure, notebooks
 from benchmarks.size import folder, lengthened, of_real_size
 
 HERE = Path(__file__).parent
@@ -66,6 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--ledger", type=int, default=ledgers.REPORTS, help="reports in the ledger (0: leave it out)")
     parser.add_argument("--skip-check", action="store_true", help="leave out the whole `gouji check`")
     parser.add_argument("--skip-notebooks", action="store_true", help="leave out the notebooks in warm kernels")
+    parser.add_argument("--batched", type=int, default=12, help="reports with a memo in the batches; 0 leaves batches out")
     parser.add_argument("--profile", action="store_true", help="print the functions that take most time")
     parser.add_argument("--out", type=Path, default=HERE / "bench.json")
     options = parser.parse_args(arguments)
@@ -80,15 +82,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
         if not options.skip_check:
             result["check"] = by_number(place, options.reports)
+        if options.batched:
+            result["batches"] = {**batches.measured(place / "batches", options.batched, max(200, options.batched)), "cores": os.cpu_count()}
         if options.ledger:
             result["ledger"] = ledgers.measured(options.ledger)
         if options.profile:
             sys.stdout.write(measure.profile(reports[:20]) + "\n")
     if not options.skip_notebooks:
         result["notebooks"] = notebooks.measured()
-    if options.out.is_file():  # what else is measured into it, by itself, stays
-        result = {**json.loads(options.out.read_text(encoding="utf-8")), **result}
-    options.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    known = json.loads(options.out.read_text(encoding="utf-8")) if options.out.is_file() else {}
+    options.out.write_text(json.dumps({**known, **result}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     _tell(result, sys.stdout.write)
     return 0
 
@@ -111,6 +114,8 @@ def _tell(result: dict[str, Any], write: Callable[[str], Any]) -> None:
         for row in result["check"]:
             write(f"  {'':<12} {row['reports']:>7}  {row['cpu_seconds']:>20.2f}  {row['ms_per_report']:>11.1f}  "
                   f"{row['cpu_against_smallest']:>7.2f} ({row['reports_against_smallest']:.2f})  {row['peak_mb']:>21.0f}\n")
+    if "batches" in result:
+        write("\n" + batches.table(result["batches"]))
     if "ledger" in result:
         write("\n" + ledgers.told(result["ledger"]))
 
