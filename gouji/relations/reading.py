@@ -61,12 +61,15 @@ class Mention:
     dimension: str = field(init=False, compare=False)
     rate: bool = field(init=False, compare=False)
     quantity: bool = field(init=False, compare=False)  # an amount or a count: something that can be a part or a whole
+    size: float = field(init=False, compare=False)  # about its value in base units: for a quick look, never for a verdict
 
     def __post_init__(self) -> None:
         self.start, self.end = self.figure.plain_start, self.figure.plain_end
         self.dimension = self.unit.dimension
         self.rate = self.dimension == RATE
-        self.quantity = self.dimension not in (RATE, POINTS, SCORE, "") and self.figure.value is not None
+        value = self.figure.value
+        self.quantity = self.dimension not in (RATE, POINTS, SCORE, "") and value is not None
+        self.size = 0.0 if value is None else float(value) * float(self.unit.factor)
 
     @property
     def name(self) -> str:

@@ -19,7 +19,7 @@ from gouji.relations.lists import (
 from gouji.relations.model import Relation, choose, worded
 from gouji.relations.reading import SCORE, TOTAL, Mention, Reading
 from gouji.relations.told_after import told_after
-from gouji.relations.whole import comparable, total_of
+from gouji.relations.whole import comparable, far_apart, total_of
 
 _TRIGGER = re.compile(
     r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
@@ -176,9 +176,17 @@ def _alike(made: Sequence[Relation]) -> list[Relation]:
 
 def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
     readings: list[Relation] = []
+    split = bool(_SPLIT.match(words))
+    ways: dict[str, list[list[Mention]]] = {}  # by the unit of the whole, by which alone they differ
     for whole in wholes:
-        for parts in items(reading, start, end, whole, depth):
-            parts = [p for p in parts if p.index > whole.index and not _full_marks(reading, p)]
+        if whole.figure.unit not in ways:
+            found = items(reading, start, end, whole, depth)
+            ways[whole.figure.unit] = [[p for p in parts if not _full_marks(reading, p)] for parts in found]
+        for parts in ways[whole.figure.unit]:
+            if parts and parts[0].index <= whole.index:
+                parts = [p for p in parts if p.index > whole.index]
+            if split and far_apart(whole, parts):
+                continue  # neither near nor borne out: see below
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
             if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
                 continue
@@ -195,7 +203,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
     if not any(r.holds for r in readings):  # of several wholes the one that the parts come near, if any
         alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not _BEFORE_NOW.search(w.lead[-10:])}
         readings.sort(key=lambda r: not (r.stated.id in alike and _comes_near(r)))
-    if _SPLIT.match(words):  # several totals may be meant: the nearest in value is, if it is near at all
+    if split:  # several totals may be meant: the nearest in value is, if it is near at all
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
         readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
     return choose(readings)
