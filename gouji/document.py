@@ -215,10 +215,13 @@ def _lines(chars: str) -> list[tuple[int, int]]:
     return spans
 
 
+_CHANGED = re.compile("增长|增加|上升|提高|下降|减少|降低")
+
+
 def _row_shape(line: str) -> str:
-    """A line from its first digit, without spaces and with one digit for each number: 9万亩9万元."""
+    """A line from its first digit, without spaces, with one digit for each number and one verb of change: 9万元，同比增9%."""
     first = _FIRST_DIGIT.search(line) if len(line) <= 100 else None
-    return _SPACE.sub("", _NUMBERS.sub("9", line[first.start() :])) if first else ""
+    return _SPACE.sub("", _CHANGED.sub("增", _NUMBERS.sub("9", line[first.start() :]))) if first else ""
 
 
 def _rows(shape: str, following: str) -> bool:

@@ -51,7 +51,15 @@ def scored(path: Path) -> Score:
 
 @pytest.mark.parametrize(
     ("name", "least_figures", "least_ties"),
-    [("dev", 0.98, 0.88), ("second", 0.98, 0.78), ("third", 0.98, 0.84), ("fourth", 0.98, 0.75), ("seventh", 0.98, 0.77)],
+    [
+        ("dev", 0.98, 0.88),
+        ("second", 0.98, 0.79),
+        ("third", 0.98, 0.85),
+        ("fourth", 0.98, 0.78),
+        ("fifth", 0.98, 0.78),
+        ("sixth", 0.99, 0.90),
+        ("seventh", 0.98, 0.77),
+    ],
 )
 def test_annotated_documents(name, least_figures, least_ties):
     paths = sorted((FOLDER / name).glob("*.md"))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gouji.relations.comparands import COMPARAND, NOW_OF_TWO, comparand, other_year, told_beside
 from gouji.relations.reading import POINTS, SCORE, Mention, Reading
@@ -67,10 +68,20 @@ class Change:
 def find(reading: Reading) -> list[Change]:
     """Every stated change, in the order of the text; found once a reading, for the three kinds that rest on them."""
     if "changes" not in reading.__dict__:
-        reading.__dict__["changes"] = [
-            c for mentions in reading.by_sentence.values() for c in _in_sentence(reading, mentions)
-        ]
+        found = [c for mentions in reading.by_sentence.values() for c in _in_sentence(reading, mentions)]
+        reading.__dict__["changes"] = _taken_over(reading, found)
     return reading.__dict__["changes"]
+
+
+def _taken_over(reading: Reading, found: list[Change]) -> list[Change]:
+    """比2023年预算减少64万元。其中：接待费378万元，减少22万元: a sentence of parts goes on with its whole's comparand."""
+    for before, change in pairwise(found):
+        sentence = change.first.sentence
+        if not change.against and change.moved is None and before.against and sentence - before.first.sentence <= 1:
+            among = reading.plain.startswith("其中", reading.sentences[sentence][0])
+            if among and "\n" not in reading.plain[before.end : change.start]:
+                change.against, change.what = before.against, before.what
+    return found
 
 
 def _in_sentence(reading: Reading, mentions: list[Mention]) -> list[Change]:

@@ -78,7 +78,8 @@ def rows(reading: Reading) -> list[list[Mention]]:
             if "其中" in mention.lead or is_mean(mention) != is_mean(row[-1]):
                 found.append([mention])
                 continue
-            bare = _GAP.fullmatch(mention.lead) is not None
+            alike = mention.figure.qualifier == row[-1].figure.qualifier  # 满意度94.06%，超过90%的年度指标值: no list
+            bare = alike and _GAP.fullmatch(mention.lead) is not None
             named = re.fullmatch(r"[、，；和及]{1,2}[^，。；：、\d]{1,14}", mention.lead) is not None and (
                 mention.lead[0] != "，"
                 or len(shared_ending([mention.label, row[-1].label])) >= 2

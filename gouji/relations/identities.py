@@ -79,7 +79,7 @@ def _running_costs(reading: Reading) -> Iterator[Relation]:
 
 def _called(reading: Reading, name: str, own: Mention) -> Mention | None:
     """The last amount before that bears a name, and no other words but 日常 and 支出."""
-    pattern = re.compile(rf"(?:^|其中|[，。；：、（）\n的]|[\u4e00-\u9fff]{{0,4}}日常){re.escape(name)}(?:支出|预算|决算)?(?:为|共|：)*$")
+    pattern = re.compile(rf"(?:^|其中|[，。；：、（）\n的中]|[\u4e00-\u9fff]{{0,4}}日常){re.escape(name)}(?:支出|预算|决算)?(?:为|共|：)*$")
     before = (m for m in reversed(reading.mentions[: own.index]) if m.dimension == own.dimension and amount(m))
     return next((m for m in before if pattern.search(m.lead[-24:])), None)
 

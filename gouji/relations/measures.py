@@ -13,12 +13,13 @@ It is asked of sums that hold, and demanded where every part tells the measure u
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.relations.lists import is_change, is_mean
 from gouji.relations.model import Relation
 from gouji.relations.reading import Mention, Reading
+from gouji.relations.retold import tie
 from gouji.relations.whole import total_of
 
 _ROLES = {
@@ -28,12 +29,13 @@ _ROLES = {
 }
 REACH = 6  # figures behind an amount among which its measures stand
 NEAR = Decimal("0.2")
+LONG = 4  # digits of an amount that is hardly another one
 
 
 def propose(reading: Reading, items: Sequence[Relation]) -> list[Relation]:
     """For every sum that holds, the sums of its members' measures."""
     by_figure = {m.figure.id: m for m in reading.mentions}
-    found, seen = [], set()
+    found, seen = list(_same_rates(by_figure, items)), set()
     for relation in items:
         if relation.kind != "sum" or not relation.holds or any(f != 1 for f in relation.formula.factors):
             continue
@@ -52,6 +54,19 @@ def propose(reading: Reading, items: Sequence[Relation]) -> list[Relation]:
     return found
 
 
+def _same_rates(by_figure: dict[str, Mention], items: Sequence[Relation]) -> Iterator[Relation]:
+    """Where an amount and its change are told twice, its rate of change is one rate."""
+    known: dict[tuple, Relation] = {}
+    for relation in items:
+        if relation.rule != "growth.change" or sum(map(str.isdigit, relation.operands[0].number)) < LONG:
+            continue
+        key = (*((f.value, f.unit) for f in relation.operands), relation.formula.factors)
+        first = known.setdefault(key, relation)
+        pair = [by_figure.get(r.stated.id) for r in (first, relation)]
+        if first is not relation and None not in pair and pair[0].figure.unit == pair[1].figure.unit:
+            yield tie("repeat.rate", *pair, strict=True)
+
+
 def _nought(reading: Reading, members: Sequence[Mention]) -> list[Mention]:
     """The parts of nought that numbers alone leave out of a sum: they may have had a budget."""
     known = {m.index for m in members}
@@ -67,11 +82,18 @@ def _told(reading: Reading, members: Sequence[Mention], role: str, pattern: re.P
     for member in members:
         after = next((index for index in order if index > member.index), member.index + REACH + 1)
         own = _beside(reading, member, after, role, pattern)
-        if own is None and (member is members[0] or member.figure.value):
+        if own is None and (member is members[0] or member.figure.value or _moved(reading, member, after, role)):
             return None
         if own is not None:
             told.append(own)
     return told if len(told) >= 3 and len({m.index for m in told}) == len(told) else None
+
+
+def _moved(reading: Reading, member: Mention, limit: int, role: str) -> bool:
+    """Whether a part of nought changed against the measure (0元，比预算减少220万元): then it had one, which is not told."""
+    word = "预算" if role == "budget" else "[上去]年|同期|(?:19|20)\\d\\d年"
+    behind = reading.mentions[member.index + 1 : min(limit, member.index + REACH + 1)]
+    return any(is_change(m) and m.figure.value and re.search(word, m.lead[-16:]) for m in behind)
 
 
 def _beside(reading: Reading, member: Mention, limit: int, role: str, pattern: re.Pattern[str]) -> Mention | None:
@@ -98,8 +120,8 @@ def _is(m: Mention, member: Mention, pattern: re.Pattern[str]) -> bool:
 
 
 def _sum(told: Sequence[Mention], role: str, pattern: re.Pattern[str]) -> Relation:
-    words = {pattern.search(m.lead[-20:])["when"] for m in told}
+    words = {when for m in told if (when := pattern.search(m.lead[-20:])["when"])}
     total = sum((m.figure.value * m.unit.factor for m in told[1:]), Decimal(0))
     whole = told[0].figure.value * told[0].unit.factor
     near = bool(whole) and abs(total / whole - 1) < NEAR
-    return total_of(told[0], told[1:], "sum.of_measures", strict=near and (role == "then" or len(words) == 1))
+    return total_of(told[0], told[1:], "sum.of_measures", strict=near and (role == "then" or len(words) <= 1))

@@ -30,7 +30,7 @@ SEVERITY = {
     "comparison": "warning",
 }
 HUNDRED = Decimal(100)
-_WORDS = frozenset({"rule", "zh", "en", "strict", "tried", "suite", "base_named"})
+_WORDS = frozenset({"rule", "zh", "en", "strict", "reach", "tried", "suite", "base_named"})
 RATES = ("ratio", "ratio_of_sum", "share_of_both", "growth", "change", "completed")  # formulas that give percent
 
 

@@ -5,13 +5,15 @@ Basis: as in `components`, the changes of all parts make up the whole's change, 
 Assumptions about the language:
 - the whole's change is the last against the same comparand before 其中, or before a run of numbered paragraphs;
 - the parts' changes are told behind it, in its paragraph or each in a numbered one, under the parts' own names;
-- the parts are all where their names complement one another (公务用车 and 公务接待). Else nothing is proposed.
+- the parts may be all where their names complement one another (公务用车 and 公务接待); else nothing is proposed. It is not
+  demanded: a third part may have changed with no figure told.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations import changes
@@ -33,13 +35,18 @@ def propose(reading: Reading) -> list[Relation]:
     found = []
     for at, whole in enumerate(told):
         for run in _runs(reading, told, at):
-            names = [c.subject or c.amounts[0].label for c in run]
+            names = [_named(reading, c) for c in run]
             if len(run) >= 2 and len({core(name) for name in names}) == len(run) and complete_names(names):
                 parts = [Part(c.amounts[0], c) for c in run]
-                relation = summed(Part(whole.amounts[0], whole), parts, "sum.of_moves")
+                relation = replace(summed(Part(whole.amounts[0], whole), parts, "sum.of_moves"), strict=False)
                 if _near(relation):
                     found.append(relation)
     return found
+
+
+def _named(reading: Reading, change: Change) -> str:
+    """What changed: the change's subject, else what its part of the sentence begins with."""
+    return change.subject or reading.plain[change.first.segment[0] : change.first.start]
 
 
 def _near(relation: Relation) -> bool:

@@ -21,7 +21,9 @@ from gouji.relations.whole import total_of
 SHARE = re.compile(
     r"^(?P<before>[^占]*)占(?P<whole>[^，。；、占]{0,30}?)(?:的)?(?:比重|比例|比|份额)?(?:为|达到?|仅)?$"
 )
-FILLER = re.compile(r"^[，、；。：（\s]*(?:其中|均|约|共|仅|各|人数|金额|数量)?$")
+FILLER = re.compile(
+    r"^[，、；。：（\s]*(?:其中|均|约|共|仅|各|人数|金额|数量|(?:全部|均)(?:为|是|系|用于)[^，。；\d]{2,16}，)?$"
+)
 MONEY_WORD = re.compile(r"(?:支出|收入|资金|金额|总额|经费|预算|投资|决算|成本)$")
 _NEW_LIST = re.compile(r"合计|总计|其中|共计|\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
 FAR = 60  # figures back to where a list's whole may be told
@@ -39,7 +41,9 @@ class Item:
 def item(rate: Mention, before: Sequence[Mention], share: re.Match[str]) -> Item | None:
     """The share with the amount right before it; None where no amount stands there."""
     named = re.sub(r"^(?:了|全部|其)", "", share["whole"].translate(QUOTES))
-    own = [m for m in before if m.sentence == rate.sentence and not is_change(m) and not is_mean(m)]
+    below = rate.lead.startswith("占")  # a cell a line: 教育支出 / 309.17万元 / 占82.11%
+    own = [m for m in before if m.sentence == rate.sentence or below and m.index == rate.index - 1]
+    own = [m for m in own if not is_change(m) and not is_mean(m)]
     if MONEY_WORD.search(named):  # a share of spending is money, whatever is counted beside it
         own = [m for m in own if m.dimension == MONEY]
     outer = [m for m in own if m.depth <= rate.depth] or own  # A a万元（其中B b万元），占p%: of a
@@ -74,7 +78,7 @@ def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation
     sums: list[Relation] = []
     under: dict[str, list[Mention]] = {}  # what the shares told under one name fit
     for group in _groups(reading, items):
-        whole = agreed(reading, group) or _named_by_one(reading, group)
+        whole = agreed(reading, group) or _named_by_one(reading, group) or _made_up(reading, group)
         if whole is None:
             found |= _of_both(reading, group)
             continue
@@ -99,6 +103,17 @@ def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation
             ):
                 found[each.rate.index] = ratio(each.rate, [each.part], whole, "ratio.share", named=each.named)
     return found, sums
+
+
+def _made_up(reading: Reading, group: Sequence[Item]) -> Mention | None:
+    """The nearest amount before a list that its parts make to the digit."""
+    total = sum(each.part.figure.value * each.part.unit.factor for each in group)
+    first = group[0].part
+    if sum(bool(each.part.figure.value) for each in group) < 2:
+        return None
+    before = reversed(reading.mentions[max(0, first.index - FAR) : first.index])
+    like = (m for m in before if m.dimension == first.dimension and amount(m))
+    return next((m for m in like if m.figure.value * m.unit.factor == total), None)
 
 
 def _of_both(reading: Reading, group: Sequence[Item]) -> dict[int, Relation]:
@@ -181,6 +196,9 @@ def agreed(reading: Reading, group: Sequence[Item]) -> Mention | None:
         fitting = sum(1 for each in group if fits(each, whole))
         if fitting > most:
             best, most = whole, fitting
+    if most == 1 and len(group) == 2:  # one of two is wrong: both are of what they make up
+        total = sum((each.part.figure.value * each.part.unit.factor for each in group), Decimal(0))
+        return next((m for m in reversed(pool) if m.figure.value * m.unit.factor == total), None)
     return best if most >= 2 and most * 2 >= len(group) else None
 
 
