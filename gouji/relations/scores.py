@@ -16,7 +16,7 @@ _FULL = re.compile(r"满分|分值|权重|总分")
 _SCORE = re.compile(r"自评|得分|评分|自评分|得")
 _GOT = re.compile(r"[，,、]?(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?$")
 _GOT_ALONE = re.compile(r"[\u4e00-\u9fff”]{2}(?:得|得分|自评|评分)(?:为|：)?$")
-_TOTAL = re.compile(r"总得分|总分|总评|综合得分|自评总|总体|合计|绩效自评得|整体")
+_TOTAL = re.compile(r"评价得分|综合评分|评定得分|总得分|总分|总评|综合得分|自评总|总体|合计|绩效自评得|整体")
 
 
 def propose(reading: Reading) -> list[Relation]:

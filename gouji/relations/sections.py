@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import numeral
@@ -44,6 +45,7 @@ _TOGETHER = re.compile(
     r"(?:以上|上述)?(?P<n>[两二三四五六七八九十\d]+)(?:项|个|类|家|县|区|批|期)[^，。；：\d]{0,8}(?:合计|共计|总计|共)[：，]?|(?P<any>(?:以上|上述)[^，。；：\d]{0,6}(?:合计|共计|总计))[：，]?"
 )
 _TOGETHER_BEGINS = re.compile(r"[以上]|[两二三四五六七八九十\d]+")
+LIKELY = Decimal("0.1")
 _PLACE = re.compile(r"(?:市|县|区|州|镇|乡|街道|村|旗|盟|垦区|新区|高新区|经开区)$")
 
 
@@ -204,9 +206,18 @@ def together(reading: Reading) -> list[Relation]:
                     break
             else:
                 items = _only(reading, before, total)
+                sure = bool(mark["n"]) and _counted(mark, items)
+                if not sure:  # 参保a人，比上年增d人；参保b人，其中领取c人；…四项合计
+                    near = [m for m in before if addable(m, total) and m.sentence >= total.sentence - 1 and _own(m)]
+                    items = near if all(m.sentence < total.sentence for m in near) else []
                 if mark["n"] and _counted(mark, items):
-                    found.append(total_of(total, items, "sum.together", True))
+                    found.append(replace(total_of(total, items, "sum.together", sure), reach=LIKELY))
     return found
+
+
+def _own(mention: Mention) -> bool:
+    """Whether a figure is an item's own, and no change, no part and no other year's."""
+    return not (is_change(mention) or is_mean(mention) or "其中" in mention.lead or OTHER_TIME.search(mention.lead[-10:]))
 
 
 def _rows(reading: Reading, mentions: Sequence[Mention], by_segment: bool) -> list[list[Mention]]:
