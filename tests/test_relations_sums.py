@@ -240,4 +240,4 @@ def test_an_item_that_is_called_an_improvement_is_a_part():
 
 def test_what_is_added_up_is_held_against_its_parts_though_another_amount_fits_them():
     text = "年终决算数5297.90万元。其中，基本支出3074.84万元，项目支出2223.06万元，本次自评金额共计5296.90万元。"
-    assert len(alarms(text)) == 1
+    assert any("各部分之和" in alarm for alarm in alarms(text))
