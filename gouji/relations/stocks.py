@@ -49,6 +49,7 @@ _SUM = re.compile(r"(?:年末|累计|期末|滚存)[^，。；\d]{0,4}(?:结余|
 _YEAR = re.compile(
     r"(?:当年|本年|年度|收支)(?:收支)?结余(?:为|是|约)*$|收大于支(?:为|了)*$|相抵，?(?:当年|本年)?结余(?:为)?$"
 )
+_ALL_IN, _ALL_OUT = re.compile(r"收入总计(?:为|是)?$"), re.compile(r"支出总计(?:为|是)?$")
 LIKELY = Decimal("0.1")  # how near a rest must come to be that of a budget and spending told aside
 NEAR = 700  # characters before a rest in which its budget is told
 
@@ -198,6 +199,8 @@ def stocks(reading: Reading) -> list[Relation]:
             for mention in mentions[at + 1 :]:
                 if mention.figure.unit != opening.figure.unit or mention.depth != opening.depth:
                     break
+                if "总计" in mention.lead[-6:]:
+                    continue  # holds the opening or the closing stock itself
                 run.append(mention)
                 if _CLOSING.search(mention.lead):
                     break
@@ -239,16 +242,29 @@ def balances(reading: Reading) -> list[Relation]:
             continue
         paragraph = reading.plain.rfind("\n", 0, rest.start) + 1
         before = [m for m in reading.between(paragraph, rest.start) if m.dimension == MONEY and amount(m)]
-        budgets = [m for m in reversed(before) if _BUDGET.search(m.label)][:2]
-        spent = [m for m in reversed(before) if _SPENT.search(m.label)][:2]
+        budgets = [m for m in reversed(before) if _planned(m)][:2]
+        spent = [m for m in reversed(before) if _spent(m)][:2]
         if spent and not budgets:
             near = reading.between(max(0, paragraph - NEAR), paragraph)
-            budgets = [m for m in reversed(near) if m.dimension == MONEY and amount(m) and _BUDGET.search(m.label)][:2]
-        ties = [_balance(rest, budget, done) for budget in budgets for done in spent if budget.index < done.index]
+            budgets = [m for m in reversed(near) if m.dimension == MONEY and amount(m) and _planned(m)][:2]
+        ties = [
+            _balance(rest, budget, done)
+            for budget in budgets
+            for done in spent
+            if budget.index < done.index and not (_ALL_OUT.search(done.lead) and budget.figure.value == done.figure.value)
+        ]  # the two sides of an account are equal where the rest is told among the outlay
         relation = choose(ties) if ties else _far_balance(reading, rest, paragraph)
         if relation is not None:
             found.append(relation)
     return found
+
+
+def _planned(mention: Mention) -> bool:
+    return bool(_BUDGET.search(mention.label) or _ALL_IN.search(mention.lead))
+
+
+def _spent(mention: Mention) -> bool:
+    return bool(_SPENT.search(mention.label) or _ALL_OUT.search(mention.lead))
 
 
 def _far_balance(reading: Reading, rest: Mention, paragraph: int) -> Relation | None:
@@ -256,13 +272,13 @@ def _far_balance(reading: Reading, rest: Mention, paragraph: int) -> Relation | 
     if "年末" not in rest.lead[-12:]:
         return None
     before = [m for m in reading.between(0, paragraph) if m.dimension == MONEY and amount(m) and not m.depth]
-    spent = [m for m in before if _SPENT.search(m.label)]
+    spent = [m for m in before if _spent(m)]
     ties = [
         _balance(rest, budget, done)
         for done in spent
         for budget in before
         if 0 < done.index - budget.index < 6
-        and _BUDGET.search(budget.label)
+        and _planned(budget)
         and "\n" not in reading.plain[budget.start : done.start]
     ]
     near = [tie for tie in ties if tie.holds or tie.computed and abs(tie.computed / tie.stated.value - 1) <= LIKELY]
