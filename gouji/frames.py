@@ -9,6 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+# Where pyarrow is installed, pandas would keep texts in it: that takes longer for tables of a few hundred rows, and refuses
+# a lone surrogate, which a source may hold.
+pd.options.mode.string_storage = "python"
+
 
 def frame(rows: Sequence[Sequence[Any]], columns: Sequence[str]) -> pd.DataFrame:
     """A table of object cells, one block for all of them. Raises ValueError where they do not fill the columns."""
