@@ -56,6 +56,9 @@ def test_wholes_and_parts(text, expected):
         # a part of nought had a budget: it is told how much was saved of it
         "三公经费3862.14万元，比预算5120.00万元减少1257.86万元。其中：\n出国（境）经费0.00万元，比预算减少220.00万元；\n"
         "公务接待费812.46万元，比预算1500.00万元下降45.8%；\n公务用车费3049.68万元，比预算3400.00万元下降10.3%。",
+        # a paragraph that tells two items
+        "三公经费支出预算为15.00万元，支出决算为9.36万元，其中：\n因公出国（境）费支出决算为0万元。\n公务接待费支出决算为5.02万元。\n"
+        "公务用车购置费支出决算为0万元。公务用车运行维护费支出决算为4.34万元。",
         # an item with a name of its own is no total of the items after it
         "粮食总产量29.84万吨，增长0.7%。油料产量2.15万吨，下降1.3%；蔬菜产量31.6万吨，增长3.8%。",
         # ranks are told of the same people
@@ -212,6 +215,12 @@ def test_parts_that_make_no_amount_near_them_miss_their_whole():
         # so little is left that no part can be
         ("支出4126.70万元。其中：道路1380.50万元，装备1025.20万元，护林员1296.00万元，宣传215.00万元，监测210.00万元。", 0),
         ("支出4126.70万元。其中：道路1380.50万元，装备1025.20万元，护林员1296.00万元，宣传215.09万元，监测210.00万元。", 1),
+        # lines up to the one that begins with 其他; lines that differ in what rose and what fell are lines all the same
+        ("税收收入24597万元：\n增值税3285万元，同比下降4.6%\n营业税8934万元，同比增长11.0%\n契税7371万元，同比增长2.4%\n其他各税5007万元\n非税收入7243万元", 0),
+        ("税收收入24597万元：\n增值税3285万元，同比下降4.6%\n营业税8934万元，同比增长11.0%\n契税7371万元，同比增长2.4%\n其他各税5207万元\n非税收入7243万元", 1),
+        # X中 names the whole without a mark
+        ("基本支出500.00万元，项目支出300.00万元。基本支出中人员经费420.00万元，公用经费80.00万元。", 0),
+        ("基本支出500.00万元，项目支出300.00万元。基本支出中人员经费420.00万元，公用经费88.00万元。", 1),
         # scores under a total that is called nothing more than that
         ("自评得分95.2分。其中：决策15分得15分；过程20分得18.6分；产出35分得33.6分；效益30分得28分。", 0),
         ("自评得分95.2分。其中：决策15分得15分；过程20分得18.6分；产出35分得33.6分；效益30分得27分。", 1),
@@ -227,3 +236,8 @@ def test_an_item_that_is_called_an_improvement_is_a_part():
     text = "安排项目23个，下达资金12846万元，其中标准粮仓6个7420万元、绿色储粮功能提升11个3186万元、保障中心8个2240万元。"
     assert len(alarms(text)) == 1
     assert alarms(text.replace("23个", "25个")) == []
+
+
+def test_what_is_added_up_is_held_against_its_parts_though_another_amount_fits_them():
+    text = "年终决算数5297.90万元。其中，基本支出3074.84万元，项目支出2223.06万元，本次自评金额共计5296.90万元。"
+    assert any("各部分之和" in alarm for alarm in alarms(text))

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -24,6 +25,7 @@ from gouji.ledger.store import Store
 
 PART = re.compile(r"(\d{8}T\d{12}Z-[0-9a-f]{12})\.parquet")
 COMPRESSION = "zstd"
+SMALL = 10_000  # rows; to share out fewer among threads takes longer than to read them
 CONTRACT_KEY, TABLE_KEY = b"gouji.ledger.contract", b"gouji.ledger.table"
 
 
@@ -54,10 +56,22 @@ def record(root: str, entries: Sequence[Entry]) -> None:
 def arrow(name: str, rows: Rows) -> pa.Table:
     """Rows as a table of the ledger. Raises LedgerError for a value that does not fit its column."""
     try:
-        return pa.Table.from_pylist(rows, schema=marked(name))
+        try:
+            return pa.Table.from_pylist(rows, schema=marked(name))
+        except UnicodeEncodeError:  # halves of characters, as in a file's name that is not UTF-8
+            return pa.Table.from_pylist([_legible(row) for row in rows], schema=marked(name))
     except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
         reports = ", ".join(dict.fromkeys(str(row["report"]) for row in rows[:3]))
         raise LedgerError(f"{reports}: cannot be recorded in {name}: {error}") from None
+
+
+def _legible(value: Any) -> Any:
+    """A value with whatever UTF-8 cannot write written out (\\udc80), at any depth."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, dict):
+        return {key: _legible(inner) for key, inner in value.items()}
+    return [_legible(inner) for inner in value] if isinstance(value, list) else value
 
 
 def write_pack(store: Store, tables: dict[str, pa.Table]) -> str:
@@ -109,10 +123,11 @@ def check_root(store: Store) -> None:
 
 def read(store: Store, name: str) -> pa.Table:
     """A part's rows in the columns of this contract. Raises what `examine` raises."""
-    examine(store, name)
     schema = marked(name.partition("/")[0])
     with _reading(store, name), store.open(name) as file:
-        table = pq.read_table(file)
+        parquet = pq.ParquetFile(file)
+        _known(store, name, parquet.metadata)
+        table = parquet.read(use_threads=parquet.metadata.num_rows > SMALL)
         missing = [column for column in schema if column.name not in table.column_names]
         for column in missing:  # what an earlier contract did not have
             table = table.append_column(column, pa.nulls(len(table), column.type))
@@ -124,16 +139,21 @@ def examine(store: Store, name: str) -> tuple[int, int]:
 
     Raises FileNotFoundError where it is gone, as when it has been compacted meanwhile.
     """
-    table = name.partition("/")[0]
     with _reading(store, name), store.open(name) as file:
-        metadata = pq.read_metadata(file)
+        metadata = pq.ParquetFile(file).metadata
+        return _known(store, name, metadata), metadata.num_rows
+
+
+def _known(store: Store, name: str, metadata: pq.FileMetaData) -> int:
+    """A part's contract. Raises LedgerError where it is of another table, of no ledger, or of a later contract."""
+    table = name.partition("/")[0]
     marks = metadata.metadata or {}
     if marks.get(TABLE_KEY) != table.encode() or not marks.get(CONTRACT_KEY, b"").isdigit():
         raise LedgerError(f"{store.shown(name)}: not a part of a ledger's table {table}; move it elsewhere")
     contract = int(marks[CONTRACT_KEY])
     if contract > CONTRACT:
         raise LedgerError(f"{store.shown(name)}: written by a later gouji (contract {contract}; this one reads {CONTRACT})")
-    return contract, metadata.num_rows
+    return contract
 
 
 @contextmanager

@@ -41,8 +41,7 @@ def run_portfolio(out: Path, ledger: str, langs: Sequence[str], most: int = ROWS
         raise InputError(f"{out}: cannot be written ({error.strerror})") from None
     with TemporaryDirectory(prefix=".portfolio-", dir=out, ignore_cleanup_errors=True) as scratch:
         staging = Path(scratch)
-        place = ledger if "://" in ledger else Path(ledger).absolute().as_posix()
-        parameters = {"ledger": place, "reports": out.absolute().as_posix(), "out": staging.absolute().as_posix(),
+        parameters = {"ledger": _given(ledger), "reports": _given(out.as_posix()), "out": _given(staging.as_posix()),
                       "lang": ",".join(codes), "most": most}
         executed = staging / "executed.ipynb"
         execute(notebook, executed, parameters)
@@ -70,6 +69,11 @@ def page(nb: nbformat.NotebookNode, code: str, beside: Sequence[str]) -> str:
         generator=Markup(GENERATOR),
         css=Markup(asset("memo.css")),
     )
+
+
+def _given(place: str) -> str:
+    """A path for a notebook's parameter: as it is, but absolute where "../" would count from the notebooks' folder."""
+    return Path(place).absolute().as_posix() if place.split("/", 1)[0] == ".." else place
 
 
 def _whole(path: Path) -> str:

@@ -17,7 +17,7 @@ from decimal import Decimal
 from gouji.quantity import numeral
 from gouji.relations.distributive import rows
 from gouji.relations.ends import core
-from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean, kind_of
+from gouji.relations.lists import OTHER_TIME, addable, amount, complete, is_change, is_mean, kind_of
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
@@ -39,6 +39,7 @@ _KEYS = (
     ("资金", re.compile(r"资金$|投资$|补助$")),
 )
 _DIRECTION = re.compile(r"(增加|减少|增长|下降)")
+_REST = re.compile(r"(?:其他|其它|其余)[^，。；：\d\n]{0,8}\d")
 _SUMMING = re.compile(r"综上|合计|总计|以上|主要|注：")
 _TOGETHER = re.compile(
     r"(?:以上|上述)?(?P<n>[两二三四五六七八九十\d]+)(?:项|个|类|家|县|区|批|期)[^，。；：\d]{0,8}(?:合计|共计|总计|共)[：，]?|(?P<any>(?:以上|上述)[^，。；：\d]{0,6}(?:合计|共计|总计))[：，]?"
@@ -69,8 +70,21 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
             if not strict and len(parts) >= 3:
                 whole = _nearest(reading, run[0][0], parts, parts[0].label[:2]) or whole
             if whole is not None and not any(_same_item(whole, part) for part in parts):
-                found.append(total_of(whole, parts, "sum.paragraphs", strict))
+                every = _by_sentence(reading, run, key, parts)
+                found.append(choose([total_of(whole, each, "sum.paragraphs", strict) for each in (parts, every) if each]))
     return found
+
+
+def _by_sentence(reading: Reading, run: Sequence[tuple[int, int]], key: str, parts: Sequence[Mention]) -> list[Mention]:
+    """The amounts of a column where a paragraph tells more than one item, each in a sentence of its own; [] where none does."""
+    if key not in dict(_KEYS):
+        return []
+    firsts: dict[int, Mention] = {}
+    for start, end in run:
+        for m in _columns_all(reading.between(start, _line_end(reading, start, end)), "", key):
+            if addable(m, parts[0]):
+                firsts.setdefault(m.sentence, m)
+    return list(firsts.values()) if len(firsts) > len(parts) else []
 
 
 def _same_item(whole: Mention, part: Mention) -> bool:
@@ -124,7 +138,7 @@ def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relati
                     whole,
                     parts,
                     "sum.introduced",
-                    bool(re.search(r"总计|合计|总额|总投资|批复|(?<!公)共", whole.lead + whole.noun)),
+                    bool(re.search(r"总计|合计|总额|总投资|批复|(?<!公)共", whole.lead + whole.noun)) or complete(parts),
                 )
             )
         elif "收" in whole.label and "支" in whole.label:
@@ -262,6 +276,8 @@ def _plain_runs(reading: Reading) -> list[list[tuple[int, int]]]:
             if "|" in reading.plain[first:last] or "\t" in reading.plain[first:last]:
                 break
             run.append((first, last))
+            if _REST.match(reading.plain, first) and len(run) > 2:
+                break  # 其他各税 ends the list of taxes: what follows stands beside their whole
         if 2 <= len(run) <= 12:
             found.append(run)
     return found

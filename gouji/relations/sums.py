@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import unit
@@ -21,11 +20,12 @@ from gouji.relations.lists import (
 from gouji.relations.model import Relation, choose, worded
 from gouji.relations.reading import SCORE, TOTAL, Mention, Reading
 from gouji.relations.told_after import told_after
-from gouji.relations.whole import comparable, counted_off, shared_out, total_of
+from gouji.relations.whole import comparable, counted_off, far_apart, shared_out, total_of
 
 _TRIGGER = re.compile(
     r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
     r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源(?:为|是|[：，])|涉及(?=[^，。；\d]{2,20}\d)|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}中[，：]"
+    r"|(?<![^，。；\n])[^，。；：\n\d中]{1,8}(?:支出|收入|资金|经费|人员|项目|车辆|总[数额量])中(?=[^，。；：\d\n]{2,10}\d)"
 )
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _SPLIT = re.compile(r"按|从|分|资金来源")
@@ -170,7 +170,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             fitting = [w for w in wholes if addable(w, candidate)]
             relation = _best(reading, fitting[: 40 if _SPLIT.match(words) or loose else 3], stop, words, end, depth)
             if relation is not None and loose:
-                relation = replace(relation, strict=False) if relation.holds or _comes_near(relation) else None
+                relation = worded(relation, strict=False) if relation.holds or _comes_near(relation) else None
             if relation is not None:
                 made.append(relation)
         found += _alike(made)
@@ -186,9 +186,19 @@ def _alike(made: Sequence[Relation]) -> list[Relation]:
 
 def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
     readings: list[Relation] = []
+    split = bool(_SPLIT.match(words))
+    ways: dict[str, list[tuple[list[Mention], float]]] = {}  # by the unit of the whole, by which alone they differ
     for whole in wholes:
-        for parts in items(reading, start, end, whole, depth):
-            parts = [p for p in parts if p.index > whole.index and not _full_marks(reading, p)]
+        if whole.figure.unit not in ways:
+            found = items(reading, start, end, whole, depth)
+            found = [[p for p in parts if not _full_marks(reading, p)] for parts in found]
+            ways[whole.figure.unit] = [(parts, sum(p.size for p in parts)) for parts in found]
+        for parts, total in ways[whole.figure.unit]:
+            if parts and parts[0].index <= whole.index:
+                parts = [p for p in parts if p.index > whole.index]
+                total = sum(p.size for p in parts)
+            if split and far_apart(whole, parts, total):
+                continue  # neither near nor borne out: see below
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
             if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
                 continue
@@ -209,12 +219,12 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 )
             )
             reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
-            readings.append(replace(total_of(whole, parts, "sum.among_which", strict), reach=reach))
+            readings.append(worded(total_of(whole, parts, "sum.among_which", strict), reach=reach))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
     if not any(r.holds for r in readings) and not (wholes and _right_before(reading, wholes[0], start)):  # of several wholes the one that the parts come near, if any
         alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not _BEFORE_NOW.search(w.lead[-10:])}
         readings.sort(key=lambda r: not (r.stated.id in alike and _comes_near(r)))
-    if _SPLIT.match(words):  # several totals may be meant: the nearest in value is, if it is near at all
+    if split:  # several totals may be meant: the nearest in value is, if it is near at all
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
         readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
     return choose(readings)
