@@ -179,3 +179,17 @@ def test_a_class_of_which_only_some_items_are_listed():
 )
 def test_statements_of_accounts(text, failing):
     assert len(alarms(text)) == failing
+
+
+def test_a_change_of_both_sides_is_of_their_total():
+    text = (
+        "2022年度支出总计5286417.35元，其中：本年支出合计5231706.80元，年末结转和结余54710.55元。\n"
+        "收入支出总计与上年相比，增加412380.26元，增长{}%。"
+    )
+    assert alarms(text.format("8.46")) == []
+    assert len(alarms(text.format("7.80"))) == 1  # over what it is now
+
+
+def test_a_part_a_digit_away_from_its_whole_is_no_repeat():
+    text = "对12个项目开展绩效自评，涉及资金2630.86万元。其中一般公共预算项目10个，涉及资金2330.86万元；政府性基金项目2个，涉及资金300.00万元。"
+    assert alarms(text) == []
