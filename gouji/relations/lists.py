@@ -251,7 +251,11 @@ def complete_names(names: Sequence[str]) -> bool:
         return True  # 中央、省级、县级 and 自筹: who pays
     if not _WORDS.search(names[0]):
         return False
-    return any(all(any(word in name for name in names) for word in words) for words in _OF_LENGTH.get(len(names), ()))
+    return any(
+        all(any(word in name for name in names) for word in words)
+        and all(any(word in name for word in words) for name in names)
+        for words in _OF_LENGTH.get(len(names), ())
+    )
 
 
 def shared_ending(words: Sequence[str]) -> str:

@@ -187,7 +187,7 @@ def together(reading: Reading) -> list[Relation]:
                     found.append(total_of(total, column, "sum.together", comparable(total, column)))
                     break
             else:
-                items = _only(reading, before, total)
+                items = _only(reading, before, total) or _told_just(reading, before, total)
                 if mark["n"] and _counted(mark, items):
                     found.append(total_of(total, items, "sum.together", True))
     return found
@@ -214,6 +214,13 @@ def _only(reading: Reading, mentions: Sequence[Mention], like: Mention) -> list[
         if addable(m, like) and like.sentence - m.sentence <= 1 and not is_mean(m):
             groups.setdefault((m.sentence, m.segment), []).append(m)
     return [group[0] for group in groups.values()] if all(len(group) == 1 for group in groups.values()) else []
+
+
+def _told_just(reading: Reading, mentions: Sequence[Mention], like: Mention) -> list[Mention]:
+    """The items that the sentence before lists behind 其中: 其中教育a，社保b，卫生c。上述三项支出合计w."""
+    last = [m for m in mentions if m.sentence == like.sentence - 1 and addable(m, like) and not is_mean(m)]
+    start = next((at for at, m in enumerate(last) if "其中" in m.lead), None)
+    return last[start:] if start is not None else []
 
 
 def _nth(row: Sequence[Mention], key: str, place: int, like: Mention) -> Mention | None:

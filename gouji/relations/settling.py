@@ -6,6 +6,7 @@ likely misread here than miswritten there.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -57,6 +58,8 @@ def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequen
     known = Counter(r.operands[-1].id for r in items if r.kind == "ratio" and r.holds and len(r.operands) == 2)
 
     def refuted(relation: Relation, other: Relation) -> bool:
+        if relation.rule == "growth.change" and relation.operands[1].id not in {f.id for f in other.operands}:
+            return False  # 减少D万元，下降p%: the rate is D's own
         if not relation.strict:  # what words make likely is misread only in what it takes the rate to be of
             return not relation.reach or relation.operands[0].id == other.operands[0].id
         same_base = relation.kind == "ratio" == other.kind and relation.operands[-1].id == other.operands[-1].id
@@ -100,11 +103,16 @@ def _missed(relation: Relation) -> bool:
     )
 
 
+_BESIDE = re.compile(r"[^，。；：\d\n]{0,6}[，。；]?其中[：，]?[^，。；\d]{0,30}")
+
+
 def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Relation) -> Relation:
     parts = [mentions[f.id] for f in relation.operands if f.id in mentions]
     stated = mentions.get(relation.stated.id)
     if len(parts) != len(relation.operands) or stated is None:
         return relation
+    if _BESIDE.fullmatch(reading.plain, stated.end, min(m.start for m in parts)):
+        return relation  # W万元，其中A a: nothing else is their whole, whatever is told elsewhere
     total = relation.computed * stated.unit.factor
     first, last = min(m.start for m in parts), max(m.end for m in parts)
     for other in reversed(reading.between(first - BEFORE, last + AFTER)):

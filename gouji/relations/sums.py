@@ -49,7 +49,31 @@ def propose(reading: Reading) -> list[Relation]:
     found += in_parentheses(reading)
     found += complements(reading)
     found += closed_by_rest(reading)
+    if "其中" in reading.plain:
+        found += over_sentences(reading)
     return found
+
+
+def over_sentences(reading: Reading) -> Iterable[Relation]:
+    """W万元。其中：购置费a万元，购置3辆。运行费b万元，同比…: parts that complement one another, each at the head of its part of the
+    paragraph, over a full stop."""
+    for mark in re.finditer("其中[：，]", reading.plain):
+        begin, end = reading.sentences[reading.sentence_at(mark.start())]
+        stop = reading.plain.find("\n", mark.end())
+        stop = len(reading.plain) if stop < 0 else stop
+        if end >= stop or _depth(reading, mark.start()):
+            continue
+        whole = next(iter(_wholes(reading, mark.start(), 0)), None)
+        heads: dict[tuple, Mention] = {}
+        for m in reading.between(mark.end(), stop) if whole is not None else ():
+            if not m.depth and amount(m) and addable(m, whole) and not m.label.startswith("另"):
+                heads.setdefault((m.sentence, m.segment), m)
+        run = list(heads.values())[:5]
+        for count in range(len(run), 1, -1):
+            parts = run[:count]
+            if parts[-1].sentence != parts[0].sentence and complete(parts):
+                yield total_of(whole, parts, "sum.over_sentences", strict=comparable(whole, parts))
+                break
 
 
 def closed_by_rest(reading: Reading) -> Iterable[Relation]:
