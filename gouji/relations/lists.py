@@ -72,6 +72,10 @@ _COMPLEMENTS = [
     ("第一产业", "第二产业", "第三产业"),
     ("出口", "进口"),
     ("结转", "结余"),
+    ("结转", "本年收入"),
+    ("结转", "本年支出"),
+    ("本年收入", "非财政拨款结余", "结转"),
+    ("本年支出", "结余分配", "结转"),
     ("数量指标", "质量指标"),
     ("投入", "过程", "产出", "效果"),
     ("决策", "过程", "产出", "效益"),
@@ -230,7 +234,14 @@ def _distinct(ways: Sequence[list[Mention]]) -> list[list[Mention]]:
 
 def complete(parts: Sequence[Mention]) -> bool:
     """Whether the parts' names say that they are all: complements of one another, or the last is 其他."""
-    return complete_names([part.name for part in parts])
+    return complete_names([_whole_name(part) for part in parts])
+
+
+def _whole_name(part: Mention) -> str:
+    """A name with the words before a parenthesis in it: 因公出国（境）费."""
+    if "）" not in part.lead:
+        return part.name
+    return re.split(r"[，。；：、\n]", re.sub(r"（[^（）]{0,4}）", "", part.lead))[-1] + part.noun
 
 
 def sorts_of_fleet(whole: Mention, parts: Sequence[Mention]) -> bool:

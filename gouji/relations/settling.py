@@ -170,9 +170,11 @@ def _all_but(relation: Relation) -> bool:
 def _in_one_breath(relation: Relation) -> bool:
     """Whether a state, its change and the rate of that follow one another: N万元，比上年增加D万元，增长p%. It is misread by
     nobody, however far off."""
-    if relation.rule != "growth.change" or len(relation.operands) != 2:
+    if relation.rule not in ("growth.change", "ratio.outturn") or len(relation.operands) != 2:
         return False
     now, change, rate = (*relation.operands, relation.stated)
+    if relation.rule == "ratio.outturn":  # N万元，完成预算p%，决算数大于预算数D万元
+        return 0 <= rate.plain_start - now.plain_end <= BREATH and 0 <= change.plain_start - rate.plain_end <= BREATH
     return 0 <= change.plain_start - now.plain_end <= BREATH and 0 <= rate.plain_start - change.plain_end <= 6
 
 
