@@ -10,13 +10,24 @@ FIRST := data/longshan-natural-resources-2023
 REPORT ?= $(FIRST)
 DATA ?= $(wildcard data/*/report.yaml)
 
-.PHONY: help audit memo pdf screenshots test check extract lab lint accuracy bench pins clean
+REPORTS ?= data
+DEMO ?= build/demo
+
+.PHONY: help audit batch batch-demo memo pdf screenshots test check extract lab lint accuracy bench pins clean
 
 help: ## print the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 audit: $(READY) ## audit the report in REPORT=data/...: memo, findings, figures under reports/
 	@$(BIN)/gouji audit $(REPORT) --out reports --fail-on never
+
+batch: $(READY) ## audit all reports in REPORTS=..., several at a time, into reports/; goes on where it was broken off
+	@$(BIN)/gouji batch $(REPORTS) --out reports --fail-on never
+
+# With 5 of 200 reports broken, exit code 2 is what should come; anything else is an error of the demo.
+batch-demo: $(READY) ## try 200 synthetic reports, 5 of them broken, into build/demo (MEMO=1: with a memo each)
+	@$(BIN)/python -m benchmarks.demo $(DEMO)/in
+	@$(BIN)/gouji batch $(DEMO)/in --out $(DEMO)/out $(if $(MEMO),,--no-memo); test $$? -eq 2
 
 memo: $(READY) ## renew the committed memo and tables of the report in data/
 	@$(BIN)/gouji extract $(FIRST)

@@ -1,6 +1,6 @@
 """`make bench`: CPU time and memory of gouji on folders of synthetic reports of the real report's size.
 
-    python -m benchmarks.bench [--reports N] [--out FILE] [--skip-check] [--profile]
+    python -m benchmarks.bench [--reports N] [--ledger N] [--out FILE] [--skip-check] [--skip-notebooks] [--profile]
 
 Times are CPU seconds of this process after imports, on one core; ratios come from one run, side by side. Numbers differ
 from machine to machine, so bench.json says what it ran on.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import measure
+from benchmarks import batches, ledgers, measure, notebooks
 from benchmarks.size import folder, lengthened, of_real_size
 
 HERE = Path(__file__).parent
@@ -63,7 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__.splitlines()[0])
     parser.add_argument("--reports", type=int, default=100, help="reports in the largest folder")
     parser.add_argument("--lengths", default="1,2,4,8", help="how many times the real length")
+    parser.add_argument("--ledger", type=int, default=ledgers.REPORTS, help="reports in the ledger (0: leave it out)")
     parser.add_argument("--skip-check", action="store_true", help="leave out the whole `gouji check`")
+    parser.add_argument("--skip-notebooks", action="store_true", help="leave out the notebooks in warm kernels")
+    parser.add_argument("--batched", type=int, default=12, help="reports with a memo in the batches; 0 leaves batches out")
     parser.add_argument("--profile", action="store_true", help="print the functions that take most time")
     parser.add_argument("--out", type=Path, default=HERE / "bench.json")
     options = parser.parse_args(arguments)
@@ -78,9 +82,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
         if not options.skip_check:
             result["check"] = by_number(place, options.reports)
+        if options.batched:
+            result["batches"] = {**batches.measured(place / "batches", options.batched, max(200, options.batched)), "cores": os.cpu_count()}
+        if options.ledger:
+            result["ledger"] = ledgers.measured(options.ledger)
         if options.profile:
             sys.stdout.write(measure.profile(reports[:20]) + "\n")
-    options.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if not options.skip_notebooks:
+        result["notebooks"] = notebooks.measured()
+    known = json.loads(options.out.read_text(encoding="utf-8")) if options.out.is_file() else {}
+    options.out.write_text(json.dumps({**known, **result}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     _tell(result, sys.stdout.write)
     return 0
 
@@ -96,11 +107,17 @@ def _tell(result: dict[str, Any], write: Callable[[str], Any]) -> None:
         write(f"  {row['way']:<13} {row['times']:>4}  {row['characters']:>10} {row['ms']:8.1f}  {row['per_character_against_1x']:>8.2f}\n")
     m = result["memory"]
     write(f"\nmemory kept after {m['reports'][0]} and {m['reports'][1]} reports: {m['kept_mb'][0]} and {m['kept_mb'][1]} MB; highest {m['peak_mb']} MB\n")
+    if "notebooks" in result:
+        write("\n" + notebooks.told(result["notebooks"]))
     if "check" in result:
         write("\ngouji check    reports  CPU s after start-up  ms a report  against smallest (reports)  highest MB\n")
         for row in result["check"]:
             write(f"  {'':<12} {row['reports']:>7}  {row['cpu_seconds']:>20.2f}  {row['ms_per_report']:>11.1f}  "
                   f"{row['cpu_against_smallest']:>7.2f} ({row['reports_against_smallest']:.2f})  {row['peak_mb']:>21.0f}\n")
+    if "batches" in result:
+        write("\n" + batches.table(result["batches"]))
+    if "ledger" in result:
+        write("\n" + ledgers.told(result["ledger"]))
 
 
 if __name__ == "__main__":

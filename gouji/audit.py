@@ -23,6 +23,7 @@ from gouji.document import Document, load
 from gouji.errors import SuiteError, in_a_line
 from gouji.findings import Finding, from_checks
 from gouji.frames import frame, records
+from gouji.garbage import put_off
 from gouji.interval import plain
 from gouji.outcome import counts, not_run, reaches
 from gouji.relations.reading import read
@@ -46,7 +47,8 @@ OWN_SUITES = Path(__file__).parents[1] / "expectations"
 class Examined:
     """A report read: its text, its tables by name (all cells text, `report` first), the numerals left out by reason.
 
-    `figures` and `ties` are what the tables `figures` and `relations` were made from, row by row.
+    `figures` and `ties` are what the tables `figures` and `relations` were made from, row by row; `shown` tells where
+    the source lies, where that is not the path at which it was read.
     """
 
     report: Report
@@ -56,6 +58,7 @@ class Examined:
     dispositions: Sequence[Disposition] = ()
     figures: Sequence[Figure] = ()
     ties: Sequence[Relation] = ()
+    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ class Result:
                     "sha256": None, "characters": None}
         report, document = self.examined.report, self.examined.document
         return {"id": report.id, "title": report.title or None, "entity": report.entity or None, "year": report.year,
-                "source": report.source.as_posix(), "sha256": report.sha256, "characters": len(document.text)}
+                "source": self.examined.shown or report.source.as_posix(),
+                "sha256": report.sha256, "characters": len(document.text)}
 
     def _figures(self) -> list[dict[str, Any]]:
         if self.examined is None:
@@ -138,7 +142,7 @@ def each_checked(paths: Iterable[Path], expectations: Path | None = None) -> Ite
         if broken:
             yield from (replace(result, errors=(*result.errors, broken)) for result in batch)
             continue
-        judged = iter(_each_judged(examined, suites or []) if examined else ())
+        judged = iter(each_judged(examined, suites or []) if examined else ())
         yield from (r if r.examined is None else replace(next(judged), path=r.path) for r in batch)
 
 
@@ -227,7 +231,9 @@ def _read(paths: Iterable[Path]) -> Iterator[Result]:
             continue
         for place in places:
             try:
-                yield Result(place, examine(*opened(place)))
+                with put_off():
+                    result = Result(place, examine(*opened(place)))
+                yield result
             except Exception as error:  # noqa: BLE001 - one bad report must not silence the others
                 yield Result(place, errors=(in_a_line(error),))
 
@@ -237,14 +243,15 @@ def _in_batches(results: Iterator[Result], size: int) -> Iterator[list[Result]]:
         yield batch
 
 
-def _each_judged(examined: Sequence[Examined], suites: Sequence[Suite]) -> list[Result]:
-    """All judged in one go; where that fails each by itself, so that only those at fault have an error."""
+def each_judged(examined: Sequence[Examined], suites: Sequence[Suite]) -> list[Result]:
+    """As `judge`: all judged in one go; where that fails each by itself, so that only those at fault have an error."""
     try:
-        return judge(examined, suites)
+        with put_off():
+            return judge(examined, suites)
     except Exception as error:  # noqa: BLE001 - likewise
         if len(examined) == 1:
             return [Result(examined[0].report.source, examined[0], errors=(in_a_line(error),))]
-    return [result for entry in examined for result in _each_judged([entry], suites)]
+    return [result for entry in examined for result in each_judged([entry], suites)]
 
 
 def _result(examined: Examined, checks: Sequence[Check], suites: Sequence[Suite]) -> Result:

@@ -165,6 +165,46 @@ def audit(
 
 
 @app.command()
+def batch(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Report folders, text files, folders of such; or URLs.")],
+    out: Annotated[str, typer.Option(metavar="DIR", help="Results go to DIR/<report id>/; or a URL.")] = "reports",
+    lang: Annotated[str, typer.Option(metavar="LANG,...", help="Languages of the memos.")] = "zh,en",
+    jobs: Annotated[int | None, typer.Option(metavar="N", help="Worker processes; else one a core.")] = None,
+    scheduler: Annotated[str | None, typer.Option(metavar="URL", help="A Dask scheduler, whose workers are used.")] = None,
+    memo: Annotated[bool, typer.Option("--memo/--no-memo", help="Without: the findings alone, many times as fast.")] = True,
+    force: Annotated[bool, typer.Option("--force", help="Do again what is done.")] = False,
+    timeout: Annotated[float, typer.Option(metavar="S", help="Seconds that a report may take.")] = 600,
+    retries: Annotated[int, typer.Option(metavar="N", help="Further tries where a worker or kernel died.")] = 2,
+    expectations: Expectations = None,
+    fail_on: Severity = FailOn.never,
+) -> None:
+    """Audit many reports, several at a time. Start it again after whatever ended it: what is done is not done twice.
+
+    A report that cannot be audited gets DIR/<report id>/error.json with the cause, and the others go on. Places may
+    lie on storage that fsspec knows (s3://bucket/folder). Only one batch at a time writes to a folder.
+
+    \b
+    Exit code 0: all were done, with no finding at or above --fail-on. 1: there is one.
+    2: a report failed or could not wholly be asked, or the batch broke off.
+
+    \b
+    Examples:
+      gouji batch data
+      gouji batch data more/report.txt --out memos --jobs 4
+      gouji batch s3://bucket/reports --out s3://bucket/audits --no-memo --scheduler tcp://10.0.0.1:8786
+    """
+    from gouji.batch import show
+    from gouji.batch.run import Orders, run_batch
+
+    languages = list(dict.fromkeys(code.strip() for code in lang.split(",") if code.strip()))
+    orders = Orders(paths, out, languages, expectations, jobs, scheduler, memo, force, timeout, retries)
+    tally = run_batch(orders, show.progress())
+    for message in show.summary(tally, out):
+        tell(message)
+    raise typer.Exit(tally.exit_code(fail_on.value))
+
+
+@app.command()
 def dispose(
     fingerprint: Annotated[str, typer.Argument(metavar="FINGERPRINT", help="The finding's, or how it begins.")],
     status: Annotated[str, typer.Option(metavar="STATUS", help="confirmed, explained, corrected or rejected.")],
@@ -260,6 +300,33 @@ def ledger(
         command.compacted(root)
     else:
         command.answer(root, question, format.value, limit, tell)
+
+
+@app.command()
+def portfolio(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder of results, where the pages go.")] = Path("reports"),
+    ledger: Annotated[str | None, typer.Option(metavar="PATH", help="The ledger, a path or URL; else DIR/ledger.")] = None,
+    lang: Annotated[str, typer.Option(metavar="LANG,...", help="Languages of the pages.")] = "zh,en",
+    rows: Annotated[int, typer.Option(min=1, metavar="N", help="Rows of each list; the rest is counted.")] = 30,
+) -> None:
+    """Compare all reports of a ledger on one page a language: portfolio.zh.html, portfolio.en.html.
+
+    \b
+    Exit code 0: the pages were made. 2: they could not be, and one line says why.
+
+    \b
+    Examples:
+      gouji portfolio
+      gouji portfolio --out reports --lang zh --rows 100
+    """
+    from gouji.portfolio.run import run_portfolio
+
+    languages = list(dict.fromkeys(code.strip() for code in lang.split(",") if code.strip()))
+    paths, said = run_portfolio(out, ledger or f"{out}/ledger", languages, rows)
+    for path in paths:
+        typer.echo(path)
+    for message in said:
+        tell(message)
 
 
 def main() -> None:

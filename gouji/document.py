@@ -12,13 +12,14 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 import charset_normalizer
 
 from gouji.errors import InputError
+from gouji.lazily import cached_property
 from gouji.pauses import HAN, SPACES, unmarked
 from gouji.pauses import find as pauses_of
 
@@ -214,10 +215,13 @@ def _lines(chars: str) -> list[tuple[int, int]]:
     return spans
 
 
+_CHANGED = re.compile("增长|增加|上升|提高|下降|减少|降低")
+
+
 def _row_shape(line: str) -> str:
-    """A line from its first digit, without spaces and with one digit for each number: 9万亩9万元."""
+    """A line from its first digit, without spaces, with one digit for each number and one verb of change: 9万元，同比增9%."""
     first = _FIRST_DIGIT.search(line) if len(line) <= 100 else None
-    return _SPACE.sub("", _NUMBERS.sub("9", line[first.start() :])) if first else ""
+    return _SPACE.sub("", _CHANGED.sub("增", _NUMBERS.sub("9", line[first.start() :]))) if first else ""
 
 
 def _rows(shape: str, following: str) -> bool:

@@ -34,6 +34,14 @@ class NotebookError(GoujiError):
     """A notebook did not run to its end, or was given what it does not declare."""
 
 
+class BatchError(GoujiError):
+    """A batch cannot be run as it was asked for, or cannot go on."""
+
+
+class ClusterError(BatchError):
+    """A Dask scheduler or its workers cannot be reached, or are not as a batch needs them."""
+
+
 class LedgerError(GoujiError):
     """The ledger is not there, holds what cannot be read, or was asked what it cannot answer."""
 

@@ -19,7 +19,11 @@ with warnings.catch_warnings():
     import great_expectations as gx
     from great_expectations.core.suite_parameters import SuiteParameterDict
     from great_expectations.execution_engine import PandasExecutionEngine
-    from great_expectations.expectations.expectation import ColumnAggregateExpectation, MulticolumnMapExpectation
+    from great_expectations.expectations.expectation import (
+        ColumnAggregateExpectation,
+        Expectation,
+        MulticolumnMapExpectation,
+    )
     from great_expectations.expectations.metrics import ColumnAggregateMetricProvider, column_aggregate_value
     from great_expectations.expectations.metrics.map_metric_provider import (
         MulticolumnMapMetricProvider,
@@ -27,6 +31,9 @@ with warnings.catch_warnings():
     )
 
 from gouji.interval import Interval, parse
+from gouji.remembered import remember
+
+remember(Expectation, PandasExecutionEngine)
 
 __all__ = ["ExpectColumnDecimalSumToEqual", "ExpectIntervalsToMeet", "gx", "judge", "readable"]
 

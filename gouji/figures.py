@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -17,7 +18,19 @@ from gouji.exclusions import Exclusions
 from gouji.flattened import find as tables_in
 from gouji.grid import Cells
 from gouji.interval import Interval
-from gouji.lent import MONEY, NONE, Token, compared, enumerate_, in_money, money_of_prose, table_units, why_left_out
+from gouji.lent import (
+    MONEY,
+    NONE,
+    Token,
+    compared,
+    enumerate_,
+    in_money,
+    labelled_lines,
+    money_of_prose,
+    of_line,
+    table_units,
+    why_left_out,
+)
 from gouji.quantity import (
     NEEDS_DIGITS,
     allowed,
@@ -92,7 +105,8 @@ def find(document: Document) -> Figures:
     cells = Cells(tables_in(document))
     dashes = EMPTY_CELL.finditer(document.text) if " —" in document.text or " －" in document.text else ()
     signed = {document.plain_at(at) for at in signs(document.text)}
-    empty = sorted({*(document.plain_at(match.start()) for match in dashes), *signed})
+    lines = [(document.plain_at(start), document.plain_at(end)) for start, end in labelled_lines(document.text)]
+    empty = sorted({*(document.plain_at(match.start()) for match in dashes), *signed, *(end for _, end in lines)})
     left_out: Counter[str] = Counter()
     tokens: list[Token] = []
     counted_span = -1
@@ -116,7 +130,7 @@ def find(document: Document) -> Figures:
         token, position = _read(plain, match, left_out, exclusions, limit, match.start() - 1 in signed)
         if token is not None:
             tokens.append(token)
-    tokens = _settle(plain, tokens, left_out, cells)
+    tokens = _settle(plain, tokens, left_out, cells, lines)
     items = [_figure(document, number, token) for number, token in enumerate(tokens, 1)]
     return Figures(items, left_out)
 
@@ -301,7 +315,14 @@ def _qualify(plain: str, token: Token, post: str) -> None:
         token.qualifier, token.bound = base.lastgroup or "exact", base.lastgroup != "about"
 
 
-def _settle(plain: str, tokens: list[Token], left_out: Counter, cells: Cells) -> list[Token]:
+def _in_line(lines: Sequence[tuple[int, int]], token: Token) -> bool:
+    at = bisect_right(lines, (token.start, token.end)) - 1
+    return at >= 0 and lines[at][0] <= token.start < lines[at][1]
+
+
+def _settle(
+    plain: str, tokens: list[Token], left_out: Counter, cells: Cells, lines: Sequence[tuple[int, int]] = ()
+) -> list[Token]:
     """Give numerals without a unit the one that their list or table states; leave out what then states no quantity."""
     for later, token in zip(reversed(tokens[1:]), reversed(tokens[:-1]), strict=True):
         gap = plain[token.last : later.start]
@@ -324,6 +345,8 @@ def _settle(plain: str, tokens: list[Token], left_out: Counter, cells: Cells) ->
         cell = cells.at(token.start)
         if cell is not None and not token.unit:
             token.unit, token.unit_from, reason = cell.unit, "table", None
+        elif not token.unit and _in_line(lines, token) and (name := of_line(plain, token, tables)):
+            token.unit, token.unit_from, reason = name, "table", None
         elif not token.unit and money and in_money(plain, token):
             token.unit, token.unit_from, reason = money, "table", None
         elif not token.unit and token.value == 0 and NONE.search(plain, max(0, token.start - 6), token.start):

@@ -124,6 +124,27 @@ def table_units(plain: str) -> list[tuple[int, int, str]]:
     return spans
 
 
+LEAST_LINES = 3
+_LABELLED = re.compile(r"(?m)^[^\S\n]*[^\s\d，。；|][^\d\n，。；|]{1,24}[^\S\n]+[-－−]?\d[\d.,，]*[%％]?[^\S\n]*$")
+
+
+def labelled_lines(text: str) -> list[tuple[int, int]]:
+    """Runs of three lines or more that each hold a label, a space and one number: a table of two columns. Places of the lines."""
+    runs: list[list[tuple[int, int]]] = []
+    for match in _LABELLED.finditer(text):
+        if runs and runs[-1][-1][1] + 1 == match.start():
+            runs[-1].append(match.span())
+        else:
+            runs.append([match.span()])
+    return [line for run in runs if len(run) >= LEAST_LINES for line in run]
+
+
+def of_line(plain: str, token: Token, tables: list[tuple[int, int, str]]) -> str:
+    """The unit that 单位：万元 over labelled lines gives a number in one of them: money alone, which decimals or its label tell."""
+    name = next((name for start, end, name in tables if start <= token.start < end), "")
+    return name if MONEY.search(name) and ("." in token.number or in_money(plain, token)) else ""
+
+
 def why_left_out(plain: str, token: Token, tables: list[tuple[int, int, str]]) -> str | None:
     """Why a numeral without unit is no figure; None where it is one (its unit then set where told)."""
     before, after = plain[max(0, token.start - 6) : token.start], plain[token.end : token.end + 1]

@@ -18,11 +18,14 @@ from gouji.errors import InputError, ReportError
 from gouji.quantity import numeral
 
 REPORT_FILE = "report.yaml"
+ID = r"[^\s/\\.][^/\\\r\n]*"  # an id names a folder
+LONGEST_ID = 120
 SOURCE_SUFFIXES = (".txt", ".md")
 SOURCE_NAMES = tuple(f"source{suffix}" for suffix in SOURCE_SUFFIXES)
 PLACES = frozenset({"source", "folder"})  # told by where a report lies, never by its report.yaml
 # Formats in which reports are published and that are not read: among others they are named, never passed over.
 UNREAD_SUFFIXES = frozenset(".doc .docx .wps .pdf .ofd .rtf .odt .htm .html .mht .xls .xlsx .et".split())
+_ID_LINE = re.compile(r"""^id:[ ]*(["']?)(.+?)\1[ ]*(?:[ ]#.*)?$""", re.MULTILINE)
 # Files beside reports that are written for their readers, not reports themselves.
 _ASIDE = re.compile(r"readme|changelog|license|contributing|glossary", re.IGNORECASE)
 
@@ -52,7 +55,7 @@ class Report(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: Annotated[str, Field(pattern=r"^[^\s/\\.][^/\\\r\n]*$", max_length=120)]
+    id: Annotated[str, Field(pattern=f"^{ID}$", max_length=LONGEST_ID)]
     title: str = ""
     entity: str = ""
     year: Annotated[int, Field(ge=1949, le=2100)] | None = None
@@ -116,11 +119,13 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield here
             continue
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            suffix = Path(name).suffix.lower()
-            aside = name.startswith((".", "~$")) or _ASIDE.match(name)
-            if suffix in {*SOURCE_SUFFIXES, *UNREAD_SUFFIXES} and not aside:
-                yield here / name
+        yield from (here / name for name in names if may_be_report(name))
+
+
+def may_be_report(name: str) -> bool:
+    """Whether a file in a folder counts as a report, by its name: a text, or a format that is not read."""
+    aside = name.startswith((".", "~$")) or _ASIDE.match(name)
+    return Path(name).suffix.lower() in {*SOURCE_SUFFIXES, *UNREAD_SUFFIXES} and not aside
 
 
 # --- a report folder -----------------------------------------------------------------------------------------------
@@ -210,9 +215,24 @@ def _told(error: ValidationError) -> str:
 
 
 def _from_source(path: Path, document: Document) -> Report:
-    name = re.sub(r"[/\\\s\ud800-\udfff]+", " ", path.stem).strip(" .") or "report"
-    return Report(id=name[:120], title=document.title, entity=_entity(document), year=_year(document),
+    return Report(id=id_from(path.stem), title=document.title, entity=_entity(document), year=_year(document),
                   dated=_dated(document), source=path, sha256=document.sha256)
+
+
+def declared_id(text: bytes) -> str | None:
+    """The id that a report.yaml tells, whatever else is wrong with it; None where none can be made out."""
+    try:
+        fields = yaml.load(text.decode("utf-8"), Loader=_Loader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        told = _ID_LINE.search(text.decode("utf-8", "replace"))
+        fields = {"id": told[2]} if told else None
+    told = fields.get("id") if isinstance(fields, dict) else None
+    return told if isinstance(told, str) and len(told) <= LONGEST_ID and re.fullmatch(ID, told) else None
+
+
+def id_from(name: str) -> str:
+    """The id of a report that has none but its file's name."""
+    return (re.sub(r"[/\\\s\ud800-\udfff]+", " ", name).strip(" .") or "report")[:LONGEST_ID]
 
 
 def _number(text: str) -> int | None:

@@ -131,13 +131,20 @@ EMPTY_CELL = re.compile(r"(?m)(?<=[ \u3000])[—－](?=[ \u3000])(?=[^，。；\
 _CELLS = re.compile(r"(?:[ \u3000\t]+[-－−–+]?\d[\d.,，]*[%％]?){3,}[ \u3000\t]*$")  # a row's cells, to the line's end
 _SIGN = re.compile(r"(?<=[ \u3000\t])[-－−–](?=\d)")
 
+_SIGNED = re.compile(r"[ \u3000\t][-－−–]\d")
+
 
 def signs(text: str) -> list[int]:
     """Where a minus is a cell's own sign and makes no range: 36.08 -4.34 2.04 in a row of at least three cells."""
     found = []
-    for line in re.finditer(r"[^\n]*[ \u3000\t][-－−–]\d[^\n]*", text):
-        if cells := _CELLS.search(line[0]):
-            found += [line.start() + cells.start() + sign.start() for sign in _SIGN.finditer(cells[0])]
+    end = -1
+    for place in _SIGNED.finditer(text):
+        if place.start() < end:
+            continue
+        start, end = text.rfind("\n", 0, place.start()) + 1, text.find("\n", place.start())
+        end = len(text) if end < 0 else end
+        if cells := _CELLS.search(text[start:end]):
+            found += [start + cells.start() + sign.start() for sign in _SIGN.finditer(cells[0])]
     return found
 
 

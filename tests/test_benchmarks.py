@@ -304,7 +304,8 @@ def test_reports_of_a_wanted_length(times, repeated):
 
 def test_bench_measures_every_step(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(size, "REAL", 1500)
-    assert bench.main(["--reports", "2", "--skip-check", "--lengths", "1,2", "--out", str(tmp_path / "bench.json")]) == 0
+    arguments = ["--reports", "2", "--skip-check", "--skip-notebooks", "--batched", "0", "--ledger", "0", "--lengths", "1,2"]
+    assert bench.main([*arguments, "--out", str(tmp_path / "bench.json")]) == 0
     result = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))
     assert set(result["steps"]["ms_per_report"]) >= {"document", "figures", "relations", "tables", "prose", "analytics"}
     assert all(ms > 0 for ms in result["steps"]["ms_per_report"].values())

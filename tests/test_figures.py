@@ -143,3 +143,10 @@ def test_a_minus_of_a_tables_cell_is_its_own(text, expected):
 
 def test_what_a_change_is_from_has_the_unit_of_the_change():
     assert told("支出6.84万元，较上年7.12减少0.28万元。") == [("6.84", "万元"), ("7.12", "万元"), ("0.28", "万元")]
+
+
+def test_lines_of_a_label_and_a_number_have_the_unit_over_them():
+    text = "年度收支（单位：万元）\n收入合计 2146.35\n其他收入 57.50\n支出合计 2098.91\n人员编制 96\n"
+    assert told(text)[:3] == [("2146.35", "万元"), ("57.50", "万元"), ("2098.91", "万元")]
+    # 57.50支 would run into the next line's 支出
+    assert told("收入合计 2146.35\n其他收入 57.50\n支出合计 2098.91\n")[1] == ("57.50", "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -54,6 +56,16 @@ def root(tmp_path_factory) -> str:
     return root
 
 
+@pytest.fixture(scope="module")
+def ledgers(root: str, tmp_path_factory) -> Iterator[dict[bool, Ledger]]:
+    """The same ledger as it was written, and compacted."""
+    packed = tmp_path_factory.mktemp("packed") / "ledger"
+    shutil.copytree(root, packed)
+    compact(str(packed))
+    with Ledger(root, DAY) as first, Ledger(str(packed), DAY) as second:
+        yield {False: first, True: second}
+
+
 @pytest.mark.parametrize(("sql", "rows"), [
     ("SELECT report, run FROM runs ORDER BY started", [("甲2022", "r1"), ("乙2023", "r3"), ("坏", "r4"), ("甲2023", "r5")]),
     ("SELECT fingerprint FROM findings WHERE report = '乙2023' AND stands ORDER BY place", [("g3",), ("g5",)]),
@@ -86,14 +98,8 @@ def root(tmp_path_factory) -> str:
       ("restated", "甲局", "预算执行率", "90%")]),
 ])  # fmt: skip
 @pytest.mark.parametrize("packed", [False, True])
-def test_views_tell(root: str, tmp_path: Path, packed: bool, sql: str, rows: list) -> None:
-    if packed:
-        for path in Path(root).rglob("*.parquet"):
-            (tmp_path / path.parent.name).mkdir(exist_ok=True)
-            (tmp_path / path.parent.name / path.name).write_bytes(path.read_bytes())
-        compact(str(tmp_path))
-    with Ledger(str(tmp_path) if packed else root, DAY) as ledger:
-        assert ledger.ask(sql).rows == rows
+def test_views_tell(ledgers: dict[bool, Ledger], packed: bool, sql: str, rows: list) -> None:
+    assert ledgers[packed].ask(sql).rows == rows
 
 
 def rated(rates: list[str], year: int = 2023) -> list[Entry]:

@@ -102,6 +102,13 @@ def test_an_entry_that_is_not_whole_is_refused_and_nothing_is_written(tmp_path: 
     assert not list(tmp_path.iterdir())
 
 
+def test_a_name_that_is_no_utf8_is_written_out(tmp_path: Path) -> None:
+    given = answer("a")
+    given["report"]["source"] = "data/\udcb1.txt"
+    record(str(tmp_path), [Entry(given, run())])
+    assert rows(tmp_path, "runs")[0]["source"] == "data/\\udcb1.txt"
+
+
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "ledger").write_text("a file")
     with pytest.raises(LedgerError, match="Not a directory|File exists"):

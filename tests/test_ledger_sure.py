@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -127,7 +129,7 @@ steps = st.lists(st.one_of(st.tuples(st.just("write"), runs, kills), st.tuples(s
                  min_size=1, max_size=8)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(steps)
 def test_after_any_writes_compactions_and_kills_each_report_is_there_once(steps) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -137,7 +139,7 @@ def test_after_any_writes_compactions_and_kills_each_report_is_there_once(steps)
             model.check()
 
 
-@pytest.mark.parametrize("step", range(0, 24, 2))
+@pytest.mark.parametrize("step", range(0, 24, 3))
 @pytest.mark.parametrize("other", ["write", "compact"])
 def test_a_compaction_goes_on_while_others_write_compact_and_read(tmp_path: Path, monkeypatch, step: int, other: str) -> None:
     monkeypatch.setattr(compacting, "locked", lambda _: nullcontext())  # as on storage, where nothing can be locked
@@ -181,13 +183,13 @@ def test_a_ledger_opens_while_it_is_compacted(tmp_path: Path, monkeypatch, kill:
     model.check()
 
 
-def test_compaction_leaves_one_part_a_table_and_what_counts(tmp_path: Path) -> None:
+def test_compaction_leaves_one_part_a_table_and_earlier_versions_apart(tmp_path: Path) -> None:
     model = Model(str(tmp_path))
     for number in range(1, 8):
         model.write({"a": number, "b": 60 - number}, None)
     compact(str(tmp_path))
     assert {path.name: len(list(path.iterdir())) for path in tmp_path.iterdir()} == {
-        "runs": 1, "figures": 1, "relations": 1, "checks": 1, "findings": 1, "headline": 1}
+        "runs": 2, "figures": 1, "relations": 1, "checks": 1, "findings": 1, "headline": 2}
     model.check()
     kept = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.parquet")}
     compact(str(tmp_path))
@@ -222,3 +224,38 @@ def test_a_disk_that_is_full_leaves_no_half_of_a_part(tmp_path: Path, monkeypatc
     assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".")]
     with Ledger(root) as ledger:
         assert ledger.ask("SELECT report FROM runs").rows == [("a",)]
+
+
+WRITER = """
+import sys
+from gouji.ledger import record
+from tests.ledger_sample import entry
+for number in range(1000):
+    record(sys.argv[1], [entry(f"{sys.argv[2]}-{number}"), entry("shared", number % 60)])
+    print(number, flush=True)
+"""
+
+
+def test_writers_killed_by_the_system_lose_nothing_that_they_had_written(tmp_path: Path) -> None:
+    root = str(tmp_path / "ledger")
+    writers = {name: subprocess.Popen([sys.executable, "-c", WRITER, root, name], stdout=subprocess.PIPE, text=True,
+                                      cwd=Path(__file__).parents[1]) for name in ("one", "two")}
+    for name, writer in writers.items():
+        for wanted in range(5):
+            assert writer.stdout.readline() == f"{wanted}\n", name
+    compact(root)
+    writers["one"].kill()
+    compact(root)
+    writers["two"].kill()
+    done = {name: 5 + len(writer.stdout.read().splitlines()) for name, writer in writers.items()}
+    for writer in writers.values():
+        writer.wait()
+        writer.stdout.close()
+    for _ in range(2):
+        with Ledger(root) as ledger:
+            shown = [report for (report,) in ledger.ask("SELECT report FROM runs").rows]
+            rows = dict(ledger.ask("SELECT report, count(*) FROM figures GROUP BY report").rows)
+        assert len(shown) == len(set(shown))
+        assert set(shown) >= {"shared", *(f"{name}-{at}" for name, number in done.items() for at in range(number))}
+        assert rows == dict.fromkeys(shown, 2)
+        compact(root)

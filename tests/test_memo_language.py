@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from gouji.errors import InputError
 from gouji.memo.language import LOCALES, codes, language, languages
 
-SPEAKING = LOCALES.parent, LOCALES.parents[1] / "workpapers"
+SPEAKING = LOCALES.parent, LOCALES.parents[1] / "workpapers", LOCALES.parents[1] / "portfolio"
 METHODS = [("templates/**.j2", "jinja2"), ("**.py", "python")]
 KEYWORDS = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2), "head": None, "both": None, "sheet": None}
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gouji.figures import Figure
 from gouji.quantity import allowed, decimals, unit
 from gouji.relations.diagnosis import blame, diagnose
-from gouji.relations.model import GROWTH, RATIO, Formula, Relation, linear
+from gouji.relations.model import GROWTH, RATIO, Formula, Relation, linear, worded
 from gouji.relations.slips import SLIPS, may_lead_to, slips
 
 DIFFERENCE = Formula("linear", (Decimal(1), Decimal(-1)))
@@ -152,3 +152,13 @@ def test_the_quick_look_rules_out_what_no_slip_makes(text, low, high, leads):
 
 def test_slips_are_all_of_known_kinds():
     assert {slip.kind for slip in slips(figure("59.02万元"))} == set(SLIPS)
+
+
+def test_other_words_keep_what_was_worked_out():
+    missed = relation("sum", linear(2), "59.20万元", "30.01万元", "29.01万元")
+    assert missed.holds is False
+    milder = worded(missed, strict=False, tried="t")
+    assert (milder.strict, milder.tried, milder.holds, missed.strict) == (False, "t", False, True)
+    assert milder.computed_interval is missed.computed_interval
+    with pytest.raises(ValueError, match="formula"):
+        worded(missed, formula=RATIO)

@@ -74,6 +74,12 @@ def test_wholes_and_parts(text, expected):
         "新建公路30公里（其中硬化20公里）。",
         # what an item could get is no part of what was got
         "自评总分100分，得分96.5分，其中预算执行10分得9.7分，产出50分得48.5分，效益30分得28.8分，满意度10分得9.5分。",
+        # a part of nought had a budget: it is told how much was saved of it
+        "三公经费3862.14万元，比预算5120.00万元减少1257.86万元。其中：\n出国（境）经费0.00万元，比预算减少220.00万元；\n"
+        "公务接待费812.46万元，比预算1500.00万元下降45.8%；\n公务用车费3049.68万元，比预算3400.00万元下降10.3%。",
+        # a paragraph that tells two items
+        "三公经费支出预算为15.00万元，支出决算为9.36万元，其中：\n因公出国（境）费支出决算为0万元。\n公务接待费支出决算为5.02万元。\n"
+        "公务用车购置费支出决算为0万元。公务用车运行维护费支出决算为4.34万元。",
         # an item with a name of its own is no total of the items after it
         "粮食总产量29.84万吨，增长0.7%。油料产量2.15万吨，下降1.3%；蔬菜产量31.6万吨，增长3.8%。",
         # ranks are told of the same people
@@ -215,6 +221,35 @@ def test_parts_that_make_another_amount_to_the_last_digit_are_its_parts(text):
 
 def test_parts_that_make_no_amount_near_them_miss_their_whole():
     assert len(alarms("收入完成74700万元，其中：税收收入49236万元，占66%；非税收入25364万元，占34%。")) >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        # the list is as long as a number beside the whole says
+        ("治理中小河流3条26.8公里，其中白水河11.3公里、青江9.7公里、龙溪河5.8公里。", 0),
+        ("治理中小河流3条36.8公里，其中白水河11.3公里、青江9.7公里、龙溪河5.8公里。", 1),
+        ("治理中小河流8条36.8公里，其中白水河11.3公里、青江9.7公里、龙溪河5.8公里。", 0),
+        # the shares of its parts come to 100%
+        ("处理垃圾47.8万吨，其中焚烧39.5万吨，占82.6%；填埋8.3万吨，占17.4%。", 0),
+        ("处理垃圾49.8万吨，其中焚烧39.5万吨，占82.6%；填埋8.3万吨，占17.4%。", 1),
+        # so little is left that no part can be
+        ("支出4126.70万元。其中：道路1380.50万元，装备1025.20万元，护林员1296.00万元，宣传215.00万元，监测210.00万元。", 0),
+        ("支出4126.70万元。其中：道路1380.50万元，装备1025.20万元，护林员1296.00万元，宣传215.09万元，监测210.00万元。", 1),
+        # lines up to the one that begins with 其他; lines that differ in what rose and what fell are lines all the same
+        ("税收收入24597万元：\n增值税3285万元，同比下降4.6%\n营业税8934万元，同比增长11.0%\n契税7371万元，同比增长2.4%\n其他各税5007万元\n非税收入7243万元", 0),
+        ("税收收入24597万元：\n增值税3285万元，同比下降4.6%\n营业税8934万元，同比增长11.0%\n契税7371万元，同比增长2.4%\n其他各税5207万元\n非税收入7243万元", 1),
+        # X中 names the whole without a mark
+        ("基本支出500.00万元，项目支出300.00万元。基本支出中人员经费420.00万元，公用经费80.00万元。", 0),
+        ("基本支出500.00万元，项目支出300.00万元。基本支出中人员经费420.00万元，公用经费88.00万元。", 1),
+        # scores under a total that is called nothing more than that
+        ("自评得分95.2分。其中：决策15分得15分；过程20分得18.6分；产出35分得33.6分；效益30分得28分。", 0),
+        ("自评得分95.2分。其中：决策15分得15分；过程20分得18.6分；产出35分得33.6分；效益30分得27分。", 1),
+        ("自评总分100分，得分96.5分，其中投入15分得9.7分，产出50分得48.5分，效益30分得28.8分，满意度10分得9.5分。", 1),
+    ],
+)
+def test_signs_that_a_list_is_all_of_its_whole(text, failing):
+    assert bool(alarms(text)) == bool(failing)
 
 
 def test_an_item_that_is_called_an_improvement_is_a_part():

@@ -5,7 +5,7 @@ The new packs are written whole, `runs` last, before the old ones go; while both
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ from gouji.files import locked
 from gouji.ledger.parts import COMPRESSION, marked, new_pack, packs_of, part, read
 from gouji.ledger.schema import DATA, TABLES, VERSIONED
 from gouji.ledger.store import Store
-from gouji.ledger.survey import Survey, again, survey
+from gouji.ledger.survey import Key, Survey, again, survey
 
 REPORTS = 5000  # in one pack: its largest part then has some 10 million rows
 GROUP = 200_000  # rows in one row group of a part
@@ -46,41 +46,59 @@ def compact(root: str, reports: int = REPORTS) -> Compacted:
 
 def _compact(store: Store, reports: int) -> Compacted:
     found = survey(store)
-    counted = {*found.current.values(), *found.versions.values()}
-    big = {pack for pack in found.tidy if found.held[pack] >= reports / 2}
-    groups = [group for group in _grouped([pack for pack in sorted(counted) if pack not in big], found, reports)
-              if len(group) > 1 or group[0] not in found.tidy]  # nothing comes of one pack with nothing to leave out
-    made = sum(_write(store, group, found) for group in groups)
-    old = {pack for group in groups for pack in group} | (found.held.keys() - counted)
+    made, old = 0, found.held.keys() - {*found.current_of, *found.versions_of}
+    # Apart from one another, so that whoever reads what is current need not look at each row. A pack with both is in
+    # both plans, and goes when both are carried out.
+    for kept, tidy, names in ((found.current_of, found.whole, DATA), (found.versions_of, found.earlier, VERSIONED)):
+        for group in _groups(kept, tidy, reports):
+            _write(store, group, kept, names, found)
+            made += 1
+            old |= {*group}
     for pack in sorted(old):
         _remove(store, pack)
     _sweep(store)
     return Compacted(len(found.held), len(found.held) - len(old) + made)
 
 
-def _grouped(packs: Sequence[str], found: Survey, reports: int) -> Iterator[list[str]]:
-    group: list[str] = []
+def _groups(kept: Mapping[str, set[Key]], tidy: Collection[str], reports: int) -> list[list[str]]:
+    """The packs that become one, each group of up to `reports` runs. Big ones and single ones that are tidy stay."""
+    groups: list[list[str]] = [[]]
     held = 0
-    for pack in packs:
-        if group and held + found.held[pack] > reports:
-            yield group
-            group, held = [], 0
-        group.append(pack)
-        held += found.held[pack]
-    if group:
-        yield group
+    for pack in sorted(kept):
+        number = len(kept[pack])
+        if pack in tidy and number >= reports / 2:
+            continue
+        if groups[-1] and held + number > reports:
+            groups.append([])
+            held = 0
+        groups[-1].append(pack)
+        held += number
+    return [group for group in groups if len(group) > 1 or not {*group} <= {*tidy}]
 
 
-def _write(store: Store, packs: Sequence[str], found: Survey) -> int:
-    """Write what counts of some packs as one; returns 1."""
+def _write(store: Store, packs: Sequence[str], kept: Mapping[str, set[Key]], names: Sequence[str], found: Survey) -> None:
+    """Write the runs kept of some packs as one pack, with the tables named."""
     new = new_pack()
-    for name in DATA:
+    for name in names:
         there = set(found.parts[name])
-        sources = [pack for pack in packs if pack in there]
-        parts = (_living(read(store, part(name, pack)), pack, name, found) for pack in sources)
-        _stream(store, name, new, parts)
-    _stream(store, "runs", new, (_living_runs(read(store, part("runs", pack)), pack, found) for pack in packs))
-    return 1
+        own = [pack for pack in packs if pack in there]
+        _stream(store, name, new, _living((read(store, part(name, pack)) for pack in own), own, kept, found))
+    runs = _living((read(store, part("runs", pack)) for pack in packs), packs, kept, found)
+    _stream(store, "runs", new, runs if names is DATA else map(_thinned, runs))
+
+
+def _living(tables: Iterable[pa.Table], packs: Iterable[str], kept: Mapping[str, set[Key]], found: Survey) -> Iterator[pa.Table]:
+    """Of the parts of some packs the rows of the runs kept."""
+    for table, pack in zip(tables, packs, strict=True):
+        yield table if len(kept[pack]) == found.held[pack] else table.filter(_of(table, kept[pack]))
+
+
+def _thinned(runs: pa.Table) -> pa.Table:
+    """Runs of earlier versions: they tell of no rows but in the domain tables."""
+    for name in (*(name for name in DATA if name not in VERSIONED), "checked"):
+        column = TABLES["runs"].schema.field(name)
+        runs = runs.set_column(runs.schema.get_field_index(name), column, pa.array([0] * len(runs), column.type))
+    return runs.cast(marked("runs"))
 
 
 def _stream(store: Store, name: str, pack: str, tables: Iterator[pa.Table]) -> None:
@@ -107,28 +125,7 @@ def _row_groups(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
         yield pa.concat_tables(waiting)
 
 
-def _living(table: pa.Table, pack: str, name: str, found: Survey) -> pa.Table:
-    """The rows of a part that count: of current runs, and in the domain tables of earlier versions, too."""
-    if pack in found.whole:
-        return table
-    kept = [found.current, found.versions] if name in VERSIONED else [found.current]
-    return table.filter(_of(table, {key for some in kept for key, own in some.items() if own == pack}))
-
-
-def _living_runs(table: pa.Table, pack: str, found: Survey) -> pa.Table:
-    """The runs of a pack that count; those of earlier versions tell of no rows but in the domain tables."""
-    if pack in found.whole:
-        return table
-    current = _of(table, {key for key, own in found.current.items() if own == pack})
-    earlier = table.filter(_of(table, {key for key, own in found.versions.items() if own == pack}))
-    for name in (*(name for name in DATA if name not in VERSIONED), "checked"):
-        column = TABLES["runs"].schema.field(name)
-        nothing = pa.array([0] * len(earlier), column.type)
-        earlier = earlier.set_column(earlier.schema.get_field_index(name), column, nothing)
-    return pa.concat_tables([table.filter(current), earlier.cast(table.schema)])
-
-
-def _of(table: pa.Table, keys: set[tuple[str, str]]) -> pa.Array:
+def _of(table: pa.Table, keys: set[Key]) -> pa.Array:
     """Which rows are of some runs, each (report, run)."""
     mark = "\0"  # stands in no name
     joined = pc.binary_join_element_wise(table["report"].cast(pa.string()), table["run"].cast(pa.string()), mark)

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -54,10 +55,22 @@ def record(root: str, entries: Sequence[Entry]) -> None:
 def arrow(name: str, rows: Rows) -> pa.Table:
     """Rows as a table of the ledger. Raises LedgerError for a value that does not fit its column."""
     try:
-        return pa.Table.from_pylist(rows, schema=marked(name))
+        try:
+            return pa.Table.from_pylist(rows, schema=marked(name))
+        except UnicodeEncodeError:  # halves of characters, as in a file's name that is not UTF-8
+            return pa.Table.from_pylist([_legible(row) for row in rows], schema=marked(name))
     except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
         reports = ", ".join(dict.fromkeys(str(row["report"]) for row in rows[:3]))
         raise LedgerError(f"{reports}: cannot be recorded in {name}: {error}") from None
+
+
+def _legible(value: Any) -> Any:
+    """A value with whatever UTF-8 cannot write written out (\\udc80), at any depth."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, dict):
+        return {key: _legible(inner) for key, inner in value.items()}
+    return [_legible(inner) for inner in value] if isinstance(value, list) else value
 
 
 def write_pack(store: Store, tables: dict[str, pa.Table]) -> str:

@@ -43,15 +43,15 @@ QUESTIONS = {
         ),
         Question(
             "year-on-year",
-            "各单位哪些数在年度之间或公开之后变了，哪些疑点一再出现",
-            "which figures of a department changed between years or after publication, and which findings come again",
+            "各单位的总体数在年度之间、各项数在公开之后有何变动，哪些疑点一再出现",
+            "which findings of a department come again, which figures changed after publication, and its headline over the years",
             """SELECT * FROM (
                 SELECT entity, 'recurring' AS what, first_year AS from_year, last_year AS to_year, about_zh AS item,
                     kind AS measure, NULL AS earlier, findings || ' (' || years || ')' AS later, NULL::DOUBLE AS change
                 FROM recurring
                 UNION ALL SELECT entity, 'restated', year, year, item, measure, earlier, later, change FROM restated
                 UNION ALL SELECT entity, 'changed', from_year, to_year, item, measure, earlier, later, change FROM over_years
-                WHERE earlier_amount <> later_amount)
+                WHERE about = 'headline' AND earlier_amount <> later_amount)
             ORDER BY entity, array_position(['recurring', 'restated', 'changed'], what), to_year, abs(change) DESC NULLS LAST,
                 item, measure""",
         ),

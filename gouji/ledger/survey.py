@@ -6,14 +6,14 @@ its domain tables alone, so that what changed after publication can be told.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from gouji.errors import LedgerError
 from gouji.ledger.parts import Damaged, check_root, examine, packs_of, part, read
@@ -43,17 +43,31 @@ class Survey:
     contracts: frozenset[int]
 
     @cached_property
-    def whole(self) -> frozenset[str]:
-        """The packs whose every run counts as current."""
-        return self._full(Counter(self.current.values()))
+    def current_of(self) -> dict[str, set[Key]]:
+        """The current runs by their pack."""
+        return _by_pack(self.current)
 
     @cached_property
-    def tidy(self) -> frozenset[str]:
-        """The packs whose every run counts, as current or as a version."""
-        return self._full(Counter([*self.current.values(), *self.versions.values()]))
+    def versions_of(self) -> dict[str, set[Key]]:
+        """The earlier versions by their pack."""
+        return _by_pack(self.versions)
 
-    def _full(self, counting: Mapping[str, int]) -> frozenset[str]:
-        return frozenset(pack for pack, number in counting.items() if number == self.held[pack])
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """The packs whose every run counts as current."""
+        return frozenset(pack for pack, runs in self.current_of.items() if len(runs) == self.held[pack])
+
+    @cached_property
+    def earlier(self) -> frozenset[str]:
+        """The packs whose every run counts as an earlier version."""
+        return frozenset(pack for pack, runs in self.versions_of.items() if len(runs) == self.held[pack])
+
+
+def _by_pack(runs: Mapping[Key, str]) -> dict[str, set[Key]]:
+    found: dict[str, set[Key]] = {}
+    for key, pack in runs.items():
+        found.setdefault(pack, set()).add(key)
+    return found
 
 
 def survey(store: Store) -> Survey:
@@ -77,7 +91,7 @@ def _survey(store: Store) -> Survey:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         tables = list(pool.map(lambda pack: read(store, part("runs", pack)), packs))
         runs = _together(packs, tables)
-        current, versions = counting(runs.select(["report", "run", "sha256", "status", "started", "recorded", "pack"]).to_pylist())
+        current, versions = counting(runs)
         needed = {*current.values(), *versions.values()}
         stated = {pack: _rows(table) for pack, table in zip(packs, tables, strict=True) if pack in needed}
         parts: dict[str, list[str]] = {}
@@ -85,7 +99,8 @@ def _survey(store: Store) -> Survey:
         for name in DATA:
             there = packs_of(store, name)
             parts[name] = [pack for pack in there if pack in stated and stated[pack][name]]
-            if lost := [pack for pack in stated if stated[pack][name] and pack not in set(there)]:
+            present = set(there)
+            if lost := [pack for pack in stated if stated[pack][name] and pack not in present]:
                 _lost(store, part(name, lost[0]), lost[0])
             found = pool.map(lambda pack, name=name: examine(store, part(name, pack)), parts[name])
             for pack, (contract, number) in zip(parts[name], found, strict=True):
@@ -106,7 +121,7 @@ def _lost(store: Store, name: str, pack: str) -> None:
 
 def _rows(table: pa.Table) -> dict[str, int]:
     """How many rows a pack has in each table, as its runs tell."""
-    return {name: sum(number or 0 for number in table[name].to_pylist()) for name in DATA}
+    return {name: pc.sum(table[name]).as_py() or 0 for name in DATA}
 
 
 def _together(packs: list[str], tables: list[pa.Table]) -> pa.Table:
@@ -116,22 +131,24 @@ def _together(packs: list[str], tables: list[pa.Table]) -> pa.Table:
     return pa.concat_tables([empty, *(table.replace_schema_metadata(None) for table in named)])
 
 
-def counting(rows: Iterable[Mapping]) -> tuple[dict[Key, str], dict[Key, str]]:
-    """The runs that count: current and versions, each (report, run) -> pack, of rows of `runs` with their `pack`."""
-    whens: dict[Key, tuple] = {}
-    for row in rows:
-        key = row["report"], row["run"]
-        when = row["started"], row["recorded"], row["run"], row["pack"], row["sha256"], row["status"]
-        if key not in whens or when[:4] > whens[key][:4]:
-            whens[key] = when
+def counting(runs: pa.Table) -> tuple[dict[Key, str], dict[Key, str]]:
+    """The runs that count: current and versions, each (report, run) -> pack, of rows of `runs` with their `pack`.
+
+    What began last counts; of two that began at once the one entered last, and of one that stands in two packs (as when
+    a compaction was cut off) the later pack's row.
+    """
+    times = [runs[name].cast(pa.int64()).to_pylist() for name in ("started", "recorded")]
+    texts = [runs[name].to_pylist() for name in ("report", "run", "pack", "sha256", "status")]
     newest: dict[str, tuple] = {}
-    texts: dict[tuple[str, str], tuple] = {}
-    for (report, _), when in whens.items():
-        if report not in newest or when[:4] > newest[report][:4]:
+    by_text: dict[tuple[str, str], tuple] = {}
+    for began, entered, report, run, pack, sha256, status in zip(*times, *texts, strict=True):
+        when = began, entered, run, pack
+        if report not in newest or when > newest[report]:
             newest[report] = when
-        *_, sha256, status = when
-        if status == "done" and sha256 and ((text := (report, sha256)) not in texts or when[:4] > texts[text][:4]):
-            texts[text] = when
-    current = {(report, when[2]): when[3] for report, when in newest.items()}
-    versions = {(report, when[2]): when[3] for (report, _), when in texts.items() if (report, when[2]) not in current}
+        if status == "done" and sha256:
+            key = report, sha256
+            if key not in by_text or when > by_text[key]:
+                by_text[key] = when
+    current = {(report, run): pack for report, (_, _, run, pack) in newest.items()}
+    versions = {(report, run): pack for (report, _), (_, _, run, pack) in by_text.items() if (report, run) not in current}
     return current, versions

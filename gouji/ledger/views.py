@@ -252,7 +252,10 @@ RESTATED = _view(
             report AS later_report, started AS since,
             lag(value || coalesce(unit, '')) OVER texts AS earlier, lag(amount) OVER texts AS earlier_amount,
             lag(report) OVER texts AS earlier_report, lag(sha256) OVER texts AS before, sha256
-        FROM (SELECT *, row_number() OVER (PARTITION BY report, run, about, item, measure ORDER BY amount) AS nth FROM amounts)
+        FROM (SELECT *, row_number() OVER (PARTITION BY report, run, about, item, measure ORDER BY amount) AS nth
+            FROM amounts SEMI JOIN (
+                SELECT coalesce(entity, report) AS entity, year FROM versions GROUP BY ALL HAVING count(DISTINCT sha256) > 1) several
+            ON amounts.entity = several.entity AND amounts.year IS NOT DISTINCT FROM several.year)
         WINDOW texts AS (PARTITION BY entity, year, about, item, measure, dimension, nth ORDER BY started, report))
     WHERE earlier_amount <> later_amount AND before <> sha256""",
 )

@@ -15,6 +15,8 @@ from matplotlib.figure import Figure
 
 from gouji.memo.drawing import ACCENT, INK, MAIN, MUTED, PAPER, RULE, SOFT, WIDTH, Chart, finished, legible
 
+PAD = 3.5  # points between an axis and its labels
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -65,9 +67,11 @@ def bridge(steps: Sequence[Bar], *, name: str, title: str, summary: str) -> Char
         ):
             axes.plot([place + 0.31, place + 0.69], [float(level)] * 2, color=MUTED, linewidth=0.7)
     axes.axhline(0, color=INK, linewidth=0.8)
-    axes.set_xticks(range(len(steps)), [_wrapped(step.label, 5.6) for step in steps], color=INK)
     axes.set_ylim(min(0.0, *(float(step.start + step.value) for step in steps)), float(highest) * 1.12)
-    axes.set_yticks([])
+    below, vertical, horizontal = axes.get_xaxis_text1_transform(PAD)
+    for place, step in enumerate(steps):
+        label = _wrapped(step.label, 5.6)
+        axes.text(place, 0, label, transform=below, va=vertical, ha=horizontal, color=INK)
     return finished(figure, name, title, summary)
 
 
@@ -97,12 +101,12 @@ def scored_bars(
     _bare(beside)
     beside.set_xlim(float(low), 100)
     beside.set_ylim(axes.get_ylim())
-    beside.set_yticks([])
-    beside.set_xticks([])
+    beside.hlines(places, float(low), 100, color=RULE, linewidth=0.7, zorder=0)
+    scored = [(float(row.score), place) for place, row in zip(places, rows, strict=True) if row.score is not None]
+    if scored:
+        beside.plot(*zip(*scored, strict=True), "o", color=ACCENT, markersize=4.2, clip_on=False)
     for place, row in zip(places, rows, strict=True):
-        beside.plot([float(low), 100], [place, place], color=RULE, linewidth=0.7, zorder=0)
         if row.score is not None:
-            beside.plot([float(row.score)], [place], "o", color=ACCENT, markersize=4.2, clip_on=False)
             beside.text(
                 float(100 + (100 - low) * Decimal("0.14")), place, legible(row.score_note), va="center", color=INK
             )
@@ -118,32 +122,16 @@ def rates(rows: Sequence[Rate], *, name: str, title: str, summary: str, computed
     furthest = max([Decimal(1), *(rate for row in rows for rate in (row.computed, row.stated) if rate is not None)])
     axes.barh(places, [1.0] * len(rows), height=0.6, color=SOFT)
     axes.barh(places, [float(row.computed or 0) for row in rows], height=0.6, color=MAIN)
+    diamond = {"markersize": 5, "markerfacecolor": PAPER, "markeredgecolor": ACCENT, "markeredgewidth": 1.4}
+    stated = [(float(row.stated), place) for place, row in zip(places, rows, strict=True) if row.stated is not None]
+    if stated:
+        axes.plot(*zip(*stated, strict=True), "D", **diamond, clip_on=False)
     for place, row in zip(places, rows, strict=True):
-        if row.stated is not None:
-            axes.plot(
-                [float(row.stated)],
-                [place],
-                "D",
-                markersize=5,
-                markerfacecolor=PAPER,
-                markeredgecolor=ACCENT,
-                markeredgewidth=1.4,
-                clip_on=False,
-            )
         axes.text(float(furthest) * 1.05, place, legible(row.note), va="center", color=INK)
     _rows(axes, [row.label for row in rows], 14)
     axes.set_xlim(0, float(furthest))
     axes.plot([], [], "s", color=MAIN, markersize=6, label=legible(computed_head) or " ")
-    axes.plot(
-        [],
-        [],
-        "D",
-        markersize=5,
-        markerfacecolor=PAPER,
-        markeredgecolor=ACCENT,
-        markeredgewidth=1.4,
-        label=legible(stated_head) or " ",
-    )
+    axes.plot([], [], "D", **diamond, label=legible(stated_head) or " ")
     legend = figure.legend(
         loc="upper right",
         bbox_to_anchor=(1.0, 1.0),
@@ -181,16 +169,15 @@ def _figure(height: float, **margins: float) -> tuple[Figure, Axes]:
 
 
 def _bare(axes: Axes) -> None:
-    axes.set_facecolor("none")
-    for side in axes.spines.values():
-        side.set_visible(False)
-    axes.tick_params(length=0)
+    """Without frame and ticks: labels are texts at the places of ticks' labels, which matplotlib draws in half the time."""
+    axes.set_axis_off()
 
 
 def _rows(axes: Axes, labels: Sequence[str], columns: float = 13) -> None:
-    axes.set_yticks(range(len(labels)), [_shortened(label, columns) for label in labels], color=INK)
     axes.set_ylim(len(labels) - 0.5, -0.5)
-    axes.set_xticks([])
+    beside, vertical, horizontal = axes.get_yaxis_text1_transform(PAD)
+    for place, label in enumerate(labels):
+        axes.text(0, place, _shortened(label, columns), transform=beside, va=vertical, ha=horizontal, color=INK)
     axes.axvline(0, color=INK, linewidth=0.8)
 
 

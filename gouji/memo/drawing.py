@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from importlib.util import find_spec
 from io import BytesIO, StringIO
@@ -88,7 +88,9 @@ class Chart:
 def finished(figure: Figure, name: str, title: str, summary: str) -> Chart:
     """The figure as a chart, all its words in the one font and size, and never read as formulas."""
     font = FontProperties(fname=str(font_path()))
-    for text in figure.findobj(lambda artist: hasattr(artist, "set_fontproperties")):
+    # Not by findobj: that would have every axis make the ticks that no chart here has
+    drawn = [text for axes in figure.axes for text in axes.texts]
+    for text in (*drawn, *(text for legend in figure.legends for text in legend.get_texts())):
         text.set_fontproperties(font)
         text.set_fontsize(POINTS)
         text.set_parse_math(False)
@@ -135,6 +137,10 @@ def _inline(svg: str, name: str, title: str, summary: str) -> str:
     return head + re.sub(r"\s*\n\s*", "\n", svg[svg.index(">") + 1 :]).strip()
 
 
+@lru_cache(maxsize=4096)  # outlines of characters come again in every chart
 def _tight(path: str) -> str:
     """A path's data without the blanks that nothing needs: outlines of Chinese are most of a memo's bytes."""
-    return " ".join(re.sub(r"\s*([A-Za-z])\s*", r"\1", path).split())
+    told = " ".join(path.split())
+    for letter in filter(str.isalpha, set(told)):
+        told = told.replace(f" {letter}", letter).replace(f"{letter} ", letter)
+    return told

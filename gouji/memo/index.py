@@ -15,35 +15,49 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from gouji.errors import InputError
-from gouji.files import locked, write_files
+from gouji.files import locked
 from gouji.memo.assets import asset
 from gouji.memo.language import Language, codes, language
 from gouji.memo.shelf import ORDER, Audit, audits
 from gouji.memo.templating import environment
 from gouji.outcome import verdict_of
+from gouji.storage import Disk, Place, open_place
 
 GENERATOR = '<meta name="generator" content="gouji">'
+LISTED = 5000
+HASHED = 500  # audits whose files are read to see whether they changed; some megabytes each
 HEAD = 4000  # characters in which a page of ours tells whose it is
 
 
-def write_index(out: Path) -> tuple[list[Path], list[str]]:
-    """Write the index of a folder in every language; the paths, and what is to be said.
+def write_index(out: Path | str) -> tuple[list[Path | str], list[str]]:
+    """Write the index of a folder, or of a place on a store, in every language; the paths, and what is to be said.
 
-    A page of that name that is not ours stays as it is, and that is said. Raises InputError where the folder cannot be
-    read or written.
+    A page of that name that is not ours stays as it is, and that is said. More than LISTED audits are too many for a page.
+    Files are held against their manifests where they are few enough and on a disk. Raises InputError where the place cannot
+    be read or written.
     """
-    with locked(out):  # two audits that end at once must both be in it
-        try:
-            rows = audits(out)
-            names = {page_name(code): language(code) for code in codes()}
-            foreign = [name for name in names if not _ours(out / name)]
-        except OSError as error:
-            raise InputError(f"{out}: cannot be read ({error.strerror})") from None
-        pages = {name: page(rows, lang) for name, lang in names.items() if name not in foreign}
-        written = write_files(out, pages)
-    return written, [
-        f"{out / name}: not written by gouji, so it stays as it is; no index was written" for name in foreign
+    place = open_place(out)
+    if not isinstance(place, Disk):
+        return _written(place)
+    with locked(place.path):  # two audits that end at once must both be in it
+        return _written(place)
+
+
+def _written(place: Place) -> tuple[list[Path | str], list[str]]:
+    folders = len(place.folders())
+    if folders > LISTED:
+        return [], [f"{place.where}: {folders} folders are too many for one page, so no index was written; "
+                    "`gouji ledger` answers questions about them"]
+    hashed = isinstance(place, Disk) and folders <= HASHED
+    rows = audits(place, hashed)
+    there = place.names("")
+    names = {page_name(code): language(code) for code in codes()}
+    foreign = [name for name in names if not _ours(place.read(name))]
+    pages = {name: page(rows, lang, hashed, portfolio=f"portfolio.{lang.code}.html" in there).encode()
+             for name, lang in names.items() if name not in foreign}
+    place.put("", pages)
+    return [place.path / name if isinstance(place, Disk) else place.shown(name) for name in pages], [
+        f"{place.shown(name)}: not written by gouji, so it stays as it is; no index was written" for name in foreign
     ]
 
 
@@ -51,8 +65,11 @@ def page_name(code: str) -> str:
     return "index.html" if code == codes()[0] else f"index.{code}.html"
 
 
-def page(rows: list[Audit], lang: Language) -> str:
-    """The index in one language as HTML: self-contained, and whole without its script."""
+def page(rows: list[Audit], lang: Language, hashed: bool = True, *, portfolio: bool = False) -> str:
+    """The index in one language as HTML: self-contained, and whole without its script.
+
+    `hashed`: whether the files were held against their manifests; `portfolio`: one in that language lies beside it.
+    """
     script = asset("reports.js")
     return (
         environment(lang)
@@ -62,7 +79,9 @@ def page(rows: list[Audit], lang: Language) -> str:
             beside=[(page_name(code), language(code)) for code in codes() if code != lang.code],
             rows=[_row(audit, lang) for audit in rows],
             whole=sum(audit.manifest is not None for audit in rows),
+            hashed=hashed,
             broken=sum(audit.broken for audit in rows),
+            portfolio=f"portfolio.{lang.code}.html" if portfolio else "",
             generator=Markup(GENERATOR),
             css=Markup(asset("memo.css") + asset("reports.css")),
             js=Markup(script),
@@ -103,9 +122,6 @@ def _row(audit: Audit, lang: Language) -> dict[str, Any]:
     }
 
 
-def _ours(path: Path) -> bool:
-    """Whether a page may be written there: there is none, an empty one, or one of ours."""
-    if not path.exists():
-        return True
-    head = path.read_bytes()[:HEAD]
-    return not head or GENERATOR.encode() in head
+def _ours(content: bytes | None) -> bool:
+    """Whether a page may be written in its stead: there is none, an empty one, or one of ours."""
+    return not content or GENERATOR.encode() in content[:HEAD]

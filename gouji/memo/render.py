@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment
@@ -65,6 +66,14 @@ class MemoExporter(TemplateExporter):
     def _extra_template_basedirs_default(self) -> list[str]:
         return [str(TEMPLATES.parent)]
 
+    @default("default_preprocessors")
+    def _default_preprocessors_default(self) -> list[Any]:
+        return []  # none of nbconvert's own does anything here, but the notebook would be validated after each
+
+    def _init_preprocessors(self) -> None:
+        super()._init_preprocessors()
+        self.register_preprocessor(OneLanguage(lang=self.lang), enabled=True)
+
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
         environment.autoescape = True
@@ -76,7 +85,6 @@ class MemoExporter(TemplateExporter):
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        self.register_preprocessor(OneLanguage(lang=self.lang), enabled=True)
         sections = list(displays(nb, self.lang))
         if not sections:
             raise NotebookError(
@@ -108,8 +116,14 @@ class Entry:
 
 def memo(nb: NotebookNode, code: str, beside: Sequence[str] = ()) -> str:
     """The memo in one language as HTML; `beside` are the languages of the memos in the same folder."""
-    html, _ = MemoExporter(lang=code, beside=list(beside)).from_notebook_node(nb)
+    html, _ = _exporter(code, tuple(beside)).from_notebook_node(nb)
     return html
+
+
+@lru_cache(maxsize=16)
+def _exporter(code: str, beside: tuple[str, ...]) -> MemoExporter:
+    """An exporter for many memos: it keeps its template, which takes longer to compile than to fill."""
+    return MemoExporter(lang=code, beside=list(beside))
 
 
 def displays(nb: NotebookNode, code: str) -> Iterator[str]:

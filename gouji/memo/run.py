@@ -106,9 +106,9 @@ def run_report(
         papers = [paper_name(code) for code in codes]
         made = staging / report.id
         with _kept(executed, evidence):
-            execute(notebook, executed, parameters, timeout=timeout)
+            ran = execute(notebook, executed, parameters, timeout=timeout)
             manifest = whole(made, report.id, (*RESULTS, *papers))
-        nb = tidied(nbformat.read(executed, as_version=4), {**parameters, "out": out.as_posix()})
+        nb = tidied(ran, {**parameters, "out": out.as_posix()})
         files = {name: (made / name).read_bytes() for name in RESULTS}
         files |= {f"memo.{code}.html": _memo(nb, code, codes).encode() for code in codes}
         files |= {name: (made / name).read_bytes() for name in papers}
@@ -125,9 +125,12 @@ def run_report(
     return AuditRun(paths, summary, summary["exit_code"], messages)
 
 
-def execute(notebook: Path, output: Path, parameters: Mapping[str, Any], *, timeout: float = RUN_SECONDS) -> None:
+def execute(
+    notebook: Path, output: Path, parameters: Mapping[str, Any], *, timeout: float = RUN_SECONDS
+) -> nbformat.NotebookNode:
     """Run a notebook with parameters that it declares, of the types that it declares, in at most so many seconds.
 
+    It is written to `output` when it has ended, whole or not, and returned.
     Raises NotebookError for any other parameter, and where a cell failed, the kernel died or time ran out; an error of
     gouji's own that a cell raised comes back in its own words.
     """
@@ -135,15 +138,19 @@ def execute(notebook: Path, output: Path, parameters: Mapping[str, Any], *, time
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillException, PapermillExecutionError
 
+    from gouji.memo.engine import ENGINE, register
+
     check_parameters(notebook, parameters)
+    register()
     logging.getLogger("papermill").setLevel(logging.ERROR)
     end = time.monotonic() + timeout
     try:
-        papermill.execute_notebook(
+        return papermill.execute_notebook(
             _literal(notebook),
             _literal(output),
             parameters=dict(parameters),
             kernel_name=kernel(),
+            engine_name=ENGINE,
             progress_bar=False,
             log_output=False,
             start_timeout=max(1, min(START_SECONDS, math.ceil(timeout))),

@@ -24,8 +24,9 @@ def find(document: Document) -> Iterator[Mark]:
     """The placeholders of a document, in its order; of two at one place the longer is kept."""
     text = document.text
     taken: list[tuple[int, int, Rule]] = []
+    there = {needs: any(needed in text for needed in needs) for needs in {rule.needs for rule in RULES}}
     for rule in RULES:
-        if not any(needed in text for needed in rule.needs):
+        if not there[rule.needs]:
             continue
         for match in rule.pattern.finditer(text):
             if match.end() > match.start() and rule.keep(text, match):

@@ -17,6 +17,7 @@ from gouji.document import Document
 from gouji.frames import records
 from gouji.interval import plain as shown
 from gouji.prose.marks import HAN, Both, Mark, quoted, sentence_at
+from gouji.searching import where
 
 _DONE = "完成|实现|达成|达到|达标|兑现|落实"
 _EVERY = "各项|所有|全部|每[一项个]|年度|全年|全局|年初|预期|预定|既定|设定|总体|整体|部门"
@@ -34,6 +35,7 @@ _ALL_DONE = re.compile(
     rf"|(?:圆满|全面|全部|顺利|超额|高质量|百分之百|100%)(?:地)?(?:完成|实现)(?:了)?(?:[^，。；、\n]{{0,10}}?)(?:{_EVERY})(?P<subject2>[{HAN}“”]{{0,10}}?)(?:{_GOALS}|工作)(?=[，。；\n）]|$)"
     rf"|(?:绩效|年度|总体|整体)(?:绩效)?(?:目标|指标|任务)(?:的)?(?:完成率|实现率|达成率)[^，。；\n\d]{{0,4}}100%"
 )
+_NONE_BEGINS, _ALL_BEGINS = re.compile("[未没不无偏绩目指各]"), re.compile("[各所全年圆顺超高百1绩总整]")
 _OWN = re.compile(
     r"(?:全部|均已|全面|悉数|百分之百)(?:按[时期]|如期)?(?:完成|整改|化解|销号|办结|到位|处置|竣工|验收|兑付|发放)[^，。；\n]{0,16}"
 )
@@ -117,8 +119,8 @@ def _decimal(text: object) -> Decimal | None:
 
 def _about_all(document: Document, counts: Sequence[_Count], projects: pd.DataFrame | None) -> Iterator[Mark]:
     plain = document.plain
-    for pattern in (_NONE_MISSED, _ALL_DONE):
-        for match in pattern.finditer(plain):
+    for pattern, begins in ((_NONE_MISSED, _NONE_BEGINS), (_ALL_DONE, _ALL_BEGINS)):
+        for match in where(begins, pattern, plain):
             clause = max(plain.rfind(stop, 0, match.start()) for stop in "，。；\n") + 1
             before = plain[clause : match.start()]
             if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,7 +19,7 @@ _BETWEEN = re.compile(r"[，；。]{1,2}")
 _STUTTER = re.compile(rf"(?P<word>[已将且也的])[，、；。](?P=word)(?=[{HAN}])")
 _BRACKETED = re.compile(rf"（(?P<word>[{HAN}]{{1,6}})）")
 _UNITS = frozenset("个 户 人 名 件 宗 项 栋 幢 套 台 辆 座 处 次 场 份 家 所 条 批 期 亩 公顷 平方米 公里 米 吨 公斤 元 万元 人次".split())
-_MARKS = re.compile(r"[。，；、：？！]+(?: [。，；、：？！]+)?")
+_MARKS = re.compile(r"[。，；、：？！](?:[。，；、：？！]+(?: [。，；、：？！]+)?| [。，；、：？！]+)")  # two and more
 _MARK_PAIRS = frozenset(
     "。。 。， 。； 。、 。： ，， ，。 ，； ，、 ，： 、、 、， 、。 、； 、： ；； ；。 ；， ；、 ；： ：： ：。 ：， ：； ？。 ！。".split()
 )
@@ -107,6 +108,8 @@ def _twice(plain: str) -> Iterator[tuple[int, int, int]]:
 
 def _clauses_twice(plain: str) -> Iterator[tuple[int, int, str]]:
     """Whole clauses of four characters or more that are told again right after themselves."""
+    if not any(one == two for one, two in pairwise(_CLAUSE.findall(plain))):
+        return
     clauses = [
         match for match in _CLAUSE.finditer(plain) if plain[match.start() - 1 : match.start()] in ("", *"，。；：\n")
     ]

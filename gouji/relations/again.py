@@ -15,12 +15,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import chain
 
 from gouji import flattened as tables
 from gouji.columns import bare
 from gouji.figures import Figure
+from gouji.lazily import cached_property
 from gouji.relations import rounded
 from gouji.relations.misprints import alike, distant
 from gouji.relations.model import Relation

@@ -17,7 +17,7 @@ from gouji.relations.model import Relation
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.whole import total_of
 
-LIKELY = Decimal("0.03")
+LIKELY, COUNTED = Decimal("0.03"), Decimal("0.15")  # of measures; of things, that are few
 MOST, APART = 16, 8  # rows, and figures of one
 
 
@@ -42,8 +42,12 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
             if key not in known and best.figure.id not in made:
                 tie = total_of(best, column, "sum.companion", strict=False)
                 if tie.holds or len(parts) > 2:
-                    made[best.figure.id] = replace(tie, reach=LIKELY)
+                    made[best.figure.id] = replace(tie, reach=_reach(best))
     return list(made.values())
+
+
+def _reach(whole: Mention) -> Decimal:
+    return COUNTED if whole.unit.counted and not whole.unit.scaled else LIKELY
 
 
 def _columns(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> Iterator[list[Mention]]:
@@ -88,6 +92,10 @@ def _by_unit(row: Sequence[Mention], like: Mention) -> Mention | None:
     return same[0] if len(same) == 1 else None
 
 
+def _one_counter(a: Mention, b: Mention) -> bool:
+    return a.figure.unit == b.figure.unit and (not a.unit.counted or not a.noun or not b.noun or a.noun[:2] == b.noun[:2])
+
+
 def _counter(mention: Mention) -> str:
     """What a figure counts: 个村 is not 个乡镇."""
     return mention.figure.unit + (mention.noun[:2] if mention.unit.counted else "")
@@ -112,8 +120,8 @@ def _whole(reading: Reading, whole: Mention, column: Sequence[Mention]) -> Menti
     ]
     (word, times) = Counter(m.label[-2:] for m in column).most_common(1)[0]
     named = [m for m in near if len(word) == 2 and times >= len(column) - 1 and m.label[-2:] == word]
-    beside = [m for m in near if m.segment == whole.segment and m.sentence == whole.sentence and _counter(m) == _counter(column[0])]
+    beside = [m for m in near if m.segment == whole.segment and m.sentence == whole.sentence and _one_counter(m, column[0])]
     total = sum((m.figure.value * m.unit.factor for m in column), Decimal(0))
-    close = [m for m in near if _counter(m) == _counter(column[0]) and total and abs(m.figure.value * m.unit.factor / total - 1) <= LIKELY]
+    close = [m for m in near if _one_counter(m, column[0]) and total and abs(m.figure.value * m.unit.factor / total - 1) <= _reach(m)]
     pool = named or (beside if len(beside) == 1 else close if len(close) == 1 else [])
     return min(pool, key=lambda m: abs(m.figure.value * m.unit.factor - total), default=None)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
 
 from gouji.relations import changes, ends
 from gouji.relations.changes import Change
@@ -17,6 +19,7 @@ from gouji.relations.reading import Mention, Reading
 from gouji.relations.rests import DONE, due, left, states
 from gouji.relations.verbs import THEN_WORDS
 
+NEAR = Decimal("0.05")
 _OPENING = re.compile(
     r"(?:年初|期初|上年末?|上年度?|去年末?|月初|上月末)[^，。；]{0,6}(?:结转|结余|余额|存量|库存|存栏|在册|保有|总数|人数|户数|余)|(?:年初|期初)(?:有|为|共有)?$"
 )
@@ -41,9 +44,9 @@ _SURPLUS = re.compile(
     r"短缺)(?:了|约|为|达|数|额|资金)*$"
 )
 _FIRST_BUDGET = re.compile(r"(?:年初|当初|原)[^，。；]{0,6}预算|预算(?:批复|安排)")
-_SUPPLEMENT = re.compile(r"(?:追加|调增|上年结转|调整增加|增补|年中安排)(?:预算|资金|指标|数|额|金额)*(?:为|了|共)?$")
+_SUPPLEMENT = re.compile(r"(?:预算调整|追加|调增|上年结转|调整增加|增补|年中安排)(?:预算|资金|指标|数|额|金额)*(?:为|了|共)?$")
 _CUT = re.compile(r"(?:调减|核减|收回|调整减少)(?:预算|资金|指标|数|额|金额)*(?:为|了|共)?$")
-_FINAL_BUDGET = re.compile(r"(?:全年|调整后?|最终|总|实际)(?:的)?(?:部门)?预算|预算(?:总额|总计|合计|调整)")
+_FINAL_BUDGET = re.compile(r"(?:可用|全年|调整后?|最终|总|实际)(?:的)?(?:部门)?预算|预算(?:总额|总计|合计|调整)")
 _LATER = re.compile(
     r"^(?:[，；。（]|，其中)?(?:上年末|上年底|上年同期|去年底|去年末|年初|(?:19|20)\d\d年(?:末|底))(?:为|有|是|共有|仅)?$"
 )
@@ -53,8 +56,13 @@ _TOTAL_NOW = re.compile(r"(?:累计|总数|总量|共有|达到?|共|保有量)[
 _GREW_TO = re.compile(r"(?:增加|增长|发展|扩大|提高|上升|扩充|壮大)[到至为]$")
 _GREW_BY = re.compile(r"^[，；、](?:净|共)?新增(?:加)?了?$")
 
+_NEGATED = re.compile(r"不(?P<what>合格|达标|满意|通过|及格|符合)[^，。；、\d]{0,4}$")
+_SAVED = re.compile(r"^[，；](?:共)?(?:节约|节支|节省|审减|核减|压减|结转下年|结转至?下年度?|缺口|还缺|尚缺)(?:资金|支出|金额|投资|使用)?(?:了|约)?$")
+_KEPT = re.compile(r"^[，；]?(?:最终|最后|实际|现|核定|净)[^，。；\d]{0,8}$")
+_DROPPED = re.compile(r"(?:核减|剔除|扣除|取消|退出|核销|减去|清退|审减)[^，。；\d]{0,6}$")
+
 _ANY = re.compile(
-    r"新增|余|结转|剩|未|[尚仍]待|正在|[尚仍还另]有|净|末|累计|底|超|欠|短|缺口|差|[高低多少优快慢]于|[高低快慢]出?$|最|序时|进度|前者|高出|领先|落后|预算|年初|暂停|停发|不足"
+    r"新增|节|审减|压减|不|实|现|核|余|结转|剩|未|[尚仍]待|正在|[尚仍还另]有|净|末|累计|底|超|欠|短|缺口|差|[高低多少优快慢]于|[高低快慢]出?$|最|序时|进度|前者|高出|领先|落后|预算|年初|暂停|停发|不足"
 )  # any rule's cue
 
 
@@ -66,7 +74,7 @@ def propose(reading: Reading) -> list[Relation]:
     for mention in reading.mentions:
         if mention.rate or not _ANY.search(mention.lead[-24:]) and mention.lead != "）" or mention.figure.value is None:
             continue
-        for rule in (due, left, net, closing, surplus, above, supplemented, newly, grown, apart, of_mean):
+        for rule in (due, left, net, closing, surplus, above, supplemented, newly, grown, negated, kept, saved, apart, of_mean):
             relation = rule(reading, mention)
             if relation is not None:
                 relations.append(relation)
@@ -228,14 +236,14 @@ def supplemented(reading: Reading, whole: Mention) -> Relation | None:
         return None
     terms = [(1, first)]
     for m in before:
-        if m.index > first.index:
+        if m.index > first.index and not (m.sentence == first.sentence < whole.sentence):
             sign = 1 if _SUPPLEMENT.search(m.lead) else -1 if _CUT.search(m.lead) else 0
             if sign == 0:
                 return None
             terms.append((sign, m))
     if len(terms) < 2:
         return None
-    return difference(
+    tie = difference(
         "difference.supplemented",
         whole,
         terms,
@@ -243,6 +251,7 @@ def supplemented(reading: Reading, whole: Mention) -> Relation | None:
         strict=first.sentence == whole.sentence,
         roles=("opening", "change"),
     )
+    return replace(tie, reach=NEAR)
 
 
 def grown(reading: Reading, rest: Mention) -> Relation | None:
@@ -256,6 +265,48 @@ def grown(reading: Reading, rest: Mention) -> Relation | None:
     if not (addable(now, then) and addable(now, rest)) or rest.index - then.index > 3:
         return None
     return difference("difference.grown", rest, ((1, now), (-1, then)), roles=("now", "then"))
+
+
+def negated(reading: Reading, rest: Mention) -> Relation | None:
+    """检测856份，合格812份，…不合格R份: R = all - those that are, told before in this order in the sentence."""
+    cue = _NEGATED.search(rest.lead)
+    if cue is None or not rest.quantity:
+        return None
+    before = [m for m in reading.before(rest.start, 1) if m.figure.unit == rest.figure.unit and m.index < rest.index]
+    done = next((m for m in reversed(before) if re.search(rf"(?<![不基本]){cue['what']}", m.lead)), None)
+    own = [m for m in before if done is not None and m.index < done.index and value(m) > value(done)]
+    if not own or any("基本" in m.lead for m in before):
+        return None
+    return difference("difference.negated", rest, ((1, own[-1]), (-1, done)), roles=("whole", "part"))
+
+
+def saved(reading: Reading, rest: Mention) -> Relation | None:
+    """预算320万元，实际采购294.4万元，节约R; 可用W，支出b，结转下年R: the two amounts right before, one less the other."""
+    if not rest.quantity or not _SAVED.match(rest.lead) or rest.index < 2:
+        return None
+    whole, part = reading.mentions[rest.index - 2 : rest.index]
+    if not (addable(whole, part) and addable(part, rest) and whole.depth == part.depth == rest.depth):
+        return None
+    if part.sentence != rest.sentence or value(whole) <= value(part) or re.search("上年|去年|同期", whole.lead):
+        return None
+    tie = difference("difference.saved", rest, ((1, whole), (-1, part)), strict=False, roles=("whole", "part"))
+    return replace(tie, reach=NEAR)
+
+
+def kept(reading: Reading, rest: Mention) -> Relation | None:
+    """上报12460户31286亩，核减14户36亩，实际补贴R户S亩: what was kept of what was handed in, in each counter. Not demanded."""
+    if not rest.quantity or not (_KEPT.match(rest.lead) or len(rest.lead) < 2):
+        return None
+    before = [m for m in reading.before(rest.start, 1) if m.figure.unit == rest.figure.unit and m.index < rest.index]
+    if len(before) < 2:
+        return None
+    start, (first, cut) = rest.segment[0], before[-2:]
+    dropped = _DROPPED.search(cut.lead) or len(cut.lead) < 2 and _DROPPED.search(reading.mentions[cut.index - 1].lead)
+    said = _KEPT.match(rest.lead) or _KEPT.match(reading.mentions[rest.index - 1].lead)
+    if not dropped or not said or first.start < start or value(first) <= value(cut):
+        return None
+    tie = difference("difference.kept", rest, ((1, first), (-1, cut)), strict=False, roles=("whole", "part"))
+    return replace(tie, reach=NEAR)
 
 
 def newly(reading: Reading, then: Mention) -> Relation | None:

@@ -219,10 +219,31 @@ def of_mean(reading: Reading, rest: Mention) -> Relation | None:
     """As `from_mean`: by how much a named one is above or below the mean."""
     pair = from_mean(reading, rest)
     if pair is None:
-        return None
+        return _of_all(reading, rest)
     own, mean, way = pair
     larger, smaller = (own, mean) if way in "快高" else (mean, own)
     return difference("difference.of_mean", rest, ((1, larger), (-1, smaller)), roles=("larger", "smaller"))
+
+
+_FROM_ALL = re.compile(r"(?P<way>[高低快慢优]于|高出|比)全[市县省区州](?:的)?(?:平均)?(?:水平|值|进度)?(?:[高低快慢])?(?:了)?$")
+
+
+def _of_all(reading: Reading, rest: Mention) -> Relation | None:
+    """全市拨付率73.5%…；云台县51.2%，低于全市平均22.3个百分点: a rate told right before and one told of all earlier in the
+    paragraph. Which one that is no word says: only such as holds, or is the only one under the same name."""
+    if rest.dimension != POINTS or not _FROM_ALL.search(rest.lead):
+        return None
+    begin = reading.plain.rfind("\n", 0, rest.start) + 1
+    rates = [m for m in reading.between(begin, rest.start) if m.rate and m.figure.value is not None and not tells_change(m)]
+    if len(rates) < 2 or rates[-1].index != rest.index - 1:
+        return None
+    own, earlier = rates[-1], rates[:-1]
+    ties = [
+        difference("difference.of_mean", rest, ((1, a), (-1, b)), strict=False, roles=("larger", "smaller"))
+        for other in reversed(earlier)
+        for a, b in [sorted((own, other), key=value, reverse=True)]
+    ]
+    return next((tie for tie in ties if tie.holds), None)
 
 
 def of_name(reading: Reading, before: Sequence[Mention], name: str, measure: str) -> Mention | None:

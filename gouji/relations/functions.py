@@ -49,6 +49,7 @@ _ITEM = re.compile(
     r"[^，。；：\n]{0,70}?（(?:\d{2})?项）"
     r"|(?<![\d.])(?:\d{1,2}[.．、])?(?P<code>2[0-3]\d)\d{4}(?=（?[\u4e00-\u9fff]{2})"
 )
+_CODE = re.compile(r"2[0-3]\d{5}")
 _CLASS = re.compile(r"(?P<class>[\u4e00-\u9fff、]{2,16})（(?:\d{3})?类）")
 _NUMBER = re.compile(r"^[一二三四五六七八九十]+、")
 _LAST_CLAUSE = re.compile("[，。；：\n]")
@@ -88,7 +89,8 @@ def _lists(reading: Reading) -> Iterator[list[Listed]]:
     """Runs of items, parted where another chapter begins; each by class."""
     run: dict[str, Listed] = {}
     name, last = "", -1
-    for match in _ITEM.finditer(reading.plain):
+    listed = "项）" in reading.plain or _CODE.search(reading.plain)
+    for match in _ITEM.finditer(reading.plain) if listed else ():
         if last >= 0 and re.search(r"\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)", reading.plain[last : match.start()]):
             yield list(run.values())
             run, name = {}, ""

@@ -24,13 +24,14 @@ MEAN = re.compile(
     r"(?:[人户亩车次件村案笔单例处校班天月年日起份批宗台套床辆吨家社所项具对头]均|每|单价|平均|亩产|单产|最高|最低|最大|最小)[^，。；]{0,8}$|标准(?:为|是|由|从|达到?|提高到)?$"
 )
 OTHER_TIME = re.compile(r"(?:上年(?!结转|结余|末)|去年|上一年|往年|同期|历年|20\d\d年(?!.*20\d\d年))")
-DONE = re.compile(r"已|完成|整改|化解|执行|支付|拨付|核拨|兑付|结余|结转|剩余|未|余额|其中")
+DONE = re.compile(r"已|完成|办结|审结|结案|销号|答复|整改|化解|执行|支付|拨付|核拨|兑付|结余|结转|剩余|未|余额|其中")
 _COMPLEMENTS = [
     ("基本支出", "项目支出"),
     ("人员", "公用"),
     ("一般公共预算", "政府性基金"),
     ("一般公共预算", "政府性基金", "国有资本"),
     ("男", "女"),
+    ("一般债", "专项债"),
     ("城市", "农村"),
     ("城镇", "农村"),
     ("集中", "分散"),
@@ -253,10 +254,15 @@ def sorts_of_fleet(whole: Mention, parts: Sequence[Mention]) -> bool:
     )
 
 
+_NARROWED = re.compile(r"普惠|优质|示范|达标|规模以上")
+
+
 def complete_names(names: Sequence[str]) -> bool:
     """Whether these names complement one another (基本支出 and 项目支出), or end with 其他."""
     if len(names) >= 2 and re.match(r"(?:其他|其它|其余)", names[-1]):
         return True
+    if 0 < sum(bool(_NARROWED.search(name)) for name in names) < len(names):
+        return False  # 公办园 and 普惠性民办园: others are neither
     levels = [match[0] for name in names if (match := _LEVEL.match(re.sub(r"^.*(?:来源|为)", "", name)))]
     if len(levels) == len(names) >= 3 and len(set(levels)) == len(levels):
         return True  # 中央、省级、县级 and 自筹: who pays
@@ -282,7 +288,9 @@ def shared_ending(words: Sequence[str]) -> str:
 
 def parallel(parts: Sequence[Mention]) -> bool:
     """Whether the parts' names end alike (宝塔园区, 高铁园区): parts of one division."""
-    return len(parts) >= 2 and len(shared_ending([part.name for part in parts])) >= 2
+    names = [part.name for part in parts]
+    one_kind = sum(bool(_NARROWED.search(name)) for name in names) in (0, len(names))
+    return len(parts) >= 2 and one_kind and len(shared_ending(names)) >= 2
 
 
 def kind_of(mention: Mention) -> str:

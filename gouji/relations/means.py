@@ -31,7 +31,7 @@ _COUNTED = {
 }
 _GIVEN = re.compile(r"(?:[较比]|高于|低于)[^，。；]{0,14}[每均]|控制价|限价|指导价")  # a price to compare with is no mean of what is told
 _AREAS = ("亩", "公顷")
-_COUNTERS = {"车": "辆台", "案": "件起案", "床": "张床", "校": "所校个", "村": "个村", "社": "个家", "单": "单笔"}
+_COUNTERS = {"车": "辆台", "案": "件起案", "床": "张床", "校": "所校个", "村": "个村", "社": "个家", "单": "单笔", "日": "天日"}
 
 
 def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
@@ -96,6 +96,40 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     return choose([r for r in readings if plausible(r)] or [replace(r, strict=False) for r in readings])
 
 
+_INCOMES = re.compile(r"城乡[^，。；\d]{0,10}?收入(?:差距|倍差|之?比)")
+
+
+def incomes(reading: Reading) -> list[Relation]:
+    """城镇…35682元、农村…16214元，…城乡收入比由2.25缩小到2.20: the first over the second, told before; the ratio of now."""
+    found = []
+    for ratio in reading.mentions:
+        if ratio.figure.unit not in ("", "倍") or ratio.figure.value is None or not ratio.figure.places or "由" in ratio.lead[-4:]:
+            continue
+        words = reading.plain[max(ratio.segment[0], ratio.start - 40) : ratio.start]
+        if not _INCOMES.search(words) or re.search("缩小$|扩大$|上年|同期", ratio.lead):
+            continue
+        before = [m for m in reading.mentions[max(0, ratio.index - 14) : ratio.index] if m.dimension == MONEY and not is_change(m)]
+        sides = [next((m for m in reversed(before) if word.search(m.label)), None) for word in (_TOWN, _COUNTRY)]
+        if None not in sides:
+            town, country = sides
+            found.append(
+                Relation(
+                    "ratio",
+                    "ratio.incomes",
+                    ratio.figure,
+                    (town.figure, country.figure),
+                    Formula("mean"),
+                    ("multiple", "now", "then"),
+                    f"城乡收入比{ratio.figure.text}应等于{town.figure.text}÷{country.figure.text}",
+                    f"the ratio of incomes {ratio.figure.text} should equal {town.figure.text} ÷ {country.figure.text}",
+                )
+            )
+    return found
+
+
+_TOWN, _COUNTRY = re.compile(r"(?:城镇|城市)[^，。；]*收入"), re.compile(r"农村[^，。；]*收入|农民[^，。；]*收入")
+
+
 def per(of: str) -> Formula:
     """A mean for each of what it is told for; of a measure, for each of its units and not of the base unit."""
     kind = unit(of)
@@ -106,6 +140,8 @@ def _counts(mention: Mention, of: str) -> bool:
     """Whether a figure counts or measures what a mean is told for: 人均 persons, 车均 辆, 每公顷 land."""
     if kinds := _COUNTED.get(of):
         return mention.dimension in kinds
+    if of in "日天":
+        return mention.figure.unit == "天"
     if mention.figure.unit in ("个", "所") and mention.label.endswith(of):  # 教学班612个
         return True
     return mention.unit.counted and mention.figure.unit.lstrip("万").endswith(

@@ -82,11 +82,18 @@ def _told(reading: Reading, members: Sequence[Mention], role: str, pattern: re.P
     for member in members:
         after = next((index for index in order if index > member.index), member.index + REACH + 1)
         own = _beside(reading, member, after, role, pattern)
-        if own is None and (member is members[0] or member.figure.value):
+        if own is None and (member is members[0] or member.figure.value or _moved(reading, member, after, role)):
             return None
         if own is not None:
             told.append(own)
     return told if len(told) >= 3 and len({m.index for m in told}) == len(told) else None
+
+
+def _moved(reading: Reading, member: Mention, limit: int, role: str) -> bool:
+    """Whether a part of nought changed against the measure (0元，比预算减少220万元): then it had one, which is not told."""
+    word = "预算" if role == "budget" else "[上去]年|同期|(?:19|20)\\d\\d年"
+    behind = reading.mentions[member.index + 1 : min(limit, member.index + REACH + 1)]
+    return any(is_change(m) and m.figure.value and re.search(word, m.lead[-16:]) for m in behind)
 
 
 def _beside(reading: Reading, member: Mention, limit: int, role: str, pattern: re.Pattern[str]) -> Mention | None:

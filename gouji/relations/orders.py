@@ -18,6 +18,7 @@ from gouji.relations.model import Formula, Relation, choose, linear
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
 from gouji.relations.verbs import REACHED, tells_change
+from gouji.searching import where
 
 WORD = {">": "大于", "<": "小于", "=": "等于", ">=": "不小于", "<=": "不大于"}
 ENGLISH = {">": "above", "<": "below", "=": "equal to", ">=": "at least", "<=": "at most"}
@@ -26,6 +27,7 @@ _RANKED = re.compile(
     r"|(?P<sorted>按[^，。；：\d]{1,10}(?:排序|排名|排列|排位))"
     r"|(?:居|列|位居|位列|排名|排在|名列)(?:全[省市县]|各[^，。；\d]{0,6})?前(?P<count>[2-9两二三四五六七八九十])(?:位|名)"
 )
+_RANKED_BEGINS = re.compile("[由从降按居列位排名]")
 _COUNT = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _MOST = re.compile(
     r"(?:^|[，、（])(?:为|在|是)?(?:各|全|所有|其中|几)?[^，。；：（）\d]{0,8}?最(?P<way>[多高大少低小])(?:[，。；）]|$)"
@@ -91,7 +93,7 @@ def named(mention: Mention) -> str:
 def propose(reading: Reading) -> list[Relation]:
     """The orders that words tell of several figures."""
     found: list[Relation] = []
-    for match in _RANKED.finditer(reading.plain):
+    for match in where(_RANKED_BEGINS, _RANKED, reading.plain):
         found += ranked(reading, match)
     for mention in reading.mentions:
         if mention.figure.value is None:

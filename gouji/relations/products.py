@@ -21,7 +21,7 @@ from gouji.relations.reading import MONEY, Mention, Reading
 
 LIKELY = Decimal("0.03")
 _EACH = re.compile(
-    r"(?:每年?|按)?每(?P<of>公里|平方米|公顷|立方米|[人名户亩吨公辆头只个所村床生座盏家座处台套次株具对])(?:学?[年生])?(?P<month>每月|每个月|/月)?[^，。；、每]{0,8}$"
+    r"(?:每年?|按)?每(?P<of>公里|平方米|公顷|立方米|[人名户亩吨公辆头只个所村床生座盏家座处台套次株具对])(?:每?学?[年生])?(?P<month>每月|每个月|/月)?[^，。；、每]{0,8}$"
 )
 _PER = re.compile(r"/(?P<of>公里|平方米|公顷|立方米|[人名户亩吨辆头只个所村床生座盏家处台套次株具对])(?P<month>[·/]?月)?")
 _PAYS = re.compile(r"需|计|发放|补助|补贴|支付|兑现|兑付|资金|拨付|支出|落实|下达|安排|投入|奖补|资助|减免|收入|[，、]$")
@@ -33,14 +33,29 @@ def propose(reading: Reading) -> list[Relation]:
     """ratio.price: the amounts that a price and a number make."""
     if "每" not in reading.plain and "/" not in reading.plain:
         return []
-    found = []
+    found: list[Relation] = []
+    prices: dict[str, list[Mention]] = {}
     for price in reading.mentions:
         if not price.dimension.startswith(MONEY) or price.figure.value is None or is_change(price):
             continue
         told = _EACH.search(price.lead[-16:]) or _PER.search(price.figure.unit)
         if told is not None:
-            found += _amounts(reading, price, _SAME.get(told["of"], told["of"]), bool(told["month"]) or "月" in price.lead[-6:])
+            of, monthly = _SAME.get(told["of"], told["of"]), bool(told["month"]) or "月" in price.lead[-6:]
+            found += _amounts(reading, price, of, monthly)
+            if not monthly:
+                prices.setdefault(of, []).append(price)
+    tied = {r.stated.id for r in found}
+    for of, told_of in prices.items():
+        if len({(m.figure.value, m.figure.unit) for m in told_of}) == 1:  # the one price of the text
+            found += [r for r in _elsewhere(reading, told_of[0], of) if r.stated.id not in tied]
     return found
+
+
+def _elsewhere(reading: Reading, price: Mention, of: str) -> Iterable[Relation]:
+    """补贴31250亩，发放资金312.5万元, of a price told in a sentence before: where number and amount stand side by side."""
+    for number, total in zip(reading.mentions[price.index + 1 :], reading.mentions[price.index + 2 :], strict=False):
+        if number.sentence > price.sentence and total.sentence == number.sentence and _counts(number, of) and _paid(total):
+            yield from _likely([_of(total, number, price, of, Decimal(1))])[:1]
 
 
 def _amounts(reading: Reading, price: Mention, of: str, monthly: bool) -> Iterable[Relation]:
@@ -77,14 +92,14 @@ def _times(reading: Reading, price: Mention, monthly: bool) -> Sequence[Decimal]
 
 
 def _likely(readings: Sequence[Relation]) -> list[Relation]:
-    """Those that hold first, then by how near they come: none that is off by more than a tenth is what was meant."""
+    """Those that hold first, then by how near they come: none that is off by ten times was meant."""
 
     def off(relation: Relation) -> Decimal:
         stated, computed = relation.stated.value, relation.computed
         return abs(computed / stated - 1) if stated and computed else Decimal(9)
 
     ranked = sorted(readings, key=lambda r: (not r.holds, off(r)))
-    return [r for r in ranked if r.holds or off(r) <= Decimal("0.5")]
+    return [r for r in ranked if r.holds or off(r) <= 9]
 
 
 def _of(total: Mention, number: Mention, price: Mention, of: str, times: Decimal) -> Relation:

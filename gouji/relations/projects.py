@@ -150,7 +150,8 @@ def _totals(reading: Reading, projects: list[Project]) -> list[Mention]:
 def _fund_project(reading: Reading, projects: list[Project]) -> list[Relation]:
     """N个政府性基金预算项目…共涉及资金X: with N = 1 the amount is one listed project's budget."""
     found = []
-    for mark in _FUND.finditer(reading.plain):
+    told = "政府性基金" in reading.plain or "国有资本经营" in reading.plain
+    for mark in _FUND.finditer(reading.plain) if told else ():
         after = [
             m
             for m in reading.between(mark.start() + len(mark["number"]) + 1, mark.end() + 12)

@@ -30,6 +30,7 @@ _GENERIC = re.compile(
     r"^(?:完成|执行|到位|支出|预算|资金|目标|任务|总体|整体|综合|平均|实现|工作|项目|工程|支付|拨付|使用|全年|年度)*$"
 )
 _EACH = re.compile(r"[均都皆][^，。；]{0,2}$")
+SATISFIED = Decimal("0.02")
 BEYOND = 150  # percent that no part is of a whole, if no task stands there
 LIKELY = Decimal("0.08")  # how near a reading that words only suggest must come to be one that was meant
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
@@ -67,7 +68,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     if told and len(near) < 2:
         readings += _elsewhere(reading, rate, told[0], root)
     if root == "满意" and len(told) > 1:  # 满意188份、基本满意6份，满意度97%: who is satisfied is not told
-        return None
+        return _satisfied(rate, told, near)
     for part in told[:2]:
         readings += _with_bases(reading, rate, part, own, near, full)
     following = reading.mentions[rate.index + 1 : rate.index + 2]
@@ -87,12 +88,24 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     return choose(readings)
 
 
+def _satisfied(rate: Mention, told: Sequence[Mention], near: Sequence[Mention]) -> Relation | None:
+    """218份，满意151份、基本满意49份、不满意18份，满意率91.7%: of those that are satisfied and more or less so, or of the satisfied
+    alone, over what stands before them."""
+    rated = sorted((m for m in told if m.figure.unit == told[0].figure.unit), key=lambda m: m.index)
+    before = [m for m in near if m.index < rated[0].index and m.figure.unit == rated[0].figure.unit and at_least(m, rated[0])]
+    if len(rated) != 2 or not before:
+        return None
+    ways = [ratio(rate, parts, before[-1], "ratio.satisfied", strict=False) for parts in (rated, rated[:1])]
+    return choose([replace(way, reach=SATISFIED) for way in ways if plausible(way)])
+
+
 def _of_which(rate: Mention, near: Sequence[Mention], root: str) -> list[Relation]:
     """36家机构中，33家纳入付费，覆盖率91.7%: the rate's verb names neither figure; a part of a whole stands right before it."""
     if len(near) < 2 or near[-1].index != rate.index - 1:
         return []
-    part, base = near[-1], near[-2]
-    if part.figure.unit != base.figure.unit:
+    part = near[-1]
+    base = next((m for m in reversed(near[:-1]) if m.figure.unit == part.figure.unit), None)  # 受理286件，涉及341人，审结278件
+    if base is None:
         return []
     demanded = base.noun.endswith("中") or (len(root) == 2 and root in part.lead)
     readings = [ratio(rate, [part], base, "ratio.of_which", strict=demanded)] if at_least(base, part) else []
@@ -156,7 +169,7 @@ def _with_bases(
             and m.figure.unit != part.figure.unit
             and not OTHER_TIME.search(m.lead[-10:])
         ]
-    bases.sort(key=lambda m: (not _BASE.search(m.name), abs(part.index - m.index)))
+    bases.sort(key=lambda m: (opening < 0 and not _BASE.search(m.name), abs(part.index - m.index)))
     kept = []
     for base in bases[:3]:
         beside = base in near and part in near
@@ -187,7 +200,7 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
     ]
     if not named and root:  # 计划开工100套。…已开工80套，开工率80%
         named = [m for m in reversed(back[-12:]) if root in m.lead[-12:] and _TASK.search(m.lead[-12:])]
-    if not named and _SPENDING.search(root) and len(subject) < 2:
+    if not named and (_SPENDING.search(root) or root == "完成" and "预算" in rate.lead) and len(subject) < 2:
         named = [m for m in reversed(back) if _FUNDS.search(m.label)]
     demanded = (
         bool(named)

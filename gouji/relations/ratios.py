@@ -15,11 +15,11 @@ from decimal import Decimal
 
 from gouji.relations.distributive import listed_rates
 from gouji.relations.lists import amount, is_change
-from gouji.relations.means import mean_of, multiple_of, product_of
+from gouji.relations.means import incomes, mean_of, multiple_of, product_of
 from gouji.relations.model import Relation, choose
 from gouji.relations.naming import at_least, by_name, chunks, plausible, ratio, told_as
 from gouji.relations.rates import LIKELY, named_rate
-from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
+from gouji.relations.reading import MONEY, QUOTES, SCORE, Mention, Reading
 from gouji.relations.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
 _GROWTH = re.compile(
@@ -29,14 +29,14 @@ _GROWTH = re.compile(
 _OF = re.compile(r"(?:完成|实现|达到|达|相当于|为|是)(?P<base>[^，。；、]{0,20})的$")
 _OBJECT = re.compile(r"(?P<base>(?:年初|全年|年度|调整|预算|计划|任务|目标|总|下达|应)[^，。；、]{0,14}?)的$")
 _RATE = re.compile(
-    r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面|(?<=满意)度)(?:为|达到?|均为|均达|高达|仅为|约为?|：|是|保持在|稳定在)*$"
+    r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面|(?<=满意)度)(?:为|达到?|均为|均达|高达|仅为|仅|只有|约为?|：|是|保持在|稳定在)*$"
 )
 _CLAUSE_START = re.compile(r"^.*[，。；：、\n）]")
 _SAVED = re.compile(r"(?:节约|节支|节资|审减|核减|压减|结余)率(?:为|达到?|约)*$")
 _SAVING = re.compile(r"(?:节约|节支|节省|节资|审减|核减|压减|减少)(?:资金|金额|支出|投资)?(?:了|约|达|共)*$")
 _SENT_IN = re.compile(r"计划|预算|送审|控制价|限价|概算|标底|估算")
 _MEAN = re.compile(
-    r"(?P<who>[人户亩车次件村案笔单例处校班起份批宗台套床辆吨家社所项具对头]均|亩产|单产|"
+    r"(?P<who>[人户亩车次件村案笔单例处校班起份批宗台套床辆吨家社所项具对头日天]均|亩产|单产|"
     r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|[人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课期站校]))[^，。；]{0,10}$"
 )
 _SET = re.compile(r"^(?:年度|全年|本年|今年|[省市县区]下达|上级下达)+(?=(?:计划|任务|目标)[^，。；]{0,4}$)")  # 年度计划 is told as 计划
@@ -66,6 +66,8 @@ def propose(reading: Reading) -> list[Relation]:
             found.append(_bare(reading, mention))
         elif mention.rate and (saved := _SAVED.search(mention.lead)):
             found.append(_saving(reading, mention) if saved else None)
+        elif mention.rate and mention.lead.endswith("得分率"):
+            found.append(_score_rate(reading, mention))
         elif mention.rate and not _GROWTH.search(mention.lead):
             found.append(_rate(reading, mention))
         elif mention.dimension == "倍" and mention.lead.startswith("的"):
@@ -73,7 +75,18 @@ def propose(reading: Reading) -> list[Relation]:
         elif each := _MEAN.search(mention.lead):
             multiplied = product_of(reading, mention) if mention.dimension.startswith(MONEY) else None
             found.append(multiplied or mean_of(reading, mention, each["who"]))
+    if "城乡" in reading.plain:
+        found += incomes(reading)
     return [relation for relation in found if relation is not None]
+
+
+def _score_rate(reading: Reading, rate: Mention) -> Relation | None:
+    """满分20分，得18.5分，得分率92.5%; 得18.5分（满分20分），得分率92.5%: the smaller of the two scores right before over the larger."""
+    own = reading.mentions[max(0, rate.index - 2) : rate.index]
+    if len(own) < 2 or any(m.dimension != SCORE or m.sentence != rate.sentence or not m.figure.value for m in own):
+        return None
+    part, base = sorted(own, key=lambda m: m.figure.value)
+    return ratio(rate, [part], base, "ratio.score_rate")
 
 
 def _bare(reading: Reading, rate: Mention) -> Relation | None:
@@ -148,6 +161,8 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         exact = [m for m in reversed(far) if named in m.label][:8]
         # a part above the whole of this very name is the author's mistake
         bases = [m for m in exact if m in larger][:3] or exact[:3] or by_name(named, larger)
+    if not bases and (planned := _planned(reading, part, named)):
+        return replace(ratio(rate, [part], planned, "ratio.share", named=named), strict=False, reach=LIKELY)
     if rate.figure.value != 100:  # the same amount told again is no whole of itself
         bases = [b for b in bases if b.figure.value * b.unit.factor != part.figure.value * part.unit.factor]
     strict = bool(bases) and len(named) <= len(bases[0].label) + 2  # a shorter name may be of something larger
@@ -164,6 +179,19 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         ratio(rate, [part], base, "ratio.share", strict and not (of_budget and _of_another(reading, base, part)), named)
         for base in (*bases[:4], *reversed(beside))
     ])
+
+
+def _planned(reading: Reading, part: Mention, named: str) -> Mention | None:
+    """今年计划新改建公路1280公里、完成投资16.5亿元。…完成投资13.87亿元，占年度计划的84.1%: an item of a list that the word opens,
+    under the part's own name."""
+    word = re.search(r"(?:计划|任务|目标)$", named)
+    if word is None or len(part.label) < 2:
+        return None
+    for m in reversed(reading.mentions[max(0, part.index - 12) : part.index]):
+        opening = reading.plain[reading.sentences[m.sentence][0] : m.start]
+        if m.label[-2:] == part.label[-2:] and m.dimension == part.dimension and amount(m) and word[0] in opening:
+            return m
+    return None
 
 
 def _share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Relation | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.relations import ends
-from gouji.relations.distances import difference
+from gouji.relations.distances import difference, value
 from gouji.relations.lists import addable, is_mean
 from gouji.relations.model import Relation, choose
 from gouji.relations.reading import Mention, Reading
@@ -124,6 +124,7 @@ def _undone(reading: Reading, rest: Mention, verb: str) -> list[Relation]:
     readings = []
     for done in done_at[:2]:
         near = [m for m in reversed(states(reading, done, 2)) if not (_same(m, done, verb))]
+        near = [m for m in near if value(m) >= value(done)] or near  # what is done is part of its whole
         tasks = [m for m in near if _TASK.search(ends.words_of(reading, m))] or near
         readings += [
             difference(

@@ -16,7 +16,7 @@ _FULL = re.compile(r"满分|分值|权重|总分")
 _SCORE = re.compile(r"自评|得分|评分|自评分|得")
 _GOT = re.compile(r"[，,、]?(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?$")
 _GOT_ALONE = re.compile(r"[\u4e00-\u9fff”]{2}(?:得|得分|自评|评分)(?:为|：)?$")
-_TOTAL = re.compile(r"总得分|总分|总评|综合得分|自评总|总体|合计|绩效自评得|整体")
+_TOTAL = re.compile(r"评价得分|综合评分|评定得分|总得分|总分|总评|综合得分|自评总|总体|合计|绩效自评得|整体")
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -30,6 +30,8 @@ def propose(reading: Reading) -> list[Relation]:
     told = None if score is None else _sum(score, [pair[1] for pair in pairs], "sum.scores", "得分", "scores")
     if full is None and total != 100 and told is not None and told.holds and abs(total - 100) <= 50:
         return [_to_hundred(marks), told]  # the scores are all there: so are the marks
+    if full is not None and total != full.figure.value and told is not None and told.holds:
+        return [_sum(full, marks, "sum.full_marks", "满分", "full marks"), told]  # likewise
     if full is not None and total != full.figure.value or full is None and total != 100:
         return []
     found = [_to_hundred(marks)] if full is None and told is not None and told.holds else []
@@ -90,6 +92,10 @@ def _pairs(reading: Reading) -> tuple[list[tuple[Mention, Mention]], list[tuple[
         (totals if whole else pairs).append((full, score))
     if not totals:
         totals = [(None, m) for m in scores if m.index not in used and _TOTAL.search(m.lead[-14:])][-1:]
+    if not totals and pairs:  # 自评得分95.2分。其中：决策15分得15分；
+        before = [m for m in scores if m.index < pairs[0][0].index and m.index not in used][-1:]
+        opened = before and re.fullmatch(r"[，。；]?其中[：，]?[^，。；\d]*", reading.plain[before[0].end : pairs[0][0].start])
+        totals = [(None, before[0])] if opened and _SCORE.search(before[0].lead[-8:]) else []
     return pairs, totals
 
 

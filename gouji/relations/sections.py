@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import numeral
 from gouji.relations.distributive import rows
 from gouji.relations.ends import core
-from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean, kind_of
+from gouji.relations.lists import OTHER_TIME, addable, amount, complete, is_change, is_mean, kind_of
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
-from gouji.relations.whole import comparable, total_of
+from gouji.relations.whole import comparable, counted_off, total_of
+from gouji.searching import where
 
 _STYLES = (
     re.compile(r"（[一二三四五六七八九十]+）"),
@@ -37,10 +39,13 @@ _KEYS = (
     ("资金", re.compile(r"资金$|投资$|补助$")),
 )
 _DIRECTION = re.compile(r"(增加|减少|增长|下降)")
+_REST = re.compile(r"(?:其他|其它|其余)[^，。；：\d\n]{0,8}\d")
 _SUMMING = re.compile(r"综上|合计|总计|以上|主要|注：")
 _TOGETHER = re.compile(
     r"(?:以上|上述)?(?P<n>[两二三四五六七八九十\d]+)(?:项|个|类|家|县|区|批|期)[^，。；：\d]{0,8}(?:合计|共计|总计|共)[：，]?|(?P<any>(?:以上|上述)[^，。；：\d]{0,6}(?:合计|共计|总计))[：，]?"
 )
+_TOGETHER_BEGINS = re.compile(r"[以上]|[两二三四五六七八九十\d]+")
+LIKELY = Decimal("0.1")
 _PLACE = re.compile(r"(?:市|县|区|州|镇|乡|街道|村|旗|盟|垦区|新区|高新区|经开区)$")
 
 
@@ -65,8 +70,21 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
             if not strict and len(parts) >= 3:
                 whole = _nearest(reading, run[0][0], parts, parts[0].label[:2]) or whole
             if whole is not None and not any(_same_item(whole, part) for part in parts):
-                found.append(total_of(whole, parts, "sum.paragraphs", strict))
+                every = _by_sentence(reading, run, key, parts)
+                found.append(choose([total_of(whole, each, "sum.paragraphs", strict) for each in (parts, every) if each]))
     return found
+
+
+def _by_sentence(reading: Reading, run: Sequence[tuple[int, int]], key: str, parts: Sequence[Mention]) -> list[Mention]:
+    """The amounts of a column where a paragraph tells more than one item, each in a sentence of its own; [] where none does."""
+    if key not in dict(_KEYS):
+        return []
+    firsts: dict[int, Mention] = {}
+    for start, end in run:
+        for m in _columns_all(reading.between(start, _line_end(reading, start, end)), "", key):
+            if addable(m, parts[0]):
+                firsts.setdefault(m.sentence, m)
+    return list(firsts.values()) if len(firsts) > len(parts) else []
 
 
 def _same_item(whole: Mention, part: Mention) -> bool:
@@ -120,7 +138,7 @@ def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relati
                     whole,
                     parts,
                     "sum.introduced",
-                    bool(re.search(r"总计|合计|总额|总投资|批复|(?<!公)共", whole.lead + whole.noun)),
+                    bool(re.search(r"总计|合计|总额|总投资|批复|(?<!公)共", whole.lead + whole.noun)) or complete(parts),
                 )
             )
         elif "收" in whole.label and "支" in whole.label:
@@ -171,7 +189,7 @@ def _sign(mention: Mention) -> int:
 def together(reading: Reading) -> list[Relation]:
     """两项合计收入a、支出b; 以上五个县区合计：任务a，完成b: each column over the items before, by the word that ends its labels."""
     found = []
-    for mark in _TOGETHER.finditer(reading.plain):
+    for mark in where(_TOGETHER_BEGINS, _TOGETHER, reading.plain):
         end = reading.sentences[reading.sentence_at(mark.start())][1]
         totals = [m for m in reading.between(mark.end(), end) if amount(m) and m.depth == 0]
         before = [
@@ -187,10 +205,21 @@ def together(reading: Reading) -> list[Relation]:
                     found.append(total_of(total, column, "sum.together", comparable(total, column)))
                     break
             else:
-                items = _only(reading, before, total) or _told_just(reading, before, total)
+                items = _only(reading, before, total)
+                sure = bool(mark["n"]) and _counted(mark, items)
+                if not sure and mark["n"] and _counted(mark, just := _told_just(reading, before, total)):
+                    items, sure = just, True
+                elif not sure:  # 参保a人，比上年增d人；参保b人，其中领取c人；…四项合计
+                    near = [m for m in before if addable(m, total) and m.sentence >= total.sentence - 1 and _own(m)]
+                    items = near if all(m.sentence < total.sentence for m in near) else []
                 if mark["n"] and _counted(mark, items):
-                    found.append(total_of(total, items, "sum.together", True))
+                    found.append(replace(total_of(total, items, "sum.together", sure), reach=LIKELY))
     return found
+
+
+def _own(mention: Mention) -> bool:
+    """Whether a figure is an item's own, and no change, no part and no other year's."""
+    return not (is_change(mention) or is_mean(mention) or "其中" in mention.lead or OTHER_TIME.search(mention.lead[-10:]))
 
 
 def _rows(reading: Reading, mentions: Sequence[Mention], by_segment: bool) -> list[list[Mention]]:
@@ -256,6 +285,8 @@ def _plain_runs(reading: Reading) -> list[list[tuple[int, int]]]:
             if "|" in reading.plain[first:last] or "\t" in reading.plain[first:last]:
                 break
             run.append((first, last))
+            if _REST.match(reading.plain, first) and len(run) > 2:
+                break  # 其他各税 ends the list of taxes: what follows stands beside their whole
         if 2 <= len(run) <= 12:
             found.append(run)
     return found
@@ -380,7 +411,7 @@ def over_places(reading: Reading) -> list[Relation]:
         ]
         near = [m for m in before if abs(m.figure.value * m.unit.factor / total - 1) < Decimal("0.2")] if total else []
         near.sort(key=lambda m: abs(m.figure.value * m.unit.factor - total))
-        relation = choose([total_of(whole, row, "sum.places", strict=False) for whole in near[:3]])
+        relation = choose([total_of(w, row, "sum.places", counted_off(reading, w, row)) for w in near[:3]])
         if relation is not None:
             found.append(relation)
     return found

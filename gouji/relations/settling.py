@@ -117,7 +117,8 @@ def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Re
     first, last = min(m.start for m in parts), max(m.end for m in parts)
     for other in reversed(reading.between(first - BEFORE, last + AFTER)):
         near = other.start < first or other.start >= last
-        if near and amount(other) and addable(other, stated) and other.figure.value * other.unit.factor == total:
+        again = min(len(other.label), len(stated.label)) >= 2 and other.label[-4:] == stated.label[-4:]  # told twice
+        if near and not again and amount(other) and addable(other, stated) and other.figure.value * other.unit.factor == total:
             return total_of(other, parts, relation.rule, relation.strict)
     return relation
 
@@ -139,8 +140,9 @@ def settled(relation: Relation) -> Relation:
 
 
 def _exceeded(relation: Relation) -> bool:
-    """Whether a part in prose by itself exceeds its whole, and no slip explains it: then it is no part of it."""
-    if relation.kind != "sum" or relation.comparator != "=" or relation.rule.startswith("grid."):
+    """Whether a part by itself exceeds its whole, and no slip explains it, where only the likeness of words makes it a part:
+    then it is none."""
+    if relation.rule not in ("sum.column", "sum.paragraphs", "sum.told_after", "sum.together") or relation.comparator != "=":
         return False
     own = unit(relation.stated.unit).factor
     parts = [f for f, factor in zip(relation.operands, relation.formula.factors, strict=True) if factor > 0]

@@ -196,6 +196,9 @@ def agreed(reading: Reading, group: Sequence[Item]) -> Mention | None:
         fitting = sum(1 for each in group if fits(each, whole))
         if fitting > most:
             best, most = whole, fitting
+    if most == 1 and len(group) == 2:  # one of two is wrong: both are of what they make up
+        total = sum((each.part.figure.value * each.part.unit.factor for each in group), Decimal(0))
+        return next((m for m in reversed(pool) if m.figure.value * m.unit.factor == total), None)
     return best if most >= 2 and most * 2 >= len(group) else None
 
 

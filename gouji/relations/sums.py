@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gouji.quantity import unit
 from gouji.relations.lists import (
+    DONE,
     addable,
     amount,
     complete,
@@ -19,11 +20,12 @@ from gouji.relations.lists import (
 from gouji.relations.model import Relation, choose, worded
 from gouji.relations.reading import SCORE, TOTAL, Mention, Reading
 from gouji.relations.told_after import told_after
-from gouji.relations.whole import comparable, total_of
+from gouji.relations.whole import comparable, counted_off, far_apart, shared_out, total_of
 
 _TRIGGER = re.compile(
     r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
     r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源(?:为|是|[：，])|涉及(?=[^，。；\d]{2,20}\d)|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}中[，：]"
+    r"|(?<![^，。；\n])[^，。；：\n\d中]{1,8}(?:支出|收入|资金|经费|人员|项目|车辆|总[数额量])中(?=[^，。；：\d\n]{2,10}\d)"
 )
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _SPLIT = re.compile(r"按|从|分|资金来源")
@@ -32,6 +34,7 @@ _TRAITS = re.compile(r"女|党员|少数民族|本科|大专|学历|学位|职�
 
 
 NEAR = Decimal("0.1")
+NEARLY = Decimal("0.002")  # of a whole: what is left of it by a list of three parts or more is hardly ever so little
 _THRESHOLD = re.compile(r"[\d亿万千百][元人吨亩]?(?:（含）)?(?:及)?以上")
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
 _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
@@ -166,6 +169,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             continue  # what follows first belongs to the next item: 其中养老金支出占98.4%；当期结余 ...
         depth = _depth(reading, start)
         end = _scope_end(reading, start, depth)
+        loose = False
         if whole is not None:
             wholes = [whole] if amount(whole) else []
         elif words.startswith("其中") or not words.rstrip("，：").endswith("中"):
@@ -176,6 +180,10 @@ def among_which(reading: Reading) -> Iterable[Relation]:
                 wholes = [m for m in wholes if not _beside_the_point(m)]
         else:
             wholes = _named_wholes(reading, start, words)
+            if not wholes and re.search("[支收][出入]中|资金中|预算中", words):  # 全年支出中：, of what is told as 决算数
+                loose = True
+                before = [m for m in reading.between(start - 400, start) if amount(m) and addable(m, following[0])]
+                wholes = [m for m in reversed(before) if not _BEFORE_NOW.search(m.lead[-10:])]
         done: set[str] = set()
         made: list[Relation] = []
         for candidate in wholes:
@@ -184,7 +192,9 @@ def among_which(reading: Reading) -> Iterable[Relation]:
                 continue
             done.add(kind)
             fitting = [w for w in wholes if addable(w, candidate)]
-            relation = _best(reading, fitting[: 40 if _SPLIT.match(words) else 3], stop, words, end, depth)
+            relation = _best(reading, fitting[: 40 if _SPLIT.match(words) or loose else 3], stop, words, end, depth)
+            if relation is not None and loose:
+                relation = worded(relation, strict=False) if relation.holds or _comes_near(relation) else None
             if relation is not None:
                 made.append(relation)
         found += _alike(made)
@@ -200,9 +210,17 @@ def _alike(made: Sequence[Relation]) -> list[Relation]:
 
 def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
     readings: list[Relation] = []
+    split = bool(_SPLIT.match(words))
+    ways: dict[str, list[list[Mention]]] = {}  # by the unit of the whole, by which alone they differ
     for whole in wholes:
-        for parts in items(reading, start, end, whole, depth):
-            parts = [p for p in parts if p.index > whole.index and not _full_marks(reading, p)]
+        if whole.figure.unit not in ways:
+            found = items(reading, start, end, whole, depth)
+            ways[whole.figure.unit] = [[p for p in parts if not _full_marks(reading, p)] for parts in found]
+        for parts in ways[whole.figure.unit]:
+            if parts and parts[0].index <= whole.index:
+                parts = [p for p in parts if p.index > whole.index]
+            if split and far_apart(whole, parts):
+                continue  # neither near nor borne out: see below
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
             if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
                 continue
@@ -211,18 +229,31 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             strict = (
                 not partial
-                and (_beside(reading, whole, parts) or comparable(whole, parts))
-                and (complete(parts) or sorts_of_fleet(whole, parts) or parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts))
+                and (_beside(reading, whole, parts) or comparable(whole, parts) and not _larger(parts, whole))
+                and (
+                    complete(parts)
+                    or sorts_of_fleet(whole, parts)
+                    or parallel(parts) and _covers(whole, parts)
+                    or _exhausts(reading, whole, parts)
+                    or counted_off(reading, whole, parts)
+                    or shared_out(reading, parts)
+                )
             )
-            readings.append(total_of(whole, parts, "sum.among_which", strict))
+            reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
+            readings.append(worded(total_of(whole, parts, "sum.among_which", strict), reach=reach))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
-    if not any(r.holds for r in readings):  # of several wholes the one that the parts come near, if any
+    if not any(r.holds for r in readings) and not (wholes and _right_before(reading, wholes[0], start)):  # of several wholes the one that the parts come near, if any
         alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not _BEFORE_NOW.search(w.lead[-10:])}
         readings.sort(key=lambda r: not (r.stated.id in alike and _comes_near(r)))
-    if _SPLIT.match(words):  # several totals may be meant: the nearest in value is, if it is near at all
+    if split:  # several totals may be meant: the nearest in value is, if it is near at all
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
         readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
     return choose(readings)
+
+
+def _larger(parts: Sequence[Mention], whole: Mention) -> bool:
+    """Whether a part by itself exceeds what may be its whole: then something else told between is."""
+    return any(p.figure.value * p.unit.factor > whole.figure.value * whole.unit.factor for p in parts)
 
 
 def _full_marks(reading: Reading, mention: Mention) -> bool:
@@ -231,6 +262,11 @@ def _full_marks(reading: Reading, mention: Mention) -> bool:
         return False
     got = reading.mentions[mention.index + 1]
     return got.dimension == SCORE and _GOT.fullmatch(got.lead) is not None
+
+
+def _right_before(reading: Reading, whole: Mention, start: int) -> bool:
+    """Whether nothing but a mark stands between a whole and the word that opens its list."""
+    return bool(re.fullmatch(r"[^，。；\d]{0,6}[，。；]?[^，。；\d]{0,4}[：，]?", reading.plain[whole.end : start]))
 
 
 def _comes_near(relation: Relation) -> bool:
@@ -257,6 +293,8 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
     largest of many. Traits (女, 党员) overlap and are no division."""
     if any(_TRAITS.search(p.name) for p in parts) or not whole.figure.value:
         return False
+    if 0 < sum(bool(DONE.search(p.label[:4])) for p in parts) < len(parts):
+        return False  # 其中重复信访78件，办结369件: what was done of all is no part beside one
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     beside = _beside(reading, whole, parts)
     if beside and total > whole.figure.value * whole.unit.factor and len({p.segment for p in parts}) == 1:

@@ -45,6 +45,8 @@ def propose(reading: Reading) -> list[Relation]:
 def _accumulated(reading: Reading, rest: Mention) -> Relation | None:
     around = [m for m in reading.between(rest.start - NEAR, rest.end + BESIDE) if m is not rest and _money(m)]
     carried = [m for m in around if _CARRIED.search(m.lead[-20:]) and abs(m.start - rest.start) <= 2 * BESIDE]
+    closed = [m.index for m in around if _ALL.search(m.lead[-20:]) and m.index < rest.index and m not in carried]
+    carried = [m for m in carried if m.index > max(closed, default=-1)]  # what another fund's surplus closes is not this one's
     years = [m for m in around if m.index < rest.index and _YEARS.search(m.lead[-20:])]
     if not carried or not years:
         return None

@@ -36,7 +36,7 @@ _EACH = re.compile(
     r"每(?P<x>亩|公顷|人|户|平方米|吨|公里|头|只|座|处|个|床|件|台|套|名)(?P<month>每?月|/月)?[^，。；\d]{0,8}$"
 )
 _COMES_TO = re.compile(r"^[，、 ]?(?:[^，。；\d]{0,4}(?:共?计|合计|小计|共需?|全年|年(?:发放|补助)|发放|补助|需))")
-MOST, NEAR = 6, Decimal("0.2")
+MOST, NEAR, LIKELY = 6, Decimal("0.2"), Decimal("0.02")
 Rows = list[list[Mention]]
 
 
@@ -183,7 +183,8 @@ def _told_totals(reading: Reading, rows: Rows, heads: Sequence[str]) -> Iterable
             and abs(m.figure.value * m.unit.factor / total - 1) < NEAR
         ]
         named = [m for m in near if head[-2:] in m.label or m.label[-2:] in head]
-        best = choose([total_of(m, column, "sum.told_rows", strict=False) for m in (named or near)])
+        sums = [total_of(m, column, "sum.told_rows", strict=False) for m in (named or near)]
+        best = choose([replace(each, reach=LIKELY if len(named) == 1 else Decimal(0)) for each in sums])
         if best is not None:
             yield best
 

@@ -23,6 +23,8 @@ _UNPRINTABLE = re.compile(r'["\\\n\t]')
 
 def shown(text: object) -> str:
     """The text as a cell takes it: what would hide or reorder it is written out, and its length has an end."""
+    if type(text) is str and text.isascii() and text.isprintable() and len(text) <= LONGEST:
+        return text
     told = written_out(str(text).replace("\r\n", "\n").replace("\r", "\n"))
     return told if len(told) <= LONGEST else f"{told[: LONGEST - 1]}…"
 

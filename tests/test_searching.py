@@ -1,0 +1,51 @@
+"""Searching only where a pattern can begin finds what searching everywhere does."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gouji.prose.claims import _ALL_BEGINS, _ALL_DONE, _NONE_BEGINS, _NONE_MISSED
+from gouji.relations.orders import _RANKED, _RANKED_BEGINS
+from gouji.relations.sections import _TOGETHER, _TOGETHER_BEGINS
+from gouji.searching import where
+from gouji.spelling import signs
+
+PIECES = (
+    "以上", "上述", "两", "3", "12", "项", "个", "县", "合计", "共", "，", "。", "收入", "由高到低", "按规模", "排序", "居全省", "前三位", "位居",
+    "未出现", "未完成", "绩效", "目标", "指标", "偏离", "情况", "：", "无", "\n", "各项", "均", "已", "完成", "全面", "100%", "年度", "任务", "工作",
+)
+
+
+@pytest.mark.parametrize(
+    ("begins", "pattern"),
+    [
+        (_TOGETHER_BEGINS, _TOGETHER),
+        (_RANKED_BEGINS, _RANKED),
+        (_NONE_BEGINS, _NONE_MISSED),
+        (_ALL_BEGINS, _ALL_DONE),
+    ],
+    ids=["together", "ranked", "none_missed", "all_done"],
+)
+@given(words=st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_the_same_is_found_as_everywhere(begins, pattern, words):
+    assert [m.span() for m in where(begins, pattern, words)] == [m.span() for m in pattern.finditer(words)]
+
+
+def test_matches_do_not_overlap():
+    found = where(re.compile("a"), re.compile("aba?"), "ababa")
+    assert [m.span() for m in found] == [(0, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("房屋 36.08 -4.34 2.04\n其他 1.00 -2.00 -3.00", [9, 28, 34]),
+        ("土地 15.00 -70.00", []),  # two cells are no row
+        ("一般 1 2 3 -4，共10", []),  # the row does not end its line
+        ("a\t1\t-2\t3", [4]),
+    ],
+)
+def test_the_sign_of_a_cell(text, places):
+    assert signs(text) == places
