@@ -296,6 +296,8 @@ def parallel(parts: Sequence[Mention]) -> bool:
 def kind_of(mention: Mention) -> str:
     """What a budget's or account's amount is: planned, final, or neither by its words. The two never add up."""
     words = mention.label[-12:]
+    if re.search("预算(?:数|安排|总额)?$", words):
+        return "planned"  # 支出预算
     if re.search("决算|支出|执行|实际", words):
         return "final"
     return "planned" if "预算" in words else ""

@@ -95,6 +95,11 @@ def _same_item(whole: Mention, part: Mention) -> bool:
     return alike and part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit
 
 
+def _again(whole: Mention, part: Mention) -> bool:
+    """Whether an item is what its whole was taken for, told once more: of the same amount, and less than what its like make."""
+    return part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit and bool(part.label[:2]) and part.label[:2] in whole.label
+
+
 # Divisions that numbered paragraphs make; a pair of words that happens to occur in two headings is none.
 _DIVISIONS = (
     ("因公出国", "公务用车", "公务接待"),
@@ -128,6 +133,8 @@ def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relati
         parts = [next((m for m in line[:3] if amount(m) and addable(m, whole)), None) for line in lines]
         if not amount(whole) or whole.dimension in done or not all(part is not None for part in parts):
             continue
+        if any(_again(whole, part) for part in parts):
+            continue  # 因公出国费0万元；… 具体情况如下： and the items once more
         if len({kind_of(m) for m in (whole, *parts)} - {""}) > 1:
             continue  # a budget is no sum of final amounts
         done.add(whole.dimension)

@@ -41,6 +41,7 @@ _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为
 _BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
 # what a total is held against, and no whole of the parts told after it: 完成全年预算W万元的p%，其中
 _MEASURE = re.compile(r"(?:完成|占|为|[比较])[^，。；\d]{0,8}(?:预算|任务|计划|目标)[^，。；\d]{0,4}$")
+_PLANNED = re.compile(r"预算(?:数|安排|总额)?(?:为|是|共)?$")
 _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 
@@ -226,6 +227,8 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 continue
             if sum(bool(_THRESHOLD.search(reading.plain[p.segment[0] : p.start])) for p in parts) > 1:
                 continue  # 亿元以上a个；5亿元以上b个: the second are among the first
+            if _PLANNED.search(whole.lead[-10:]) and any("决算" in p.lead[-10:] for p in parts):
+                continue  # a budget is no sum of outturns
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             strict = (
                 not partial
