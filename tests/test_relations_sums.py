@@ -257,3 +257,8 @@ def test_an_item_that_is_called_an_improvement_is_a_part():
     text = "安排项目23个，下达资金12846万元，其中标准粮仓6个7420万元、绿色储粮功能提升11个3186万元、保障中心8个2240万元。"
     assert len(alarms(text)) == 1
     assert alarms(text.replace("23个", "25个")) == []
+
+
+def test_what_is_added_up_is_held_against_its_parts_though_another_amount_fits_them():
+    text = "年终决算数5297.90万元。其中，基本支出3074.84万元，项目支出2223.06万元，本次自评金额共计5296.90万元。"
+    assert any("各部分之和" in alarm for alarm in alarms(text))

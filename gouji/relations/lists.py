@@ -185,7 +185,7 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
     if flat := _flat(across):
         ways.append(flat)
     ways += [[m for m in usable if not DONE.search(m.label[:4])], usable]
-    ways.append([m for m in usable if not _leads_another(m, usable)])
+    ways.append(_without_leads(usable))
     return _distinct(ways)
 
 
@@ -205,9 +205,11 @@ def _flat(run: Sequence[Mention]) -> list[Mention]:
     return kept if 2 <= len(kept) < len(run) else []
 
 
-def _leads_another(mention: Mention, usable: Sequence[Mention]) -> bool:
-    """Whether another amount follows without a mark: 停车场8个2160个泊位 tells of 8 places, then of what they hold."""
-    return any(m.index == mention.index + 1 and m.segment == mention.segment and not m.lead for m in usable)
+def _without_leads(usable: Sequence[Mention]) -> list[Mention]:
+    """Without those that another amount follows without a mark: 停车场8个2160个泊位 tells of 8 places, then of what they
+    hold."""
+    held = {(m.index - 1, m.segment) for m in usable if not m.lead}
+    return [m for m in usable if (m.index, m.segment) not in held]
 
 
 def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:

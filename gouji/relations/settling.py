@@ -23,6 +23,7 @@ REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2
 NAMED_REACH = Decimal(3)  # where the words say what a rate is of
 BREATH = 24  # characters between a state and its change that leave room for the comparand alone
 BEFORE, AFTER = 300, 60  # characters around parts in which another whole of theirs may be told
+_ADDED_UP = re.compile(r"(?:共计|(?<![收支][入出])(?:合计|总计))(?:为|达|约)?$")
 ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}
 
 
@@ -109,8 +110,8 @@ _BESIDE = re.compile(r"[^，。；：\d\n]{0,6}[，。；]?其中[：，]?[^，�
 def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Relation) -> Relation:
     parts = [mentions[f.id] for f in relation.operands if f.id in mentions]
     stated = mentions.get(relation.stated.id)
-    if len(parts) != len(relation.operands) or stated is None:
-        return relation
+    if len(parts) != len(relation.operands) or stated is None or _ADDED_UP.search(stated.lead[-6:]):
+        return relation  # what is called a total is what the parts are to make
     if _BESIDE.fullmatch(reading.plain, stated.end, min(m.start for m in parts)):
         return relation  # W万元，其中A a: nothing else is their whole, whatever is told elsewhere
     total = relation.computed * stated.unit.factor

@@ -212,15 +212,17 @@ def _alike(made: Sequence[Relation]) -> list[Relation]:
 def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
     readings: list[Relation] = []
     split = bool(_SPLIT.match(words))
-    ways: dict[str, list[list[Mention]]] = {}  # by the unit of the whole, by which alone they differ
+    ways: dict[str, list[tuple[list[Mention], float]]] = {}  # by the unit of the whole, by which alone they differ
     for whole in wholes:
         if whole.figure.unit not in ways:
             found = items(reading, start, end, whole, depth)
-            ways[whole.figure.unit] = [[p for p in parts if not _full_marks(reading, p)] for parts in found]
-        for parts in ways[whole.figure.unit]:
+            found = [[p for p in parts if not _full_marks(reading, p)] for parts in found]
+            ways[whole.figure.unit] = [(parts, sum(p.size for p in parts)) for parts in found]
+        for parts, total in ways[whole.figure.unit]:
             if parts and parts[0].index <= whole.index:
                 parts = [p for p in parts if p.index > whole.index]
-            if split and far_apart(whole, parts):
+                total = sum(p.size for p in parts)
+            if split and far_apart(whole, parts, total):
                 continue  # neither near nor borne out: see below
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
             if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
