@@ -12,13 +12,14 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 import charset_normalizer
 
 from gouji.errors import InputError
+from gouji.lazily import cached_property
 from gouji.pauses import HAN, SPACES, unmarked
 from gouji.pauses import find as pauses_of
 

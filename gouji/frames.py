@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -14,11 +15,10 @@ pd.options.mode.string_storage = "python"
 
 
 def frame(rows: Sequence[Sequence[Any]], columns: Sequence[str]) -> pd.DataFrame:
-    """A table of object cells, one block for all of them. Raises ValueError where a row is not as long as `columns`."""
-    cells = np.empty((len(rows), len(columns)), dtype=object)
-    if rows:
-        cells[:] = rows
-    return pd.DataFrame(cells, columns=list(columns), dtype=object, copy=False)
+    """A table of object cells, one block for all of them. Raises ValueError where they do not fill the columns."""
+    cells = np.empty(sum(map(len, rows)), dtype=object)
+    cells[:] = list(chain.from_iterable(rows))
+    return pd.DataFrame(cells.reshape(len(rows), len(columns)), columns=list(columns), dtype=object, copy=False)
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -11,10 +11,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from gouji import columns
 from gouji.document import Document
+from gouji.lazily import cached_property
 from gouji.quantity import unit
 
 NUMBER, TEXT, VOID = "number", "text", "void"

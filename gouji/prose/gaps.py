@@ -139,7 +139,7 @@ RULES = (
     Rule(re.compile(r"20\d?[XxＸｘ×*＊]{1,2}(?=年)"), _CROSS, needs=_CROSSES),
     Rule(
         re.compile(
-            rf"(?<![A-Za-z0-9０-９XxＸｘ×╳✕Ⅹ])[XxＸｘ×╳✕Ⅹ]{{2,}}(?![A-Za-z0-9０-９XxＸｘ×╳✕Ⅹ])(?:{_GAP}?(?:{_COUNTED}))?"
+            rf"[XxＸｘ×╳✕Ⅹ](?<![A-Za-z0-9０-９XxＸｘ×╳✕Ⅹ][XxＸｘ×╳✕Ⅹ])[XxＸｘ×╳✕Ⅹ]+(?![A-Za-z0-9０-９XxＸｘ×╳✕Ⅹ])(?:{_GAP}?(?:{_COUNTED}))?"
         ),
         _CROSS,
         "warning",
@@ -152,7 +152,7 @@ RULES = (
         needs=_CROSSES,
     ),
     Rule(
-        re.compile(rf"(?<=[{HAN}，。、：:（(])[*＊]{{2,}}(?:{_COUNTED})"), _CROSS, "warning", _no_bold, needs=_CROSSES
+        re.compile(rf"[*＊](?<=[{HAN}，。、：:（(][*＊])[*＊]+(?:{_COUNTED})"), _CROSS, "warning", _no_bold, needs=_CROSSES
     ),
     Rule(
         re.compile(rf"(?<![一二三四五六七八九十〇○零])[○〇]{{2,}}(?=[{HAN}])(?![一二三四五六七八九十])"),

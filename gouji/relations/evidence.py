@@ -12,9 +12,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from gouji.figures import Figure
+from gouji.lazily import cached_property
 from gouji.relations.lists import GENERIC, is_change, is_mean
 from gouji.relations.model import Formula, Relation
 from gouji.relations.naming import chunks

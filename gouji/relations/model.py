@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from gouji.figures import Figure, with_precision
 from gouji.interval import Interval, plain
+from gouji.lazily import cached_property
 from gouji.quantity import unit
 
 SEVERITY = {
@@ -30,7 +30,7 @@ SEVERITY = {
     "comparison": "warning",
 }
 HUNDRED = Decimal(100)
-_WORDS = frozenset({"rule", "zh", "en", "strict", "tried", "suite", "base_named"})
+_WORDS = frozenset({"rule", "zh", "en", "strict", "reach", "tried", "suite", "base_named"})
 RATES = ("ratio", "ratio_of_sum", "share_of_both", "growth", "change", "completed")  # formulas that give percent
 
 
@@ -54,10 +54,14 @@ class Formula:
     def apply(self, values: Sequence[Interval]) -> Interval:
         """The interval that the operands' intervals (in the units that `Relation` gives) allow. Raises ZeroDivisionError."""
         if self.kind == "linear":
-            total = Interval.point(self.offset)
+            low = high = self.offset
+            low_open = high_open = False
             for factor, value in zip(self.factors, values, strict=True):
-                total = total + value.scale(factor)
-            return total
+                share = value.scale(factor)
+                low = None if low is None or share.low is None else low + share.low
+                high = None if high is None or share.high is None else high + share.high
+                low_open, high_open = low_open or share.low_open, high_open or share.high_open
+            return Interval(low, high, low_open, high_open)
         if self.kind == "ratio":
             return (values[0] / values[1]).scale(HUNDRED)
         if self.kind == "ratio_of_sum":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from gouji.relations.model import RATIO, Formula, Relation
 from gouji.relations.reading import Mention
@@ -19,9 +20,10 @@ _OVERALL = re.compile(r"总|合计|共|全年|本年|当年|全部")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
-def chunks(words: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def chunks(words: str) -> frozenset[str]:
     """The neighbouring pairs of characters of a name, without the words that any figure may bear."""
-    return {run[k : k + 2] for run in _HAN.findall(_EMPTY.sub(" ", words)) for k in range(len(run) - 1)}
+    return frozenset(run[k : k + 2] for run in _HAN.findall(_EMPTY.sub(" ", words)) for k in range(len(run) - 1))
 
 
 def ratio(
@@ -46,7 +48,8 @@ def ratio(
 def is_called(base: Mention, named: str) -> bool:
     """Whether words that name a whole (占项目支出的) end like a figure's own name."""
     core = _core(re.sub(r"^(?:全部|总|本年|当年)", "", named))
-    return len(core) >= 2 and (base.label.endswith((core, named)) or len(base.label) >= 2 and base.label[-2:] in named)
+    label = re.sub("[数额]$", "", base.label)  # 年初预算数为W，完成年初预算的p%
+    return len(core) >= 2 and (base.label.endswith((core, named)) or label.endswith((core, named)) or len(base.label) >= 2 and base.label[-2:] in named)
 
 
 def _core(named: str) -> str:

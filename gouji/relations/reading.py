@@ -12,16 +12,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import wraps
 from itertools import zip_longest
 from typing import TypeVar
 
 from gouji.document import Document
 from gouji.figures import Figure, Figures
+from gouji.lazily import cached_property
 from gouji.quantity import Unit, unit
 
 T = TypeVar("T")
 _SENTENCE = re.compile(r"[。！？\n]+")
+_PARENTHESIS, _PART = re.compile("[（）]"), re.compile("[（）；]")
 _CLAUSE = re.compile(r"[，：；。、（）〔〕\n\t|]")
 QUOTES = str.maketrans("", "", "“”‘’《》")
 _EMPTY = re.compile(
@@ -61,12 +63,15 @@ class Mention:
     dimension: str = field(init=False, compare=False)
     rate: bool = field(init=False, compare=False)
     quantity: bool = field(init=False, compare=False)  # an amount or a count: something that can be a part or a whole
+    size: float = field(init=False, compare=False)  # about its value in base units: for a quick look, never for a verdict
 
     def __post_init__(self) -> None:
         self.start, self.end = self.figure.plain_start, self.figure.plain_end
         self.dimension = self.unit.dimension
         self.rate = self.dimension == RATE
-        self.quantity = self.dimension not in (RATE, POINTS, SCORE, "") and self.figure.value is not None
+        value = self.figure.value
+        self.quantity = self.dimension not in (RATE, POINTS, SCORE, "") and value is not None
+        self.size = 0.0 if value is None else float(value) * float(self.unit.factor)
 
     @property
     def name(self) -> str:
@@ -169,10 +174,10 @@ def read(document: Document, figures: Figures) -> Reading:
         if number not in segments:
             segments[number] = _segments(plain, begin, stop)
             paren_stack, scanned = [], begin
-        for at in range(scanned, figure.plain_start):
-            if plain[at] == "（":
-                paren_stack.append(at)
-            elif plain[at] == "）" and paren_stack:
+        for mark in _PARENTHESIS.finditer(plain, scanned, figure.plain_start):
+            if mark[0] == "（":
+                paren_stack.append(mark.start())
+            elif paren_stack:
                 paren_stack.pop()
         scanned = max(scanned, figure.plain_start)
         depth = len(paren_stack)
@@ -216,15 +221,14 @@ def _sentences(plain: str) -> list[tuple[int, int]]:
 def _segments(plain: str, begin: int, stop: int) -> list[tuple[int, int]]:
     """The parts between ； outside parentheses."""
     spans, start, depth = [], begin, 0
-    for at in range(begin, stop):
-        character = plain[at]
-        if character == "（":
+    for mark in _PART.finditer(plain, begin, stop) if plain.find("；", begin, stop) >= 0 else ():
+        if mark[0] == "（":
             depth += 1
-        elif character == "）":
+        elif mark[0] == "）":
             depth = max(0, depth - 1)
-        elif character == "；" and depth == 0:
-            spans.append((start, at + 1))
-            start = at + 1
+        elif depth == 0:
+            spans.append((start, mark.end()))
+            start = mark.end()
     spans.append((start, stop))
     return spans
 

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import lru_cache
 
 from gouji.figures import Figure
 from gouji.interval import Interval
+from gouji.lazily import cached_property
 from gouji.quantity import unit
 from gouji.relations.model import Formula, Relation
 from gouji.relations.reading import Mention, Reading
@@ -89,7 +90,9 @@ def _where(mention: Mention) -> str:
     return f"“{heading}”" if heading else "“”"
 
 
+@lru_cache(maxsize=2048)
 def scope(words: str) -> dict[str, frozenset[str]]:
+    """The years, levels, budgets ... that words name, by kind; nobody may change it."""
     return {kind: frozenset(pattern.findall(words)) for kind, pattern in _SCOPES.items()}
 
 

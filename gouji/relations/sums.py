@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import unit
@@ -21,7 +20,7 @@ from gouji.relations.lists import (
 from gouji.relations.model import Relation, choose, worded
 from gouji.relations.reading import SCORE, TOTAL, Mention, Reading
 from gouji.relations.told_after import told_after
-from gouji.relations.whole import comparable, counted_off, shared_out, total_of
+from gouji.relations.whole import comparable, counted_off, far_apart, shared_out, total_of
 
 _TRIGGER = re.compile(
     r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
@@ -42,6 +41,7 @@ _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为
 _BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
 # what a total is held against, and no whole of the parts told after it: 完成全年预算W万元的p%，其中
 _MEASURE = re.compile(r"(?:完成|占|为|[比较])[^，。；\d]{0,8}(?:预算|任务|计划|目标)[^，。；\d]{0,4}$")
+_PLANNED = re.compile(r"预算(?:数|安排|总额)?(?:为|是|共)?$")
 _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 
@@ -53,7 +53,31 @@ def propose(reading: Reading) -> list[Relation]:
     found += in_parentheses(reading)
     found += complements(reading)
     found += closed_by_rest(reading)
+    if "其中" in reading.plain:
+        found += over_sentences(reading)
     return found
+
+
+def over_sentences(reading: Reading) -> Iterable[Relation]:
+    """W万元。其中：购置费a万元，购置3辆。运行费b万元，同比…: parts that complement one another, each at the head of its part of the
+    paragraph, over a full stop."""
+    for mark in re.finditer("其中[：，]", reading.plain):
+        begin, end = reading.sentences[reading.sentence_at(mark.start())]
+        stop = reading.plain.find("\n", mark.end())
+        stop = len(reading.plain) if stop < 0 else stop
+        if end >= stop or _depth(reading, mark.start()):
+            continue
+        whole = next(iter(_wholes(reading, mark.start(), 0)), None)
+        heads: dict[tuple, Mention] = {}
+        for m in reading.between(mark.end(), stop) if whole is not None else ():
+            if not m.depth and amount(m) and addable(m, whole) and not m.label.startswith("另"):
+                heads.setdefault((m.sentence, m.segment), m)
+        run = list(heads.values())[:5]
+        for count in range(len(run), 1, -1):
+            parts = run[:count]
+            if parts[-1].sentence != parts[0].sentence and complete(parts):
+                yield total_of(whole, parts, "sum.over_sentences", strict=comparable(whole, parts))
+                break
 
 
 def closed_by_rest(reading: Reading) -> Iterable[Relation]:
@@ -171,7 +195,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             fitting = [w for w in wholes if addable(w, candidate)]
             relation = _best(reading, fitting[: 40 if _SPLIT.match(words) or loose else 3], stop, words, end, depth)
             if relation is not None and loose:
-                relation = replace(relation, strict=False) if relation.holds or _comes_near(relation) else None
+                relation = worded(relation, strict=False) if relation.holds or _comes_near(relation) else None
             if relation is not None:
                 made.append(relation)
         found += _alike(made)
@@ -187,14 +211,26 @@ def _alike(made: Sequence[Relation]) -> list[Relation]:
 
 def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
     readings: list[Relation] = []
+    split = bool(_SPLIT.match(words))
+    ways: dict[str, list[tuple[list[Mention], float]]] = {}  # by the unit of the whole, by which alone they differ
     for whole in wholes:
-        for parts in items(reading, start, end, whole, depth):
-            parts = [p for p in parts if p.index > whole.index and not _full_marks(reading, p)]
+        if whole.figure.unit not in ways:
+            found = items(reading, start, end, whole, depth)
+            found = [[p for p in parts if not _full_marks(reading, p)] for parts in found]
+            ways[whole.figure.unit] = [(parts, sum(p.size for p in parts)) for parts in found]
+        for parts, total in ways[whole.figure.unit]:
+            if parts and parts[0].index <= whole.index:
+                parts = [p for p in parts if p.index > whole.index]
+                total = sum(p.size for p in parts)
+            if split and far_apart(whole, parts, total):
+                continue  # neither near nor borne out: see below
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
             if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
                 continue
             if sum(bool(_THRESHOLD.search(reading.plain[p.segment[0] : p.start])) for p in parts) > 1:
                 continue  # 亿元以上a个；5亿元以上b个: the second are among the first
+            if _PLANNED.search(whole.lead[-10:]) and any("决算" in p.lead[-10:] for p in parts):
+                continue  # a budget is no sum of outturns
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             strict = (
                 not partial
@@ -209,12 +245,12 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 )
             )
             reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
-            readings.append(replace(total_of(whole, parts, "sum.among_which", strict), reach=reach))
+            readings.append(worded(total_of(whole, parts, "sum.among_which", strict), reach=reach))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
     if not any(r.holds for r in readings) and not (wholes and _right_before(reading, wholes[0], start)):  # of several wholes the one that the parts come near, if any
         alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not _BEFORE_NOW.search(w.lead[-10:])}
         readings.sort(key=lambda r: not (r.stated.id in alike and _comes_near(r)))
-    if _SPLIT.match(words):  # several totals may be meant: the nearest in value is, if it is near at all
+    if split:  # several totals may be meant: the nearest in value is, if it is near at all
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
         readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
     return choose(readings)

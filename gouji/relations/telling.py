@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from gouji.lazily import cached_property
 from gouji.relations.evidence import way_of
 from gouji.relations.lists import GENERIC
 from gouji.relations.reading import QUOTES, Mention, Reading

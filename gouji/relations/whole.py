@@ -11,6 +11,8 @@ from gouji.relations.reading import Mention, Reading
 
 _SHARE = re.compile(r"[，、（]?(?:约|各)?占(?:比|[^，。；：、（）\d]{0,12}的?)?(?:约|为|达)?")
 
+_POWERS = tuple(10.0**k for k in (1, 2, 3, 4, -1, -2, -3, -4))
+
 
 def total_of(whole: Mention, parts: Sequence[Mention], rule: str, strict: bool) -> Relation:
     figures = tuple(part.figure for part in parts)
@@ -32,9 +34,36 @@ def _named(mention: Mention) -> str:
     return f"{mention.label[-16:]}{mention.figure.text}"
 
 
+def far_apart(whole: Mention, parts: Sequence[Mention], total: float) -> bool:
+    """Whether parts miss their whole by more than a fifth, however all of them were rounded or cut off. A quick look in
+    floating point, with room to spare: where it says no, they may. `total`: the sum of the parts' sizes."""
+    if not whole.size or not total or abs(total / whole.size - 1) < 0.21:
+        return False
+    members = [whole, *parts]
+    if any(m.figure.interval is None or not m.figure.interval.bounded or m.figure.qualifier == "less_than" for m in members):
+        return False  # 不足5万 is borne out by anything less
+    low, high = (sum(float(getattr(p.figure.interval, end)) * float(p.unit.factor) for p in parts) for end in ("low", "high"))
+    least, most = (float(end) * float(whole.unit.factor) for end in (whole.figure.interval.low, whole.figure.interval.high))
+    room = 2 * sum(10.0**-m.figure.places * float(m.unit.factor) for m in members)
+    return low - room > most or high + room < least
+
+
+def _comparable(value: float, total: float) -> bool | None:
+    """What `comparable` says, where floating point is sure of it; None near its bounds."""
+    if not value or not total:
+        return None
+    off = abs(total / value)
+    if 0.50001 < off < 1.99999:
+        return True
+    near = 0.49999 < off < 2.00001 or any(abs(off * size - 1) < 0.02001 for size in _POWERS)
+    return None if near else False
+
+
 def comparable(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether parts may be a whole's at all: their sum is of its size, or off by a power of ten, as after a slip of the point
     or the unit."""
+    if (quick := _comparable(whole.size, sum(p.size for p in parts))) is not None:
+        return quick
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     value = whole.figure.value * whole.unit.factor
     if not total or not value:
