@@ -217,7 +217,7 @@ def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:
     run = [group[0]]
     for mention in group[1:]:
         gap = reading.plain[run[-1].end : mention.start]
-        if DONE.search(mention.label[:5]) and not DONE.search(group[0].label[:5]):
+        if DONE.search(mention.label[:5]) and not DONE.search(group[0].label[:5]) and mention.dimension != SCORE:
             break
         if OTHER_TIME.search(gap) or re.search(r"合计|共计|控制在|其中|同比|完成", gap):
             break

@@ -37,11 +37,12 @@ def without_misread_lists(items: Sequence[Relation]) -> list[Relation]:
     """A list that misses its whole by an item too many or too few, where the list as another rule reads it makes up that whole,
     was misread."""
     sums = [(r, {f.id for f in r.operands}) for r in items if r.kind == "sum" and r.comparator == "="]
-    held = [(r.stated.id, parts) for r, parts in sums if r.holds and len(parts) > 1]
+    held = [(r.stated.id, parts, r.rule != "sum.evident") for r, parts in sums if r.holds and len(parts) > 1]
     misread = {
         id(r)
         for r, parts in sums
-        if r.holds is False and any(own == r.stated.id and (parts < all_ or all_ < parts) for own, all_ in held)
+        if r.holds is False
+        and any(own == r.stated.id and (parts < all_ or by_words and all_ < parts) for own, all_, by_words in held)
     }
     return [r for r in items if id(r) not in misread]
 
@@ -136,7 +137,8 @@ def settled(relation: Relation) -> Relation:
     if _near(relation):
         return worded(relation, strict=True)
     found = diagnose(relation)
-    explains = found is not None and (found.explains or bool(relation.reach) and found.likely)
+    forgot = found is not None and found.kind == "left_out" and len(relation.operands) > 2
+    explains = found is not None and (found.explains or bool(relation.reach) and (found.likely or forgot))
     return worded(relation, strict=True) if explains else relation
 
 

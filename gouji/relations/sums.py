@@ -227,7 +227,8 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
             if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
                 continue
-            if sum(bool(_THRESHOLD.search(reading.plain[p.segment[0] : p.start])) for p in parts) > 1:
+            ends = [max(start, parts[0].segment[0]), *(p.end for p in parts)]
+            if sum(bool(_THRESHOLD.search(reading.plain, at, p.start)) for at, p in zip(ends, parts, strict=False)) > 1:
                 continue  # 亿元以上a个；5亿元以上b个: the second are among the first
             if _PLANNED.search(whole.lead[-10:]) and any("决算" in p.lead[-10:] for p in parts):
                 continue  # a budget is no sum of outturns
@@ -298,7 +299,7 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
     largest of many. Traits (女, 党员) overlap and are no division."""
     if any(_TRAITS.search(p.name) for p in parts) or not whole.figure.value:
         return False
-    if 0 < sum(bool(DONE.search(p.label[:4])) for p in parts) < len(parts):
+    if 0 < sum(bool(DONE.search(p.label[:4])) and p.dimension != SCORE for p in parts) < len(parts):
         return False  # 其中重复信访78件，办结369件: what was done of all is no part beside one
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     beside = _beside(reading, whole, parts)
@@ -312,7 +313,7 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
     if ends and Decimal(1) < share <= Decimal("1.15"):
         return True
     # things counted by kind are seldom left out of a list of three or more; money and weights are (the largest are told)
-    plain = all(p.unit.counted and not p.unit.scaled and "各" not in p.lead for p in parts)
+    plain = all(p.unit.counted and not p.unit.scaled and "各" not in p.lead or p.dimension == SCORE for p in parts)
     named = len({p.label for p in parts}) == len(parts) and all(len(p.label) > 1 for p in parts)
     return ends and beside and plain and named and Decimal("0.85") <= share < 1
 
