@@ -41,6 +41,7 @@ _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为
 _BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
 # what a total is held against, and no whole of the parts told after it: 完成全年预算W万元的p%，其中
 _MEASURE = re.compile(r"(?:完成|占|为|[比较])[^，。；\d]{0,8}(?:预算|任务|计划|目标)[^，。；\d]{0,4}$")
+_PLANNED = re.compile(r"预算(?:数|安排|总额)?(?:为|是|共)?$")
 _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 
@@ -52,7 +53,31 @@ def propose(reading: Reading) -> list[Relation]:
     found += in_parentheses(reading)
     found += complements(reading)
     found += closed_by_rest(reading)
+    if "其中" in reading.plain:
+        found += over_sentences(reading)
     return found
+
+
+def over_sentences(reading: Reading) -> Iterable[Relation]:
+    """W万元。其中：购置费a万元，购置3辆。运行费b万元，同比…: parts that complement one another, each at the head of its part of the
+    paragraph, over a full stop."""
+    for mark in re.finditer("其中[：，]", reading.plain):
+        begin, end = reading.sentences[reading.sentence_at(mark.start())]
+        stop = reading.plain.find("\n", mark.end())
+        stop = len(reading.plain) if stop < 0 else stop
+        if end >= stop or _depth(reading, mark.start()):
+            continue
+        whole = next(iter(_wholes(reading, mark.start(), 0)), None)
+        heads: dict[tuple, Mention] = {}
+        for m in reading.between(mark.end(), stop) if whole is not None else ():
+            if not m.depth and amount(m) and addable(m, whole) and not m.label.startswith("另"):
+                heads.setdefault((m.sentence, m.segment), m)
+        run = list(heads.values())[:5]
+        for count in range(len(run), 1, -1):
+            parts = run[:count]
+            if parts[-1].sentence != parts[0].sentence and complete(parts):
+                yield total_of(whole, parts, "sum.over_sentences", strict=comparable(whole, parts))
+                break
 
 
 def closed_by_rest(reading: Reading) -> Iterable[Relation]:
@@ -205,6 +230,8 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             ends = [max(start, parts[0].segment[0]), *(p.end for p in parts)]
             if sum(bool(_THRESHOLD.search(reading.plain, at, p.start)) for at, p in zip(ends, parts, strict=False)) > 1:
                 continue  # 亿元以上a个；5亿元以上b个: the second are among the first
+            if _PLANNED.search(whole.lead[-10:]) and any("决算" in p.lead[-10:] for p in parts):
+                continue  # a budget is no sum of outturns
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             strict = (
                 not partial
