@@ -80,6 +80,9 @@ def test_wholes_and_parts(text, expected):
         # a paragraph that tells two items
         "三公经费支出预算为15.00万元，支出决算为9.36万元，其中：\n因公出国（境）费支出决算为0万元。\n公务接待费支出决算为5.02万元。\n"
         "公务用车购置费支出决算为0万元。公务用车运行维护费支出决算为4.34万元。",
+        # “三公”经费支出决算中 names the whole, not the item whose 支出决算 stands nearest
+        "“三公”经费支出预算为15.00万元，支出决算为9.36万元，其中：公务接待费支出决算为5.02万元。公务用车运行维护费支出决算为4.34万元。\n"
+        "2022年度“三公”经费支出决算中，公务接待费支出决算5.02万元，占53.63%，公务用车费支出决算4.34万元，占46.37%。",
         # an item with a name of its own is no total of the items after it
         "粮食总产量29.84万吨，增长0.7%。油料产量2.15万吨，下降1.3%；蔬菜产量31.6万吨，增长3.8%。",
         # ranks are told of the same people

@@ -18,6 +18,7 @@ from gouji.relations.lists import (
     sorts_of_fleet,
 )
 from gouji.relations.model import Relation, choose, worded
+from gouji.relations.naming import chunks as pairs_of
 from gouji.relations.reading import SCORE, TOTAL, Mention, Reading
 from gouji.relations.told_after import told_after
 from gouji.relations.whole import comparable, counted_off, far_apart, shared_out, total_of
@@ -242,7 +243,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                     or parallel(parts) and _covers(whole, parts)
                     or _exhausts(reading, whole, parts)
                     or counted_off(reading, whole, parts)
-                    or shared_out(reading, parts)
+                    or shared_out(reading, whole, parts)
                 )
             )
             reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
@@ -332,12 +333,13 @@ def _scope_end(reading: Reading, position: int, depth: int) -> int:
 
 
 def _named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
-    """The whole that 基本支出中， names: the nearest figure before with that name in the paragraph."""
+    """The whole that 基本支出中， names: the figure before with that name in the paragraph; of several the one in whose sentence
+    most of the words of its clause stand (“三公”经费支出决算中 is not an item's 支出决算), then the nearest."""
     name = words.rstrip("，：")[:-1]
     before = reading.between(position - 400, position)
     words = name.replace("的", "")
     chunks = [words[k : k + 2] for k in range(0, len(words) - 1, 2)]
-    return [
+    named = [
         m
         for m in reversed(before)
         if amount(m)
@@ -349,7 +351,11 @@ def _named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
             or len(chunks) > 1
             and all(c in m.label for c in chunks)
         )
-    ][:2]
+    ]
+    begin = max(reading.plain.rfind(mark, 0, position) for mark in "，。；：\n") + 1
+    said = pairs_of(reading.plain[begin:position])
+    named.sort(key=lambda m: -len(said & pairs_of(reading.plain[reading.sentences[m.sentence][0] : m.end])))
+    return named[:2]
 
 
 def _apposed(reading: Reading, whole: Mention, parts: Sequence[Mention], inside: Sequence[Mention]) -> bool:

@@ -13,6 +13,8 @@ _SHARE = re.compile(r"[，、（]?(?:约|各)?占(?:比|[^，。；：、（）\
 
 _POWERS = tuple(10.0**k for k in (1, 2, 3, 4, -1, -2, -3, -4))
 
+ABOUT = Decimal("1.6")  # a whole further from what its parts' shares imply is another one
+
 
 def total_of(whole: Mention, parts: Sequence[Mention], rule: str, strict: bool) -> Relation:
     figures = tuple(part.figure for part in parts)
@@ -81,15 +83,21 @@ def counted_off(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> b
     return any(m.unit.counted and not m.unit.scaled and m.figure.qualifier == "exact" and m.figure.value == len(parts) for m in told)
 
 
-def shared_out(reading: Reading, parts: Sequence[Mention]) -> bool:
-    """Whether each part tells its share right behind it (but one of nought) and the shares come to 100%: they are all of it."""
+def shared_out(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether each part tells its share right behind it (but one of nought), the shares come to 100%, and they are of about
+    this whole: then the parts are all of it."""
     shares = []
+    implied = Decimal(0)
     for part in parts:
         following = reading.mentions[part.index + 1 : part.index + 2]
         share = following and following[0].rate and _SHARE.fullmatch(following[0].lead) and following[0].figure.value is not None
         if share:
             shares.append(following[0].figure)
+            if following[0].figure.value:
+                implied = max(implied, part.figure.value * part.unit.factor * 100 / following[0].figure.value)
         elif part.figure.value:
             return False
     off = sum((Decimal(1).scaleb(-figure.places) / 2 for figure in shares), Decimal(0))
-    return len(shares) >= 2 and abs(sum((figure.value for figure in shares), Decimal(0)) - 100) <= off
+    own = whole.figure.value * whole.unit.factor
+    of_it = bool(own and implied) and 1 / ABOUT <= implied / own <= ABOUT
+    return of_it and len(shares) >= 2 and abs(sum((figure.value for figure in shares), Decimal(0)) - 100) <= off
