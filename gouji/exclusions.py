@@ -119,7 +119,14 @@ _ANY_OF = {
     begins: re.compile("|".join(f"(?:{pattern})" for _, begin, pattern in _RULES if begin == begins), re.MULTILINE)
     for begins in (_DIGIT, _NUMERAL, _EITHER)
 }
-_BEGIN = {_DIGIT: re.compile(r"\d+"), _NUMERAL: re.compile(f"[{_CN}]"), _EITHER: re.compile(rf"\d+|[{_CN}]")}
+_BEGIN = {
+    _DIGIT: re.compile(r"\d+"),
+    _NUMERAL: re.compile(f"[{_CN}]"),
+    # of both the rules that begin with either: behind a mark, or before 季度 or 年度; the first digit of a number
+    _EITHER: re.compile(
+        rf"[\d{_CN}](?<!\d\d)(?:(?<=[。；：！？\n〕].)|(?<=^.)|(?=[\d{_CN}]?季度)|(?=\d年度))", re.MULTILINE
+    ),
+}
 
 
 def _from(pattern: re.Pattern[str], plain: str, places: Iterable[int]) -> Iterator[re.Match[str]]:

@@ -249,11 +249,12 @@ def _elsewhere(group: Sequence[Check], rows: _Rows) -> list[tuple[int, int]]:
 
 
 class _Rows:
-    """The rows of a report's tables, each table read once, where a check asks for one of them."""
+    """The rows of a report's tables, each read once, where a check asks for it."""
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
         self._tables = tables
         self._read: dict[str, list[dict[str, Any]]] = {}
+        self._of: dict[tuple[str, int], dict[str, Any]] = {}
 
     def table(self, name: str) -> list[dict[str, Any]]:
         if name not in self._read:
@@ -264,8 +265,13 @@ class _Rows:
         """The row that a check is about, with None for what is missing."""
         if check.row is None or check.table not in self._tables:
             return {}
-        row = self.table(check.table)[check.row]
-        return {name: None if value is None or value == "" or value != value else value for name, value in row.items()}
+        if (check.table, check.row) not in self._of:
+            table = self._tables[check.table]
+            row = zip(table.columns.tolist(), table.iloc[check.row].tolist(), strict=True)
+            self._of[check.table, check.row] = {
+                name: None if value is None or value == "" or value != value else value for name, value in row
+            }
+        return self._of[check.table, check.row]
 
 
 def _places(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[int, int]]:

@@ -174,6 +174,7 @@ def _own_state() -> None:
     backend = os.environ.get("MPLBACKEND") or "module://matplotlib_inline.backend_inline"  # as ipykernel chooses
     matplotlib.rcParams["backend"] = backend
     tqdm.tqdm.monitor_interval = 10
+    gc.set_threshold(50_000, 20, 20)  # an audit makes a million objects and hardly a cycle: looking for them takes 5%
 
 
 def _warm() -> None:

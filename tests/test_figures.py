@@ -27,6 +27,7 @@ def told(text):
         ("联系电话：0743-6221234", "phone"), ("咨询13812345678", "phone"), ("拨打12345热线反映", "phone"),
         ("上午9:30召开", "time_of_day"), ("编制1:1万图件", "ratio_mark"), ("PM2.5均值达标", "identifier"), ("沿G65高速", "identifier"),
         ("实行“6310”机制", "code_name"), ("推行1+3+N模式", "code_name"), ("“十四五”规划", "code_name"), ("65岁以上老年人", "age"),
+        ("3.2080505机关事业单位基本养老保险缴费支出", "identifier"),
         ("见附件2", "label"), ("统一管理", "word"), ("三公经费", "word"), ("两横两纵一环", "word"), ("获一等奖", "word"), ("一批项目", "word"),
         ("二类医院", "word"), ("千方百计", "word"),
     ],
@@ -138,6 +139,10 @@ def test_qualifiers_before_the_base_of_a_rate(text, qualifier):
 )
 def test_a_minus_of_a_tables_cell_is_its_own(text, expected):
     assert [figure.number for figure in found(text)] == expected
+
+
+def test_what_a_change_is_from_has_the_unit_of_the_change():
+    assert told("支出6.84万元，较上年7.12减少0.28万元。") == [("6.84", "万元"), ("7.12", "万元"), ("0.28", "万元")]
 
 
 def test_lines_of_a_label_and_a_number_have_the_unit_over_them():

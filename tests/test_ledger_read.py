@@ -248,6 +248,28 @@ def test_a_part_that_is_not_right_is_told(tmp_path: Path, harm, said: str) -> No
         compact(str(tmp_path))
 
 
+def aged(root: Path, table: str, column: str) -> None:
+    """Make a part as an earlier contract would have written it, that did not have a column yet."""
+    for path in (root / table).iterdir():
+        old = pq.read_table(path).drop_columns([column])
+        pq.write_table(old.replace_schema_metadata({**old.schema.metadata, b"gouji.ledger.contract": b"0"}), path)
+
+
+@pytest.mark.parametrize("later", [0, 1])
+def test_parts_of_an_earlier_contract_are_read_and_compacted(tmp_path: Path, later: int) -> None:
+    record(str(tmp_path), [entry("a"), entry("b")])
+    record(str(tmp_path), [entry("b", 2)])  # so that of the first pack only `a` counts
+    for table, column in (("figures", "section"), ("runs", "worker"), ("headline", "dimension")):
+        aged(tmp_path, table, column)
+    record(str(tmp_path), [entry("c")] * later)
+    for _ in range(2):
+        with Ledger(str(tmp_path)) as ledger:
+            sql = "SELECT report, count(*), count(section) FROM figures GROUP BY report ORDER BY report"
+            assert ledger.ask(sql).rows == [("a", 2, 0), ("b", 2, 0), ("c", 2, 2)][: 2 + later]
+            assert ledger.ask("SELECT count(*), count(worker) FROM runs").rows == [(2 + later, later)]
+        compact(str(tmp_path))
+
+
 # --- the command ----------------------------------------------------------------------------------------------------
 
 

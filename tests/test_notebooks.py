@@ -19,6 +19,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill import inspect_notebook
+from papermill.iorw import papermill_io
 
 from gouji import audit, extraction
 from gouji.errors import InputError, NotebookError, ReportError
@@ -251,6 +252,15 @@ def test_the_extraction_notebook_writes_what_gouji_extract_writes(longshan: Path
     assert {path.name for path in (tmp_path / "made").iterdir()} == names
     for name in names:
         assert (tmp_path / "made" / name).read_bytes() == (tmp_path / "wanted" / name).read_bytes()
+
+
+def test_a_notebook_is_written_before_and_after_its_run_however_many_cells_it_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    write = papermill_io.write
+    monkeypatch.setattr(papermill_io, "write", lambda text, path: (written.append(path), write(text, path)))
+    nb = execute(small(tmp_path, "1", "2", "3"), tmp_path / "out.ipynb", {})
+    assert written == [str(tmp_path / "out.ipynb")] * 2
+    assert nbformat.read(written[0], as_version=4) == nb
 
 
 # What must not pass

@@ -153,3 +153,43 @@ def test_a_class_of_which_only_some_items_are_listed():
         "3.农林水支出（类）农业农村（款）行政运行（项）。年初预算为1420.50万元，支出决算为1398.77万元。"
     )
     assert alarms(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        # a rate that is missed by far is none that was misread, where state, change and rate follow one another
+        ("商品和服务支出预算68200元，同比增加46120.50元，增长48.20%。", 1),
+        ("公务接待费支出3.26万元，与2021年度预算相比，增加1.26万元，增长1.26%。", 1),
+        ("公务接待费支出3.26万元，与2021年度预算相比，增加1.26万元，增长63%。", 0),
+        # 100% of what was exceeded; the outturn told again is no budget
+        ("一般公共预算支出1446.94万元。\n支出决算数为1446.94万元，完成预算100%，决算数小于预算数24.79万元。", 1),
+        ("一般公共预算支出1446.94万元。\n支出决算数为1446.94万元，完成预算98.32%，决算数小于预算数24.79万元。", 0),
+        # all but the whole budget is 100% of it; a decimal says how nearly
+        ("公积金年初预算为29.49万元，支出决算为29.50万元，完成年初预算的100%。", 0),
+        ("公积金年初预算为29.49万元，支出决算为29.50万元，完成年初预算的100.0%。", 0),
+        ("公积金年初预算为29.49万元，支出决算为29.94万元，完成年初预算的100%。", 1),
+        # what a part is level with is its own last year, not its whole's
+        ("“三公”经费12万元，比上年13万元减少1万元。其中：接待费3万元，与上年一致；运行费9万元，与上年持平。", 0),
+        # 总支出 is what all was spent; the total of two lists that stand in one order
+        ("支出总预算500万元。\n1．基本支出300万元，占总支出60%。\n2．项目支出200万元，占总支出40%。", 0),
+        ("收、支总计分别为3864.27万元、3912.05万元。与2021年相比，收、支总计分别减少1173.68万元、1420.36万元，分别下降23.30%、26.64%。", 0),
+        ("收、支总计分别为3864.27万元、3912.05万元。与2021年相比，收、支总计分别减少1173.68万元、1420.36万元，分别下降23.30%、26.46%。", 1),
+    ],
+)
+def test_statements_of_accounts(text, failing):
+    assert len(alarms(text)) == failing
+
+
+def test_a_change_of_both_sides_is_of_their_total():
+    text = (
+        "2022年度支出总计5286417.35元，其中：本年支出合计5231706.80元，年末结转和结余54710.55元。\n"
+        "收入支出总计与上年相比，增加412380.26元，增长{}%。"
+    )
+    assert alarms(text.format("8.46")) == []
+    assert len(alarms(text.format("7.80"))) == 1  # over what it is now
+
+
+def test_a_part_a_digit_away_from_its_whole_is_no_repeat():
+    text = "对12个项目开展绩效自评，涉及资金2630.86万元。其中一般公共预算项目10个，涉及资金2330.86万元；政府性基金项目2个，涉及资金300.00万元。"
+    assert alarms(text) == []

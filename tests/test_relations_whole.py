@@ -7,8 +7,14 @@ from hypothesis import strategies as st
 
 from gouji.figures import Figure
 from gouji.quantity import allowed, decimals, unit
+from gouji.relations import whole as quick
 from gouji.relations.reading import Mention
-from gouji.relations.whole import _comparable, comparable, far_apart, total_of
+from gouji.relations.whole import _comparable, comparable, total_of
+
+
+def far_apart(whole: Mention, parts: list[Mention]) -> bool:
+    return quick.far_apart(whole, parts, sum(p.size for p in parts))
+
 
 UNITS = ("万元", "元", "亿元")
 QUALIFIERS = ("exact", "about", "more_than", "less_than")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouji import exclusions
 from gouji.prose.claims import _ALL_BEGINS, _ALL_DONE, _NONE_BEGINS, _NONE_MISSED
 from gouji.relations.orders import _RANKED, _RANKED_BEGINS
 from gouji.relations.sections import _TOGETHER, _TOGETHER_BEGINS
@@ -49,3 +50,16 @@ def test_matches_do_not_overlap():
 )
 def test_the_sign_of_a_cell(text, places):
     assert signs(text) == places
+
+
+NUMERALS = ("1", "23", "2023", "456", "一", "十二", "三", "、", "．", ".", "季度", "年", "度", "年度", "。", "；", "，", "\n", "〕", "年初", "个", "万元", "：")
+
+
+@given(words=st.lists(st.sampled_from(NUMERALS), max_size=25).map("".join))
+def test_exclusions_are_tried_at_each_number_where_they_can_match(words):
+    every = [m.start() for m in re.finditer(rf"\d+|[{exclusions._CN}]", words)]
+    places = [m.start() for m in exclusions._BEGIN[exclusions._EITHER].finditer(words)]
+    for _, begins, pattern in exclusions._COMPILED:
+        if begins == exclusions._EITHER:
+            found = [m.span() for m in exclusions._from(pattern, words, places)]
+            assert found == [m.span() for m in exclusions._from(pattern, words, every)]

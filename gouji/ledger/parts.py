@@ -25,6 +25,7 @@ from gouji.ledger.store import Store
 
 PART = re.compile(r"(\d{8}T\d{12}Z-[0-9a-f]{12})\.parquet")
 COMPRESSION = "zstd"
+SMALL = 10_000  # rows; to share out fewer among threads takes longer than to read them
 CONTRACT_KEY, TABLE_KEY = b"gouji.ledger.contract", b"gouji.ledger.table"
 
 
@@ -122,10 +123,11 @@ def check_root(store: Store) -> None:
 
 def read(store: Store, name: str) -> pa.Table:
     """A part's rows in the columns of this contract. Raises what `examine` raises."""
-    examine(store, name)
     schema = marked(name.partition("/")[0])
     with _reading(store, name), store.open(name) as file:
-        table = pq.read_table(file)
+        parquet = pq.ParquetFile(file)
+        _known(store, name, parquet.metadata)
+        table = parquet.read(use_threads=parquet.metadata.num_rows > SMALL)
         missing = [column for column in schema if column.name not in table.column_names]
         for column in missing:  # what an earlier contract did not have
             table = table.append_column(column, pa.nulls(len(table), column.type))
@@ -137,16 +139,21 @@ def examine(store: Store, name: str) -> tuple[int, int]:
 
     Raises FileNotFoundError where it is gone, as when it has been compacted meanwhile.
     """
-    table = name.partition("/")[0]
     with _reading(store, name), store.open(name) as file:
-        metadata = pq.read_metadata(file)
+        metadata = pq.ParquetFile(file).metadata
+        return _known(store, name, metadata), metadata.num_rows
+
+
+def _known(store: Store, name: str, metadata: pq.FileMetaData) -> int:
+    """A part's contract. Raises LedgerError where it is of another table, of no ledger, or of a later contract."""
+    table = name.partition("/")[0]
     marks = metadata.metadata or {}
     if marks.get(TABLE_KEY) != table.encode() or not marks.get(CONTRACT_KEY, b"").isdigit():
         raise LedgerError(f"{store.shown(name)}: not a part of a ledger's table {table}; move it elsewhere")
     contract = int(marks[CONTRACT_KEY])
     if contract > CONTRACT:
         raise LedgerError(f"{store.shown(name)}: written by a later gouji (contract {contract}; this one reads {CONTRACT})")
-    return contract, metadata.num_rows
+    return contract
 
 
 @contextmanager

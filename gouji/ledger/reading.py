@@ -20,7 +20,8 @@ from gouji.ledger.parts import part
 from gouji.ledger.schema import CONTRACT, DATA, TABLES, VERSIONED, Table
 from gouji.ledger.store import Store
 from gouji.ledger.survey import TRIES, Key, Survey, survey
-from gouji.ledger.views import CLOSING, VIEWS, shown
+from gouji.ledger.view import CLOSED
+from gouji.ledger.views import VIEWS, shown
 
 BATCH = 1000  # rows fetched at once
 READ_ONLY = "a query of the ledger is one SELECT (or DESCRIBE, SHOW, SUMMARIZE); it writes nothing"
@@ -131,7 +132,7 @@ def statements(found: Survey, store: Store, today: date) -> dict[str, str]:
         made[name] = _counting(name, found, store, versions=False)
     for name in VERSIONED:
         made[f"{name}_versions"] = _counting(name, found, store, versions=True)
-    stands = f"(disposition IN {CLOSING} AND coalesce(until_day >= '{today.isoformat()}', true)) IS NOT TRUE AS stands"
+    stands = f"(disposition IN {CLOSED} AND coalesce(until_day >= '{today.isoformat()}', true)) IS NOT TRUE AS stands"
     made["findings"] = f"SELECT *, {stands} FROM ({made['findings']})"
     return made | {view.name: view.sql for view in VIEWS.values()}
 
@@ -151,17 +152,21 @@ def _counting(name: str, found: Survey, store: Store, *, versions: bool) -> str:
             f"SELECT {_columns(name, 'p')} FROM {source} p SEMI JOIN {kept} k "
             f"ON p.report = k.report AND p.run = k.run AND {own.format('k').replace('_part', 'p._part')}"
         )
-    if not selects:
-        columns = ", ".join(f"NULL::{sql_type(c.type)} AS {c.name}" for c in TABLES[name].columns)
-        selects.append(f"SELECT {columns} WHERE false")
-    return " UNION ALL ".join(selects)
+    return " UNION ALL ".join(selects or [_empty(name)])
 
 
 def _parts(store: Store, name: str, packs: Sequence[str], found: Survey, more: str = "") -> str:
     """The parts as DuckDB reads them; those of earlier contracts lack columns, which then are null."""
     files = ", ".join(_literal(store.address(part(name, pack))) for pack in packs)
-    union = ", union_by_name = true" if found.contracts - {CONTRACT} else ""
-    return f"read_parquet([{files}]{union}{more})"
+    if found.contracts <= {CONTRACT}:
+        return f"read_parquet([{files}]{more})"
+    return f"(FROM read_parquet([{files}], union_by_name = true{more}) UNION ALL BY NAME {_empty(name)})"
+
+
+def _empty(name: str) -> str:
+    """No row, with all columns of a table."""
+    columns = ", ".join(f"NULL::{sql_type(column.type)} AS {column.name}" for column in TABLES[name].columns)
+    return f"SELECT {columns} WHERE false"
 
 
 def _columns(name: str, of: str = "") -> str:

@@ -6,50 +6,24 @@ name goes by the report's id.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pyarrow as pa
 
+from gouji.ledger.over_time import AMOUNTS, OVER_YEARS, RECURRING, RESTATED
 from gouji.ledger.schema import FINDINGS, RUNS, TABLES, VERSIONED, Column, Table, table_of
+from gouji.ledger.view import ABOUT, REPORT, WHOSE, view
 
-CLOSING = "('explained', 'rejected')"
-
-
-@dataclass(frozen=True)
-class View:
-    """A view: its columns as a table of `schema` tells them, and the SELECT that gives them."""
-
-    table: Table
-    sql: str
-
-    @property
-    def name(self) -> str:
-        return self.table.name
-
-
-def _view(name: str, zh: str, en: str, columns: str, sql: str) -> View:
-    return View(table_of(name, zh, en, columns), sql)
-
-
-_WHOSE = "entity text | 编报单位 | the department\n year int | 报告年度 | the year reported on"
-_REPORT = f"report text | 报告编号 | the report's id\n {_WHOSE}"
 _STANDING = """critical int | 未了结的重大疑点 | major findings that stand
     warning int | 未了结的一般疑点 | minor findings that stand
     info int | 未了结的疑问 | questions that stand"""
-# A finding's title without what is one report's own: what stands behind its colon, and its numbers.
-_ABOUT = ", ".join(
-    rf"regexp_replace(split_part(title_{code}, '{colon}', 1), '\d[\d.,]*%?', '…', 'g') AS about_{code}"
-    for code, colon in (("zh", "："), ("en", ": "))
-)
 _COUNTED = "count(*) FILTER (stands AND severity = '{0}')::INT AS {0}"
 _BY_SEVERITY = ", ".join(_COUNTED.format(severity) for severity in ("critical", "warning", "info"))
 
-COVERAGE = _view(
+COVERAGE = view(
     "coverage",
     "每份报告核对了多少",
     "how much of each report was checked",
     f"""
-    {_REPORT}
+    {REPORT}
     status text | done：已完成；failed：未完成 | done, or failed
     figures int | 数据个数 | how many figures
     checked int | 已核对的数据个数 | how many of them were checked
@@ -64,7 +38,7 @@ COVERAGE = _view(
     FROM runs""",
 )
 
-KINDS = _view(
+KINDS = view(
     "kinds",
     "各类疑点：有多少份报告、多少个单位有此类疑点",
     "the kinds of finding: in how many reports, of how many departments",
@@ -82,15 +56,15 @@ KINDS = _view(
     f"""SELECT kind, severity, about_zh, min(about_en) AS about_en, count(*)::INT AS findings,
         count(*) FILTER (stands)::INT AS standing, count(DISTINCT report)::INT AS reports,
         count(DISTINCT coalesce(entity, report))::INT AS departments, min(report) AS example
-    FROM (SELECT kind, severity, report, entity, stands, {_ABOUT} FROM findings) GROUP BY kind, severity, about_zh""",
+    FROM (SELECT kind, severity, report, entity, stands, {ABOUT} FROM findings) GROUP BY kind, severity, about_zh""",
 )
 
-UNRESOLVED = _view(
+UNRESOLVED = view(
     "unresolved",
     "未了结的疑点：没有处理意见，或处理意见未予了结、已过期",
     "findings that stand: no decision on them closes them, or it has expired",
     f"""
-    {_REPORT}
+    {REPORT}
     severity text | 重要程度 | critical, warning or info
     kind text | 种类 | the kind
     title_zh text | 标题（中文） | its title, in Chinese
@@ -104,7 +78,7 @@ UNRESOLVED = _view(
     FROM findings WHERE stands""",
 )
 
-DEPARTMENTS = _view(
+DEPARTMENTS = view(
     "departments",
     "各单位的疑点和核对覆盖率",
     "the departments: findings and coverage",
@@ -130,12 +104,12 @@ DEPARTMENTS = _view(
     USING (report) GROUP BY 1""",
 )
 
-SCORES = _view(
+SCORES = view(
     "scores",
     "每份报告的预算、执行率和自评得分",
     "each report's budget, execution rate and score",
     f"""
-    {_REPORT}
+    {REPORT}
     budget_amount double | 全年预算数（元） | the final budget, in 元
     executed_amount double | 全年执行数（元） | what was spent, in 元
     execution_rate double | 报告所述预算执行率（%）；未述的按执行数÷预算数计算 | the execution rate as stated, in %; where none is, spent ÷ budget
@@ -156,12 +130,12 @@ SCORES = _view(
 # half are the same, MAD is 0 and 1.253314 times the mean absolute deviation stands for it, as SPSS does.
 OUTLYING, FEWEST = 3.5, 8
 _MEASURES = ("execution_rate", "score", "findings_per_100")
-OUTLIERS = _view(
+OUTLIERS = view(
     "outliers",
     f"离群值：同一年度内修正z值超过{OUTLYING}，且该年度至少有{FEWEST}份报告有此数",
     f"what stands out: a modified z-score beyond {OUTLYING} among at least {FEWEST} reports on the same year",
     f"""
-    {_REPORT}
+    {REPORT}
     measure text | execution_rate：执行率（%）；score：得分；findings_per_100：每百个数据的未了结疑点 | execution_rate (%), score, or findings_per_100: findings that stand for 100 figures
     value double | 数值 | its value
     median double | 同年度各报告的中位数 | the median of the reports on that year
@@ -185,126 +159,7 @@ OUTLIERS = _view(
     WHERE reports >= {FEWEST} AND abs(z) > {OUTLYING}""",
 )
 
-AMOUNTS = _view(
-    "amounts",
-    "部门整体、项目和任务的各项数，含原文更正之前的版本",
-    "the amounts of departments, projects and tasks, with those of earlier versions of the text",
-    f"""
-    report text | 报告编号 | the report's id
-    run text | 审核的编号 | the run that found it
-    {_WHOSE}
-    sha256 text | 原文的SHA-256 | SHA-256 of the text
-    started time | 审核时间（UTC） | when it was audited (UTC)
-    latest bool | 是否为该报告的最近版本 | whether it is the report's newest version
-    about text | headline：部门整体；projects：项目；progress：任务 | headline, projects or progress
-    item text | 项目 | the item, the project or the task
-    measure text | value、budget、executed、score、rate、task、done | value, budget, executed, score, rate, task or done
-    value text | 数值，单位同unit | its value in `unit`, exactly
-    unit text | 原文单位 | its unit as stated
-    amount double | 数值，按基本单位 | its value in base units
-    dimension text | 量的种类或基本单位 | what it measures
-    """,
-    """SELECT report, run, coalesce(t.entity, report) AS entity, t.year, v.sha256, v.started, v.latest, about, item, measure,
-        value, unit, amount, dimension
-    FROM (
-        SELECT report, run, entity, year, 'headline' AS about, item, 'value' AS measure, value, unit, amount, dimension
-        FROM headline_versions
-        UNION ALL SELECT report, run, entity, year, 'projects', name, 'budget', budget, unit, budget_amount, '元'
-        FROM projects_versions
-        UNION ALL SELECT report, run, entity, year, 'projects', name, 'executed', executed, unit, executed_amount, '元'
-        FROM projects_versions
-        UNION ALL SELECT report, run, entity, year, 'projects', name, 'score', score, '分', score_value, '分'
-        FROM projects_versions
-        UNION ALL SELECT report, run, entity, year, 'projects', name, 'rate', completion_rate, '%', rate_value, '百分比'
-        FROM projects_versions
-        UNION ALL SELECT report, run, entity, year, 'progress', item, 'task', task, unit, task_amount, dimension
-        FROM progress_versions
-        UNION ALL SELECT report, run, entity, year, 'progress', item, 'done', done, unit, done_amount, dimension
-        FROM progress_versions
-    ) t JOIN versions v USING (report, run)
-    WHERE amount IS NOT NULL""",
-)
-
-_FROM_TO = """item text | 项目 | the item, the project or the task
-    measure text | 何数，同amounts | which of its numbers, as in amounts
-    earlier text | 原数，连同单位 | what it was, with its unit
-    later text | 现数，连同单位 | what it is, with its unit
-    earlier_amount double | 原数，按基本单位 | what it was, in base units
-    later_amount double | 现数，按基本单位 | what it is, in base units
-    change double | 变动（%） | the change, in %"""
-_CHANGE = "round(100.0 * (later_amount - earlier_amount) / nullif(abs(earlier_amount), 0), 2)"
-
-RESTATED = _view(
-    "restated",
-    "公开后改动的数：同一单位同一年度，原文不同的两次审核之间",
-    "what changed after publication: between two texts of one department on one year",
-    f"""
-    {_WHOSE}
-    about text | headline：部门整体；projects：项目；progress：任务 | headline, projects or progress
-    {_FROM_TO}
-    earlier_report text | 原数所在报告 | the report that told what it was
-    later_report text | 现数所在报告 | the report that tells what it is
-    since time | 后一次审核的时间（UTC） | when the later text was audited (UTC)
-    """,
-    f"""SELECT entity, year, about, item, measure, earlier, later, earlier_amount, later_amount, {_CHANGE} AS change,
-        earlier_report, later_report, since
-    FROM (SELECT entity, year, about, item, measure, value || coalesce(unit, '') AS later, amount AS later_amount,
-            report AS later_report, started AS since,
-            lag(value || coalesce(unit, '')) OVER texts AS earlier, lag(amount) OVER texts AS earlier_amount,
-            lag(report) OVER texts AS earlier_report, lag(sha256) OVER texts AS before, sha256
-        FROM (SELECT *, row_number() OVER (PARTITION BY report, run, about, item, measure ORDER BY amount) AS nth
-            FROM amounts SEMI JOIN (
-                SELECT coalesce(entity, report) AS entity, year FROM versions GROUP BY ALL HAVING count(DISTINCT sha256) > 1) several
-            ON amounts.entity = several.entity AND amounts.year IS NOT DISTINCT FROM several.year)
-        WINDOW texts AS (PARTITION BY entity, year, about, item, measure, dimension, nth ORDER BY started, report))
-    WHERE earlier_amount <> later_amount AND before <> sha256""",
-)
-
-OVER_YEARS = _view(
-    "over_years",
-    "同一单位的同一项数，逐年对比",
-    "the same item of a department, year against year before",
-    f"""
-    entity text | 编报单位 | the department
-    about text | headline：部门整体；projects：项目；progress：任务 | headline, projects or progress
-    {_FROM_TO}
-    from_year int | 原数所属年度 | the year of what it was
-    to_year int | 现数所属年度 | the year of what it is
-    """,
-    f"""SELECT entity, about, item, measure, earlier, later, earlier_amount, later_amount, {_CHANGE} AS change, from_year, to_year
-    FROM (SELECT entity, about, item, measure, value || coalesce(unit, '') AS later, amount AS later_amount, year AS to_year,
-            lag(value || coalesce(unit, '')) OVER years AS earlier, lag(amount) OVER years AS earlier_amount,
-            lag(year) OVER years AS from_year
-        FROM (SELECT entity, year, about, item, measure, dimension, arg_max(value, started) AS value,
-                arg_max(unit, started) AS unit, arg_max(amount, started) AS amount
-            FROM amounts WHERE latest AND year IS NOT NULL GROUP BY ALL)
-        WINDOW years AS (PARTITION BY entity, about, item, measure, dimension ORDER BY year))
-    WHERE from_year IS NOT NULL""",
-)
-
-RECURRING = _view(
-    "recurring",
-    "多个年度都有的疑点：同一单位、同一种类",
-    "findings that come again: of one department and kind, in more than one year",
-    """
-    entity text | 编报单位 | the department
-    kind text | 种类 | the kind
-    about_zh text | 疑点（中文） | what is found, in Chinese
-    about_en text | 疑点（英文） | what is found, in English
-    years int | 有此疑点的年度数 | in how many years
-    first_year int | 最早的年度 | the first of them
-    last_year int | 最近的年度 | the last of them
-    findings int | 疑点个数 | how many findings
-    standing int | 其中未了结的 | how many of them stand
-    """,
-    f"""SELECT entity, kind, about_zh, min(about_en) AS about_en, count(DISTINCT year)::INT AS years,
-        min(year) AS first_year, max(year) AS last_year, count(*)::INT AS findings,
-        count(*) FILTER (stands)::INT AS standing
-    FROM (SELECT coalesce(entity, report) AS entity, year, kind, stands, {_ABOUT} FROM findings WHERE year IS NOT NULL)
-    GROUP BY entity, kind, about_zh HAVING count(DISTINCT year) > 1""",
-)
-
-VIEWS = {view.name: view for view in (COVERAGE, KINDS, UNRESOLVED, DEPARTMENTS, SCORES, OUTLIERS, AMOUNTS, RESTATED,
+VIEWS = {made.name: made for made in (COVERAGE, KINDS, UNRESOLVED, DEPARTMENTS, SCORES, OUTLIERS, AMOUNTS, RESTATED,
                                       OVER_YEARS, RECURRING)}
 
 STANDS = Column("stands", pa.bool_(), "是否未了结", "whether it stands: no decision closes it")
@@ -315,7 +170,7 @@ VERSION = table_of(
     f"""
     report text | 报告编号 | the report's id
     run text | 审核的编号 | the run's id
-    {_WHOSE}
+    {WHOSE}
     sha256 text | 原文的SHA-256 | SHA-256 of the text
     started time | 审核时间（UTC） | when it was audited (UTC)
     latest bool | 是否为该报告的最近版本 | whether it is the report's newest version
@@ -332,4 +187,4 @@ def shown() -> list[Table]:
               TABLES[name].columns)
         for name in VERSIONED
     ]
-    return [*told, *(view.table for view in VIEWS.values()), VERSION, *versions]
+    return [*told, *(made.table for made in VIEWS.values()), VERSION, *versions]

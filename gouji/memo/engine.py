@@ -1,4 +1,4 @@
-"""A papermill engine that saves the notebook once: when it has ended, however it ended."""
+"""A papermill engine that saves the notebook when it has ended, however it ended, and not at every cell."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import Any
 
 from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
 
-ENGINE = "gouji-saves-once"
+ENGINE = "gouji-saves-at-the-end"
 
 
-class SavesOnce(NBClientEngine):
+class SavesAtTheEnd(NBClientEngine):
     """Papermill's own engine but for the saving: that writes the whole notebook anew before and after every cell.
 
-    A run that breaks off is saved as far as it came; one that was killed leaves nothing.
+    A run that breaks off is saved as far as it came; one that was killed leaves the notebook as it was before it.
     """
 
     @classmethod
@@ -27,4 +27,4 @@ class SavesOnce(NBClientEngine):
 
 def register() -> None:
     """Make the engine known to papermill."""
-    papermill_engines.register(ENGINE, SavesOnce)
+    papermill_engines.register(ENGINE, SavesAtTheEnd)

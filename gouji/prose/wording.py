@@ -241,6 +241,7 @@ _FAULTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "has a letter among its digits",
     ),
 )
+_ANY_FAULT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _FAULTS))
 _GROUPED = re.compile(rf"(?P<whole>\d(?<![A-Za-z\d.,]\d)\d*(?:,\d+)+)(?P<rest>(?:\.\d+)?)(?={_AFTER})")
 
 
@@ -249,7 +250,7 @@ def malformed(document: Document) -> Iterator[Mark]:
     text = document.plain
     found: list[tuple[int, int, str, str]] = []
     for suspect in _SUSPECT.finditer(text):
-        for pattern, zh, en in _FAULTS:
+        for pattern, zh, en in _FAULTS if _ANY_FAULT.match(text, suspect.start()) else ():
             if match := pattern.match(text, suspect.start()):
                 found.append((*match.span(), zh, en))
                 break

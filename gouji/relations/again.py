@@ -164,11 +164,16 @@ class _Judge:
 
     def one(self, a: Telling, b: Telling, slip: str) -> bool:
         """Whether two figures, a slip apart or equal, tell one quantity."""
-        if self._known(a, b) or apart(a, b, self._year):
+        if self._known(a, b) or apart(a, b, self._year) or slip and self._whole_and_part(a.mention.figure, b.mention.figure):
             return False
         shared = {pair for pair in a.pairs if pair in b.around} | {pair for pair in b.pairs if pair in a.around}
         cover = sorted((covered(a, b.around), covered(b, a.around)))
         return self._slipped(a, b, slip, len(shared), cover) if slip else self._equal(a, b, len(shared), cover)
+
+    def _whole_and_part(self, x: Figure, y: Figure) -> bool:
+        """Whether a sum that holds has one of them among the parts of the other: 2630.86 of 2330.86 and 300.00."""
+        both = {x.id, y.id}
+        return any(r.kind == "sum" and r.holds and both <= {f.id for f in r.figures} for r in self._of.get(x.id, ()))
 
     def _equal(self, a: Telling, b: Telling, shared: int, cover: Sequence[float]) -> bool:
         """The same number: the fewer its digits, the more of the words must agree."""

@@ -253,6 +253,8 @@ def _round_rest(relation: Relation, slip: Slip, figure: Figure) -> bool:
     """Whether the whole may just have a part that nobody told, of a round amount (200.00): no sign of a slip."""
     if relation.kind != "sum" or relation.strict or slip.kind == "swapped" or slip.unit != figure.unit:
         return False
+    if relation.computed is not None and relation.computed > relation.stated.value:
+        return False  # the parts are too much already
     rest = abs(slip.value - figure.value).normalize()
     round_to = 3 if unit(figure.unit).counted else 2  # things are seldom left out by the hundred
     return rest.as_tuple().exponent >= round_to - figure.places if rest else False

@@ -171,7 +171,7 @@ def closing(reading: Reading, rest: Mention) -> Relation | None:
     opening = next((m for m in reversed(before) if _OPENING.search(m.label)), None)
     if opening is None:
         return None
-    between = [m for m in before if m.index > opening.index]
+    between = [m for m in before if m.index > opening.index and "总计" not in m.lead[-6:]]
     gains = [
         m
         for m in between

@@ -15,9 +15,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations.changes import Change, find
-from gouji.relations.reading import POINTS, RATE, Mention, Reading
+from gouji.relations.reading import MONEY, POINTS, RATE, Mention, Reading
 from gouji.relations.verbs import CLAUSE_START, PACE, REACHED, THEN, tells_change, verb_of
 
+_BOTH_SIDES = re.compile("[^，。；：\\d]{0,12}收入?[、和与及]?支出?(?:决算|预算)?总[计额]")
 _MEAN = re.compile(r"(?:人均|户均|亩均|车均|站均|平均|均|每|单价|标准)[^，。；]{0,8}$")
 _EMPTY_SUBJECT = re.compile(
     r"(?:(?:19|20)\d\d年度?|[两二三四五六七八九十]年(?:来|间)?|\d{1,2}月份?|本年度?|当年|今年|全年|该项|此项|其|两项|我局|我县|我市|本部门|本单位|部门|决算|预算|执行|支出|收入|收支|费用|经费|资金|金额|数额|总额|总量|总数|总计|合计|共计|数量|规模|数|额|款|"
@@ -132,6 +133,8 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
         best = _near(reading, best, sentence, change)
     if not best and not change.reason and dimension is not None:
         best = _elsewhere(reading, change, dimension) if not core(subject) else _of_name(reading, change, dimension)
+    if not best and dimension == MONEY and _BOTH_SIDES.match(reading.plain, reading.sentences[sentence][0]):
+        best = _both_sides(reading, change)
     if not best and change.soft and core(subject):
         return _now(reading, replace(change, subject="", soft=False), like)
     if not best and like is not None:
@@ -140,6 +143,14 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
     if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
         best.insert(0, reached[0])
     return best[:5]
+
+
+def _both_sides(reading: Reading, change: Change) -> list[Mention]:
+    """收入支出总计与上年相比增加: the total that a paragraph before told for either side."""
+    before = reversed(reading.mentions[max(0, change.first.index - 12) : change.first.index])
+    told = (m for m in before if m.dimension == MONEY and m.figure.value is not None and re.search("总[计额](?:[各均都]?[为是])?$", m.lead))
+    total = next(told, None)
+    return [total] if total is not None else []
 
 
 def _reached(reading: Reading, change: Change, amount: Mention) -> list[Mention]:

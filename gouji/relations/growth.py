@@ -34,9 +34,24 @@ def propose(reading: Reading) -> list[Relation]:
     for change in changes.find(reading):
         if not change.real and change.rates:
             relations += of_change(reading, change)
+        elif change.real and len(change.rates) == len(change.amounts) == 1:
+            relations += in_one_scope(reading, change)
         elif change.real and len(change.rates) == 1 and not change.amounts:
             relations += yearly(reading, change)
     return relations + list(times(reading))
+
+
+def in_one_scope(reading: Reading, change: Change) -> list[Relation]:
+    """按同口径比上年减少D，下降p%: amount and rate are of the same scope, so that one tells what the other is of. Prices are no scope."""
+    rate, amount = change.rates[0], change.amounts[0]
+    words = reading.plain[max(0, change.first.start - 20) : change.first.start]
+    current = next(iter(ends.now(reading, change, amount)), None)
+    if "口径" not in words or re.search("价|不含|剔除|扣除|还原", words) or current is None or rate.figure.value is None:
+        return []
+    if not amount.quantity or amount.figure.value is None:
+        return []
+    made = _implied(change, rate, current, amount, strict=_sure(change, current, [current]))
+    return [made] if _judgeable(made) else []
 
 
 def yearly(reading: Reading, change: Change) -> list[Relation]:

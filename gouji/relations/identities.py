@@ -27,7 +27,7 @@ _TAKEN_UP = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,10})占比(?:为|达到?|约
 _OWN_SHARE = re.compile(r"^[，（]占(?:比|[^，。；、\d]{0,16})(?:为|达到?|的)?$")
 _AT_HOME, _ABROAD = re.compile("国内"), re.compile("外事|国（境）外|外宾|国外")
 _SPENT = re.compile(r"(?:共计?|合计|累计)?(?:支出|开支|花费)(?:共计?|金额)?(?:为|了)?$")
-NEARBY = 6  # figures from one side to the other
+NEARBY = 14  # figures from one side to the other
 
 
 def propose(reading: Reading) -> list[Relation]:

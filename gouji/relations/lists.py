@@ -73,6 +73,10 @@ _COMPLEMENTS = [
     ("第一产业", "第二产业", "第三产业"),
     ("出口", "进口"),
     ("结转", "结余"),
+    ("结转", "本年收入"),
+    ("结转", "本年支出"),
+    ("本年收入", "非财政拨款结余", "结转"),
+    ("本年支出", "结余分配", "结转"),
     ("数量指标", "质量指标"),
     ("投入", "过程", "产出", "效果"),
     ("决策", "过程", "产出", "效益"),
@@ -181,7 +185,7 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
     if flat := _flat(across):
         ways.append(flat)
     ways += [[m for m in usable if not DONE.search(m.label[:4])], usable]
-    ways.append([m for m in usable if not _leads_another(m, usable)])
+    ways.append(_without_leads(usable))
     return _distinct(ways)
 
 
@@ -201,9 +205,11 @@ def _flat(run: Sequence[Mention]) -> list[Mention]:
     return kept if 2 <= len(kept) < len(run) else []
 
 
-def _leads_another(mention: Mention, usable: Sequence[Mention]) -> bool:
-    """Whether another amount follows without a mark: 停车场8个2160个泊位 tells of 8 places, then of what they hold."""
-    return any(m.index == mention.index + 1 and m.segment == mention.segment and not m.lead for m in usable)
+def _without_leads(usable: Sequence[Mention]) -> list[Mention]:
+    """Without those that another amount follows without a mark: 停车场8个2160个泊位 tells of 8 places, then of what they
+    hold."""
+    held = {(m.index - 1, m.segment) for m in usable if not m.lead}
+    return [m for m in usable if (m.index, m.segment) not in held]
 
 
 def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:
@@ -211,7 +217,7 @@ def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:
     run = [group[0]]
     for mention in group[1:]:
         gap = reading.plain[run[-1].end : mention.start]
-        if DONE.search(mention.label[:5]) and not DONE.search(group[0].label[:5]):
+        if DONE.search(mention.label[:5]) and not DONE.search(group[0].label[:5]) and mention.dimension != SCORE:
             break
         if OTHER_TIME.search(gap) or re.search(r"合计|共计|控制在|其中|同比|完成", gap):
             break
@@ -231,7 +237,14 @@ def _distinct(ways: Sequence[list[Mention]]) -> list[list[Mention]]:
 
 def complete(parts: Sequence[Mention]) -> bool:
     """Whether the parts' names say that they are all: complements of one another, or the last is 其他."""
-    return complete_names([part.name for part in parts])
+    return complete_names([_whole_name(part) for part in parts])
+
+
+def _whole_name(part: Mention) -> str:
+    """A name with the words before a parenthesis in it: 因公出国（境）费."""
+    if "）" not in part.lead:
+        return part.name
+    return re.split(r"[，。；：、\n]", re.sub(r"（[^（）]{0,4}）", "", part.lead))[-1] + part.noun
 
 
 def sorts_of_fleet(whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -257,7 +270,11 @@ def complete_names(names: Sequence[str]) -> bool:
         return True  # 中央、省级、县级 and 自筹: who pays
     if not _WORDS.search(names[0]):
         return False
-    return any(all(any(word in name for name in names) for word in words) for words in _OF_LENGTH.get(len(names), ()))
+    return any(
+        all(any(word in name for name in names) for word in words)
+        and all(any(word in name for word in words) for name in names)
+        for words in _OF_LENGTH.get(len(names), ())
+    )
 
 
 def shared_ending(words: Sequence[str]) -> str:
@@ -281,6 +298,8 @@ def parallel(parts: Sequence[Mention]) -> bool:
 def kind_of(mention: Mention) -> str:
     """What a budget's or account's amount is: planned, final, or neither by its words. The two never add up."""
     words = mention.label[-12:]
+    if re.search("预算(?:数|安排|总额)?$", words):
+        return "planned"  # 支出预算
     if re.search("决算|支出|执行|实际", words):
         return "final"
     return "planned" if "预算" in words else ""

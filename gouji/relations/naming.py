@@ -48,7 +48,8 @@ def ratio(
 def is_called(base: Mention, named: str) -> bool:
     """Whether words that name a whole (占项目支出的) end like a figure's own name."""
     core = _core(re.sub(r"^(?:全部|总|本年|当年)", "", named))
-    return len(core) >= 2 and (base.label.endswith((core, named)) or len(base.label) >= 2 and base.label[-2:] in named)
+    label = re.sub("[数额]$", "", base.label)  # 年初预算数为W，完成年初预算的p%
+    return len(core) >= 2 and (base.label.endswith((core, named)) or label.endswith((core, named)) or len(base.label) >= 2 and base.label[-2:] in named)
 
 
 def _core(named: str) -> str:

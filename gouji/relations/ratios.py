@@ -171,6 +171,7 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         bases = bases[:2] + around
         between = reading.plain[around[0].end : part.start] if around else ""
         strict = strict or bool(around) and around[0].sentence == part.sentence and _LISTS.search(between) is not None
+        strict = strict or bool(around) and re.fullmatch("[^。\n]{0,30}。其中[：，]?[^，。；\\d]{2,12}", between) is not None
     beside = [m for m in reading.before(part.start, 1) if m.segment == part.segment and m.dimension == part.dimension]
     beside = [m for m in beside if m.index < part.index and amount(m) and at_least(m, part) and m not in bases]
     of_budget = _BUDGET.fullmatch(named) is not None

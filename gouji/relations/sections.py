@@ -95,6 +95,11 @@ def _same_item(whole: Mention, part: Mention) -> bool:
     return alike and part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit
 
 
+def _again(whole: Mention, part: Mention) -> bool:
+    """Whether an item is what its whole was taken for, told once more: of the same amount, and less than what its like make."""
+    return part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit and bool(part.label[:2]) and part.label[:2] in whole.label
+
+
 # Divisions that numbered paragraphs make; a pair of words that happens to occur in two headings is none.
 _DIVISIONS = (
     ("因公出国", "公务用车", "公务接待"),
@@ -128,6 +133,8 @@ def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relati
         parts = [next((m for m in line[:3] if amount(m) and addable(m, whole)), None) for line in lines]
         if not amount(whole) or whole.dimension in done or not all(part is not None for part in parts):
             continue
+        if any(_again(whole, part) for part in parts):
+            continue  # 因公出国费0万元；… 具体情况如下： and the items once more
         if len({kind_of(m) for m in (whole, *parts)} - {""}) > 1:
             continue  # a budget is no sum of final amounts
         done.add(whole.dimension)
@@ -207,7 +214,9 @@ def together(reading: Reading) -> list[Relation]:
             else:
                 items = _only(reading, before, total)
                 sure = bool(mark["n"]) and _counted(mark, items)
-                if not sure:  # 参保a人，比上年增d人；参保b人，其中领取c人；…四项合计
+                if not sure and mark["n"] and _counted(mark, just := _told_just(reading, before, total)):
+                    items, sure = just, True
+                elif not sure:  # 参保a人，比上年增d人；参保b人，其中领取c人；…四项合计
                     near = [m for m in before if addable(m, total) and m.sentence >= total.sentence - 1 and _own(m)]
                     items = near if all(m.sentence < total.sentence for m in near) else []
                 if mark["n"] and _counted(mark, items):
@@ -241,6 +250,13 @@ def _only(reading: Reading, mentions: Sequence[Mention], like: Mention) -> list[
         if addable(m, like) and like.sentence - m.sentence <= 1 and not is_mean(m):
             groups.setdefault((m.sentence, m.segment), []).append(m)
     return [group[0] for group in groups.values()] if all(len(group) == 1 for group in groups.values()) else []
+
+
+def _told_just(reading: Reading, mentions: Sequence[Mention], like: Mention) -> list[Mention]:
+    """The items that the sentence before lists behind 其中: 其中教育a，社保b，卫生c。上述三项支出合计w."""
+    last = [m for m in mentions if m.sentence == like.sentence - 1 and addable(m, like) and not is_mean(m)]
+    start = next((at for at, m in enumerate(last) if "其中" in m.lead), None)
+    return last[start:] if start is not None else []
 
 
 def _nth(row: Sequence[Mention], key: str, place: int, like: Mention) -> Mention | None:

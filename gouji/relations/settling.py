@@ -37,11 +37,12 @@ def without_misread_lists(items: Sequence[Relation]) -> list[Relation]:
     """A list that misses its whole by an item too many or too few, where the list as another rule reads it makes up that whole,
     was misread."""
     sums = [(r, {f.id for f in r.operands}) for r in items if r.kind == "sum" and r.comparator == "="]
-    held = [(r.stated.id, parts) for r, parts in sums if r.holds and len(parts) > 1]
+    held = [(r.stated.id, parts, r.rule != "sum.evident") for r, parts in sums if r.holds and len(parts) > 1]
     misread = {
         id(r)
         for r, parts in sums
-        if r.holds is False and any(own == r.stated.id and (parts < all_ or all_ < parts) for own, all_ in held)
+        if r.holds is False
+        and any(own == r.stated.id and (parts < all_ or by_words and all_ < parts) for own, all_, by_words in held)
     }
     return [r for r in items if id(r) not in misread]
 
@@ -59,6 +60,8 @@ def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequen
     known = Counter(r.operands[-1].id for r in items if r.kind == "ratio" and r.holds and len(r.operands) == 2)
 
     def refuted(relation: Relation, other: Relation) -> bool:
+        if relation.rule == "growth.change" and relation.operands[1].id not in {f.id for f in other.operands}:
+            return False  # 减少D万元，下降p%: the rate is D's own
         if not relation.strict:  # what words make likely is misread only in what it takes the rate to be of
             return not relation.reach or relation.operands[0].id == other.operands[0].id
         same_base = relation.kind == "ratio" == other.kind and relation.operands[-1].id == other.operands[-1].id
@@ -102,11 +105,16 @@ def _missed(relation: Relation) -> bool:
     )
 
 
+_BESIDE = re.compile(r"[^，。；：\d\n]{0,6}[，。；]?其中[：，]?[^，。；\d]{0,30}")
+
+
 def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Relation) -> Relation:
     parts = [mentions[f.id] for f in relation.operands if f.id in mentions]
     stated = mentions.get(relation.stated.id)
     if len(parts) != len(relation.operands) or stated is None or _ADDED_UP.search(stated.lead[-6:]):
         return relation  # what is called a total is what the parts are to make
+    if _BESIDE.fullmatch(reading.plain, stated.end, min(m.start for m in parts)):
+        return relation  # W万元，其中A a: nothing else is their whole, whatever is told elsewhere
     total = relation.computed * stated.unit.factor
     first, last = min(m.start for m in parts), max(m.end for m in parts)
     for other in reversed(reading.between(first - BEFORE, last + AFTER)):
@@ -129,7 +137,8 @@ def settled(relation: Relation) -> Relation:
     if _near(relation):
         return worded(relation, strict=True)
     found = diagnose(relation)
-    explains = found is not None and (found.explains or bool(relation.reach) and found.likely)
+    forgot = found is not None and found.kind == "left_out" and len(relation.operands) > 2
+    explains = found is not None and (found.explains or bool(relation.reach) and (found.likely or forgot))
     return worded(relation, strict=True) if explains else relation
 
 
@@ -166,9 +175,11 @@ def _all_but(relation: Relation) -> bool:
 def _in_one_breath(relation: Relation) -> bool:
     """Whether a state, its change and the rate of that follow one another: N万元，比上年增加D万元，增长p%. It is misread by
     nobody, however far off."""
-    if relation.rule != "growth.change" or len(relation.operands) != 2:
+    if relation.rule not in ("growth.change", "ratio.outturn") or len(relation.operands) != 2:
         return False
     now, change, rate = (*relation.operands, relation.stated)
+    if relation.rule == "ratio.outturn":  # N万元，完成预算p%，决算数大于预算数D万元
+        return 0 <= rate.plain_start - now.plain_end <= BREATH and 0 <= change.plain_start - rate.plain_end <= BREATH
     return 0 <= change.plain_start - now.plain_end <= BREATH and 0 <= rate.plain_start - change.plain_end <= 6
 
 

@@ -120,7 +120,7 @@ def _of_both(reading: Reading, group: Sequence[Item]) -> dict[int, Relation]:
     """A a万元，占p%；B b万元，占q%, which come to 100% of what is told nowhere: each over the two of them. Parts of nought aside."""
     total = sum((each.rate.figure.value for each in group), Decimal(0))
     parts = [each for each in group if each.part.figure.value]
-    if abs(total - 100) > Decimal("0.05") * len(group) or len(parts) != 2:
+    if abs(total - 100) > Decimal("0.05") * len(group) or len(parts) != 2 or any(each.named for each in group):
         return {}
     whole = sum(each.part.figure.value * each.part.unit.factor for each in parts)
     if any(m.figure.value is not None and m.figure.value * m.unit.factor == whole for m in reading.mentions):

@@ -27,13 +27,13 @@ _CLOSING = re.compile(
 _IN = re.compile(r"新|受理|收|增|进|调入|招录|建|入|购")
 _OUT = re.compile(r"结(?!转|余|存)|减|退|调出|离|销|出|死亡|注销|报废|化解|支")
 _REST = re.compile(
-    r"(?:年末|累计|当年|期末)?(?:结转结余|结转和结余|结余结转|结余|结转|未执行|未使用|未支付|未支出)(?:资金)?的?$"
+    r"(?:年末|累计|当年|期末)?(?:结转结余|结转和结余|结余结转|结余|结转|未执行|未使用|未支付|未支出)(?:资金)?的?$|结转下年度?(?:使用|支出)?$"
 )
 _BUDGET = re.compile(
-    r"(?:全年|调整后|年度|部门)预算(?:数|总额)?$|预算总额$|可用(?:资金|基金|财力)(?:总额|总量|合计)?$|到位(?:资金|金额|数)?$|资金总额$"
+    r"(?:全年|调整后|年度|部门)预算(?:数|总额)?$|预算总额$|可用(?:资金|基金|财力)(?:总额|总量|合计)?$|到位(?:资金|金额|数)?$|资金总额$|收入总计$|总收入$|总财力$|预算收入$"
 )
 _SPENT = re.compile(
-    r"(?:全年|年终|实际|累计|已)(?:执行|支出|支付|决算)(?:数|金额)?$|决算支出$|决算数$|^(?:基金|资金)?支出(?:合计|总额)?$"
+    r"(?:全年|年终|实际|累计|已)(?:执行|支出|支付|决算)(?:数|金额)?$|决算支出$|决算数$|^(?:基金|资金)?支出(?:合计|总额)?$|支出总计$|支出合计$|总支出$"
 )
 _OFFSET = re.compile(
     r"(?:收支(?:总量|总额|总计)?(?:两相)?相抵|(?P<less>支大于收|收不抵支|入不敷出)|收大于支)(?:之?后)?，?[^，。；\d]{0,12}$"
@@ -49,6 +49,8 @@ _SUM = re.compile(r"(?:年末|累计|期末|滚存)[^，。；\d]{0,4}(?:结余|
 _YEAR = re.compile(
     r"(?:当年|本年|年度|收支)(?:收支)?结余(?:为|是|约)*$|收大于支(?:为|了)*$|相抵，?(?:当年|本年)?结余(?:为)?$"
 )
+_ALL_IN, _ALL_OUT = re.compile(r"收入总计(?:为|是)?$"), re.compile(r"支出总计(?:为|是)?$")
+LIKELY = Decimal("0.1")  # how near a rest must come to be that of a budget and spending told aside
 NEAR = 700  # characters before a rest in which its budget is told
 
 
@@ -197,6 +199,8 @@ def stocks(reading: Reading) -> list[Relation]:
             for mention in mentions[at + 1 :]:
                 if mention.figure.unit != opening.figure.unit or mention.depth != opening.depth:
                     break
+                if "总计" in mention.lead[-6:]:
+                    continue  # holds the opening or the closing stock itself
                 run.append(mention)
                 if _CLOSING.search(mention.lead):
                     break
@@ -238,17 +242,47 @@ def balances(reading: Reading) -> list[Relation]:
             continue
         paragraph = reading.plain.rfind("\n", 0, rest.start) + 1
         before = [m for m in reading.between(paragraph, rest.start) if m.dimension == MONEY and amount(m)]
-        budgets = [m for m in reversed(before) if _BUDGET.search(m.label)][:2]
-        spent = [m for m in reversed(before) if _SPENT.search(m.label)][:2]
+        budgets = [m for m in reversed(before) if _planned(m)][:2]
+        spent = [m for m in reversed(before) if _spent(m)][:2]
         if spent and not budgets:
             near = reading.between(max(0, paragraph - NEAR), paragraph)
-            budgets = [m for m in reversed(near) if m.dimension == MONEY and amount(m) and _BUDGET.search(m.label)][:2]
-        relation = choose(
-            [_balance(rest, budget, done) for budget in budgets for done in spent if budget.index < done.index]
-        )
+            budgets = [m for m in reversed(near) if m.dimension == MONEY and amount(m) and _planned(m)][:2]
+        ties = [
+            _balance(rest, budget, done)
+            for budget in budgets
+            for done in spent
+            if budget.index < done.index and not (_ALL_OUT.search(done.lead) and budget.figure.value == done.figure.value)
+        ]  # the two sides of an account are equal where the rest is told among the outlay
+        relation = choose(ties) if ties else _far_balance(reading, rest, paragraph)
         if relation is not None:
             found.append(relation)
     return found
+
+
+def _planned(mention: Mention) -> bool:
+    return bool(_BUDGET.search(mention.label) or _ALL_IN.search(mention.lead))
+
+
+def _spent(mention: Mention) -> bool:
+    return bool(_SPENT.search(mention.label) or _ALL_OUT.search(mention.lead))
+
+
+def _far_balance(reading: Reading, rest: Mention, paragraph: int) -> Relation | None:
+    """年末结余 chapters behind: of the budget and spending that one paragraph tells. Which, no word says: only such as comes near."""
+    if "年末" not in rest.lead[-12:]:
+        return None
+    before = [m for m in reading.between(0, paragraph) if m.dimension == MONEY and amount(m) and not m.depth]
+    spent = [m for m in before if _spent(m)]
+    ties = [
+        _balance(rest, budget, done)
+        for done in spent
+        for budget in before
+        if 0 < done.index - budget.index < 6
+        and _planned(budget)
+        and "\n" not in reading.plain[budget.start : done.start]
+    ]
+    near = [tie for tie in ties if tie.holds or tie.computed and abs(tie.computed / tie.stated.value - 1) <= LIKELY]
+    return next((tie for tie in near if tie.holds), None) or next(iter(near), None)
 
 
 def _balance(rest: Mention, budget: Mention, done: Mention) -> Relation:
@@ -262,4 +296,5 @@ def _balance(rest: Mention, budget: Mention, done: Mention) -> Relation:
         f"{rest.label[-10:]}{rest.figure.text}应等于{budget.label[-10:]}{budget.figure.text}－{done.label[-10:]}{done.figure.text}",
         f"{rest.figure.text} left should equal {budget.figure.text} - {done.figure.text}",
         strict=False,
+        reach=LIKELY,
     )

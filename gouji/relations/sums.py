@@ -41,6 +41,7 @@ _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为
 _BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
 # what a total is held against, and no whole of the parts told after it: 完成全年预算W万元的p%，其中
 _MEASURE = re.compile(r"(?:完成|占|为|[比较])[^，。；\d]{0,8}(?:预算|任务|计划|目标)[^，。；\d]{0,4}$")
+_PLANNED = re.compile(r"预算(?:数|安排|总额)?(?:为|是|共)?$")
 _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 
@@ -52,7 +53,31 @@ def propose(reading: Reading) -> list[Relation]:
     found += in_parentheses(reading)
     found += complements(reading)
     found += closed_by_rest(reading)
+    if "其中" in reading.plain:
+        found += over_sentences(reading)
     return found
+
+
+def over_sentences(reading: Reading) -> Iterable[Relation]:
+    """W万元。其中：购置费a万元，购置3辆。运行费b万元，同比…: parts that complement one another, each at the head of its part of the
+    paragraph, over a full stop."""
+    for mark in re.finditer("其中[：，]", reading.plain):
+        begin, end = reading.sentences[reading.sentence_at(mark.start())]
+        stop = reading.plain.find("\n", mark.end())
+        stop = len(reading.plain) if stop < 0 else stop
+        if end >= stop or _depth(reading, mark.start()):
+            continue
+        whole = next(iter(_wholes(reading, mark.start(), 0)), None)
+        heads: dict[tuple, Mention] = {}
+        for m in reading.between(mark.end(), stop) if whole is not None else ():
+            if not m.depth and amount(m) and addable(m, whole) and not m.label.startswith("另"):
+                heads.setdefault((m.sentence, m.segment), m)
+        run = list(heads.values())[:5]
+        for count in range(len(run), 1, -1):
+            parts = run[:count]
+            if parts[-1].sentence != parts[0].sentence and complete(parts):
+                yield total_of(whole, parts, "sum.over_sentences", strict=comparable(whole, parts))
+                break
 
 
 def closed_by_rest(reading: Reading) -> Iterable[Relation]:
@@ -187,21 +212,26 @@ def _alike(made: Sequence[Relation]) -> list[Relation]:
 def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
     readings: list[Relation] = []
     split = bool(_SPLIT.match(words))
-    ways: dict[str, list[list[Mention]]] = {}  # by the unit of the whole, by which alone they differ
+    ways: dict[str, list[tuple[list[Mention], float]]] = {}  # by the unit of the whole, by which alone they differ
     for whole in wholes:
         if whole.figure.unit not in ways:
             found = items(reading, start, end, whole, depth)
-            ways[whole.figure.unit] = [[p for p in parts if not _full_marks(reading, p)] for parts in found]
-        for parts in ways[whole.figure.unit]:
+            found = [[p for p in parts if not _full_marks(reading, p)] for parts in found]
+            ways[whole.figure.unit] = [(parts, sum(p.size for p in parts)) for parts in found]
+        for parts, total in ways[whole.figure.unit]:
             if parts and parts[0].index <= whole.index:
                 parts = [p for p in parts if p.index > whole.index]
-            if split and far_apart(whole, parts):
+                total = sum(p.size for p in parts)
+            if split and far_apart(whole, parts, total):
                 continue  # neither near nor borne out: see below
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
             if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
                 continue
-            if sum(bool(_THRESHOLD.search(reading.plain[p.segment[0] : p.start])) for p in parts) > 1:
+            ends = [max(start, parts[0].segment[0]), *(p.end for p in parts)]
+            if sum(bool(_THRESHOLD.search(reading.plain, at, p.start)) for at, p in zip(ends, parts, strict=False)) > 1:
                 continue  # 亿元以上a个；5亿元以上b个: the second are among the first
+            if _PLANNED.search(whole.lead[-10:]) and any("决算" in p.lead[-10:] for p in parts):
+                continue  # a budget is no sum of outturns
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             strict = (
                 not partial
@@ -269,7 +299,7 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
     largest of many. Traits (女, 党员) overlap and are no division."""
     if any(_TRAITS.search(p.name) for p in parts) or not whole.figure.value:
         return False
-    if 0 < sum(bool(DONE.search(p.label[:4])) for p in parts) < len(parts):
+    if 0 < sum(bool(DONE.search(p.label[:4])) and p.dimension != SCORE for p in parts) < len(parts):
         return False  # 其中重复信访78件，办结369件: what was done of all is no part beside one
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     beside = _beside(reading, whole, parts)
@@ -283,7 +313,7 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
     if ends and Decimal(1) < share <= Decimal("1.15"):
         return True
     # things counted by kind are seldom left out of a list of three or more; money and weights are (the largest are told)
-    plain = all(p.unit.counted and not p.unit.scaled and "各" not in p.lead for p in parts)
+    plain = all(p.unit.counted and not p.unit.scaled and "各" not in p.lead or p.dimension == SCORE for p in parts)
     named = len({p.label for p in parts}) == len(parts) and all(len(p.label) > 1 for p in parts)
     return ends and beside and plain and named and Decimal("0.85") <= share < 1
 

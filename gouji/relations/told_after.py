@@ -21,6 +21,7 @@ _AVAILABLE = re.compile(r"可用资金|可支配资金|可安排资金|资金总
 _NAMES = re.compile(r"（([^（）\d，。；]{2,40}[、和][^（）\d，。；]{1,20})）[^，。；\d]{0,8}$")
 _PLUS = re.compile(r"(?P<who>[^，。；：、\d\n]{0,16}?)，?加上?(?![快强大工固班之入])[^，。；：\d]{2,16}$")
 _PREFIX = re.compile(r"^(?:(?:19|20)\d\d年度?)?(?:全[市县区省州]|我[市县区]|本级|[市县区]本?级)?")
+_DONE = re.compile(r"(?:累计)?(?:完成|实现)$")
 _SIDE = re.compile("收入|支出")
 _COUNTED = re.compile(r"([两二三四五六七八九十\d]+)[项类镇乡县区市地者家户个种村校所处部线年级笔][^，。；\d]{0,6}$")
 _SUMS = re.compile("合计|总计|共计")
@@ -96,7 +97,8 @@ def _added_to(reading: Reading, run: Sequence[Mention]) -> Mention | None:
     name = _PREFIX.sub("", told["who"])
     if not name:
         return _said_before(reading, run[0], before)
-    alike = (m for m in reversed(before) if _PREFIX.sub("", m.label) == name or len(name) > 3 and m.label.endswith(name))
+    named = ((m, _DONE.sub("", m.label)) for m in reversed(before))
+    alike = (m for m, label in named if _PREFIX.sub("", label) == name or len(name) > 3 and m.label.endswith(name))
     return next(alike, None)
 
 

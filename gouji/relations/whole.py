@@ -34,10 +34,9 @@ def _named(mention: Mention) -> str:
     return f"{mention.label[-16:]}{mention.figure.text}"
 
 
-def far_apart(whole: Mention, parts: Sequence[Mention]) -> bool:
+def far_apart(whole: Mention, parts: Sequence[Mention], total: float) -> bool:
     """Whether parts miss their whole by more than a fifth, however all of them were rounded or cut off. A quick look in
-    floating point, with room to spare: where it says no, they may."""
-    total = sum(p.size for p in parts)
+    floating point, with room to spare: where it says no, they may. `total`: the sum of the parts' sizes."""
     if not whole.size or not total or abs(total / whole.size - 1) < 0.21:
         return False
     members = [whole, *parts]

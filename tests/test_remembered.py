@@ -1,0 +1,60 @@
+"""What Great Expectations is made to remember is the same as what it would work out, and is not kept too long."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from gouji.remembered import remember
+
+
+class Expectation:
+    def __init__(self, column: str) -> None:
+        self.column = column
+        self.built = 0
+
+    @property
+    def configuration(self) -> dict[str, str]:
+        self.built += 1
+        return {"column": self.column}
+
+    def _get_runtime_kwargs(self, runtime_configuration: dict[str, Any] | None = None) -> dict[str, Any]:
+        return {f"{self.configuration['column']}{place}": runtime_configuration for place in range(3)}
+
+
+class Engine:
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def _apply_row_condition_filter(self, data: pd.DataFrame, row_condition: str, domain_kwargs: dict[str, Any]) -> pd.DataFrame:
+        self.asked.append(row_condition)
+        return data.query(row_condition)
+
+
+remember(Expectation, Engine)
+
+
+def test_a_configuration_is_built_once_for_all_arguments_and_anew_after_a_change() -> None:
+    one, other = Expectation("a"), Expectation("b")
+    assert one._get_runtime_kwargs({"x": 1}) == {"a0": {"x": 1}, "a1": {"x": 1}, "a2": {"x": 1}}
+    assert one.built == 1
+    one.column = "c"
+    assert list(one._get_runtime_kwargs()) == ["c0", "c1", "c2"]
+    assert one.configuration == {"column": "c"}
+    assert one.built == 3
+    assert (list(other._get_runtime_kwargs()), other.built) == (["b0", "b1", "b2"], 1)
+
+
+def test_a_condition_is_asked_once_of_the_same_rows_and_again_of_others() -> None:
+    engine = Engine()
+    rows, others = pd.DataFrame({"n": [1, 2, 3]}), pd.DataFrame({"n": [5, 0]})
+
+    def found(data: pd.DataFrame, condition: str) -> list[int]:
+        return engine._apply_row_condition_filter(data, condition, {})["n"].tolist()
+
+    assert [found(rows, "n > 1"), found(rows, "n > 1"), found(rows, "n > 2")] == [[2, 3], [2, 3], [3]]
+    assert engine.asked == ["n > 1", "n > 2"]
+    assert [found(others, "n > 1"), found(rows, "n > 1")] == [[5], [2, 3]]
+    assert engine.asked == ["n > 1", "n > 2", "n > 1", "n > 1"]
+    assert Engine()._apply_row_condition_filter(rows, "n > 2", {})["n"].tolist() == [3]
