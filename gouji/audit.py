@@ -87,9 +87,12 @@ class Result:
             "errors": list(self.errors),
         }
 
-    def summary(self) -> dict[str, Any]:
-        """The counts: findings that stand by severity, checks by verdict, figures checked or not; errors and notices."""
-        answer = self.as_dict()
+    def summary(self, answer: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The counts: findings that stand by severity, checks by verdict, figures checked or not; errors and notices.
+
+        `answer` is what as_dict gives, where that is at hand.
+        """
+        answer = answer or self.as_dict()
         verdicts = Counter(check.verdict for check in self.checks)
         return {
             "title": answer["report"]["title"],

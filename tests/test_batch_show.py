@@ -27,6 +27,7 @@ FAILED = Outcome(ITEM, "failed", cause="in/a.txt: the file is empty", kind="repo
 
 def followed(terminal: bool, place: Path, outcomes: list[Outcome], monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(progress, "LINES", 0.0)
+    monkeypatch.setattr(progress, "FEW", 1)
     screen, tally = StringIO(), Tally(total=4)
     shown = Progress(Console(file=screen, width=120, force_terminal=terminal))
     with shown.following(open_place(place), tally):

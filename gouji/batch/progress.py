@@ -20,6 +20,7 @@ from gouji.storage import Disk, Place
 
 LOG = "batch.log"
 LINES = 30.0  # seconds between plain lines
+FEW = 5  # reports of which no pace can be told
 KEPT = 60.0  # seconds between the log's copies on a store, where nothing can be added to a file
 LONGEST = 2_000_000  # bytes of earlier batches' lines that are kept of a store's log
 
@@ -32,7 +33,8 @@ class Progress:
         self.tally = Tally()
         self.at_work = 0
         self.last = ""
-        self._began = self._told = time.monotonic()
+        self._at_work_since = 0.0
+        self._told = time.monotonic()
         self._bar = Bar(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Pace(self),
                         console=console, auto_refresh=False)
         self._task = self._bar.add_task("reports", total=None)
@@ -42,7 +44,7 @@ class Progress:
     @contextmanager
     def following(self, place: Place, tally: Tally) -> Iterator[None]:
         """Show how a tally grows until left; the log goes to its place."""
-        self.tally, self._began = tally, time.monotonic()
+        self.tally = tally
         with Log(place) as self._log:
             if self.console.is_terminal:
                 with Live(self, console=self.console, refresh_per_second=4, transient=True) as self._live:
@@ -71,13 +73,16 @@ class Progress:
             self._print(f"{counted(self.tally)}; {self.pace()}")
 
     def running(self, number: int) -> None:
+        """So many reports are at work; the pace counts from the first of them."""
+        if not self._at_work_since:
+            self._at_work_since = time.monotonic()
         self.at_work = number
 
     def pace(self) -> str:
         """Reports a minute, and the time left at that pace."""
         made = self.tally.done + self.tally.failed
-        minutes = (time.monotonic() - self._began) / 60
-        if not made or not minutes:
+        minutes = (time.monotonic() - self._at_work_since) / 60
+        if made < FEW or not self._at_work_since:
             return "no pace yet"
         left = (self.tally.total - self.tally.ended) * minutes / made * 60
         return f"{made / minutes:.0f} reports/min, {_clock(left)} left"

@@ -6,6 +6,7 @@ The ledger's part is written before a result's manifest takes its place: a repor
 from __future__ import annotations
 
 import faulthandler
+import gc
 import json
 import os
 import tempfile
@@ -144,8 +145,7 @@ def _as_known(
 
 
 def _together(attempts: Sequence[Attempt], today: date) -> Iterator[Outcome]:
-    import gouji.validation  # noqa: F401 - takes seconds, once a worker, and not of any report's time
-
+    _warm()
     clock = time.monotonic()
     read: list[tuple[Attempt, Examined]] = []
     for attempt in attempts:
@@ -165,10 +165,9 @@ def _together(attempts: Sequence[Attempt], today: date) -> Iterator[Outcome]:
         if result.errors and not result.checks:  # it could not be judged at all
             yield attempt.failed(InputError("; ".join(result.errors)))
             continue
-        files, manifest = screened(_as_reached(result), attempt.settings.suites)
+        files, manifest, answer = screened(_as_reached(result), attempt.settings.suites)
         tables = {name: examined.tables[name].drop(columns="report").to_dict("records") for name in DOMAIN}
         manifest |= {"run": {"started": attempt.started, "seconds": round(attempt.seconds, 3)}, "tables": tables}
-        answer = json.loads(files["findings.json"])
         entries.append(attempt.entry(answer, tables))
         ready.append((attempt, files, manifest, answer))
     try:
@@ -183,6 +182,15 @@ def _together(attempts: Sequence[Attempt], today: date) -> Iterator[Outcome]:
             yield attempt.done(files, manifest, answer)
         except GoujiError as error:
             yield attempt.failed(error)
+
+
+@cache
+def _warm() -> None:
+    """Import what takes seconds, once a worker, and not of any report's time."""
+    import gouji.validation  # noqa: F401
+
+    gc.collect()
+    gc.freeze()  # what was imported stays: to look through it again and again costs more than a tenth of the checks
 
 
 def _read(attempt: Attempt, today: date) -> Examined:

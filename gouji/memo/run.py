@@ -24,6 +24,7 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
 from gouji.errors import GoujiError, InputError, NotebookError
 from gouji.files import write_files
+from gouji.garbage import given_back
 from gouji.memo.language import languages
 from gouji.report import open_report
 
@@ -120,6 +121,7 @@ def run_report(
         }
         files[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
     paths = write_files(out / report.id, files)
+    given_back()
     summary = manifest["summary"]
     messages = [*summary["errors"], *(f"{report.source}: {notice}" for notice in summary["notices"])]
     return AuditRun(paths, summary, summary["exit_code"], messages)

@@ -17,7 +17,7 @@ from gouji.relations.model import Relation
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.whole import total_of
 
-LIKELY, COUNTED = Decimal("0.03"), Decimal("0.15")  # of measures; of things, that are few
+LIKELY = Decimal("0.03")
 MOST, APART = 16, 8  # rows, and figures of one
 
 
@@ -42,12 +42,8 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
             if key not in known and best.figure.id not in made:
                 tie = total_of(best, column, "sum.companion", strict=False)
                 if tie.holds or len(parts) > 2:
-                    made[best.figure.id] = replace(tie, reach=_reach(best))
+                    made[best.figure.id] = replace(tie, reach=LIKELY)
     return list(made.values())
-
-
-def _reach(whole: Mention) -> Decimal:
-    return COUNTED if whole.unit.counted and not whole.unit.scaled else LIKELY
 
 
 def _columns(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> Iterator[list[Mention]]:
@@ -122,6 +118,7 @@ def _whole(reading: Reading, whole: Mention, column: Sequence[Mention]) -> Menti
     named = [m for m in near if len(word) == 2 and times >= len(column) - 1 and m.label[-2:] == word]
     beside = [m for m in near if m.segment == whole.segment and m.sentence == whole.sentence and _one_counter(m, column[0])]
     total = sum((m.figure.value * m.unit.factor for m in column), Decimal(0))
-    close = [m for m in near if _one_counter(m, column[0]) and total and abs(m.figure.value * m.unit.factor / total - 1) <= _reach(m)]
+    slack = Decimal(0) if column[0].unit.counted else LIKELY  # small counts come near one another by chance
+    close = [m for m in near if _one_counter(m, column[0]) and total and abs(m.figure.value * m.unit.factor / total - 1) <= slack]
     pool = named or (beside if len(beside) == 1 else close if len(close) == 1 else [])
     return min(pool, key=lambda m: abs(m.figure.value * m.unit.factor - total), default=None)
