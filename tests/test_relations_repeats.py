@@ -6,6 +6,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from relating import alarms
 
 from gouji import document, figures
 from gouji.relations import repeats
@@ -188,3 +189,11 @@ def test_cost_is_linear_in_the_length():
 
     small, large = min(cost(report(100)) for _ in range(3)), min(cost(report(400)) for _ in range(3))
     assert large < 9 * small + 0.01
+
+
+def test_income_and_its_grand_total_are_two_quantities():
+    """收入总计 holds what was carried in, too."""
+    text = (
+        "（二）收入决算\n本年财政拨款收入2712.40万元。\n（四）财政拨款收支\n财政拨款收入总计2731.88万元，财政拨款支出总计2731.88万元。\n"
+    )
+    assert alarms(text) == []

@@ -58,6 +58,7 @@ _GRANT = re.compile(r"((?:一般公共预算|政府性基金预算|国有资本�
 _PLANNED = re.compile(r"计划|力争|将|打算|下一步|下步|拟|预计|争取|确保")
 _DONE = re.compile(r"完成|实现|新增|新建|建成")
 _REFERS = re.compile(r"^(?:中|均|都|全部|已全部|共|里)")
+_GRAND = re.compile(r"[收支][、入出]*(?:支出)?总计(?:为|均为|各)?$")
 _POINTS = re.compile(r"^(?:[，。；、]|\d{1,2}[.、])?(?:全(?:县|市|州|省|区|镇)|上述|以上|这|该|对|在)?$")
 _REGIONS = re.compile(r"(县|乡|镇|街道|村|社区)(?:[（、]*(?:市|区|旗|镇|街道|社区|街)）?)*(?![级委长域])")
 _NUMBERED = re.compile(r"（\d{1,2}）|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳]|——")
@@ -167,6 +168,8 @@ def _own_scope(reading: Reading, mention: Mention) -> dict[str, frozenset[str]]:
     own, heading = scope(before), scope(re.sub(r"与\S*?对比", "", mention.figure.section))
     known = {kind: own[kind] or heading[kind] for kind in own}
     goal = "目标" in before and "完成" not in before
+    sided = "收" in mention.lead or "支" in mention.lead  # 收入总计 holds what was carried in, 收入 does not
+    known["total"] = frozenset({"grand" if _GRAND.search(mention.lead) else "own"} if sided else ())
     known["plan"] = frozenset(
         {"plan"}
         if _PLANNED.search(before)
