@@ -141,6 +141,8 @@ def test_shares_savings_and_means(text, failing):
         # an item's 完成预算 is of its own budget, which is not told
         "三公经费预算48.00万元，决算31.27万元，完成预算的65.1%，其中：公务用车决算26.58万元，完成预算的74.9%；公务接待费决算4.69万元，完成预算的37.5%。",
         "三公经费预算48.00万元。公务接待费决算4.69万元，完成预算的37.5%。",
+        # a mean that was cut off is no price
+        "公务用车运行费支出53.91万元，截至年底公务用车保有量24辆，平均每辆2.24万元。",
         # the budget of an amount before it, of the other side, of the whole before 其中
         "收入完成108.47亿元，占预算126.60亿元的85.7%。支出237.60亿元，占预算的84.3%。",
         "收入完成108.47亿元，占预算126.60亿元的85.7%。其中：税收收入完成76.32亿元，占预算的80.1%。",

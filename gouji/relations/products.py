@@ -38,6 +38,8 @@ def propose(reading: Reading) -> list[Relation]:
     for price in reading.mentions:
         if not price.dimension.startswith(MONEY) or price.figure.value is None or is_change(price):
             continue
+        if "均" in price.lead[-10:]:
+            continue  # 平均每辆2.24万元 was worked out from the amount, and rounded: see means
         told = _EACH.search(price.lead[-16:]) or _PER.search(price.figure.unit)
         if told is not None:
             of, monthly = _SAME.get(told["of"], told["of"]), bool(told["month"]) or "月" in price.lead[-6:]

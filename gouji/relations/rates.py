@@ -32,7 +32,7 @@ _GENERIC = re.compile(
 _EACH = re.compile(r"[均都皆][^，。；]{0,2}$")
 SATISFIED = Decimal("0.02")
 BEYOND = 150  # percent that no part is of a whole, if no task stands there
-LIKELY = Decimal("0.08")  # how near a reading that words only suggest must come to be one that was meant
+LIKELY = Decimal("0.03")  # how near a reading that words only suggest must come to be one that was meant
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
 _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|拨款")
 

@@ -26,7 +26,7 @@ _SIDE = re.compile("收入|支出")
 _COUNTED = re.compile(r"([两二三四五六七八九十\d]+)[项类镇乡县区市地者家户个种村校所处部线年级笔][^，。；\d]{0,6}$")
 _SUMS = re.compile("合计|总计|共计")
 SURE = Decimal("0.5")
-LIKELY = Decimal("0.08")  # how near a total under a name of its own must come to be one that sums what stands before
+LIKELY = Decimal("0.03")  # how near a total under a name of its own must come to be one that sums what stands before
 
 
 def told_after(reading: Reading) -> Iterable[Relation]:
