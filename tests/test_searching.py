@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gouji import exclusions
 from gouji.prose.claims import _ALL_BEGINS, _ALL_DONE, _NONE_BEGINS, _NONE_MISSED
 from gouji.relations.orders import _RANKED, _RANKED_BEGINS
-from gouji.relations.sections import _TOGETHER, _TOGETHER_BEGINS
+from gouji.relations.together import _TOGETHER, _TOGETHER_BEGINS
 from gouji.searching import where
 from gouji.spelling import signs
 
