@@ -59,6 +59,7 @@ def scored(path: Path) -> Score:
         ("fifth", 0.98, 0.78),
         ("sixth", 0.99, 0.90),
         ("seventh", 0.98, 0.77),
+        ("eighth", 0.98, 0.68),
     ],
 )
 def test_annotated_documents(name, least_figures, least_ties):
@@ -70,16 +71,16 @@ def test_annotated_documents(name, least_figures, least_ties):
 
 
 def test_documents_that_nobody_reads():
-    """`eighth` is a measure as long as no rule is written after it: the sums are asserted, and no sentence is shown."""
-    documents = [load(path) for path in sorted((FOLDER / "eighth").glob("*.md"))]
+    """`ninth` is a measure as long as no rule is written after it: the sums are asserted, and no sentence is shown."""
+    documents = [load(path) for path in sorted((FOLDER / "ninth").glob("*.md"))]
     counts = together(score(document, ask(document.text)) for document in documents).counts
 
     def of(what):
         return sum(count for (name, _), count in counts.items() if name == what)
 
     f1 = 2 * counts["figures", "right"] / (counts["figures", "true"] + counts["figures", "found"])
-    assert len(documents) == 20
-    assert f1 >= 0.975
-    assert of("ties found") / of("ties") >= 0.67
-    assert of("found") >= 19
-    assert of("false alarm") <= 4
+    assert len(documents) == 12
+    assert f1 >= 0.99
+    assert of("ties found") / of("ties") >= 0.83
+    assert of("found") >= 8
+    assert of("false alarm") <= 2

@@ -124,3 +124,7 @@ def test_the_first_report_lists_fewer_projects_than_it_counts():
 )
 def test_quoted_names_are_the_list(text, number):
     assert len(alarms(text)) == number
+
+
+def test_a_rank_is_no_item_of_the_list():
+    assert alarms("居前三位的是手足口病1405例、流感982例、肺结核513例，三种病合计2900例。") == []

@@ -141,6 +141,8 @@ def test_shares_savings_and_means(text, failing):
         # an item's 完成预算 is of its own budget, which is not told
         "三公经费预算48.00万元，决算31.27万元，完成预算的65.1%，其中：公务用车决算26.58万元，完成预算的74.9%；公务接待费决算4.69万元，完成预算的37.5%。",
         "三公经费预算48.00万元。公务接待费决算4.69万元，完成预算的37.5%。",
+        # what was done is the whole before 其中, not the part nearest to the task
+        "采用稿件486条，其中央视27条、省台459条，比年初目标450条多36条，完成率108%。",
         # a mean that was cut off is no price
         "公务用车运行费支出53.91万元，截至年底公务用车保有量24辆，平均每辆2.24万元。",
         # the budget of an amount before it, of the other side, of the whole before 其中

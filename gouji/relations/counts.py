@@ -161,6 +161,7 @@ def _figures_before(reading: Reading, mention: Mention) -> Relation | None:
     if not _OF_THE_LIST.search(after):
         return None
     before = [m for m in reading.between(reading.sentences[mention.sentence][0], mention.start) if not m.depth]
+    before = [m for m in before if not m.lead.endswith(("前", "第"))]  # 前三位 is a rank
     if not before:
         return None
     run: list[Mention] = []

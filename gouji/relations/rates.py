@@ -51,7 +51,8 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     tasks = [m for m in reversed(near) if _TASK.search(m.lead[-8:]) and not (root and root in m.lead[-8:])]
     if tasks and (generic or set(verb) & set(tasks[0].label)):
         parts = [m for m in reversed(near) if m.index != tasks[0].index and m.dimension == tasks[0].dimension]
-        parts.sort(key=lambda m: abs(m.index - tasks[0].index))
+        opening = reading.plain.rfind("其中", rate.segment[0], tasks[0].start)  # A条，其中a、b，比目标T多: A is what was done
+        parts.sort(key=lambda m: (m.start > opening >= 0, abs(m.index - tasks[0].index)))
         readings += [ratio(rate, [part], tasks[0], "ratio.named_rate") for part in parts[:2]]
     full = verb if len(verb) > 2 and any(verb in m.lead[-14:] for m in own) else root  # 集中供养 and not 供养
     told = [
