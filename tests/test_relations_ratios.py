@@ -143,6 +143,8 @@ def test_shares_savings_and_means(text, failing):
         "三公经费预算48.00万元。公务接待费决算4.69万元，完成预算的37.5%。",
         # what was done is the whole before 其中, not the part nearest to the task
         "采用稿件486条，其中央视27条、省台459条，比年初目标450条多36条，完成率108%。",
+        # an amount of another item is not what a price makes
+        "迁建项目累计完成投资1.05亿元，占总投资的64.8%；新建村卫生室36所，每所15万元，投资540万元。",
         # a mean that was cut off is no price
         "公务用车运行费支出53.91万元，截至年底公务用车保有量24辆，平均每辆2.24万元。",
         # the budget of an amount before it, of the other side, of the whole before 其中

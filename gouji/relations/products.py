@@ -24,7 +24,7 @@ _EACH = re.compile(
     r"(?:每年?|按)?每(?P<of>公里|平方米|公顷|立方米|[人名户亩吨公辆头只个所村床生座盏家座处台套次株具对])(?:每?学?[年生])?(?P<month>每月|每个月|/月)?[^，。；、每]{0,8}$"
 )
 _PER = re.compile(r"/(?P<of>公里|平方米|公顷|立方米|[人名户亩吨辆头只个所村床生座盏家处台套次株具对])(?P<month>[·/]?月)?")
-_PAYS = re.compile(r"需|计|发放|补助|补贴|支付|兑现|兑付|资金|拨付|支出|落实|下达|安排|投入|奖补|资助|减免|收入|[，、]$")
+_PAYS = re.compile(r"需|计|发放|补助|补贴|支付|兑现|兑付|资金|拨付|支出|落实|下达|安排|投入|投资|奖补|资助|减免|收入|[，、]$")
 _MONTHS = re.compile(r"(\d{1,2})个月")
 _SAME = {"名": "人", "生": "人"}
 
@@ -73,7 +73,7 @@ def _amounts(reading: Reading, price: Mention, of: str, monthly: bool) -> Iterab
             for m in reading.between(price.end, end if end > 0 else len(reading.plain))
             if m.sentence == price.sentence + 1 and _paid(m)
         ][:1]
-    earlier = [m for m in own if m.index < price.index and _paid(m)][-1:] if not after else []
+    earlier = [m for m in own if m.index < price.index and m.segment == price.segment and _paid(m)][-1:] if not after else []
     readings = [
         _of(total, number, price, of, times)
         for total in (*after, *earlier)
