@@ -24,6 +24,7 @@ from gouji.lent import (
     Token,
     compared,
     enumerate_,
+    headed,
     in_money,
     labelled_lines,
     money_of_prose,
@@ -340,12 +341,13 @@ def _settle(
     enumerate_(plain, tokens)
     tables = table_units(plain)
     money = money_of_prose(plain, tokens, tables)
+    over = headed(plain)
     kept: list[Token] = []
     for place, token in enumerate(tokens):
         cell = cells.at(token.start)
         if cell is not None and not token.unit:
             token.unit, token.unit_from, reason = cell.unit, "table", None
-        elif not token.unit and _in_line(lines, token) and (name := of_line(plain, token, tables)):
+        elif not token.unit and over and (name := of_line(plain, token, over)) or not token.unit and _in_line(lines, token) and (name := of_line(plain, token, tables)):
             token.unit, token.unit_from, reason = name, "table", None
         elif not token.unit and money and in_money(plain, token):
             token.unit, token.unit_from, reason = money, "table", None

@@ -139,6 +139,15 @@ def labelled_lines(text: str) -> list[tuple[int, int]]:
     return [line for run in runs if len(run) >= LEAST_LINES for line in run]
 
 
+_HEADED = re.compile(r"（(?:单位：)?((?:百|千)?[万亿]?元)）：")
+
+
+def headed(plain: str) -> list[tuple[int, int, str]]:
+    """Where a paragraph's opening tells the unit of its amounts, 经费控制情况（万元）：, and how far it reaches: to the line's end."""
+    ends = ((match, plain.find("\n", match.end())) for match in _HEADED.finditer(plain))
+    return [(match.end(), end if end >= 0 else len(plain), match[1]) for match, end in ends]
+
+
 def of_line(plain: str, token: Token, tables: list[tuple[int, int, str]]) -> str:
     """The unit that 单位：万元 over labelled lines gives a number in one of them: money alone, which decimals or its label tell."""
     name = next((name for start, end, name in tables if start <= token.start < end), "")

@@ -150,3 +150,8 @@ def test_lines_of_a_label_and_a_number_have_the_unit_over_them():
     assert told(text)[:3] == [("2146.35", "万元"), ("57.50", "万元"), ("2098.91", "万元")]
     # 57.50支 would run into the next line's 支出
     assert told("收入合计 2146.35\n其他收入 57.50\n支出合计 2098.91\n")[1] == ("57.50", "")
+
+
+def test_a_paragraph_that_opens_with_its_unit():
+    text = "经费控制情况（万元）：三公经费2022年决算数18.62，2023年预算数20.00，控制率94.83%，接待29批次。\n得分95.5"
+    assert told(text)[:4] == [("18.62", "万元"), ("20.00", "万元"), ("94.83%"[:-1], "%"), ("29", "批次")]
