@@ -383,6 +383,8 @@ def _solved(relation: Relation, which: int, stated: Interval) -> Interval | None
                 rest = rest - value.scale(factor * factors[k] / target)
         share = relation.formula.factors[which] * factors[which] / target
         return rest.scale(1 / share) if share else None
+    if kind == "each":
+        return stated.scale(target * relation.formula.factors[0] / factors[0])
     if len(values) != 2:
         return None
     other = values[1 - which].scale(factors[1 - which])

@@ -261,6 +261,18 @@ def inferred(
     )
 
 
+def inferred_of(kind: str, rule: str, stated: Mention, operands: Sequence[Mention], formula: Formula, roles: Sequence[str], zh: str, en: str) -> Relation:
+    """As `inferred`, of mentions."""
+    figures = tuple(m.figure for m in operands)
+    words = f"{zh}（数值相符，据此推定）", f"{en} (inferred from the numbers)"
+    return Relation(kind, f"{kind}.{rule}", stated.figure, figures, formula, tuple(roles), *words, strict=False)
+
+
+def said(mention: Mention) -> bool:
+    """Whether a figure tells an amount of now, exactly or nearly: what a rate or a mean may rest on."""
+    return way_of(mention) == "amount" and mention.figure.qualifier in ("exact", "about")
+
+
 def named(number: Number) -> str:
     return f"{number.mention.label[-14:]}{number.mention.figure.text}"
 
