@@ -38,6 +38,7 @@ class Number:
     key: str  # what it may be added to: figures of one key
     way: str  # "amount", "mean" or "rate" of a state, "then" (an amount of another time), "change", "growth", "points"; or ""
     dated: bool  # said of another year
+    total: bool  # told as all of something
     column: str  # what figures of one column of a list have in common: the end of the name, or what is counted
 
 
@@ -55,7 +56,7 @@ class Numbers:
             if figure.value is None or figure.qualifier != "exact":
                 continue
             factor = float(m.unit.factor)
-            number = Number(m, float(figure.value) * factor, 10.0**-figure.places * factor, _key(m), way_of(m), _dated(m), _column(m))
+            number = Number(m, float(figure.value) * factor, 10.0**-figure.places * factor, _key(m), way_of(m), _dated(m), _total(m), _column(m))
             self._of[m.index] = number
             if number.way == "mean":
                 self.means |= {m.sentence - 1, m.sentence, m.sentence + 1}
@@ -87,7 +88,7 @@ class Numbers:
         found = self._amounts.get(key, [])[: bisect_left(self._starts.get(key, []), before)]
         bases = [self._of[index] for index in reversed(self._bases) if index in self._of]
         bases = [n for n in bases if n.key == key and n.mention.start < before][:3]
-        totals = [n for n in found[1:] if TOTAL.search(n.mention.lead[-10:]) or _ALL.search(n.mention.lead[-12:])]
+        totals = [n for n in found[1:] if n.total]
         return unique([*bases, *reversed(totals[-5:]), *found[:1]])
 
     def learn(self, relation: Relation) -> None:
@@ -227,6 +228,10 @@ def way_of(mention: Mention) -> str:
     if is_change(mention):
         return "change"
     return "mean" if is_mean(mention) else "then" if _THEN.search(mention.lead[-10:]) else "amount"
+
+
+def _total(mention: Mention) -> bool:
+    return bool(TOTAL.search(mention.lead[-10:]) or _ALL.search(mention.lead[-12:]))
 
 
 def _column(mention: Mention) -> str:
