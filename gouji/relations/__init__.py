@@ -6,6 +6,7 @@ Relations come from structure and wording, whether the numbers fit or not. For w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -126,6 +127,8 @@ SUITES = {
     "growth": "progress",
     "comparison": "progress",
 }
+_OF_BUDGET = frozenset({"sum", "difference", "ratio", "growth", "comparison"})
+_HEADLINE = re.compile("年初预算|全年预算|年终决算|基本支出|项目支出|支出合计|收入合计|支出决算|总收入|总支出")
 COLUMNS = [
     "id",
     "kind",
@@ -261,21 +264,7 @@ def _row(number: int, relation: Relation, diagnosis: Diagnosis | None) -> dict[s
 
 def _suite(relation: Relation) -> str:
     """Money of the whole department goes to the budget suite; all else by kind."""
-    headline = (
-        "年初预算",
-        "全年预算",
-        "年终决算",
-        "基本支出",
-        "项目支出",
-        "支出合计",
-        "收入合计",
-        "支出决算",
-        "总收入",
-        "总支出",
-    )
-    of_money = unit(relation.stated.unit).dimension in (MONEY, RATE)
-    tied = relation.kind in ("sum", "difference", "ratio", "growth", "comparison")
-    if of_money and tied and any(word in relation.zh for word in headline):
+    if relation.kind in _OF_BUDGET and _HEADLINE.search(relation.zh) and unit(relation.stated.unit).dimension in (MONEY, RATE):
         return "budget"
     return SUITES[relation.kind]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from gouji.figures import Figure
 from gouji.lazily import cached_property
-from gouji.relations.lists import GENERIC, is_change, is_mean
+from gouji.relations.lists import GENERIC, OTHER_TIME, is_change, is_mean
 from gouji.relations.model import Formula, Relation
 from gouji.relations.naming import chunks
 from gouji.relations.reading import POINTS, TOTAL, Mention, Reading
@@ -37,6 +37,8 @@ class Number:
     step: float
     key: str  # what it may be added to: figures of one key
     way: str  # "amount", "mean" or "rate" of a state, "then" (an amount of another time), "change", "growth", "points"; or ""
+    dated: bool  # said of another year
+    column: str  # what figures of one column of a list have in common: the end of the name, or what is counted
 
 
 class Numbers:
@@ -53,13 +55,14 @@ class Numbers:
             if figure.value is None or figure.qualifier != "exact":
                 continue
             factor = float(m.unit.factor)
-            number = Number(m, float(figure.value) * factor, 10.0**-figure.places * factor, _key(m), way_of(m))
+            number = Number(m, float(figure.value) * factor, 10.0**-figure.places * factor, _key(m), way_of(m), _dated(m), _column(m))
             self._of[m.index] = number
             if number.way == "mean":
                 self.means |= {m.sentence - 1, m.sentence, m.sentence + 1}
             self.sentences[m.sentence].append(number)
             if number.way == "amount":
                 self._amounts[number.key].append(number)
+        self.items: dict[tuple[str, int], tuple[list[Number], list[Number]]] = {}  # of the paragraphs after a place
         self._bases: dict[int, bool] = {}
         self._index = {m.figure.id: m.index for m in reading.mentions}
         self._values: dict[str, dict[int, list[Number]]] = {}
@@ -224,6 +227,14 @@ def way_of(mention: Mention) -> str:
     if is_change(mention):
         return "change"
     return "mean" if is_mean(mention) else "then" if _THEN.search(mention.lead[-10:]) else "amount"
+
+
+def _column(mention: Mention) -> str:
+    return mention.label[-2:] or mention.figure.unit + mention.noun[:2]
+
+
+def _dated(mention: Mention) -> bool:
+    return OTHER_TIME.search(mention.lead[-12:]) is not None
 
 
 def unique(found: Sequence[Number]) -> list[Number]:

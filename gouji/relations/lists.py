@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from os.path import commonprefix
 
 from gouji.relations.reading import SCORE, Mention, Reading, once
 
@@ -279,13 +280,8 @@ def complete_names(names: Sequence[str]) -> bool:
 
 def shared_ending(words: Sequence[str]) -> str:
     """The longest ending that all words share."""
-    if not words:
-        return ""
-    shortest = min(words, key=len)
-    for length in range(len(shortest), 0, -1):
-        if all(word.endswith(shortest[-length:]) for word in words):
-            return shortest[-length:]
-    return ""
+    shared = commonprefix([word[::-1] for word in words])
+    return shared[::-1]
 
 
 def parallel(parts: Sequence[Mention]) -> bool:

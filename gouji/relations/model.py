@@ -177,6 +177,17 @@ class Relation:
         return finest
 
     @cached_property
+    def shown_places(self) -> int:
+        """The decimals that a computed value is told with."""
+        own = self.stated.unit
+        if self.formula.kind not in ("linear", "constant"):
+            return max(self.stated.places + 2, 2)
+        if self._target.counted:
+            return 4
+        places = max([self.stated.places, *(f.places for f in self.operands if f.unit == own)])
+        return max(places, 4) if any(f.unit != own for f in self.operands) else places
+
+    @cached_property
     def _scored(self) -> bool:
         """Whether this sums up scores, which are given and not measured: exact, but for a total told to fewer decimals."""
         return (
@@ -336,13 +347,7 @@ def written(relation: Relation) -> str:
 
 def shown(value: Decimal, relation: Relation) -> str:
     """A computed value with as many decimals as its statement has, and two more for a quotient."""
-    places = max([relation.stated.places, *(f.places for f in relation.operands if f.unit == relation.stated.unit)])
-    if relation.formula.kind not in ("linear", "constant"):
-        places = max(relation.stated.places + 2, 2)
-    elif unit(relation.stated.unit).counted:
-        places = 4
-    elif any(f.unit != relation.stated.unit for f in relation.operands):
-        places = max(places, 4)
+    places = relation.shown_places
     rounded = round(value, places)
     return (
         plain(rounded)

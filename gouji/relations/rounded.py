@@ -25,7 +25,18 @@ class _Told(NamedTuple):
     telling: Telling
     value: float
     step: float
+
+
+class _Column(NamedTuple):
+    """The exact tellings in one unit, by value."""
+
     unit: str
+    told: list[_Told]
+    values: list[float]
+    finest: float  # the smallest last decimal
+
+    def between(self, low: float, high: float) -> list[_Told]:
+        return self.told[bisect_left(self.values, low) : bisect_right(self.values, high)]
 
 
 def pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]]:
@@ -36,36 +47,49 @@ def pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]]
     for members in groups.values():
         if len({(m.mention.figure.unit, m.mention.figure.qualifier, m.mention.figure.places) for m in members}) < 2:
             continue
-        exact = sorted((_told(m) for m in members if m.mention.figure.qualifier == "exact"), key=lambda t: t.value)
-        values = [told.value for told in exact]
+        exact: dict[str, list[_Told]] = defaultdict(list)
+        for member in members:
+            if member.mention.figure.qualifier == "exact":
+                exact[member.mention.figure.unit].append(_told(member))
+        columns = [_column(told) for told in exact.values()]
         for short in members:
-            yield from _of(short, exact, values)
+            yield from _of(short, columns)
 
 
 def _told(telling: Telling) -> _Told:
     figure, factor = telling.mention.figure, float(telling.mention.unit.factor)
-    return _Told(telling, float(figure.value) * factor, 10.0**-figure.places * factor, figure.unit)
+    return _Told(telling, float(figure.value) * factor, 10.0**-figure.places * factor)
 
 
-def _of(short: Telling, exact: Sequence[_Told], values: Sequence[float]) -> Iterator[tuple[Telling, Telling, str]]:
+def _column(told: list[_Told]) -> _Column:
+    told.sort(key=lambda t: t.value)
+    return _Column(told[0].telling.mention.figure.unit, told, [t.value for t in told], min(t.step for t in told))
+
+
+def _of(short: Telling, columns: Sequence[_Column]) -> Iterator[tuple[Telling, Telling, str]]:
     """The exact tellings that round to the short one, or to a slip of it in another unit."""
     figure, factor = short.mention.figure, float(short.mention.unit.factor)
     if figure.interval is None or not figure.interval.bounded:
         return
-    step = 10.0**-figure.places * factor if figure.qualifier == "exact" else 0.0
-    low, high = float(figure.interval.low) * factor, float(figure.interval.high) * factor
-    rate = short.mention.dimension == RATE
-    for other in exact[bisect_left(values, low) : bisect_right(values, high)]:
-        finer = other.step * COARSER < step and (other.unit != figure.unit or rate)
-        if finer or not step:
-            yield *_ordered(short, other.telling), ""
-    digits = str(round(float(figure.value) * factor / step)) if step else ""
-    if len(digits) < LEAST_SLIP:
+    if figure.qualifier != "exact":
+        for column in columns:
+            for other in column.between(float(figure.interval.low) * factor, float(figure.interval.high) * factor):
+                yield *_ordered(short, other.telling), ""
         return
-    value = float(figure.value) * factor
-    for other in exact[bisect_left(values, value / 10) : bisect_right(values, value * 10)]:
-        if other.step * COARSER < step and other.unit != figure.unit:
-            told = str(round(other.value / step))
+    step = 10.0**-figure.places * factor
+    for column in columns:
+        own = column.unit == figure.unit
+        if column.finest * COARSER >= step or own and short.mention.dimension != RATE:
+            continue
+        for other in column.between(float(figure.interval.low) * factor, float(figure.interval.high) * factor):
+            if other.step * COARSER < step:
+                yield *_ordered(short, other.telling), ""
+        value = float(figure.value) * factor
+        digits = str(round(value / step))
+        if own or len(digits) < LEAST_SLIP:
+            continue
+        for other in column.between(value / 10, value * 10):
+            told = str(round(other.value / step)) if other.step * COARSER < step else digits
             if len(told) == len(digits) and told != digits and (slip := _slip(told, digits)):
                 yield *_ordered(short, other.telling), slip
 
