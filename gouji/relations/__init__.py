@@ -42,6 +42,7 @@ from gouji.relations import (
     moves,
     nets,
     outturns,
+    partings,
     products,
     projects,
     ratios,
@@ -166,6 +167,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items = _distinct(summed_elsewhere(reading, read_otherwise(reading, items, evident.propose(reading, items))))
     items = without_misread_lists(items)
     items += companions.propose(reading, items)
+    items += partings.propose(reading, items)
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
     items.sort(

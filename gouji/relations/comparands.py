@@ -19,9 +19,13 @@ COMPARAND = re.compile(
 )
 
 
+_SCOPE = re.compile(r"(?:按|在)?(?:同|可比)口径(?=[同比较与])")  # 同口径比上年: against last year, for the same scope
+
+
 def comparand(before: str, adverb: str) -> tuple[str, str, str, bool]:
     """Kind and words of the comparand in the words before a verb, the subject named there, and whether that subject's
     words follow a figure without a mark between (then they are that figure's noun)."""
+    before = _SCOPE.sub("", before)
     marks = [m.end() for m in CLAUSE_START.finditer(before)]
     clause_from = marks[-1] if marks else 0
     against = what = ""

@@ -41,7 +41,7 @@ class Part:
 
 def propose(reading: Reading) -> list[Relation]:
     """The changes that are the sums of others."""
-    parts = _parts(reading)
+    parts = parts_of(reading)
     found = []
     for at, whole in enumerate(parts):
         if whole.change is None:
@@ -50,7 +50,7 @@ def propose(reading: Reading) -> list[Relation]:
         for part in parts[at + 1 :]:
             if part.state.start > whole.change.end + REACH or len(behind) >= MOST * 2:
                 break
-            if _fits(whole, part):
+            if comparable(whole, part) and value(part.state) <= value(whole.state):
                 behind.append(part)
         for run in _making(whole.state, behind):
             if any(part.change is not None for part in run):
@@ -58,11 +58,11 @@ def propose(reading: Reading) -> list[Relation]:
     return found
 
 
-def _parts(reading: Reading) -> list[Part]:
-    """Every state whose change, or sameness, the text tells, in its order."""
+def parts_of(reading: Reading, real: bool = False) -> list[Part]:
+    """Every state whose change, or sameness, the text tells, in its order; with `real` also those in a scope made alike."""
     kept: dict[int, Part] = {}
     for change in changes.find(reading):
-        if len(change.amounts) != 1 or change.real or change.amounts[0].figure.value is None:
+        if len(change.amounts) != 1 or change.real and not real or change.amounts[0].figure.value is None:
             continue
         state = next(iter(ends.now(reading, change, change.amounts[0])), None)
         if state is not None and state.quantity and state.dimension == change.amounts[0].dimension:
@@ -77,15 +77,15 @@ def _parts(reading: Reading) -> list[Part]:
     return [kept[index] for index in sorted(kept)]
 
 
-def _fits(whole: Part, part: Part) -> bool:
-    """Whether a part may be one of the whole's: smaller, in its dimension, changed against the same comparand."""
+def comparable(whole: Part, part: Part) -> bool:
+    """Whether a part may be one of the whole's: in its dimension and unit, changed against the same comparand."""
     if part.state.dimension != whole.state.dimension or part.state.figure.unit != whole.state.figure.unit:
         return False
     if part.change is not None:
         own, other = part.change.against or "then", whole.change.against or "then"
         if own != other or (own == "budget") != (other == "budget"):
             return False
-    return value(part.state) <= value(whole.state)
+    return True
 
 
 def _making(whole: Mention, behind: Sequence[Part]) -> Iterator[list[Part]]:
