@@ -5,6 +5,7 @@ Basis: (a + b) / w = 1, and (a + b) - (a' + b') = (a - a') + (b - b').
 Assumptions about the language:
 - a share stands right behind its part, told with 占, or in parentheses: 基本支出60万元，占60%; 电气436起（31.5%）;
 - a part without a share or a change had none only where it is nought, or is told to have stayed as it was;
+- a whole that only the numbers tell, and that has a share itself, may be a part that two others happen to add up to;
 - changes are told against the same comparand. A whole that is told twice may have its change with either telling.
 Shares that tell what they are of in different words are of different bases, and need not make 100%.
 Changes told 同口径 are of a scope that may leave some of the parts' out: there the words do not demand it.
@@ -43,8 +44,10 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         whole, *parts = (by_figure.get(f.id) for f in (relation.stated, *relation.operands))
         if whole is None or len(parts) < LEAST or None in parts or not whole.quantity:
             continue
-        noughts = _noughts(whole, parts, of) if "evident" in relation.rule else []
-        for tie in (*_shares(reading, parts), *_changes(whole, [*parts, *noughts], of, told)):
+        inferred = "evident" in relation.rule
+        noughts = _noughts(whole, parts, of) if inferred else []
+        shares = () if inferred and _share(reading, whole) else _shares(reading, parts)
+        for tie in (*shares, *_changes(whole, [*parts, *noughts], of, told)):
             members = frozenset(f.id for f in tie.figures)
             if members not in known:
                 known.add(members)
@@ -55,15 +58,22 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
 def _shares(reading: Reading, parts: Sequence[Mention]) -> Iterator[Relation]:
     shares, bases = [], set()
     for part in parts:
-        rate = reading.mentions[part.index + 1] if part.index + 1 < len(reading.mentions) else None
-        said = _SHARE.fullmatch(rate.lead) if rate is not None and rate.rate and rate.sentence == part.sentence else None
-        if said is not None and rate.figure.unit == "%" and rate.figure.qualifier == "exact":
-            shares.append(rate)
-            bases.add(_OF.sub("", said["of"] or ""))
+        if (told := _share(reading, part)) is not None:
+            shares.append(told[0])
+            bases.add(told[1])
         elif part.figure.value:
             return
     if len(shares) >= LEAST and len(bases - {""}) <= 1:
         yield _to_hundred(shares)
+
+
+def _share(reading: Reading, part: Mention) -> tuple[Mention, str] | None:
+    """The share told right behind an amount, and what it is said to be of."""
+    rate = reading.mentions[part.index + 1] if part.index + 1 < len(reading.mentions) else None
+    if rate is None or rate.sentence != part.sentence or rate.figure.unit != "%" or rate.figure.qualifier != "exact":
+        return None
+    said = _SHARE.fullmatch(rate.lead)
+    return (rate, _OF.sub("", said["of"] or "")) if said is not None else None
 
 
 def _to_hundred(shares: Sequence[Mention]) -> Relation:
