@@ -19,6 +19,7 @@ from gouji.relations import (
     accounts,
     again,
     alike,
+    based_means,
     bounds,
     by_name,
     columns,
@@ -36,6 +37,7 @@ from gouji.relations import (
     grids,
     growth,
     identities,
+    inclusion,
     listing,
     makeup,
     measures,
@@ -50,6 +52,7 @@ from gouji.relations import (
     repeats,
     scores,
     sections,
+    staffing,
     stocks,
     structures,
     sums,
@@ -98,13 +101,16 @@ KINDS = (
     timing,
     tabled_changes,
     ratios,
+    based_means,
     outturns,
     products,
     distributive,
     sections,
     scores,
     bounds,
+    inclusion,
     within,
+    staffing,
     conversions,
     repeats,
     counts,
@@ -173,7 +179,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
-    items = [settled(relation) for relation in projects.in_list(reading, items)]
+    items = inclusion.in_place_of_sums(reading, [settled(relation) for relation in projects.in_list(reading, items)])
     blamed = {
         at: found for at, found in blame(items).items() if items[at].kind != "count"
     }  # any small count is a digit away
