@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+
+from gouji.searching import at_places
 
 _CN = "零〇一二三四五六七八九十百两"
 _YEAR = r"(?:19|20)\d{2}"
@@ -129,15 +130,6 @@ _BEGIN = {
 }
 
 
-def _from(pattern: re.Pattern[str], plain: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
-    """What `finditer` would find, given the only places where a match can begin."""
-    end = 0
-    for place in places:
-        if place >= end and (match := pattern.match(plain, place)):
-            end = match.end()
-            yield match
-
-
 class Exclusions:
     """The stretches of a working text whose digits state no quantity."""
 
@@ -149,7 +141,7 @@ class Exclusions:
         found = [
             (match.start(), order, match.end(), name)
             for order, (name, begins, pattern) in enumerate(_COMPILED)
-            for match in (pattern.finditer(plain) if begins == _ANY else _from(pattern, plain, places[begins]))
+            for match in (pattern.finditer(plain) if begins == _ANY else at_places(pattern, plain, places[begins]))
             if match.end() > match.start()
         ]
         found.sort()
