@@ -25,6 +25,7 @@ from gouji.relations import (
     comparisons,
     components,
     conversions,
+    counted_projects,
     counts,
     differences,
     distributive,
@@ -70,7 +71,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, conversions)
 KINDS = (
     projects,
     sums,
@@ -106,6 +107,7 @@ KINDS = (
     conversions,
     repeats,
     counts,
+    counted_projects,
     listing,
     growth,
     yearly,
@@ -168,7 +170,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
-    items = [settled(relation) for relation in projects.in_list(reading, items)]
+    items = [told for relation in projects.in_list(reading, items) if (told := settled(relation)) is not None]
     blamed = {
         at: found for at, found in blame(items).items() if items[at].kind != "count"
     }  # any small count is a digit away

@@ -24,7 +24,7 @@ NAMED_REACH = Decimal(3)  # where the words say what a rate is of
 BREATH = 24  # characters between a state and its change that leave room for the comparand alone
 BEFORE, AFTER = 300, 60  # characters around parts in which another whole of theirs may be told
 _ADDED_UP = re.compile(r"(?:共计|(?<![收支][入出])(?:合计|总计))(?:为|达|约)?$")
-ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}
+ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}  # kinds that say what a figure was made of
 
 
 def as_its_column(items: Sequence[Relation]) -> list[Relation]:
@@ -125,21 +125,31 @@ def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Re
     return relation
 
 
-def settled(relation: Relation) -> Relation:
-    """A tie that the wording does not demand, missed and explained by no slip, is undetermined: no computed side. So is one
-    that is missed by far and explained by nothing: more likely it was misread than miswritten."""
+def settled(relation: Relation) -> Relation | None:
+    """What a miss amounts to; None where it tells a reviewer nothing.
+
+    A tie that the wording does not demand, missed and explained by no slip, was no tie: of all pairs near a rate one was tried. So
+    was one that is missed by far and explained by nothing: more likely it was misread than miswritten. Undetermined (no computed
+    side) is what remains where the words say that there is an origin, and none that was tried will do.
+    """
     if relation.holds is not False:
         return relation
     if _all_but(relation):
         return worded(relation, strict=False)
-    if relation.strict:
-        return worded(relation, strict=False) if _far_off(relation) or _exceeded(relation) else relation
-    if _near(relation):
+    unlikely = _far_off(relation) or _exceeded(relation) if relation.strict else not (_near(relation) or _explained(relation))
+    if not unlikely:
         return worded(relation, strict=True)
+    told = relation.base_named or relation.strict and relation.kind in ("growth", "difference")
+    return worded(relation, strict=False) if told and relation.kind in ORIGIN else None
+
+
+def _explained(relation: Relation) -> bool:
+    """Whether a slip of the pen explains the miss of a tie that the wording does not demand."""
     found = diagnose(relation)
-    forgot = found is not None and found.kind == "left_out" and len(relation.operands) > 2
-    explains = found is not None and (found.explains or bool(relation.reach) and (found.likely or forgot))
-    return worded(relation, strict=True) if explains else relation
+    if found is None:
+        return False
+    forgot = found.kind == "left_out" and len(relation.operands) > 2
+    return found.explains or bool(relation.reach) and (found.likely or forgot)
 
 
 def _exceeded(relation: Relation) -> bool:
