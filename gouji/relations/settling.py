@@ -125,22 +125,25 @@ def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Re
     return relation
 
 
-def settled(relation: Relation) -> Relation | None:
-    """What a miss amounts to; None where it tells a reviewer nothing.
-
-    A tie that the wording does not demand, missed and explained by no slip, was no tie: of all pairs near a rate one was tried. So
-    was one that is missed by far and explained by nothing: more likely it was misread than miswritten. Undetermined (no computed
-    side) is what remains where the words say that there is an origin, and none that was tried will do.
-    """
+def settled(relation: Relation) -> Relation:
+    """A tie that the wording does not demand, missed and explained by no slip, is undetermined: no computed side. So is one
+    that is missed by far and explained by nothing: more likely it was misread than miswritten."""
     if relation.holds is not False:
         return relation
     if _all_but(relation):
         return worded(relation, strict=False)
-    unlikely = _far_off(relation) or _exceeded(relation) if relation.strict else not (_near(relation) or _explained(relation))
-    if not unlikely:
-        return worded(relation, strict=True)
-    told = relation.base_named or relation.strict and relation.kind in ("growth", "difference")
-    return worded(relation, strict=False) if told and relation.kind in ORIGIN else None
+    if relation.strict:
+        return worded(relation, strict=False) if _far_off(relation) or _exceeded(relation) else relation
+    return worded(relation, strict=True) if _near(relation) or _explained(relation) else relation
+
+
+def idle(relation: Relation) -> bool:
+    """Whether a miss tells a reviewer nothing: where the words do not name what a rate is of, the pair that was tried was one of many,
+    and parts that miss a whole, or two figures of one name, were none. What stays undetermined has an origin by its words, and
+    none that was tried will do."""
+    if relation.holds is not False or relation.strict:
+        return False
+    return not (relation.kind in ORIGIN and relation.base_named or relation.kind == "growth" or _all_but(relation))
 
 
 def _explained(relation: Relation) -> bool:
@@ -184,7 +187,9 @@ def _all_but(relation: Relation) -> bool:
 
 def _in_one_breath(relation: Relation) -> bool:
     """Whether a state, its change and the rate of that follow one another: N万元，比上年增加D万元，增长p%. It is misread by
-    nobody, however far off."""
+    nobody, however far off. Nor are the months that are left, and their mean."""
+    if relation.rule == "ratio.left_months":
+        return True
     if relation.rule not in ("growth.change", "ratio.outturn") or len(relation.operands) != 2:
         return False
     now, change, rate = (*relation.operands, relation.stated)
