@@ -245,7 +245,7 @@ def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
     says that the whole was added up."""
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     value = whole.figure.value * whole.unit.factor
-    return value * Decimal("0.8" if _ALL_TOLD.search(whole.lead) else "0.95") <= total
+    return value * Decimal("0.95" if _ALL_TOLD.search(whole.lead) else "0.98") <= total
 
 
 def _beside(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
