@@ -27,6 +27,7 @@ from gouji.relations import (
     comparisons,
     components,
     conversions,
+    counted_projects,
     counts,
     differences,
     distributive,
@@ -68,6 +69,7 @@ from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
 from gouji.relations.settling import (
     as_its_column,
+    idle,
     read_otherwise,
     settled,
     summed_elsewhere,
@@ -75,7 +77,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, conversions)
 KINDS = (
     projects,
     sums,
@@ -114,6 +116,7 @@ KINDS = (
     conversions,
     repeats,
     counts,
+    counted_projects,
     listing,
     growth,
     yearly,
@@ -179,7 +182,8 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
-    items = inclusion.in_place_of_sums(reading, [settled(relation) for relation in projects.in_list(reading, items)])
+    items = [settled(relation) for relation in projects.in_list(reading, items)]
+    items = [relation for relation in inclusion.in_place_of_sums(reading, items) if not idle(relation)]
     blamed = {
         at: found for at, found in blame(items).items() if items[at].kind != "count"
     }  # any small count is a digit away

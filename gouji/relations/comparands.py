@@ -15,7 +15,7 @@ from gouji.relations.verbs import CLAUSE_START, THEN, verb_of
 
 _BUDGET = r"预算|计划|任务|目标|批复|概算|时间进度"
 COMPARAND = re.compile(
-    r"(?:相?(?<!同口径)比|较|与|和|同(?![比期口])|对比|相较)(?:于)?(?P<what>[^，。；：（）]{0,24}?)(?:相比(?:较)?|比较|对比|相较|比|$|(?=[，（]))"
+    r"(?:相?(?<!同口径)比(?![例重率值])|较|与|和|同(?![比期口])|对比|相较)(?:于)?(?P<what>[^，。；：（）]{0,24}?)(?:相比(?:较)?|比较|对比|相较|比|$|(?=[，（]))"
 )
 
 
@@ -102,7 +102,7 @@ def told_beside(mentions: list[Mention], at: int) -> tuple[Mention | None, str, 
     if previous.depth and previous.lead in ("、", "，") and at > 1 and mentions[at - 2].paren == previous.paren:
         opening = mentions[at - 2]  # 比上年（9辆、186万元）: two measures of one comparand
     lead = opening.lead
-    match = re.search(r"(?P<as>(?<![同环占对])比|较|[与和于由从]|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$", lead)
+    match = re.search(r"(?P<as>(?<![同环占对])比(?![例重率值])|较(?![大小])|[与和于由从]|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$", lead)
     if previous.figure.value is None or verb_of(lead):
         return None, "", "", ""
     if match is None:

@@ -5,7 +5,8 @@ Basis: (a + b) - (a' + b') = (a - a') + (b - b').
 Assumptions about the language:
 - parts and whole are told each with a change against the same comparand (比上年增加…), the parts one after the other behind
   the whole; what is told as 持平 or 无增减 did not change, nor did a part of nought with no change told;
-- the parts are all, for they make the whole to the digit. Where they do not, nothing is proposed.
+- the parts are all, for they make the whole to the digit. Where they do not, nothing is proposed, nor where the whole is a
+  count of few digits, which some counts behind it easily make by accident, unless they follow its 其中.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from gouji.relations.verbs import tells_change
 
 REACH = 2400  # characters behind the whole in which its parts begin
 MOST = 12  # parts
+LEAST_COUNT = 1000  # things, which counts that belong elsewhere hardly make
 _SAME = re.compile(r"持平|无增减|无变化|没有变化|没有增减|相同|一致|不变|零增长")
 
 
@@ -53,7 +55,7 @@ def propose(reading: Reading) -> list[Relation]:
             if comparable(whole, part) and value(part.state) <= value(whole.state):
                 behind.append(part)
         for run in _making(whole.state, behind):
-            if any(part.change is not None for part in run):
+            if any(part.change is not None for part in run) and _meant(reading, whole, run):
                 found.append(summed(whole, run))
     return found
 
@@ -105,6 +107,13 @@ def _making(whole: Mention, behind: Sequence[Part]) -> Iterator[list[Part]]:
         if total == target and len(filled) >= 2 and len(run) <= MOST:
             free = first + len(run)
             yield run
+
+
+def _meant(reading: Reading, whole: Part, run: Sequence[Part]) -> bool:
+    """Whether the parts hardly make the whole by accident."""
+    if not whole.state.unit.counted or whole.state.unit.scaled or whole.state.figure.value >= LEAST_COUNT:
+        return True
+    return "其中" in reading.plain[whole.change.end : run[0].state.start] and run[-1].state.sentence - whole.state.sentence <= 1
 
 
 def summed(whole: Part, run: Sequence[Part], rule: str = "sum.of_changes") -> Relation:
