@@ -20,6 +20,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations.components import Part, comparable, parts_of, summed
+from gouji.relations.evidence import LONG, digits
 from gouji.relations.model import Formula, Relation
 from gouji.relations.reading import Mention, Reading
 
@@ -49,7 +50,8 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         shares = () if inferred and _share(reading, whole) else _shares(reading, parts)
         for tie in (*shares, *_changes(whole, [*parts, *noughts], of, told)):
             members = frozenset(f.id for f in tie.figures)
-            if members not in known:
+            sure = not inferred or tie.holds or digits(relation.stated) >= LONG  # 46 is easily 44 and 2
+            if sure and members not in known:
                 known.add(members)
                 made.append(tie)
     return made
