@@ -51,6 +51,7 @@ from gouji.relations import (
     scores,
     sections,
     staffing,
+    standards,
     stocks,
     structures,
     sums,
@@ -115,6 +116,7 @@ KINDS = (
     growth,
     yearly,
     comparisons,
+    standards,
 )
 SUITES = {
     "sum": "parts",
