@@ -19,6 +19,7 @@ from gouji.relations import (
     accounts,
     again,
     alike,
+    based_means,
     bounds,
     by_name,
     columns,
@@ -26,6 +27,7 @@ from gouji.relations import (
     comparisons,
     components,
     conversions,
+    counted_projects,
     counts,
     differences,
     distributive,
@@ -43,6 +45,7 @@ from gouji.relations import (
     moves,
     nets,
     outturns,
+    partings,
     products,
     projects,
     ratios,
@@ -67,6 +70,7 @@ from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
 from gouji.relations.settling import (
     as_its_column,
+    idle,
     read_otherwise,
     settled,
     summed_elsewhere,
@@ -74,7 +78,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, conversions)
 KINDS = (
     projects,
     sums,
@@ -100,6 +104,7 @@ KINDS = (
     timing,
     tabled_changes,
     ratios,
+    based_means,
     outturns,
     products,
     distributive,
@@ -112,6 +117,7 @@ KINDS = (
     conversions,
     repeats,
     counts,
+    counted_projects,
     listing,
     growth,
     yearly,
@@ -172,12 +178,14 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items = _distinct(summed_elsewhere(reading, read_otherwise(reading, items, evident.propose(reading, items))))
     items = without_misread_lists(items)
     items += companions.propose(reading, items)
+    items += partings.propose(reading, items)
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
-    items = inclusion.in_place_of_sums(reading, [settled(relation) for relation in projects.in_list(reading, items)])
+    items = [settled(relation) for relation in projects.in_list(reading, items)]
+    items = [relation for relation in inclusion.in_place_of_sums(reading, items) if not idle(relation)]
     blamed = {
         at: found for at, found in blame(items).items() if items[at].kind != "count"
     }  # any small count is a digit away

@@ -380,6 +380,8 @@ def _solved(relation: Relation, which: int, stated: Interval) -> Interval | None
         shares = [told * own / target for told, own in zip(relation.formula.factors, factors, strict=True)]
         others = [value.scale(share) for k, (value, share) in enumerate(zip(values, shares, strict=True)) if k != which]
         return stated.without(others).scale(1 / shares[which]) if shares[which] else None
+    if kind == "each":
+        return stated.scale(target * relation.formula.factors[0] / factors[0])
     if len(values) != 2:
         return None
     other = values[1 - which].scale(factors[1 - which])

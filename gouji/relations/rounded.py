@@ -27,13 +27,24 @@ class _Told(NamedTuple):
     step: float
 
 
-class _Column(NamedTuple):
+class _Column:
     """The exact tellings in one unit, by value."""
 
-    unit: str
-    told: list[_Told]
-    values: list[float]
-    finest: float  # the smallest last decimal
+    def __init__(self, told: list[_Told]) -> None:
+        self.told = sorted(told, key=lambda t: t.value)
+        self.unit = self.told[0].telling.mention.figure.unit
+        self.values = [t.value for t in self.told]
+        self.finest = min(t.step for t in self.told)  # the smallest last decimal
+        self._rounded: dict[float, dict[str, list[_Told]]] = {}
+
+    def rounded(self, step: float) -> dict[str, list[_Told]]:
+        """The finer ones by the digits that they have when rounded to this step."""
+        if step not in self._rounded:
+            found = self._rounded[step] = defaultdict(list)
+            for t in self.told:
+                if t.step * COARSER < step:
+                    found[str(round(t.value / step))].append(t)
+        return self._rounded[step]
 
     def between(self, low: float, high: float) -> list[_Told]:
         return self.told[bisect_left(self.values, low) : bisect_right(self.values, high)]
@@ -51,7 +62,7 @@ def pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]]
         for member in members:
             if member.mention.figure.qualifier == "exact":
                 exact[member.mention.figure.unit].append(_told(member))
-        columns = [_column(told) for told in exact.values()]
+        columns = [_Column(told) for told in exact.values()]
         for short in members:
             yield from _of(short, columns)
 
@@ -59,11 +70,6 @@ def pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]]
 def _told(telling: Telling) -> _Told:
     figure, factor = telling.mention.figure, float(telling.mention.unit.factor)
     return _Told(telling, float(figure.value) * factor, 10.0**-figure.places * factor)
-
-
-def _column(told: list[_Told]) -> _Column:
-    told.sort(key=lambda t: t.value)
-    return _Column(told[0].telling.mention.figure.unit, told, [t.value for t in told], min(t.step for t in told))
 
 
 def _of(short: Telling, columns: Sequence[_Column]) -> Iterator[tuple[Telling, Telling, str]]:
@@ -84,13 +90,12 @@ def _of(short: Telling, columns: Sequence[_Column]) -> Iterator[tuple[Telling, T
         for other in column.between(float(figure.interval.low) * factor, float(figure.interval.high) * factor):
             if other.step * COARSER < step:
                 yield *_ordered(short, other.telling), ""
-        value = float(figure.value) * factor
-        digits = str(round(value / step))
+        digits = str(round(float(figure.value) * factor / step))
         if own or len(digits) < LEAST_SLIP:
             continue
-        for other in column.between(value / 10, value * 10):
-            told = str(round(other.value / step)) if other.step * COARSER < step else digits
-            if len(told) == len(digits) and told != digits and (slip := _slip(told, digits)):
+        rounded = column.rounded(step)
+        for told, slip in _slips(digits):
+            for other in rounded.get(told, ()):
                 yield *_ordered(short, other.telling), slip
 
 
@@ -98,11 +103,14 @@ def _ordered(a: Telling, b: Telling) -> tuple[Telling, Telling]:
     return (a, b) if a.mention.index < b.mention.index else (b, a)
 
 
-def _slip(a: str, b: str) -> str:
-    wrong = [k for k, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]:
-        return "swapped"
-    return "digit" if len(wrong) == 1 and wrong[0] < len(a) - 1 else ""
+def _slips(digits: str) -> Iterator[tuple[str, str]]:
+    """The numbers that two neighbouring digits swapped, or one digit that is not the last, make of a number."""
+    for k, digit in enumerate(digits[:-1]):
+        if digit != digits[k + 1]:
+            yield f"{digits[:k]}{digits[k + 1]}{digit}{digits[k + 2 :]}", "swapped"
+        for other in "0123456789":
+            if other != digit:
+                yield f"{digits[:k]}{other}{digits[k + 1 :]}", "digit"
 
 
 def _base(telling: Telling) -> str:
