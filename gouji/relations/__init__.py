@@ -36,11 +36,13 @@ from gouji.relations import (
     growth,
     identities,
     listing,
+    losses,
     makeup,
     measures,
     moves,
     nets,
     outturns,
+    overall,
     products,
     projects,
     ratios,
@@ -70,7 +72,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -101,6 +103,8 @@ KINDS = (
     distributive,
     sections,
     scores,
+    losses,
+    overall,
     bounds,
     within,
     conversions,

@@ -6,7 +6,7 @@ import re
 
 from gouji.relations.lists import addable, amount
 from gouji.relations.model import Relation, linear
-from gouji.relations.reading import SCORE, Mention, Reading
+from gouji.relations.reading import Mention, Reading
 
 _TASK = re.compile(r"任务|计划|应|目标数|下达|共|反馈|收到|核定|编制数?$|床位")
 _DONE = re.compile(
@@ -20,7 +20,6 @@ _TRIED = re.compile(r"检测|抽检|抽查|监测|检查|发放|样品|样本|�
 _OUTCOME = re.compile(r"^[，、；](?:其中)?(?:合格|收回|回收|实收|有效|通过|达标)")
 _BEYOND = re.compile(r"超额|超过|超")
 _RISE = re.compile(r"[增减多少短超][收支]$")  # the change of an income is no whole
-_FULL = re.compile(r"满分|总分|分值|权重|标准分")
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -29,7 +28,6 @@ def propose(reading: Reading) -> list[Relation]:
         *done_within_task(reading),
         *part_within_whole(reading),
         *outcome_within_tried(reading),
-        *score_within_marks(reading),
     ]
 
 
@@ -146,33 +144,4 @@ def outcome_within_tried(reading: Reading) -> list[Relation]:
             zh = f"{mention.label[-12:]}{mention.figure.text}不应超过{before.label[-14:]}{before.figure.text}"
             en = f"{mention.figure.text} that came out should not exceed {before.figure.text} that were tried"
             found.append(_at_most(mention, before, "bound.outcome_within_tried", ("outcome", "tried"), zh, en))
-    return found
-
-
-def score_within_marks(reading: Reading) -> list[Relation]:
-    """得分s（满分f）: a score lies within the full marks told with it."""
-    found = []
-    for before, mention in zip([None, *reading.mentions], reading.mentions, strict=False):
-        if (
-            mention.dimension != SCORE
-            or mention.figure.value is None
-            or not re.search("得分|评分|得$", mention.lead[-12:])
-        ):
-            continue
-        if (
-            before is not None
-            and before.dimension == SCORE
-            and before.sentence == mention.sentence
-            and (_FULL.search(before.lead[-6:]) or before.depth > mention.depth and mention.lead.startswith("）得"))
-        ):
-            found.append(
-                _at_most(
-                    mention,
-                    before,
-                    "bound.score_within_marks",
-                    ("score", "full_marks"),
-                    f"得分{mention.figure.text}不应超过满分{before.figure.text}",
-                    f"the score {mention.figure.text} should not exceed full marks of {before.figure.text}",
-                )
-            )
     return found

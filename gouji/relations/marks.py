@@ -11,12 +11,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from gouji import flattened as tables
 from gouji.grid import Cells
-from gouji.relations.model import HUNDRED
+from gouji.relations.model import HUNDRED, Relation, linear
 from gouji.relations.reading import SCORE, Mention, Reading, kept
 
 ITEM, SUBTOTAL, TOTAL = "item", "subtotal", "total"
@@ -25,15 +26,23 @@ _LOST = re.compile(r"(?:(?<!不)扣(?:除|减|掉|去)?|失分?|丢分?|减分)(
 _GOT = re.compile(
     r"(?:[得获]|得到|获得|[评得考]分|自评|评价|评定|总评|总分|打分|实得|得分值|分数|小计|合计|共计)(?:得分|结果|总分|分)?(?:值|为|是|了|共|约|：|）)*$"
 )
-_OPENER = re.compile(r"^.*(?:其中|包括|具体(?:情况)?(?:如下|[为是])?|(?:扣分|失分|丢分)[^，。；：]{0,8}[：，在是为]|[：])")
-_ENUMERATED = re.compile(r"^[，；、]?(?:[一二三四五六七八九十]{1,2}是|首先|其次|再次|最后|另外|（[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d{1,2}[.、．])")
+_OPENER = re.compile(
+    r"^.*(?:其中|包括|具体(?:情况)?(?:如下|[为是])?|(?:扣分|失分|丢分)[^，。；：]{0,8}[：，在是为]|[：])"
+)
+_ENUMERATED = re.compile(
+    r"^[，；、]?(?:[一二三四五六七八九十]{1,2}是|首先|其次|再次|最后|另外|（[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d{1,2}[.、．])"
+)
 _FILLER = re.compile(
     r"^(?:该|本|此|这)(?:一)?(?:项|类|部分|指标)*(?:指标|内容)?|(?:一|二|三)级|指标|合计|共计?|总计|小计|实际|自评|最终|综合|分值|权重|满分|得分?|扣分?|失分?"
     r"|应|标准|评[价分定]|考核|其中|均|各|全部|经|并|为|是|的|分|总|以上|累计|上述|了"
 )
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．]|[①-⑳])")
-_RULE = re.compile(r"每(?!年|月)[^，。；]{0,16}[扣减加得]|[扣减]完为止|不得分|不扣分|酌情|按比例|最多[扣得加]|[扣得加减]\d[^，。；]{0,4}[-—至～~]\d|则[扣得]|可得|应扣")
-_GRADE = re.compile(r"^(?:分)?(?:（含[^）]*）|（含）)?(?:以[上下]|及以[上下]|[-—－~～至]|之间|[^，。；\d]{0,6}[为是]?[“]?(?:优|良|中|差|合格|不合格|及格)[”秀好等]?(?:[，。；、）”]|$))")
+_RULE = re.compile(
+    r"每(?!年|月)[^，。；]{0,16}[扣减加得]|[扣减]完为止|不得分|不扣分|酌情|按比例|最多[扣得加]|[扣得加减]\d[^，。；]{0,4}[-—至～~]\d|则[扣得]|可得|应扣"
+)
+_GRADE = re.compile(
+    r"^(?:分)?(?:（含[^）]*）|（含）)?(?:以[上下]|及以[上下]|[-—－~～至]|之间|[^，。；\d]{0,6}[为是]?[“]?(?:优|良|中|差|合格|不合格|及格)[”秀好等]?(?:[，。；、）”]|$))"
+)
 _OTHER = re.compile(r"平均|最[高低]|均分|上年|去年|相差|提[高升]|下降|提[高]|较|比上|加分|附加|不[低少]于|达到|区间")
 _OVERALL = re.compile(
     r"(?:综合|总|自评|评价|绩效|考核|评定|最终|合计|平均|自评总|综合自评)(?:评价|评定|自评|自评价|考核)?(?:得分|评分|总分|分数|结果|总评|得)|总分|总评|共得|自评[为得]?$|得分$|评分$"
@@ -67,7 +76,10 @@ class Entry:
 
     @property
     def first(self) -> Mention:
-        return min((m for m in (self.full, self.got, self.lost, self.bare, *self.causes) if m is not None), key=lambda m: m.index)
+        return min(
+            (m for m in (self.full, self.got, self.lost, self.bare, *self.causes) if m is not None),
+            key=lambda m: m.index,
+        )
 
 
 @kept
@@ -145,14 +157,18 @@ def _part(m: Mention) -> tuple[str, str]:
 def _name(words: str) -> str:
     """What names an item in the words before its score; "" where they only say that it is a score."""
     words = _ENUMERATED.sub("", _OPENER.sub("", words))
-    words = re.split(r"[，。；）]", words)[-1] if not words.endswith(("（", "，")) else re.split(r"[，。；）]", words[:-1])[-1]
+    words = (
+        re.split(r"[，。；）]", words)[-1]
+        if not words.endswith(("（", "，"))
+        else re.split(r"[，。；）]", words[:-1])[-1]
+    )
     bare = re.sub(r"[\s“”（）()：、，\-—]", "", words)
     return bare if len(_FILLER.sub("", bare)) >= 2 else ""
 
 
 def _heading(reading: Reading, paragraph: int) -> str:
     """The words that a paragraph begins with, without its number."""
-    return re.split(r"[，。：；（\d]", _NUMBERED.sub("", reading.plain[paragraph : paragraph + 40]))[0][:20]
+    return re.split(r"[，。：；（\d]|满分|得分", _NUMBERED.sub("", reading.plain[paragraph : paragraph + 40]))[0][:20]
 
 
 def _continues(entry: Entry, m: Mention, part: str, words: str, name: str) -> bool:
@@ -164,7 +180,9 @@ def _continues(entry: Entry, m: Mention, part: str, words: str, name: str) -> bo
     if "其中" in m.lead or "；" in m.lead and part == "bare":
         return False
     if part == "bare":  # 决策（15分）14分
-        return entry.got is None and entry.lost is None and (entry.full or entry.bare) is not None and m.lead[:1] == "）"
+        return (
+            entry.got is None and entry.lost is None and (entry.full or entry.bare) is not None and m.lead[:1] == "）"
+        )
     slot = {"full": entry.full, "got": entry.got, "lost": entry.lost}[part]
     if slot is not None or part == "lost" and m.sentence != entry.sentence:
         return False
@@ -198,7 +216,13 @@ def _is_cause(entry: Entry, m: Mention, alone: bool) -> bool:
         return False
     if entry.sentence == m.sentence and entry.lost is None and entry.kind == ITEM:
         return "；" not in reading_gap(entry, m)
-    return alone and entry.kind == ITEM or entry.lost is not None and entry.sentence == m.sentence and m.depth > entry.lost.depth
+    return (
+        alone
+        and entry.kind == ITEM
+        or entry.lost is not None
+        and entry.sentence == m.sentence
+        and m.depth > entry.lost.depth
+    )
 
 
 def reading_gap(entry: Entry, m: Mention) -> str:
@@ -222,3 +246,30 @@ def _kind(m: Mention, part: str, words: str) -> str:
     told = list(_OVERALL.finditer(clause))
     subject = _GENERIC.sub("", clause)
     return TOTAL if told and told[-1].end() >= len(clause) - 2 and _SUBJECT.match(subject) else ITEM
+
+
+def score_of(told: Sequence[Mention]) -> Decimal:
+    """The sum of scores."""
+    return sum((m.figure.value for m in told), Decimal(0))
+
+
+def summed(whole: Mention, parts: Sequence[Mention], rule: str, zh: str, en: str, strict: bool = True) -> Relation:
+    """A whole told as the sum of its parts; `zh`, `en`: what is summed."""
+    figures = tuple(part.figure for part in parts)
+    if len(figures) == 1:
+        words = (
+            f"“{whole.label[-12:]}”{zh}{whole.figure.text}应与其唯一下级一致",
+            f"the only part's {en} should be {whole.figure.text}",
+        )
+        return Relation("repeat", rule, whole.figure, figures, linear(1), ("whole", "part"), *words, strict=strict)
+    return Relation(
+        "sum",
+        rule,
+        whole.figure,
+        figures,
+        linear(len(figures)),
+        ("whole", *("part",) * len(figures)),
+        f"各项{zh}之和应等于总{zh}{whole.figure.text}",
+        f"the items' {en} should sum to {whole.figure.text}",
+        strict=strict,
+    )

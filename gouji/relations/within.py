@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.relations.lists import OTHER_TIME, addable, amount
 from gouji.relations.model import Relation, linear
-from gouji.relations.reading import SCORE, Mention, Reading
+from gouji.relations.reading import Mention, Reading
 
 _POSTS = re.compile(r"编制")
 _STAFF = re.compile(r"(?:实有|在职|在岗|在编(?!制)|现有)")
@@ -38,8 +38,6 @@ _OFTEN_DONE = re.compile(
     r"^[，、；](?:已|其中)?(?:审结|办结|结案|查实|批准|提起|完工|竣工|实免|实检|实发|采纳|验收)[^，。；\d]{0,6}$"
 )
 _AMONG = re.compile(r"^[^，。；\d]{0,8}?(?<![高初集])中(?:，?(?:已|仅|就|共|还))*有$")
-_GAINED = re.compile(r"^[，、（]?(?:自评|实际|实)?得分?(?:为)?$")
-_NO_MARKS = re.compile(r"扣|得|减|加|均|比|平均|提高")
 _LIMIT = re.compile(r"^[，；]?(?:严格)?(?:控制在|未超过|没有超过|不超过|低于|不高于|未突破|在)[^，。；\d]{0,8}$")
 _FLOOR = re.compile(r"^[，；]?(?:高于|超过|不低于|达到|大于|多于|优于)[^，。；\d]{0,8}$")
 
@@ -87,15 +85,13 @@ def _staff(reading: Reading) -> Iterator[Relation]:
 
 
 def _in_order(reading: Reading) -> Iterator[Relation]:
-    """Stages, outcomes, N个中有n个, and scores: each figure against the ones right before it in its sentence."""
+    """Stages, outcomes and N个中有n个: each figure against the ones right before it in its sentence."""
     for told in reading.by_sentence.values():
         for at, mention in enumerate(told):
             before = told[:at][-6:]
             if not before or mention.figure.value is None:
                 continue
-            if mention.dimension == SCORE:
-                yield from _score(mention, before[-1])
-            elif amount(mention) and not OTHER_TIME.search(mention.lead[-10:]):
+            if amount(mention) and not OTHER_TIME.search(mention.lead[-10:]):
                 alike = [b for b in before if amount(b) and addable(mention, b) and not OTHER_TIME.search(b.lead[-10:])]
                 if alike:
                     yield from _against(reading, mention, alike, before[-1])
@@ -120,24 +116,6 @@ def _against(reading: Reading, mention: Mention, alike: Sequence[Mention], last:
             yield at_most(mention, near, "bound.outcome_within_tried", ("outcome", "tried"), near is last)
         elif _OFTEN_DONE.match(mention.lead) and _OFTEN.search(near.lead[-16:]):
             yield at_most(mention, near, "bound.outcome_within_tried", ("outcome", "tried"), False)
-
-
-def _score(mention: Mention, before: Mention) -> Iterator[Relation]:
-    """投入15分得14.5分: the marks stand right before what was gained of them."""
-    if before.dimension == SCORE and _GAINED.match(mention.lead) and not _NO_MARKS.search(before.lead[-6:]):
-        zh = f"得分{mention.figure.text}不应超过{before.label[-8:]}{before.figure.text}"
-        en = f"the score {mention.figure.text} should not exceed full marks of {before.figure.text}"
-        yield Relation(
-            "bound",
-            "bound.score_within_marks",
-            mention.figure,
-            (before.figure,),
-            linear(1),
-            ("score", "full_marks"),
-            zh,
-            en,
-            comparator="<=",
-        )
 
 
 def _limits(reading: Reading) -> Iterator[Relation]:
