@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gouji.document import Document
@@ -415,11 +415,10 @@ def with_precision(figure: Figure, places: int) -> Interval | None:
         return Interval(None, figure.value, False, True)  # 不足5% is borne out by 3%
     if figure.value is None or figure.qualifier != "exact" or figure.places >= places:
         return figure.interval
-    return (
-        allowed(figure.value, places, "exact", replace(unit(figure.unit), counted=False))
-        if not _whole_count(figure)
-        else figure.interval
-    )
+    if _whole_count(figure):
+        return figure.interval
+    half = Decimal(5).scaleb(-places - 1)
+    return Interval(figure.value - half, figure.value + half)
 
 
 def _whole_count(figure: Figure) -> bool:

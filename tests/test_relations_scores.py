@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from relating import alarms, reading
+from relating import alarms, reading, ties
 
-from gouji.relations import marks, propose, scores
+from gouji.relations import losses, marks, propose, scores
 from gouji.relations.marks import ITEM, SUBTOTAL, TOTAL
 
 NESTED = (
@@ -117,7 +117,6 @@ def test_a_correct_tree_raises_no_alarm(text):
         (IN_ONE_ROW, "93.1分", "91.3分", {"sum 91.3"}),
         (SHARES_OF_MARKS, "得分20.5分", "得分20.9分", {"sum 86.25", "ratio 82.00"}),
         (SHARES_OF_MARKS, "失分13.75分", "失分17.35分", {"difference 17.35"}),
-        ("满分10分，得分9.78分。\n", "9.78", "97.8", {"bound 97.8"}),
         (GRADED, "得分88.6分", "得分78.6分", {"comparison 78.6"}),
         (GRADED, "为“良”。", "为“优”。", {"comparison 88.6"}),
     ],
@@ -173,3 +172,19 @@ def test_a_tree_is_told_level_by_level():
         (r.stated.number, *(f.number for f in r.operands)) for r in scores.propose(reading(NESTED)) if r.kind == "sum"
     }
     assert {("20", "8", "12"), ("19", "8", "11"), ("94.5", "19", "27.5", "29", "19"), ("30", "18", "12")} <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("决策10分（满分10分）、过程18.5分（满分20分）。", [("10", "10", True), ("18.5", "20", True)]),
+        ("过程得分21.5分，满分20分。", [("21.5", "20", False)]),
+        ("过程（权重20分）得分18.5分，产出（权重30分）得分29分。", [("18.5", "20", True), ("29", "30", True)]),
+        ("投入15分得14.5分，过程25分，得24分。", [("14.5", "15", True), ("24", "25", True)]),
+        ("满分10分，得分97.8分。", [("97.8", "10", False)]),
+        ("产出30分，扣2分得28分。", [("28", "30", True), ("2", "30", "28", True)]),
+        ("自评得分95分，上年得分96分。", []),
+    ],
+)
+def test_a_score_lies_within_its_marks(text, expected):
+    assert ties(losses, text) == expected

@@ -6,6 +6,7 @@ Relations come from structure and wording, whether the numbers fit or not. For w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from gouji.relations import (
     accounts,
     again,
     alike,
+    based_means,
     bounds,
     by_name,
     columns,
@@ -35,6 +37,7 @@ from gouji.relations import (
     grids,
     growth,
     identities,
+    inclusion,
     listing,
     losses,
     makeup,
@@ -50,6 +53,7 @@ from gouji.relations import (
     repeats,
     scores,
     sections,
+    staffing,
     stocks,
     structures,
     sums,
@@ -98,6 +102,7 @@ KINDS = (
     timing,
     tabled_changes,
     ratios,
+    based_means,
     outturns,
     products,
     distributive,
@@ -106,7 +111,9 @@ KINDS = (
     losses,
     overall,
     bounds,
+    inclusion,
     within,
+    staffing,
     conversions,
     repeats,
     counts,
@@ -126,6 +133,8 @@ SUITES = {
     "growth": "progress",
     "comparison": "progress",
 }
+_OF_BUDGET = frozenset({"sum", "difference", "ratio", "growth", "comparison"})
+_HEADLINE = re.compile("年初预算|全年预算|年终决算|基本支出|项目支出|支出合计|收入合计|支出决算|总收入|总支出")
 COLUMNS = [
     "id",
     "kind",
@@ -172,7 +181,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
-    items = [settled(relation) for relation in projects.in_list(reading, items)]
+    items = inclusion.in_place_of_sums(reading, [settled(relation) for relation in projects.in_list(reading, items)])
     blamed = {
         at: found for at, found in blame(items).items() if items[at].kind != "count"
     }  # any small count is a digit away
@@ -261,21 +270,7 @@ def _row(number: int, relation: Relation, diagnosis: Diagnosis | None) -> dict[s
 
 def _suite(relation: Relation) -> str:
     """Money of the whole department goes to the budget suite; all else by kind."""
-    headline = (
-        "年初预算",
-        "全年预算",
-        "年终决算",
-        "基本支出",
-        "项目支出",
-        "支出合计",
-        "收入合计",
-        "支出决算",
-        "总收入",
-        "总支出",
-    )
-    of_money = unit(relation.stated.unit).dimension in (MONEY, RATE)
-    tied = relation.kind in ("sum", "difference", "ratio", "growth", "comparison")
-    if of_money and tied and any(word in relation.zh for word in headline):
+    if relation.kind in _OF_BUDGET and _HEADLINE.search(relation.zh) and unit(relation.stated.unit).dimension in (MONEY, RATE):
         return "budget"
     return SUITES[relation.kind]
 

@@ -174,7 +174,9 @@ def _all_but(relation: Relation) -> bool:
 
 def _in_one_breath(relation: Relation) -> bool:
     """Whether a state, its change and the rate of that follow one another: N万元，比上年增加D万元，增长p%. It is misread by
-    nobody, however far off."""
+    nobody, however far off. Nor are the months that are left, and their mean."""
+    if relation.rule == "ratio.left_months":
+        return True
     if relation.rule not in ("growth.change", "ratio.outturn") or len(relation.operands) != 2:
         return False
     now, change, rate = (*relation.operands, relation.stated)

@@ -21,7 +21,7 @@ from gouji.relations.model import Relation, choose, worded
 from gouji.relations.naming import chunks as pairs_of
 from gouji.relations.reading import SCORE, Mention, Reading
 from gouji.relations.told_after import told_after
-from gouji.relations.whole import comparable, counted_off, far_apart, shared_out, total_of
+from gouji.relations.whole import Parts, comparable, counted_off, shared_out, total_of
 
 _TRIGGER = re.compile(
     r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
@@ -162,18 +162,17 @@ def _alike(made: Sequence[Relation]) -> list[Relation]:
 def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
     readings: list[Relation] = []
     split = bool(_SPLIT.match(words))
-    ways: dict[str, list[tuple[list[Mention], float]]] = {}  # by the unit of the whole, by which alone they differ
+    ways: dict[str, list[Parts]] = {}  # by the unit of the whole, by which alone they differ
     for whole in wholes:
         if whole.figure.unit not in ways:
             found = items(reading, start, end, whole, depth)
-            found = [[p for p in parts if not _full_marks(reading, p)] for parts in found]
-            ways[whole.figure.unit] = [(parts, sum(p.size for p in parts)) for parts in found]
-        for parts, total in ways[whole.figure.unit]:
-            if parts and parts[0].index <= whole.index:
-                parts = [p for p in parts if p.index > whole.index]
-                total = sum(p.size for p in parts)
-            if split and far_apart(whole, parts, total):
+            ways[whole.figure.unit] = [Parts(p for p in parts if not _full_marks(reading, p)) for parts in found]
+        for way in ways[whole.figure.unit]:
+            if way.mentions and way.mentions[0].index <= whole.index:
+                way = Parts(p for p in way.mentions if p.index > whole.index)
+            if split and way.far_from(whole):
                 continue  # neither near nor borne out: see below
+            parts = way.mentions
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
             if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
                 continue
