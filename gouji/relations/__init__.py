@@ -27,6 +27,7 @@ from gouji.relations import (
     comparisons,
     components,
     conversions,
+    counted_projects,
     counts,
     differences,
     distributive,
@@ -46,6 +47,7 @@ from gouji.relations import (
     nets,
     outturns,
     overall,
+    partings,
     products,
     projects,
     ratios,
@@ -69,6 +71,7 @@ from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
 from gouji.relations.settling import (
     as_its_column,
+    idle,
     read_otherwise,
     settled,
     summed_elsewhere,
@@ -76,7 +79,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, overall, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -117,6 +120,7 @@ KINDS = (
     conversions,
     repeats,
     counts,
+    counted_projects,
     listing,
     growth,
     yearly,
@@ -176,12 +180,14 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items = _distinct(summed_elsewhere(reading, read_otherwise(reading, items, evident.propose(reading, items))))
     items = without_misread_lists(items)
     items += companions.propose(reading, items)
+    items += partings.propose(reading, items)
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
-    items = inclusion.in_place_of_sums(reading, [settled(relation) for relation in projects.in_list(reading, items)])
+    items = [settled(relation) for relation in projects.in_list(reading, items)]
+    items = [relation for relation in inclusion.in_place_of_sums(reading, items) if not idle(relation)]
     blamed = {
         at: found for at, found in blame(items).items() if items[at].kind != "count"
     }  # any small count is a digit away

@@ -22,12 +22,16 @@ from gouji.relations.naming import chunks as pairs_of
 from gouji.relations.reading import SCORE, Mention, Reading
 from gouji.relations.told_after import told_after
 from gouji.relations.whole import Parts, comparable, counted_off, shared_out, total_of
+from gouji.searching import at_places
 
 _TRIGGER = re.compile(
     r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
     r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源(?:为|是|[：，])|涉及(?=[^，。；\d]{2,20}\d)|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}中[，：]"
     r"|(?<![^，。；\n])[^，。；：\n\d中]{1,8}(?:支出|收入|资金|经费|人员|项目|车辆|总[数额量])中(?=[^，。；：\d\n]{2,10}\d)"
 )
+# where a trigger may begin: with one of these characters, at a clause's head, or up to eight characters before 中，
+_BEGINS = re.compile(r"[其主包构分用按从由资涉，；（]|(?<=[，。；\n])[^，。；：\n\d中]|\A")
+_OF_THESE = re.compile("中[，：]")
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _SPLIT = re.compile(r"按|从|分|资金来源")
 _OPEN_ENDED = re.compile(r"^等|^以上")
@@ -92,10 +96,17 @@ def _beside_the_point(mention: Mention) -> bool:
     return bool(_BEFORE_NOW.search(mention.lead[-10:]) or "预算" in mention.lead and _MEASURE.search(mention.lead[-16:]))
 
 
+def _triggers(plain: str) -> Iterable[re.Match[str]]:
+    places = {begins.start() for begins in _BEGINS.finditer(plain)}
+    for mark in _OF_THESE.finditer(plain):
+        places.update(range(max(0, mark.start() - 8), mark.start()))
+    return at_places(_TRIGGER, plain, sorted(places))
+
+
 def among_which(reading: Reading) -> Iterable[Relation]:
     """WHOLE，其中A a、B b. Assumes the nearest amount of the dimension before 其中 to be the whole, unless 中， names it."""
     found: list[Relation] = []
-    marks = [(m.start(), m.end(), m[0], None) for m in _TRIGGER.finditer(reading.plain)]
+    marks = [(m.start(), m.end(), m[0], None) for m in _triggers(reading.plain)]
     for m in reading.mentions:
         after = reading.plain[m.end + len(m.noun) : m.end + len(m.noun) + 1]
         if m.noun.endswith("中") and after in "，：":
@@ -234,7 +245,7 @@ def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
     says that the whole was added up."""
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     value = whole.figure.value * whole.unit.factor
-    return value * Decimal("0.8" if _ALL_TOLD.search(whole.lead) else "0.95") <= total
+    return value * Decimal("0.95" if _ALL_TOLD.search(whole.lead) else "0.98") <= total
 
 
 def _beside(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
