@@ -40,11 +40,13 @@ from gouji.relations import (
     identities,
     inclusion,
     listing,
+    losses,
     makeup,
     measures,
     moves,
     nets,
     outturns,
+    overall,
     partings,
     products,
     projects,
@@ -78,7 +80,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -110,6 +112,8 @@ KINDS = (
     distributive,
     sections,
     scores,
+    losses,
+    overall,
     bounds,
     inclusion,
     within,
