@@ -72,8 +72,6 @@ def test_lists_in_one_order(text, expected):
         ("反馈整改任务143个，已完成整改300个。", [("300", "143", False)]),
         ("计划培训100人，实际培训117人。", []),  # a plan may be exceeded
         ("就业任务5200人，完成5634人，完成率108.3%。", []),
-        ("满分10分，得分9.78分。", [("9.78", "10", True)]),
-        ("满分10分，得分97.8分。", [("97.8", "10", False)]),
     ],
 )
 def test_bounds(text, expected):

@@ -40,11 +40,13 @@ from gouji.relations import (
     identities,
     inclusion,
     listing,
+    losses,
     makeup,
     measures,
     moves,
     nets,
     outturns,
+    overall,
     partings,
     products,
     projects,
@@ -54,6 +56,7 @@ from gouji.relations import (
     scores,
     sections,
     staffing,
+    standards,
     stocks,
     structures,
     sums,
@@ -77,7 +80,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -109,6 +112,8 @@ KINDS = (
     distributive,
     sections,
     scores,
+    losses,
+    overall,
     bounds,
     inclusion,
     within,
@@ -121,6 +126,7 @@ KINDS = (
     growth,
     yearly,
     comparisons,
+    standards,
 )
 SUITES = {
     "sum": "parts",

@@ -124,7 +124,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             if _SPLIT.match(words):  # 按用途分： splits a total of the paragraph anew
                 before = reversed(reading.mentions[: following[0].index])
                 wholes = [m for m in before if amount(m) and m.depth <= depth and addable(m, following[0])]
-                wholes = [m for m in wholes if not beside_the_point(m)]
+                wholes = [m for m in wholes if not beside_the_point(m) and m.dimension != SCORE]  # see scores
         else:
             wholes = named_wholes(reading, start, words)
             if not wholes and re.search("[支收][出入]中|资金中|预算中", words):  # 全年支出中：, of what is told as 决算数
