@@ -31,3 +31,10 @@ def alarms(text: str) -> list[str]:
         for item, row in zip(rows.items, rows.rows, strict=True)
         if item.holds is False and row["computed_interval"]
     ]
+
+
+def of_rules(text: str, *rules: str) -> list[tuple]:
+    """What all kinds together propose of a text by these rules."""
+    document = Document(text, *normalise(text))
+    items = propose(document, figures.find(document)).items
+    return [(*(figure.number for figure in item.figures), item.holds) for item in items if item.rule in rules]

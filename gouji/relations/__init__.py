@@ -27,6 +27,7 @@ from gouji.relations import (
     comparisons,
     components,
     conversions,
+    counted_projects,
     counts,
     differences,
     distributive,
@@ -39,11 +40,14 @@ from gouji.relations import (
     identities,
     inclusion,
     listing,
+    losses,
     makeup,
     measures,
     moves,
     nets,
     outturns,
+    overall,
+    partings,
     products,
     projects,
     ratios,
@@ -52,6 +56,7 @@ from gouji.relations import (
     scores,
     sections,
     staffing,
+    standards,
     stocks,
     structures,
     sum_shares,
@@ -68,6 +73,7 @@ from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
 from gouji.relations.settling import (
     as_its_column,
+    idle,
     read_otherwise,
     settled,
     summed_elsewhere,
@@ -75,7 +81,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -108,6 +114,8 @@ KINDS = (
     distributive,
     sections,
     scores,
+    losses,
+    overall,
     bounds,
     inclusion,
     within,
@@ -115,10 +123,12 @@ KINDS = (
     conversions,
     repeats,
     counts,
+    counted_projects,
     listing,
     growth,
     yearly,
     comparisons,
+    standards,
 )
 SUITES = {
     "sum": "parts",
@@ -174,12 +184,14 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items = _distinct(summed_elsewhere(reading, read_otherwise(reading, items, evident.propose(reading, items))))
     items = without_misread_lists(items)
     items += companions.propose(reading, items)
+    items += partings.propose(reading, items)
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
-    items = inclusion.in_place_of_sums(reading, [settled(relation) for relation in projects.in_list(reading, items)])
+    items = [settled(relation) for relation in projects.in_list(reading, items)]
+    items = [relation for relation in inclusion.in_place_of_sums(reading, items) if not idle(relation)]
     blamed = {
         at: found for at, found in blame(items).items() if items[at].kind != "count"
     }  # any small count is a digit away

@@ -43,8 +43,10 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         if number is None or not number.value:
             continue
         for kind, rule in _RULES.get(number.way, ()):
+            if (mention.figure.id, kind) in explained:
+                continue
             trial = Trial(number.value, number.step)
-            if trial.open and (mention.figure.id, kind) not in explained and (tie_ := rule(numbers, number, trial)):
+            if trial.open and (tie_ := rule(numbers, number, trial)):
                 ties.append(tie_)
                 numbers.learn(tie_)
                 break

@@ -61,7 +61,8 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     if item and chunks(item[0].label) & chunks(reading.plain[item[0].end : mean.start]):
         item = item[:1]  # 公务接待费1.66万元，接待215人次
     if len(item) == 1 and len({m.figure.value for m in heads if m.segment == mean.segment}) == 1 and item[0].paren == mean.paren:
-        alone, named = heads[0].segment == mean.segment, item  # 接待费1.66万元，接待28批次、215人次，人均77.21元
+        beside = abs(heads[0].index - item[0].index) == 1 or heads[0].index > item[0].index  # nothing told between of something else
+        alone, named = heads[0].segment == mean.segment and beside, item  # 接待费1.66万元，接待28批次、215人次，人均77.21元
     sure = (
         bool(named)
         and alone

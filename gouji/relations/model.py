@@ -2,7 +2,7 @@
 
 A proposal may carry several readings where the wording leaves more than one. The first that holds is taken; where none
 does, the first. `strict` tells whether the wording alone demands the tie: where it does not (其中 without a sign that the
-parts are all), a miss fails only if one slip of the pen explains it, and is otherwise undetermined. Where the wording makes
+parts are all), a miss fails only if one slip of the pen explains it, and is otherwise no tie (see settling). Where the wording makes
 a tie likely, `reach` tells how near (as a share of what is stated) a miss must be to be taken for a mistake all the same.
 """
 

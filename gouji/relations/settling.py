@@ -24,7 +24,7 @@ NAMED_REACH = Decimal(3)  # where the words say what a rate is of
 BREATH = 24  # characters between a state and its change that leave room for the comparand alone
 BEFORE, AFTER = 300, 60  # characters around parts in which another whole of theirs may be told
 _ADDED_UP = re.compile(r"(?:共计|(?<![收支][入出])(?:合计|总计))(?:为|达|约)?$")
-ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}
+ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}  # kinds that say what a figure was made of
 
 
 def as_its_column(items: Sequence[Relation]) -> list[Relation]:
@@ -134,12 +134,25 @@ def settled(relation: Relation) -> Relation:
         return worded(relation, strict=False)
     if relation.strict:
         return worded(relation, strict=False) if _far_off(relation) or _exceeded(relation) else relation
-    if _near(relation):
-        return worded(relation, strict=True)
+    return worded(relation, strict=True) if _near(relation) or _explained(relation) else relation
+
+
+def idle(relation: Relation) -> bool:
+    """Whether a miss tells a reviewer nothing: where the words do not name what a rate is of, the pair that was tried was one of many,
+    and parts that miss a whole, or two figures of one name, were none. What stays undetermined has an origin by its words, and
+    none that was tried will do."""
+    if relation.holds is not False or relation.strict:
+        return False
+    return not (relation.kind in ORIGIN and relation.base_named or relation.kind == "growth" or _all_but(relation))
+
+
+def _explained(relation: Relation) -> bool:
+    """Whether a slip of the pen explains the miss of a tie that the wording does not demand."""
     found = diagnose(relation)
-    forgot = found is not None and found.kind == "left_out" and len(relation.operands) > 2
-    explains = found is not None and (found.explains or bool(relation.reach) and (found.likely or forgot))
-    return worded(relation, strict=True) if explains else relation
+    if found is None:
+        return False
+    forgot = found.kind == "left_out" and len(relation.operands) > 2
+    return found.explains or bool(relation.reach) and (found.likely or forgot)
 
 
 def _exceeded(relation: Relation) -> bool:

@@ -161,6 +161,7 @@ def _announced(reading: Reading, whole: Mention, run: Sequence[Mention]) -> int:
         counted is None
         or not re.match(r"[类项个者种家户县区]", counted.figure.unit)
         or counted.sentence != whole.sentence
+        or re.search("[，；、：]", whole.lead)  # 地理标志产品2个，总数w: an item, no number of them
     ):
         return 0
     number = counted.figure.value
