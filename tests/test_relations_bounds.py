@@ -7,7 +7,7 @@ from relating import alarms, ties
 
 from gouji import figures
 from gouji.document import Document, normalise
-from gouji.relations import bounds, inclusion, propose, staffing, within
+from gouji.relations import inclusion, propose, staffing, within
 
 
 def told(text: str) -> list[tuple[str, str]]:
@@ -124,18 +124,3 @@ def test_the_parts_of_a_list_that_leaves_some_out_lie_within_the_whole_together(
 )
 def test_within(text, expected):
     assert ties(within, text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("决策10分（满分10分）、过程18.5分（满分20分）。", [("10", "10", True), ("18.5", "20", True)]),
-        ("过程得分21.5分，满分20分。", [("21.5", "20", False)]),
-        ("过程（权重20分）得分18.5分，产出（权重30分）得分29分。", [("18.5", "20", True), ("29", "30", True)]),
-        ("投入15分得14.5分，过程25分，得24分。", [("14.5", "15", True), ("24", "25", True)]),
-        ("产出30分，扣2分得28分。", []),
-        ("自评得分95分，上年得分96分。", []),
-    ],
-)
-def test_a_score_lies_within_its_marks(text, expected):
-    assert ties(bounds, text) == expected

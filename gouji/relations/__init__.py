@@ -40,11 +40,13 @@ from gouji.relations import (
     identities,
     inclusion,
     listing,
+    losses,
     makeup,
     measures,
     moves,
     nets,
     outturns,
+    overall,
     partings,
     products,
     projects,
@@ -54,8 +56,10 @@ from gouji.relations import (
     scores,
     sections,
     staffing,
+    standards,
     stocks,
     structures,
+    sum_shares,
     sums,
     surpluses,
     tabled_changes,
@@ -77,7 +81,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -104,11 +108,14 @@ KINDS = (
     tabled_changes,
     ratios,
     based_means,
+    sum_shares,
     outturns,
     products,
     distributive,
     sections,
     scores,
+    losses,
+    overall,
     bounds,
     inclusion,
     within,
@@ -121,6 +128,7 @@ KINDS = (
     growth,
     yearly,
     comparisons,
+    standards,
 )
 SUITES = {
     "sum": "parts",

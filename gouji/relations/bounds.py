@@ -1,4 +1,4 @@
-"""Bounds: what is done lies within the task, a score within full marks. Basis: inclusion."""
+"""Bounds: what is done lies within the task. Basis: inclusion."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.relations.lists import addable, amount
 from gouji.relations.model import Relation, linear
-from gouji.relations.reading import SCORE, Mention, Reading
+from gouji.relations.reading import Mention, Reading
 
 _TASK = re.compile(r"任务|计划|应|目标数|下达|共|反馈|收到|核定|床位")
 _DONE = re.compile(
@@ -18,16 +18,11 @@ _OF_IT = re.compile(
 )  # with no object of its own, what is done is done of the figure before
 _CLOSED = re.compile(r"整改|问题|反馈|图斑|隐患|案件|化解|督察|核定|收回|发放|线索|信访|投诉|移交|交办")
 _BEYOND = re.compile(r"超额|超过|超")
-_FULL = re.compile(r"满分|总分|分值|权重|标准分")
-_GAINED = re.compile(r"^[，、（]?(?:自评|实际|实)?得分?(?:为)?$")
-_NO_MARKS = re.compile(r"扣|得|减|加|均|比|平均|提高")
-_FULL_BEHIND = re.compile(r"^[，、（/](?:该项)?(?:满分|总分|分值|权重分?|标准分)(?:值|为|是|：)*$")
-_SCORED = re.compile(r"得|评")
 
 
 def propose(reading: Reading) -> list[Relation]:
     """All bounds of this module."""
-    return [*done_within_task(reading), *score_within_marks(reading)]
+    return done_within_task(reading)
 
 
 def at_most(
@@ -87,25 +82,3 @@ def done_within_task(reading: Reading) -> Iterator[Relation]:
         if _BEYOND.search(reading.plain[before.end : mention.end + 12]) or re.search("上年|折旧|摊销", mention.lead):
             continue
         yield at_most(mention, before, "bound.done_within_task", ("done", "task"))
-
-
-def score_within_marks(reading: Reading) -> Iterator[Relation]:
-    """满分f，得s; 得分s（满分f）; 投入f分得s分: a score lies within the full marks told beside it."""
-    for before, mention in zip(reading.mentions, reading.mentions[1:], strict=False):
-        if not (mention.dimension == before.dimension == SCORE and before.sentence == mention.sentence):
-            continue
-        if mention.figure.value is None or before.figure.value is None:
-            continue
-        pair = mention, before
-        if _FULL_BEHIND.match(mention.lead) and not _FULL.search(before.lead[-6:]):
-            sure = mention.depth > before.depth or bool(_SCORED.search(before.lead[-12:]))
-            pair = before, mention
-        elif _GAINED.match(mention.lead) and not _NO_MARKS.search(before.lead[-6:]):
-            sure = True
-        elif re.search("得分|评分|得$", mention.lead[-12:]):
-            sure = bool(_FULL.search(before.lead[-6:])) or before.depth > mention.depth and mention.lead.startswith("）得")
-            if not sure:
-                continue
-        else:
-            continue
-        yield from borne_out(at_most(*pair, "bound.score_within_marks", ("score", "full_marks"), sure))
