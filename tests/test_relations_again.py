@@ -130,12 +130,12 @@ def test_years_tell_the_figures_of_one_name_apart():
 
 def test_a_cell_is_told_again_in_prose():
     text = (
-        "2017年决算公开\n一、支出决算（单位：万元）\n| 项目 | 2017年决算 | 2016年决算 |\n| --- | --- | --- |\n| 合计 | 9.87 | 11.33 |\n"
-        "| 公务接待费 | 3.12 | 3.95 |\n| 公务用车运行维护费 | 6.75 | 7.38 |\n\n"
-        "二、情况说明\n2017年公务接待费3.21万元，公务用车运行维护费6.75万元。\n"
+        "2017年决算公开\n一、支出决算（单位：万元）\n| 项目 | 2017年决算 | 2016年决算 |\n| --- | --- | --- |\n| 合计 | 98.77 | 113.34 |\n"
+        "| 公务接待费 | 31.25 | 39.52 |\n| 公务用车运行维护费 | 67.52 | 73.82 |\n\n"
+        "二、情况说明\n2017年公务接待费32.15万元，公务用车运行维护费67.52万元。\n"
     )
-    assert ("3.12", "3.21万元", False) in told(text)
-    assert not [tie for tie in told(text.replace("3.21", "3.12")) if tie[2] is False]
+    assert ("31.25", "32.15万元", False) in told(text)
+    assert not [tie for tie in told(text.replace("32.15", "31.25")) if tie[2] is False]
 
 
 def test_a_change_is_told_of_each_item_anew():

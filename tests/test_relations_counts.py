@@ -8,7 +8,7 @@ import pytest
 from relating import alarms
 
 from gouji import document, figures
-from gouji.relations import counts
+from gouji.relations import counted_projects, counts
 from gouji.relations.model import written
 from gouji.relations.reading import read
 
@@ -17,7 +17,8 @@ REPORT = Path(__file__).parents[1] / "data" / "longshan-natural-resources-2023" 
 
 def relations(text: str):
     loaded = document.load(text.encode())
-    return counts.propose(read(loaded, figures.find(loaded)))
+    told = read(loaded, figures.find(loaded))
+    return [*counts.propose(told), *counted_projects.propose(told)]
 
 
 def told(text: str) -> list[tuple]:

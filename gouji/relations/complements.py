@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from os.path import commonprefix
 
 from gouji.relations.reading import Mention
 
@@ -210,13 +211,8 @@ def _letters(words: str) -> str:
 
 def shared_ending(words: Sequence[str]) -> str:
     """The longest ending that all words share."""
-    if not words:
-        return ""
-    shortest = min(words, key=len)
-    for length in range(len(shortest), 0, -1):
-        if all(word.endswith(shortest[-length:]) for word in words):
-            return shortest[-length:]
-    return ""
+    shared = commonprefix([word[::-1] for word in words])
+    return shared[::-1]
 
 
 def parallel(parts: Sequence[Mention]) -> bool:

@@ -377,12 +377,11 @@ def _solved(relation: Relation, which: int, stated: Interval) -> Interval | None
         return None
     factors = [unit(figure.unit).factor for figure in relation.operands]
     if kind == "linear":
-        rest = stated
-        for k, (value, factor) in enumerate(zip(values, relation.formula.factors, strict=True)):
-            if k != which:
-                rest = rest - value.scale(factor * factors[k] / target)
-        share = relation.formula.factors[which] * factors[which] / target
-        return rest.scale(1 / share) if share else None
+        shares = [told * own / target for told, own in zip(relation.formula.factors, factors, strict=True)]
+        others = [value.scale(share) for k, (value, share) in enumerate(zip(values, shares, strict=True)) if k != which]
+        return stated.without(others).scale(1 / shares[which]) if shares[which] else None
+    if kind == "each":
+        return stated.scale(target * relation.formula.factors[0] / factors[0])
     if len(values) != 2:
         return None
     other = values[1 - which].scale(factors[1 - which])

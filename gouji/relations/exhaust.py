@@ -56,7 +56,7 @@ def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
     says that the whole was added up."""
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     value = whole.figure.value * whole.unit.factor
-    return value * Decimal("0.8" if _ALL_TOLD.search(whole.lead) else "0.95") <= total
+    return value * Decimal("0.95" if _ALL_TOLD.search(whole.lead) else "0.98") <= total
 
 
 def _beside(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -86,4 +86,4 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
     # things counted by kind are seldom left out of a list of three or more; money and weights are (the largest are told)
     plain = all(p.unit.counted and not p.unit.scaled and "各" not in p.lead or p.dimension == SCORE for p in parts)
     named = len({p.label for p in parts}) == len(parts) and all(len(p.label) > 1 for p in parts)
-    return ends and beside and plain and named and Decimal("0.85") <= share < 1
+    return ends and beside and plain and named and Decimal("0.9") <= share < 1

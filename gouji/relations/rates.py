@@ -25,6 +25,7 @@ _BASE = re.compile(
 )
 _ALIKE = frozenset("个 宗 处 件 起 项 例 人 名 家 所".split())  # counters that tell the same things
 _TASK = re.compile(r"目标值?|任务|计划|应[^，。；]|预算数?$|指标值|编制|下达")
+_PLANNED = re.compile(r"(?:预算|批复|追加|调[增减整])[^，。；支执完实]{0,4}$")
 _DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位|实现|累计|使用|发放|兑付")
 _GENERIC = re.compile(
     r"^(?:完成|执行|到位|支出|预算|资金|目标|任务|总体|整体|综合|平均|实现|工作|项目|工程|支付|拨付|使用|全年|年度)*$"
@@ -33,6 +34,7 @@ _EACH = re.compile(r"[均都皆][^，。；]{0,2}$")
 SATISFIED = Decimal("0.02")
 BEYOND = 150  # percent that no part is of a whole, if no task stands there
 LIKELY = Decimal("0.03")  # how near a reading that words only suggest must come to be one that was meant
+_CARRIED = frozenset(("审结", "结案", "执结", "办结"))  # of what was taken in and what was left from the year before
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
 _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|拨款")
 
@@ -51,6 +53,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     tasks = [m for m in reversed(near) if _TASK.search(m.lead[-8:]) and not (root and root in m.lead[-8:])]
     if tasks and (generic or set(verb) & set(tasks[0].label)):
         parts = [m for m in reversed(near) if m.index != tasks[0].index and m.dimension == tasks[0].dimension]
+        parts = [m for m in parts if not _PLANNED.search(m.label[-10:])]  # a budget, and what was added to it, is not what was done
         opening = reading.plain.rfind("其中", rate.segment[0], tasks[0].start)  # A条，其中a、b，比目标T多: A is what was done
         parts.sort(key=lambda m: (m.start > opening >= 0, abs(m.index - tasks[0].index)))
         readings += [ratio(rate, [part], tasks[0], "ratio.named_rate") for part in parts[:2]]
@@ -208,7 +211,8 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
         and 0 < part.sentence - named[0].sentence <= 1
         and bool(re.search(r"可用资金|预算数|预算总额|下达", named[0].label))
     )
-    reach = LIKELY if len({m.figure.value for m in named}) == 1 else Decimal(0)
+    alone = len({m.figure.value for m in named}) == 1 and root not in _CARRIED
+    reach = LIKELY if alone else Decimal(0)
     return [
         replace(relation, reach=reach)
         for base in named[:4]
