@@ -22,11 +22,12 @@ from gouji.columns import bare
 from gouji.figures import Figure
 from gouji.lazily import cached_property
 from gouji.relations import rounded
+from gouji.relations.apart import apart, common_year, covered, item_in
 from gouji.relations.misprints import alike, distant
 from gouji.relations.model import Relation
 from gouji.relations.reading import POINTS, SCORE, Mention, Reading
 from gouji.relations.retold import Clusters, tie
-from gouji.relations.telling import Telling, apart, common_year, covered, item_in
+from gouji.relations.telling import Telling
 from gouji.relations.views import views
 
 ENOUGH = 0.75  # of a name's words
