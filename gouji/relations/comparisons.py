@@ -196,6 +196,8 @@ def against_budget(reading: Reading, match: re.Match[str]) -> Relation | None:
             m for m in paragraph if m.quantity and m not in budgets and addable(m, budget) and _executed(reading, m)
         ]
         near.sort(key=lambda m: (abs(m.index - budget.index), m.index < budget.index))
+        if near and near[0].sentence < budget.sentence and "其中" in reading.plain[reading.sentences[near[0].sentence][0] : near[0].start]:
+            continue  # W，其中A a、B b。完成预算…的p%: of W, and not of the last item
         readings += [order("comparison.budget", m, sign, budget, match[0]) for m in near[:1]]
     if readings:
         return choose(readings)

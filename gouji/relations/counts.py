@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gouji.relations.lists import addable
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 
@@ -164,9 +165,9 @@ def _figures_before(reading: Reading, mention: Mention) -> Relation | None:
         if run and ("，" in gap or "；" in gap):
             lengths += [len(run), clauses]
             clauses += 1
-        run.append(earlier)
-        if clauses > 3:
+        if clauses > 3 and not addable(earlier, run[0]):
             break
+        run.append(earlier)
     lengths += [len(run), clauses]
     lengths = [n for n in lengths if n >= 2]
     noun = mention.figure.unit + after

@@ -14,7 +14,7 @@ import re
 from gouji.lazily import cached_property
 from gouji.relations.evidence import way_of
 from gouji.relations.lists import GENERIC
-from gouji.relations.reading import QUOTES, Mention, Reading
+from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
 from gouji.relations.retold import scope
 
 _IDLE = re.compile(
@@ -27,7 +27,10 @@ _EDGES = "共有按在对由从将以于中里已各达计即也还就且并其�
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _NO_NOUN = re.compile(r"[中里均都已占比较]|全部|分别|其中|同比|增长|下降|减少|增加")
 _REFERS_BACK = re.compile(r"(?:据此|上述|以上|上列|[以按这该])$")
-_TAKEN_UP = re.compile(r"[中里](?!央)|[^，。；]{0,6}(?:口径|计算|测算)")
+_TAKEN_UP = re.compile(r"[中里](?!央)|[^，。；]{0,6}(?:口径|计算|测算)|[^，。；\d]{0,10}的基础上")
+_OF_THEM = re.compile(r"(?P<noun>[\u4e00-\u9fff]{0,8}?)(?:中(?![央心国小学等药医型])|[均都里](?![衡市县])|全部|已(?:经)?[全均]|逐[个一])")
+_DEFINITE = re.compile(r"(?:[一二三四五六七八九十]是)?(?:但|而)?(?:全(?:部|体|[县市区镇州省乡局院校]的?)|上述|以上|这|该|对|所有|现有的?|(?P<kept>保[有留])的?)?")
+_TOTAL_ROW = re.compile(r"合\s*计|总\s*计|^总|^\s*(?:19|20)\d\d年?度?\s*$")
 _YEAR = re.compile(
     r"(?<![\d.])((?:19|20)\d\d)(?=年|[^\d.,%％\u4e00-\u9fff]|$)年?|([上去前]一?年(?!结转|结余)|往年|历年|上届)|(今年|本年|当年|全年)"
 )
@@ -73,6 +76,11 @@ class Telling:
         self.kind = "person" if mention.dimension == "person" else "thing" if name in GENERIC else name  # 人, 名, 位
 
     @property
+    def total(self) -> bool:
+        """Whether it stands in a table's total row, or in that of a year: its column names it then."""
+        return self.cell is not None and bool(_TOTAL_ROW.search(self.cell[0]))
+
+    @property
     def significant(self) -> int:
         """How many digits its number has, without the zeros at its end."""
         return len(self.digits.strip("0"))
@@ -82,7 +90,7 @@ class Telling:
         """Its own name."""
         mention = self.mention
         if self.cell:
-            return self.cell[0].translate(QUOTES)
+            return self.cell[self.total].translate(QUOTES)
         noun = mention.noun[:8] if mention.unit.counted and not _NO_NOUN.match(mention.noun) else ""
         label = mention.label[-20:]
         if len(label) < 2:  # 城乡社区支出（类）: the name stands before what is in parentheses
@@ -130,6 +138,16 @@ class Telling:
         mention = self.mention
         lead = mention.lead.strip("，：；。 ")
         return bool(_REFERS_BACK.search(lead) or _TAKEN_UP.match(self._reading.plain, mention.end))
+
+    @cached_property
+    def noun_taken_up(self) -> str | None:
+        """The noun of a count told before that it takes up (12个问题中…); "" where only the counter says it, None else."""
+        mention = self.mention
+        usable = not self.cell and (mention.unit.counted or mention.dimension == MONEY)
+        told = _OF_THEM.match(self._reading.plain, mention.end) if usable else None
+        clause = re.split("[，：；。、\n]", mention.lead)[-1].strip()
+        definite = _DEFINITE.fullmatch(clause) if told is not None else None
+        return told["noun"] + (definite["kept"] or "") if definite is not None else None
 
     @cached_property
     def item(self) -> str:
@@ -209,7 +227,7 @@ class Telling:
             plain[self._line[0] : self._line[0] + 16] if self._line[0] < self._line[1] else "",
             _ALSO.sub("", mention.figure.section),
         ):
-            own = len(words) - len(mention.lead)
+            own = len(words) - len(mention.lead) if words.endswith(mention.lead) else len(words)
             for told in reversed(list(_YEAR.finditer(words))):
                 if told.start() >= own or not _BESIDE.search(words, 0, told.start()):
                     return told[1] or ("past" if told[2] else "")
@@ -249,11 +267,10 @@ class Telling:
     @property
     def _of_item(self) -> str:
         """The words before it; with those before the first measure of its item (计划改造1620个、涉及居民24.8万户)."""
-        mention, words = self.mention, self.mention.lead[-16:]
-        while mention.lead.startswith("、") and mention.index:
-            mention = self._reading.mentions[mention.index - 1]
-            words = mention.lead[-16:] + words
-        return words
+        mention = self.mention
+        before = self._reading.mentions[mention.index - 1] if mention.index and mention.lead.startswith("、") else None
+        another = before is not None and before.dimension != mention.dimension
+        return (before.lead[-16:] if another else "") + mention.lead[-16:]
 
     @cached_property
     def place(self) -> str:
@@ -267,5 +284,6 @@ class Telling:
 
 
 def said(words: str) -> list[str]:
+    """The words of these that say anything."""
     runs = (run.strip(_EDGES) for run in _WORDS.findall(_IDLE.sub(" ", words)))
     return [run for run in runs if len(run) > 1]

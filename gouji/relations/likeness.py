@@ -1,4 +1,4 @@
-"""Whether the words of two figures tell one quantity or two: `Telling`s held against one another."""
+"""What two tellings have in common, and what sets them apart."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ def apart(a: Telling, b: Telling, year: str) -> bool:
     """Whether the words make two quantities of them: another kind, year, level, place, or a plan and what became of it."""
     if a.way != b.way or _siblings(a.mention.figure.section, b.mention.figure.section):
         return True
-    if (a.flow and b.flow and a.flow != b.flow) or _states_differ(a.state, b.state):
+    loose = (a.total or b.total) and not (a.state and b.state)  # a column need not say whether it is planned
+    if (a.flow and b.flow and a.flow != b.flow) or not loose and _states_differ(a.state, b.state):
         return True
     if (a.year or year) != (b.year or year):
         return True
