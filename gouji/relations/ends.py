@@ -243,7 +243,7 @@ def _near(reading: Reading, best: list[Mention], sentence: int, change: Change) 
         wholes = [m for m in best if m.sentence == earlier - 1]
         return [*wholes[:1], *(m for m in best if m.sentence == earlier)]
     told = [m for m in best if m.sentence == earlier] if earlier is not None and earlier >= sentence - 1 else []
-    if told and 0 <= (opening := reading.plain.find("其中", *reading.sentences[earlier])):  # W，其中A a、B b。比上年增加: of W
+    if told and (opening := reading.plain.find("其中", *reading.sentences[earlier])) >= 0:  # W，其中A a、B b。比上年增加: of W
         told.sort(key=lambda m: (m.start > opening, -m.start if m.start < opening else 0))
     return told
 
