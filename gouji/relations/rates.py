@@ -35,6 +35,7 @@ SATISFIED = Decimal("0.02")
 BEYOND = 150  # percent that no part is of a whole, if no task stands there
 LIKELY = Decimal("0.03")  # how near a reading that words only suggest must come to be one that was meant
 _RECKONED = re.compile(r"(?:来)?(?:计算|测算|计)，?[^，。；：\d]{2,10}$")
+_CARRIED = frozenset(("审结", "结案", "执结", "办结"))  # of what was taken in and what was left from the year before
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
 _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|拨款")
 
@@ -230,7 +231,8 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
         and 0 < part.sentence - named[0].sentence <= 1
         and bool(re.search(r"可用资金|预算数|预算总额|下达", named[0].label))
     )
-    reach = LIKELY if len({m.figure.value for m in named}) == 1 else Decimal(0)
+    alone = len({m.figure.value for m in named}) == 1 and root not in _CARRIED
+    reach = LIKELY if alone else Decimal(0)
     return [
         replace(relation, reach=reach)
         for base in named[:4]
