@@ -14,12 +14,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from gouji.relations.likeness import common_year
 from gouji.relations.model import Relation
 from gouji.relations.passages import copied, told
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import HAN, Clusters, conflict, paragraphs, scope, tie
 from gouji.relations.tabled import tabled
-from gouji.relations.telling import common_year
 
 
 def propose(reading: Reading) -> list[Relation]:
