@@ -30,7 +30,18 @@ SOUND = [
     "目前建成规范化卫生站9个，各站用房面积均达150平方米以上，6月份招录14名护士充实力量，站均达到5人以上。",
     # small counts elsewhere in the report make a count by accident, and so do not part it
     "一、收案\n行政案件46件，同比减少9件；赔偿案件0件，同比减少2件。\n二、结案\n审结行政案件44件，同比减少11件；审结申诉案件2件，同比减少3件。",
-    # 其中 tells the chief kinds of a rounded count
+    # shares whose parts are told in another paragraph, roughly
+    "上半年提出监督意见2.4万件，纠正虚假诉讼3600余件。\n办结裁判监督案件1.2万件，提出的抗诉、再审检察建议改判占比分别为67.5%、88.4%。",
+    # what is told not to be counted twice says that the others are
+    "全市水资源总量36.20亿立方米。其中，地表水资源量34.85亿立方米，地下水资源量9.17亿立方米，地下水与地表水不重复量1.35亿立方米。",
+    # the second measure of what was planned, and of what was done
+    "今年计划改造旧管网186公里、惠及住户5.74万户。上半年改造旧管网92公里、惠及住户5.71万户。",
+    # those left out of the whole stand among the parts
+    "决定不起诉104人（不含附条件不起诉6人），其中法定不起诉7人、情节轻微不起诉83人、证据不足不起诉14人、附条件不起诉6人。",
+    # what was closed is also of what was left from the year before
+    "全年共受理审查起诉案件612件905人。\n审结审查起诉案件560件，审查起诉案件审结率89.17%。",
+    # 其中 tells the chief kinds of a count, and of a rounded one
+    "受理审查逮捕60人。其中，普通犯罪受理47人，重大犯罪受理2人，经济犯罪受理4人。",
     "全省法院受理案件652.4万件。其中，受理刑事案件25.3万件；民事案件431.6万件；行政案件12.7万件；执行案件168.9万件。",
 ]
 IDLE = [
@@ -70,6 +81,8 @@ def test_no_tie_is_left_undetermined_that_no_word_tells(text):
         ),
         ("税收比重为71.3%，比上年的72.1%下降0.6个百分点。", "0.6个百分点"),
         ("东片共有3个省（甲省、乙省）参加。", "3个"),
+        ("全县有企业200家，甲、乙、丙三个园区分别入驻40家、60家、100家，占比分别为20%、30%、55%。", "55%"),
+        ("决定不起诉104人，其中法定不起诉7人、情节轻微不起诉83人、证据不足不起诉15人。", "104人"),
     ],
 )
 def test_the_same_forms_still_fail_where_they_are_wrong(text, said):

@@ -32,6 +32,7 @@ from gouji.relations import (
     differences,
     distributive,
     evident,
+    execution_scores,
     forms,
     functions,
     gaps,
@@ -62,6 +63,7 @@ from gouji.relations import (
     standards,
     stocks,
     structures,
+    sum_shares,
     sums,
     surpluses,
     tabled_changes,
@@ -83,7 +85,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, overall, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, execution_scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -110,11 +112,13 @@ KINDS = (
     tabled_changes,
     ratios,
     based_means,
+    sum_shares,
     outturns,
     products,
     distributive,
     sections,
     scores,
+    execution_scores,
     losses,
     overall,
     bounds,
