@@ -33,6 +33,7 @@ from gouji.relations import (
     differences,
     distributive,
     evident,
+    execution_scores,
     forms,
     functions,
     gaps,
@@ -82,7 +83,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, overall, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, execution_scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -116,6 +117,7 @@ KINDS = (
     distributive,
     sections,
     scores,
+    execution_scores,
     losses,
     overall,
     bounds,
