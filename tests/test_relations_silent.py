@@ -34,6 +34,8 @@ SOUND = [
     "上半年提出监督意见2.4万件，纠正虚假诉讼3600余件。\n办结裁判监督案件1.2万件，提出的抗诉、再审检察建议改判占比分别为67.5%、88.4%。",
     # what is told not to be counted twice says that the others are
     "全市水资源总量36.20亿立方米。其中，地表水资源量34.85亿立方米，地下水资源量9.17亿立方米，地下水与地表水不重复量1.35亿立方米。",
+    # the second measure of what was planned, and of what was done
+    "今年计划改造旧管网186公里、惠及住户5.74万户。上半年改造旧管网92公里、惠及住户5.71万户。",
     # those left out of the whole stand among the parts
     "决定不起诉104人（不含附条件不起诉6人），其中法定不起诉7人、情节轻微不起诉83人、证据不足不起诉14人、附条件不起诉6人。",
     # what was closed is also of what was left from the year before

@@ -247,7 +247,7 @@ class Telling:
     @cached_property
     def state(self) -> str:
         """Whether it is a plan, a budget or what became of it; "" where its words do not say."""
-        words = self.cell[1] if self.cell else self.mention.lead[-16:]
+        words = self.cell[1] if self.cell else self._of_item
         told = list(_STATE.finditer(words))
         if told:
             return told[-1].lastgroup
@@ -263,6 +263,14 @@ class Telling:
             if _GOAL.search(words):
                 return "plan"
         return ""
+
+    @property
+    def _of_item(self) -> str:
+        """The words before it; with those before the first measure of its item (计划改造1620个、涉及居民24.8万户)."""
+        mention = self.mention
+        before = self._reading.mentions[mention.index - 1] if mention.index and mention.lead.startswith("、") else None
+        another = before is not None and before.dimension != mention.dimension
+        return (before.lead[-16:] if another else "") + mention.lead[-16:]
 
     @cached_property
     def place(self) -> str:
