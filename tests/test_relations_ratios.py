@@ -183,3 +183,14 @@ def test_what_is_planned_compared_or_counted_is_no_part(text):
 def test_an_outturn_misses_its_rate_under_either_reading():
     text = "公益岗位补贴支出决算为812.40万元，完成预算91.67%，决算数小于预算数840.00万元的主要原因是人员退出。"
     assert len(alarms(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("rate", "failing"), [("90.9", 0), ("98.6", 1)], ids=["of_the_funds", "of_what_came_in"]
+)  # 7160.22 / 7876.53; over 7263.83
+def test_a_rate_reckoned_by_an_amount_is_of_it(rate, failing):
+    text = (
+        "2021年收入合计7263.83万元。年初结转612.70万元。全年支出合计7160.22万元，其中基本支出1485.92万元，占20.8%；"
+        f"项目支出5674.30万元，占79.2%。按全年可用资金7876.53万元计算，资金使用率{rate}%。"
+    )
+    assert len(alarms(text)) == failing

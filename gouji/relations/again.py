@@ -207,8 +207,7 @@ class _Judge:
         if (
             any(firm)
             and not _NEW.search(b.own)
-            and slip in ("swapped", "unit")
-            and a.significant >= 3
+            and (slip in ("swapped", "unit") and a.significant >= 3 or slip == "digit" and a.significant >= MANY)
             and self._retells(b) >= RETOLD
         ):
             return True
