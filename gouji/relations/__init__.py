@@ -55,6 +55,7 @@ from gouji.relations import (
     repeats,
     scores,
     sections,
+    spans,
     staffing,
     stocks,
     structures,
@@ -79,7 +80,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, overall, conversions)
+OF_TABLES = (projects, forms, grids, spans, repeats, counts, counted_projects, listing, scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -92,6 +93,7 @@ KINDS = (
     gaps,
     forms,
     grids,
+    spans,
     differences,
     stocks,
     surpluses,
