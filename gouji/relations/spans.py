@@ -1,7 +1,7 @@
 """Merged cells in a table of scores: what a level's cell tells of the rows that it spans.
 
 Assumes that an empty cell in a column of a level (一级指标, and its 权重 or 得分) goes on with the cell above it, up to the next told cell of
-that level or of one on its left; that marks in a name (投入（20分）) are the name's own; and that each level's marks and scores are shared out
+that level or of one on its left, and so does one that repeats it; that marks in a name (投入（20分）) are the name's own; and that each level's marks and scores are shared out
 among the rows of the next one. A level that is told on every row is merged with nothing.
 """
 
@@ -75,7 +75,7 @@ def _levels(reading: Reading, grid: Grid) -> list[Relation]:
         return []
     found: list[Relation] = []
     for pattern, zh, en in ((FULL_MARKS, "分值", "marks"), (_GOT, "得分", "scores"), (_LOST, "扣分", "losses")):
-        levels: list[tuple[int, Cells]] = []  # the name column that they stand behind, and the figures
+        levels: list[tuple[int, Cells, list[list[int]]]] = []  # the column that names them, the figures, and their rows
         for place in range(len(grid.heads)):
             leaf = columns.bare(grid.heads[place]).rpartition("·")[2]
             told_here = pattern is FULL_MARKS and place in names
@@ -88,16 +88,17 @@ def _levels(reading: Reading, grid: Grid) -> list[Relation]:
             else:
                 continue
             if figures:
-                levels.append((level, figures))
-        for number, (level, figures) in enumerate(levels):
-            for finer, parts in levels[number + 1 :]:
-                if len(parts) <= len(figures):
-                    continue
                 spans = list(_spans(rows, body, names, level, figures))
-                ties = [tie for span in spans for tie in _tie(rows, level, figures[span[0]], [parts[at] for at in span if at in parts], zh, en)]
-                complete = finer > level or level < 0
-                found += settle([ties], complete)
-                break
+                levels.append((level, {span[0]: figures[span[0]] for span in spans}, spans))
+        for number, (level, figures, spans) in enumerate(levels):
+            below = next((parts for finer, parts, _ in levels[number + 1 :] if finer > level and len(parts) > len(spans)), None)
+            if below is not None:
+                ties = [
+                    tie
+                    for span in spans
+                    for tie in _tie(figures[span[0]], [below[at] for at in span if at in below], zh, en)
+                ]
+                found += settle([ties], True)
     return found
 
 
@@ -120,8 +121,11 @@ def _figure(reading: Reading, row: Row, at: int, in_name: bool) -> Figure | None
 def _spans(rows: Sequence[Row], body: Sequence[int], names: Sequence[int], level: int, figures: Cells) -> Iterator[list[int]]:
     """The rows that each cell of a level covers."""
     run: list[int] = []
+    last: dict[int, str] = {}
     for at in body:
-        opens = at in figures or any(_told(rows[at], place) for place in names if place <= level)
+        names_told = {place: rows[at].cells[place].text for place in names if place <= level and _told(rows[at], place)}
+        opens = any(last.get(place) != text for place, text in names_told.items()) or at in figures and not names_told
+        last.update(names_told)
         if opens and run:
             yield run
         if opens:
@@ -136,7 +140,7 @@ def _told(row: Row, at: int) -> bool:
     return row.cells[at] is not None and row.cells[at].kind != VOID
 
 
-def _tie(rows: Sequence[Row], level: int, whole: Figure, parts: Sequence[Figure], zh: str, en: str) -> Iterator[Relation]:
+def _tie(whole: Figure, parts: Sequence[Figure], zh: str, en: str) -> Iterator[Relation]:
     if not parts:
         return
     kind, roles = ("sum", ("whole", *("part",) * len(parts))) if len(parts) > 1 else ("repeat", ("whole", "part"))
