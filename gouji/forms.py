@@ -32,11 +32,13 @@ _FUND_HEAD = re.compile(
 )
 _INDICATORS = re.compile(_loose("三级指标|指标名称|指标内容|具体指标|绩效指标|二级指标"))
 _INDICATOR_HEAD = re.compile(
-    r"(?:(?:年度|预期|计划|绩效)?(?:指标|目标)值|年度目标|全年完成值|实际完成(?:值|情况)|(?:全年)?完成(?:值|情况)|实际值|自评得分|得分|评分标准|"
-    r"计分标准|评价标准|指标解释|指标说明|分值|权重|标准分|(?:一|二|三)级指标|指标名称|指标内容|具体指标|绩效指标|"
+    r"(?:(?:年度|预期|计划|绩效)?(?:指标|目标)值|年度目标|全年完成值|实际完成(?:值|情况)|(?:全年)?完成(?:值|情况)|实际值|"
+    r"(?:自评|评价|实际|考核|自评价|最终)?得分(?!率)|自评分|评分标准|评分细则|评分说明|计分标准|评价标准|评价要点|指标解释|指标说明|"
+    r"扣分(?![^，。；]{0,2}原因)|得分率|分值|权重(?:分值?)?|标准分|满分|(?:一|二|三|四)级指标|指标名称|指标内容|具体指标|绩效指标|评价指标|"
     r"(?:未完成|偏差|扣分)[^分得\d]{0,6}原因(?:分析)?[及和与、]?(?:改进|整改)?(?:措施|说明)?|备注)" + _REMARK
 )
-_NAMES = re.compile(r"[一二三]级指标|指标名称|指标内容|具体指标|绩效指标")
+_NAMES = re.compile(r"[一二三四]级指标|指标名称|指标内容|具体指标|绩效指标|评价指标")
+_WORDS = re.compile(r"评分标准|评分细则|评分说明|计分标准|评价标准|评价要点|指标解释|指标说明")
 _REASONS = re.compile(r"原因|备注")
 _STOP = re.compile(r"目标|指标|完成情况|自评|说明|问题|^备注|^注[：:]|项目名称|^附|评价")
 _TOTAL = re.compile(r"^(?:总分|合计|总计|总得分|得分合计|自评总分|合计得分)[：:]?$")
@@ -165,14 +167,14 @@ def _fund_row(words: Sequence[Cell], values: Sequence[Cell], heads: Sequence[str
 
 def _indicators(document: Document, text: str, start: int) -> tuple[Grid, int] | None:
     heads, stop = _heads(text, start, min(len(text), start + 200), _INDICATOR_HEAD)
-    while heads and _NAMES.match(heads[0]):
+    while heads and (_NAMES.match(heads[0]) or _WORDS.match(heads[0])):
         heads = heads[1:]
     while heads and _REASONS.search(heads[-1]):
         heads = heads[:-1]
     bare = [columns.bare(h) for h in heads]
-    marks = next((at for at, h in enumerate(bare) if re.search(r"分值|权重|标准分", h)), None)
-    score = next((at for at, h in enumerate(bare) if h.endswith("得分")), None)
-    if marks is None or score is None or not 3 <= len(heads) <= 6 or len(set(heads)) < len(heads):
+    marks = next((at for at, h in enumerate(bare) if re.search(r"分值|权重|标准分|满分", h)), None)
+    score = next((at for at, h in enumerate(bare) if h.endswith(("得分", "自评分"))), None)
+    if marks is None or score is None or not 2 <= len(heads) <= 6 or len(set(heads)) < len(heads):
         return None
     if any(_NAMES.match(h) or _REASONS.search(h) for h in heads):
         return None

@@ -41,7 +41,9 @@ def _lost(reading: Reading, grid: Grid) -> list[Relation]:
     """扣分 = 分值 - 得分 in each row, where the table has one column of each. Example: 分值|得分|扣分 / 10|9|1."""
     places = []
     for pattern in (FULL_MARKS, _GOT, _LOST):
-        fits = [at for at, head in enumerate(grid.heads) if grid.kinds[at] == "score" and pattern.search(columns.bare(head))]
+        fits = [
+            at for at, head in enumerate(grid.heads) if grid.kinds[at] == "score" and pattern.search(columns.bare(head))
+        ]
         if len(fits) != 1:
             return []
         places += fits
@@ -70,7 +72,7 @@ def _levels(reading: Reading, grid: Grid) -> list[Relation]:
     rows = [row for row in grid.rows if row.sure]
     body = [at for at, row in enumerate(rows) if not any(c is not None and is_total(c.text) for c in row.cells[:2])]
     names = [at for at, kind in enumerate(grid.kinds) if kind == "text" and _names(rows, at)]
-    names = [at for at in names if not columns.kind(grid.heads[at]) == "text"]  # 扣分原因, 备注 name no level
+    names = [at for at in names if columns.kind(grid.heads[at]) != "text"]  # 扣分原因, 备注 name no level
     if not names or len(body) < 3:
         return []
     found: list[Relation] = []
@@ -79,7 +81,11 @@ def _levels(reading: Reading, grid: Grid) -> list[Relation]:
         for place in range(len(grid.heads)):
             leaf = columns.bare(grid.heads[place]).rpartition("·")[2]
             told_here = pattern is FULL_MARKS and place in names
-            if grid.kinds[place] == "score" and pattern.search(leaf) and (pattern is FULL_MARKS or not FULL_MARKS.search(leaf)):
+            if (
+                grid.kinds[place] == "score"
+                and pattern.search(leaf)
+                and (pattern is FULL_MARKS or not FULL_MARKS.search(leaf))
+            ):
                 level = max((at for at in names if at < place), default=-1)
                 figures = {at: f for at in body if (f := _figure(reading, rows[at], place, False)) is not None}
             elif told_here:
@@ -91,7 +97,9 @@ def _levels(reading: Reading, grid: Grid) -> list[Relation]:
                 spans = list(_spans(rows, body, names, level, figures))
                 levels.append((level, {span[0]: figures[span[0]] for span in spans}, spans))
         for number, (level, figures, spans) in enumerate(levels):
-            below = next((parts for finer, parts, _ in levels[number + 1 :] if finer > level and len(parts) > len(spans)), None)
+            below = next(
+                (parts for finer, parts, _ in levels[number + 1 :] if finer > level and len(parts) > len(spans)), None
+            )
             if below is not None:
                 ties = [
                     tie
@@ -111,14 +119,23 @@ def _names(rows: Sequence[Row], at: int) -> bool:
 def _figure(reading: Reading, row: Row, at: int, in_name: bool) -> Figure | None:
     """The score that a cell tells by itself, or in the name that it gives."""
     cell = row.cells[at]
-    if cell is None or cell.kind == VOID or in_name and not _OWN.match(cell.text) or not in_name and cell.kind != NUMBER:
+    if (
+        cell is None
+        or cell.kind == VOID
+        or in_name
+        and not _OWN.match(cell.text)
+        or not in_name
+        and cell.kind != NUMBER
+    ):
         return None
     inside = reading.between(cell.start, cell.end)
     figure = inside[0].figure if len(inside) == 1 else None
     return figure if figure is not None and figure.value is not None and unit(figure.unit).dimension == SCORE else None
 
 
-def _spans(rows: Sequence[Row], body: Sequence[int], names: Sequence[int], level: int, figures: Cells) -> Iterator[list[int]]:
+def _spans(
+    rows: Sequence[Row], body: Sequence[int], names: Sequence[int], level: int, figures: Cells
+) -> Iterator[list[int]]:
     """The rows that each cell of a level covers."""
     run: list[int] = []
     last: dict[int, str] = {}
