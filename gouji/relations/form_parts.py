@@ -21,7 +21,7 @@ from gouji.relations.views import told
 
 _SECOND = re.compile(r"^(?:数量|质量|时效|经济效益|社会效益|生态效益|可持续影响)")
 _HEAD = re.compile(
-    r"(?P<name>[^\d，。；：（）|]{0,16})(?P<open>（(?:满分|分值|权重)?[：:]?)?\d{1,3}(?:\.\d)?分?(?P<close>）)?"
+    r"(?P<name>[^\d，。；：（）()|]{0,16})(?P<open>[（(](?:满分|分值|权重)?[：:]?)?\d{1,3}(?:\.\d)?分?(?P<close>[）)])?"
 )
 _NO_NAME = re.compile(r"[得扣达计加减每为]$")
 _FOLD = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}

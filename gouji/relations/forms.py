@@ -31,7 +31,7 @@ def propose(reading: Reading) -> Found:
     grids = tables.find(reading.document)
     for number, grid in enumerate(grids):
         entries = items(reading, grid)
-        if len(entries) < 3 or not (grid.form or any(item.target or item.reached for item in entries)):
+        if len(entries) < 3 or not (grid.form == "indicators" or any(item.target or item.reached for item in entries)):
             continue
         funds = next((f for g in grids[max(0, number - 2) : number][::-1] if (f := _funds(reading, g))), None)
         whole = next((item for item in reversed(entries) if is_total(item.name)), None)

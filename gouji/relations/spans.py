@@ -31,9 +31,9 @@ def propose(reading: Reading) -> list[Relation]:
     """The sums of all levels of all tables of scores, and 扣分 = 分值 - 得分 in each row."""
     found: list[Relation] = []
     for grid in tables.find(reading.document):
-        if not grid.form and "score" in grid.kinds:
+        if grid.form in ("", "levels") and "score" in grid.kinds:
             found += _levels(reading, grid)
-            found += _lost(reading, grid)
+        found += _lost(reading, grid)
     return found
 
 
