@@ -33,8 +33,12 @@ def alarms(text: str) -> list[str]:
     ]
 
 
-def of_rules(text: str, *rules: str) -> list[tuple]:
-    """What all kinds together propose of a text by these rules."""
+def rows(text: str) -> list:
+    """What all kinds together propose of a text."""
     document = Document(text, *normalise(text))
-    items = propose(document, figures.find(document)).items
-    return [(*(figure.number for figure in item.figures), item.holds) for item in items if item.rule in rules]
+    return propose(document, figures.find(document)).items
+
+
+def of_rules(text: str, *rules: str) -> list[tuple]:
+    """What all kinds together propose of a text by these rules, as figures' numbers and the outcome."""
+    return [(*(figure.number for figure in item.figures), item.holds) for item in rows(text) if item.rule in rules]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from relating import alarms
 
 from gouji import figures
 from gouji.document import Document, normalise
@@ -145,3 +146,12 @@ def test_a_change_is_told_of_each_item_anew():
         "公务用车运行维护费68.00万元，比上年减少4.00万元。"
     )
     assert [entry for entry in told(text) if entry[2] is False] == []
+
+
+@pytest.mark.parametrize(("spent", "failing"), [("2581.64", 0), ("2561.64", 1), ("2516.64", 0)])  # told again; a digit; another
+def test_a_digit_in_a_paragraph_that_sums_up(spent, failing):
+    text = (
+        "1、水库加固：支出1240.15万元；\n2、饮水养护：支出573.60万元；\n3、河道清淤：支出596.84万元；\n4、防治运行：支出171.05万元。\n"
+        f"以上合计支出2581.64万元，占到位资金2675.14万元的96.50%。\n三、综合结论\n综上，专项资金到位2675.14万元，支出{spent}万元，其中河道清淤596.84万元。"
+    )
+    assert len(alarms(text)) == failing

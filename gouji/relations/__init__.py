@@ -22,6 +22,7 @@ from gouji.relations import (
     based_means,
     bounds,
     by_name,
+    carried,
     columns,
     companions,
     comparisons,
@@ -32,6 +33,7 @@ from gouji.relations import (
     differences,
     distributive,
     evident,
+    execution_scores,
     forms,
     functions,
     gaps,
@@ -39,11 +41,14 @@ from gouji.relations import (
     growth,
     identities,
     inclusion,
+    itemwise,
     listing,
     losses,
     makeup,
     measures,
     moves,
+    named_ones,
+    nested,
     nets,
     outturns,
     overall,
@@ -57,8 +62,10 @@ from gouji.relations import (
     sections,
     spans,
     staffing,
+    standards,
     stocks,
     structures,
+    sum_shares,
     sums,
     surpluses,
     tabled_changes,
@@ -80,7 +87,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, spans, repeats, counts, counted_projects, listing, scores, overall, conversions)
+OF_TABLES = (projects, forms, grids, spans, repeats, counts, counted_projects, listing, scores, execution_scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -98,6 +105,7 @@ KINDS = (
     stocks,
     surpluses,
     accounts,
+    carried,
     functions,
     identities,
     components,
@@ -108,17 +116,20 @@ KINDS = (
     tabled_changes,
     ratios,
     based_means,
+    sum_shares,
     outturns,
     products,
     distributive,
     sections,
     scores,
+    execution_scores,
     losses,
     overall,
     bounds,
     inclusion,
     within,
     staffing,
+    nested,
     conversions,
     repeats,
     counts,
@@ -127,6 +138,8 @@ KINDS = (
     growth,
     yearly,
     comparisons,
+    standards,
+    named_ones,
 )
 SUITES = {
     "sum": "parts",
@@ -185,6 +198,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items += partings.propose(reading, items)
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
+    items = _distinct([*items, *itemwise.propose(reading, items)])
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )

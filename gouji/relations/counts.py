@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gouji.relations.lists import addable, shared_ending
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 
+MISCOUNT = 2  # by how much a list and its number differ where one was miscounted; further apart they are of other things
 MOST = 60  # more things than this nobody lists
 COUNTED = frozenset(("thing", "person", "household", "time"))
 _ASIDE = re.compile(r"（[^（）]*）")
@@ -103,6 +105,8 @@ def _before(reading: Reading, mention: Mention) -> Relation | None:
     quoted = all(name.endswith("”") for name in names)
     if not (agree or quoted or ("、" in words and mention.figure.unit in _CONCEPTS)):
         return None
+    alike = len(names) > 2 and len(shared_ending(names[1:])) >= 2  # 农资综合补贴、良种补贴、农机购置补贴: nothing else ends so
+    agree = agree or alike and abs(mention.figure.value - lengths[0]) <= MISCOUNT
     alone = quoted and not reading.plain[:start].endswith(("”", "”，", "”；"))  # “A”，“B”、“C”三项 begins before
     return stated_length(mention, lengths, "=", (agree or alone) and not total, "count.list_before")
 
@@ -164,9 +168,9 @@ def _figures_before(reading: Reading, mention: Mention) -> Relation | None:
         if run and ("，" in gap or "；" in gap):
             lengths += [len(run), clauses]
             clauses += 1
-        run.append(earlier)
-        if clauses > 3:
+        if clauses > 3 and not addable(earlier, run[0]):
             break
+        run.append(earlier)
     lengths += [len(run), clauses]
     lengths = [n for n in lengths if n >= 2]
     noun = mention.figure.unit + after
@@ -231,7 +235,10 @@ def _announced(reading: Reading, mention: Mention, noun: str, at: int, sign: str
     lengths, names = _names(_QUOTED.sub("〇", _ASIDE.sub("", listed_names.rstrip("等"))))
     if "、" not in listed_names or not lengths or reading.between(opened, opened + len(listed_names)):
         return None
-    strict = _agree(names, mention.figure.unit + noun)
+    # 分别是 tells each of them: names, and no more than a slip too many or too few
+    each = "分别" in reading.plain[at:opened] and all(len(name) >= 3 for name in names)
+    told = each and abs(mention.figure.value - lengths[0]) <= MISCOUNT
+    strict = _agree(names, mention.figure.unit + noun) or told
     return stated_length(mention, lengths, ">=" if others else "=", strict, "count.list_behind")
 
 

@@ -33,6 +33,7 @@ HUNDRED = Decimal(100)
 _WORDS = frozenset({"rule", "zh", "en", "strict", "reach", "tried", "suite", "base_named"})
 RATES = ("ratio", "ratio_of_sum", "share_of_both", "growth", "change", "completed")  # formulas that give percent
 MEANS = ("mean", "each")
+FULL = "full"  # the role of full marks
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,8 @@ class Relation:
         )
 
     def interval_of(self, figure: Figure) -> Interval | None:
+        if FULL in self.roles and figure.value is not None and figure is self.figures[self.roles.index(FULL)]:
+            return Interval.point(figure.value)  # full marks are given, not measured
         if self._scored and figure.value is not None:
             rounded = figure is self.stated and figure.places < max(f.places for f in self.operands)
             return figure.interval if rounded else Interval.point(figure.value)

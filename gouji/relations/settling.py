@@ -70,12 +70,12 @@ def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequen
         of_all = relation.kind == "ratio" == other.kind and known[other.operands[-1].id] >= 2
         return of_all or together(other) or not together(relation)
 
-    defined = {r.stated.id for r in items if r.rule == "ratio.defined"}
+    defined = {r.stated.id for r in items if r.rule == "ratio.defined" or r.rule == "ratio.sum_share" and (r.holds or r.base_named)}
     kept = []
     for relation in items:
-        by_words = relation.kind == "ratio" and relation.rule != "ratio.defined"
+        by_words = relation.kind == "ratio" and relation.rule not in ("ratio.defined", "ratio.sum_share")
         if by_words and relation.holds is False and relation.stated.id in defined:
-            continue  # its definition says what it is of
+            continue  # its definition, or 合计 and names, say what it is of
         other = origins.get((relation.stated.id, ORIGIN.get(relation.kind, "")))
         misread = other is not None and relation.holds is False and refuted(relation, other)
         if not misread:

@@ -18,10 +18,10 @@ from gouji.relations.lists import (
     sorts_of_fleet,
 )
 from gouji.relations.model import Relation, choose, worded
-from gouji.relations.naming import chunks as pairs_of
 from gouji.relations.reading import SCORE, Mention, Reading
 from gouji.relations.told_after import told_after
 from gouji.relations.whole import Parts, comparable, counted_off, shared_out, total_of
+from gouji.relations.wholes_told import BEFORE_NOW, beside_the_point, named_wholes, wholes_before
 from gouji.searching import at_places
 
 _TRIGGER = re.compile(
@@ -39,11 +39,11 @@ NEAR = Decimal("0.1")
 NEARLY = Decimal("0.002")  # of a whole: what is left of it by a list of three parts or more is hardly ever so little
 _THRESHOLD = re.compile(r"[\d亿万千百][元人吨亩]?(?:（含）)?(?:及)?以上")
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
+_OVERLAPS = re.compile("重复|重叠|交叉|兼有")  # 地下水与地表水不重复量: the others count something twice
+_LEFT_OUT = re.compile(r"（[^（）]{0,6}(?:不含|不包括|未含|未计)[^（）]*\d")  # 118人（不含…5人），其中: those may stand among the parts
 _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
-_BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
-# what a total is held against, and no whole of the parts told after it: 完成全年预算W万元的p%，其中
-_MEASURE = re.compile(r"(?:完成|占|为|[比较])[^，。；\d]{0,8}(?:预算|任务|计划|目标)[^，。；\d]{0,4}$")
 _PLANNED = re.compile(r"预算(?:数|安排|总额)?(?:为|是|共)?$")
+_ACTUAL, _PLAN = re.compile(r"实际[^，。；\d]*$"), re.compile(r"(?:预算|计划)[^，。；\d]*$")
 _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 
@@ -69,7 +69,7 @@ def over_sentences(reading: Reading) -> Iterable[Relation]:
         stop = len(reading.plain) if stop < 0 else stop
         if end >= stop or _depth(reading, mark.start()):
             continue
-        whole = next(iter(_wholes(reading, mark.start(), 0)), None)
+        whole = next(iter(wholes_before(reading, mark.start(), 0)), None)
         heads: dict[tuple, Mention] = {}
         for m in reading.between(mark.end(), stop) if whole is not None else ():
             if not m.depth and amount(m) and addable(m, whole) and not m.label.startswith("另"):
@@ -80,20 +80,6 @@ def over_sentences(reading: Reading) -> Iterable[Relation]:
             if parts[-1].sentence != parts[0].sentence and complete(parts):
                 yield total_of(whole, parts, "sum.over_sentences", strict=comparable(whole, parts))
                 break
-
-
-def _wholes(reading: Reading, position: int, depth: int) -> list[Mention]:
-    """Candidates for the whole before 其中, nearest first: in its sentence, else in the sentence before."""
-    near = [m for m in reading.before(position, 1) if m.depth <= depth]
-    found = [m for m in reversed(near) if amount(m)]
-    if not found:
-        found = [m for m in reversed(reading.before(position, 2)) if amount(m) and m.depth <= depth]
-    return sorted(found, key=_beside_the_point)  # 支出W，比上年a减少d。其中
-
-
-def _beside_the_point(mention: Mention) -> bool:
-    """Whether an amount is told for comparison only: last year's, or the budget that a rate is of."""
-    return bool(_BEFORE_NOW.search(mention.lead[-10:]) or "预算" in mention.lead and _MEASURE.search(mention.lead[-16:]))
 
 
 def _triggers(plain: str) -> Iterable[re.Match[str]]:
@@ -135,17 +121,17 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         if whole is not None:
             wholes = [whole] if amount(whole) else []
         elif words.startswith("其中") or not words.rstrip("，：").endswith("中"):
-            wholes = _wholes(reading, start, depth)
+            wholes = wholes_before(reading, start, depth)
             if _SPLIT.match(words):  # 按用途分： splits a total of the paragraph anew
                 before = reversed(reading.mentions[: following[0].index])
                 wholes = [m for m in before if amount(m) and m.depth <= depth and addable(m, following[0])]
-                wholes = [m for m in wholes if not _beside_the_point(m) and m.dimension != SCORE]  # see scores
+                wholes = [m for m in wholes if not beside_the_point(m) and m.dimension != SCORE]  # see scores
         else:
-            wholes = _named_wholes(reading, start, words)
+            wholes = named_wholes(reading, start, words)
             if not wholes and re.search("[支收][出入]中|资金中|预算中", words):  # 全年支出中：, of what is told as 决算数
                 loose = True
                 before = [m for m in reading.between(start - 400, start) if amount(m) and addable(m, following[0])]
-                wholes = [m for m in reversed(before) if not _BEFORE_NOW.search(m.lead[-10:])]
+                wholes = [m for m in reversed(before) if not BEFORE_NOW.search(m.lead[-10:])]
         done: set[str] = set()
         made: list[Relation] = []
         for candidate in wholes:
@@ -192,7 +178,11 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 continue  # 亿元以上a个；5亿元以上b个: the second are among the first
             if _PLANNED.search(whole.lead[-10:]) and any("决算" in p.lead[-10:] for p in parts):
                 continue  # a budget is no sum of outturns
+            planned = any(_PLAN.search(p.lead[-10:]) for p in parts)
+            if planned and any(_ACTUAL.search(m.lead[-10:]) for m in (whole, *parts)):
+                continue  # nor what was spent one of plans: two measures of one item
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
+            partial = partial or any(_OVERLAPS.search(p.label) for p in parts) or _LEFT_OUT.match(reading.plain, whole.end)
             strict = (
                 not partial
                 and (_beside(reading, whole, parts) or comparable(whole, parts) and not _larger(parts, whole))
@@ -209,7 +199,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             readings.append(worded(total_of(whole, parts, "sum.among_which", strict), reach=reach))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
     if not any(r.holds for r in readings) and not (wholes and _right_before(reading, wholes[0], start)):  # of several wholes the one that the parts come near, if any
-        alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not _BEFORE_NOW.search(w.lead[-10:])}
+        alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not BEFORE_NOW.search(w.lead[-10:])}
         readings.sort(key=lambda r: not (r.stated.id in alike and _comes_near(r)))
     if split:  # several totals may be meant: the nearest in value is, if it is near at all
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
@@ -275,7 +265,7 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
     # things counted by kind are seldom left out of a list of three or more; money and weights are (the largest are told)
     plain = all(p.unit.counted and not p.unit.scaled and "各" not in p.lead or p.dimension == SCORE for p in parts)
     named = len({p.label for p in parts}) == len(parts) and all(len(p.label) > 1 for p in parts)
-    return ends and beside and plain and named and Decimal("0.85") <= share < 1
+    return ends and beside and plain and named and Decimal("0.9") <= share < 1
 
 
 def _depth(reading: Reading, position: int) -> int:
@@ -289,31 +279,3 @@ def _scope_end(reading: Reading, position: int, depth: int) -> int:
     if depth:
         return reading.closing(reading.plain.rfind("（", 0, position))
     return reading.sentences[reading.sentence_at(position)][1]
-
-
-def _named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
-    """The whole that 基本支出中， names: the figure before with that name in the paragraph; of several the one in whose sentence
-    most of the words of its clause stand (“三公”经费支出决算中 is not an item's 支出决算), then the nearest."""
-    name = words.rstrip("，：")[:-1]
-    before = reading.between(position - 400, position)
-    words = name.replace("的", "")
-    chunks = [words[k : k + 2] for k in range(0, len(words) - 1, 2)]
-    named = [
-        m
-        for m in reversed(before)
-        if amount(m)
-        and len(name) >= 2
-        and (
-            m.label.endswith(name)
-            or name.endswith(m.label)
-            and len(m.label) > 1
-            or len(chunks) > 1
-            and all(c in m.label for c in chunks)
-        )
-    ]
-    begin = max(reading.plain.rfind(mark, 0, position) for mark in "，。；：\n") + 1
-    said = pairs_of(reading.plain[begin:position])
-    named.sort(key=lambda m: -len(said & pairs_of(reading.plain[reading.sentences[m.sentence][0] : m.end])))
-    return named[:2]
-
-
