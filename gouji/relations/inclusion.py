@@ -79,9 +79,10 @@ def _within_whole(reading: Reading, position: int, part: Mention, opens: bool, s
     others = [m for m in wholes if _whole_of(m, part)]
     before = alike if likely else others or alike
     likely = likely or [m for m in before if not _no_whole(reading, m, part)]
-    if likely and sure and (likely[-1] is before[-1] or not opens):
+    if likely and sure:
         whole = likely[-1]
-        strict = not opens and whole is before[-1]
+        beside = [m for m in before if m.depth <= part.depth]  # W（上年V），其中A a: W is, and surely
+        strict = not opens and whole is (beside or before)[-1]
         strict = strict and (whole.figure.unit == part.figure.unit or "（" in part.lead)
         yield from borne_out(_part_within(part, whole, strict=strict))
         return
