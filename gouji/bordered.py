@@ -22,8 +22,8 @@ _SPACE = re.compile(r"[ \u00a0\u2002\u2003\u3000]+")
 _RULE = re.compile(r"[\s|｜│:：=+\-—─┼├┤━]*[-—─━]{2,}[\s|｜│:：=+\-—─┼├┤━]*")
 
 
-def parts(document: Document, form: str, span: tuple[int, int]) -> list[Cell]:
-    """A line's cells."""
+def parts(document: Document, form: str, span: tuple[int, int], framed: tuple[bool, bool]) -> list[Cell]:
+    """A line's cells. `framed`: whether the table's lines begin, and end, with a pipe that parts nothing."""
     line = document.text[span[0] : span[1]]
     if form == "pipes":
         marks = [match.span() for match in PIPE.finditer(line)]
@@ -37,12 +37,20 @@ def parts(document: Document, form: str, span: tuple[int, int]) -> list[Cell]:
         marks = [match.span() for match in border.finditer(kept, left)]
     edges = [0, *(place for mark in marks for place in mark), len(line)]
     cells = [cell(document, span[0] + a, span[0] + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    if form == "pipes":
-        if not line[: edges[1]].strip():
+    if form == "pipes" and marks:
+        if framed[0] and not line[: edges[1]].strip():
             cells = cells[1:]
-        if cells and len(edges) > 2 and not line[edges[-2] :].strip():
+        if framed[1] and cells and not line[edges[-2] :].strip():
             cells = cells[:-1]
     return cells
+
+
+def _frame(document: Document, form: str, lines: Sequence[tuple[int, int]]) -> tuple[bool, bool]:
+    """Whether all lines begin, and whether all end, with a pipe: else an empty end is an empty cell."""
+    if form != "pipes":
+        return False, False
+    told = [document.text[a:b].strip() for a, b in lines if PIPE.search(document.text, a, b)]
+    return all(PIPE.match(line) for line in told), all(PIPE.match(line[-1:]) for line in told)
 
 
 def bordered(document: Document, form: str, lines: Sequence[tuple[int, int]]) -> list[Grid]:
@@ -51,13 +59,14 @@ def bordered(document: Document, form: str, lines: Sequence[tuple[int, int]]) ->
     rows: list[list[Cell]] = []
     ruled: set[int] = set()
     grids: list[Grid] = []
+    framed = _frame(document, form, lines)
     for number, span in enumerate(lines):
         raw = document.text[span[0] : span[1]]
         if _RULE.fullmatch(raw):
             ruled.add(len(rows))
             continue
         told = unit_told(document.text[span[0] : span[1]])
-        cells = parts(document, form, span)
+        cells = parts(document, form, span, framed)
         filled = [c for c in cells if c.text]
         if len(filled) == 1 and _HEADS_TABLE.search(filled[0].text) and any(_bears_numbers(row) for row in rows):
             grids += _read(rows, ruled, title, name or unit_above(document, lines[0][0]), form)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+
+from gouji.searching import at_places
 
 _CN = "零〇一二三四五六七八九十百两"
 _YEAR = r"(?:19|20)\d{2}"
@@ -45,6 +46,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ),
     ("date", _EITHER, rf"(?<![{_CN}\d])(?:\d|[{_CN}]){{1,2}}季度|\d{{2}}年(?=度)"),
     ("date", _ANY, r"['’‘]\d{2}年(?=度)"),
+    ("date", _DIGIT, r"(?<![\d.])1[01]\d年度"),  # 較111年度: counted from 1912
     ("ordinal", _ANY, rf"第\s?[\d{_CN}]+(?:(?:[-～、]|至)第?[\d{_CN}]+)?"),
     ("date", _ANY, r"\n\d{1,2}\.\d{1,2}月(?:\d{1,2}[日号]|底|初|末|份|[上中下]旬)"),  # 3.6月21日: heading 3.
     ("heading", _DIGIT, r"(?:(?<=^)|(?<=\n))\d{1,2}\.\d{3,5}(?=[^\d，。；]{0,4}(?:热线|急救|平台(?!.个)|报警))"),
@@ -94,7 +96,8 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         r"：1(?:(?<=[^：\d.]\d\.\d：1)|(?<=[^：\d.]\d\.\d\d：1)|(?<=[^：\d.]\d\d\.\d：1)|(?<=[^：\d.]\d\d\.\d\d：1))(?![\d.：万])",
     ),  # 收入比为2.16：1, 生师比，小学17.92：1
     ("ratio_mark", _DIGIT, r"(?:(?<=比)|(?<=比[为是达]))1：(?=\d*\.\d+(?![\d.：万]))"),  # 医护比1：0.93
-    ("per", _ANY, r"每1?0{0,3}0?万(?=[人名户])|每10+(?=[人名][^，。；\d]{0,2}(?:拥有|中|有))"),
+    ("label", _ANY, r"(?:专技|专业技术|管理|工勤|职员|技工)(?:岗位?)?\d{1,2}级(?!以)"),  # a rank of posts: 管理9级2人
+    ("per", _ANY, r"每1?0{0,3}0?万(?=[人名户])|每十万(?=[人名户])|每10+(?=[人名][^，。；\d]{0,2}(?:拥有|中|有))"),
     ("ratio_mark", _ANY, r"以[^，。；\d]{1,12}为1(?:00)?(?=[，。；）])"),
     ("identifier", _ANY, r"[A-Za-zα-ωΑ-Ω][A-Za-zα-ωΑ-Ω]*[-_]?\d[\dA-Za-z.\-]*(?<![.\-])"),
     (
@@ -129,15 +132,6 @@ _BEGIN = {
 }
 
 
-def _from(pattern: re.Pattern[str], plain: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
-    """What `finditer` would find, given the only places where a match can begin."""
-    end = 0
-    for place in places:
-        if place >= end and (match := pattern.match(plain, place)):
-            end = match.end()
-            yield match
-
-
 class Exclusions:
     """The stretches of a working text whose digits state no quantity."""
 
@@ -149,7 +143,7 @@ class Exclusions:
         found = [
             (match.start(), order, match.end(), name)
             for order, (name, begins, pattern) in enumerate(_COMPILED)
-            for match in (pattern.finditer(plain) if begins == _ANY else _from(pattern, plain, places[begins]))
+            for match in (pattern.finditer(plain) if begins == _ANY else at_places(pattern, plain, places[begins]))
             if match.end() > match.start()
         ]
         found.sort()

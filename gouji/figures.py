@@ -10,9 +10,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from gouji.chinese import counts, lexical
 from gouji.document import Document
 from gouji.exclusions import Exclusions
 from gouji.flattened import find as tables_in
@@ -33,7 +34,6 @@ from gouji.lent import (
     why_left_out,
 )
 from gouji.quantity import (
-    NEEDS_DIGITS,
     allowed,
     decimals,
     last_place,
@@ -41,20 +41,16 @@ from gouji.quantity import (
     unit,
 )
 from gouji.spelling import (
-    AFTER_PLACES,
-    CN,
     EMPTY_CELL,
     LISTED,
     MOVED,
     NUMERAL,
     NUMERAL_BEGINS,
     OF_BASE,
-    PLACES,
     POST,
     PRE,
     PRE_ENDS,
     RANGE,
-    SET_PHRASE,
     TAIL,
     signs,
 )
@@ -165,7 +161,7 @@ def _read(
         )
         _qualify(plain, token, post[0] if post else "")
         return token, token.last
-    if chinese and _lexical(plain, start, end):
+    if chinese and lexical(plain, start, end):
         left_out["word"] += 1
         return None, end
     if (
@@ -207,7 +203,7 @@ def _read(
             token.end, token.last, token.unit, token.high = second.end(), more.end(), high_unit, high
             token.number, token.qualifier = plain[start : second.end()], "range"
             return token, more.end()
-    if chinese and not _counts(plain, token, tail):
+    if chinese and not counts(plain, token, tail):
         left_out["word"] += 1
         return None, max(match.end(), end)
     _qualify(plain, token, (tail["post"] or "") if tail and last > end else "")
@@ -218,7 +214,6 @@ def _read(
     return token, max(last, match.end() if not scale_in_numeral else last)
 
 
-_OF_CLASSES = re.compile(r"\d+[个项件条](?!人)[^，。；\d]{0,6}[，。；：）（]")
 _MONTHS = re.compile(r"[多余来]月(?!份)")  # 18个多月
 
 
@@ -232,63 +227,6 @@ def _measured(plain: str, match: re.Match[str]) -> bool:
 def _value(text: str) -> Decimal | None:
     text = re.sub(r"\s", "", text)
     return numeral(("-" + text[1:]) if text.startswith("负") else text)
-
-
-def _lexical(plain: str, start: int, end: int) -> bool:
-    """Chinese digits that are a word or set phrase: 统一, 三公, 两横两纵, 千方百计; a bare 一 or 二 counts nothing."""
-    text = plain[start:end]
-    if text[0] in "百千万亿" or (start and plain[start - 1] in "统唯万同之第初十专逐"):
-        return True
-    around = plain[max(0, start - 2) : end + 2]
-    return bool(SET_PHRASE.search(around)) and not re.search(r"[个项名人家]", around)
-
-
-def _counts(plain: str, token: Token, tail: re.Match[str] | None) -> bool:
-    """Whether a numeral in Chinese digits counts or measures something."""
-    if tail is None or not (
-        tail["unit"] or tail["more"] or (tail["scale"] and len(token.number) > 0 and tail["scale"] in "万亿")
-    ):
-        return False
-    bare = tail["unit"] or ""
-    scaled = bool(tail["scale"] or tail["scale2"])
-    if token.number in ("一", "二") and not scaled and bare not in ("倍", "成"):
-        return False
-    if bare in ("地", "镇", "县", "乡", "村", "市", "区") and not scaled and len(token.number) == 1:
-        return bool(
-            PLACES.search(plain, max(0, token.start - 10), token.start) and AFTER_PLACES.match(plain, token.last)
-        )
-    if bare in NEEDS_DIGITS and not scaled and not tail["more"] and len(token.number) < 2:
-        return False
-    if bare in ("类", "级") and re.match(r"\d", plain[token.last : token.last + 1]):
-        # 三类97655人 is the third class, 五类11个问题 are five
-        return bare == "类" and bool(_OF_CLASSES.match(plain, token.last))
-    if bare == "类" and re.match(r"[^，。、；\d]{1,4}\d", plain[token.last : token.last + 6]):
-        return False  # 二类会议2次、三类会议11次 are classes of meetings
-    if bare == "期":
-        return bool(
-            re.search(
-                r"(?:举办|开办|开展|举行|培训班?|共|发布|编发|印发)$", plain[max(0, token.start - 4) : token.start]
-            )
-        )
-    if token.number == "零":
-        return False
-    if bare == "级":
-        return bool(re.search(r"[省市县区乡镇村州局队组网格级）]$", plain[max(0, token.start - 2) : token.start]))
-    if bare == "年" and (
-        plain[max(0, token.start - 2) : token.start] in ("连续", "历时", "长达") or plain.startswith("平均", token.last)
-    ):
-        return True
-    if bare == "年" and tail["post"] and tail["post"].endswith(("以上", "以内", "以下")):
-        return True  # 结转两年以上
-    if bare in ("年", "周年", "代") or (bare == "大" and (token.value or 0) > 10):
-        return False
-    inside = plain.rfind("“", max(0, token.start - 12), token.start) > plain.rfind(
-        "”", max(0, token.start - 12), token.start
-    )
-    if inside and "”" in plain[token.last : token.last + 10]:
-        return False
-    following = plain[token.last : token.last + 1]
-    return bool(scaled or not following or following not in CN)
 
 
 def _is_range(plain: str, token: Token, second: re.Match[str], has_unit: bool) -> bool:
@@ -415,11 +353,10 @@ def with_precision(figure: Figure, places: int) -> Interval | None:
         return Interval(None, figure.value, False, True)  # 不足5% is borne out by 3%
     if figure.value is None or figure.qualifier != "exact" or figure.places >= places:
         return figure.interval
-    return (
-        allowed(figure.value, places, "exact", replace(unit(figure.unit), counted=False))
-        if not _whole_count(figure)
-        else figure.interval
-    )
+    if _whole_count(figure):
+        return figure.interval
+    half = Decimal(5).scaleb(-places - 1)
+    return Interval(figure.value - half, figure.value + half)
 
 
 def _whole_count(figure: Figure) -> bool:

@@ -6,6 +6,7 @@ The rule is that of XBRL Calculations 1.1 (interval consistency of rounded value
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from itertools import product
@@ -85,6 +86,15 @@ class Interval:
 
     def __sub__(self, other: Interval) -> Interval:
         return self + -other
+
+    def without(self, others: Iterable[Interval]) -> Interval:
+        """What is left after taking others away: self - a - b ..., in one go."""
+        low, high, low_open, high_open = self.low, self.high, self.low_open, self.high_open
+        for other in others:
+            low = None if low is None or other.high is None else low - other.high
+            high = None if high is None or other.low is None else high - other.low
+            low_open, high_open = low_open or other.high_open, high_open or other.low_open
+        return Interval(low, high, low_open, high_open)
 
     def scale(self, factor: Decimal) -> Interval:
         """Every value times a plain number; zero gives the point zero."""

@@ -176,7 +176,7 @@ def why_left_out(plain: str, token: Token, tables: list[tuple[int, int, str]]) -
     ):
         token.unit, token.unit_from = "%", "implied"  # 三次产业结构为21.6：27.3：51.1
         return None
-    if re.search(r"(?:率|占比|比重|比例)(?:为|达到?|仅)?$", before) and token.value <= 1000:
+    if re.search(r"(?:(?<!倍)率|占比|比重|比例)(?:为|达到?|仅)?$", before) and token.value <= 1000:
         token.unit, token.unit_from = "%", "implied"
         return None
     if formed and not (after and after.isalpha() and after.isascii()):

@@ -16,9 +16,10 @@ ARABIC = (
     r"|(?<![\d|\t.] )(?<![\d.])\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d.]| \d)(?=[^\s|，。；、）])"  # or before its unit
     r"|\d+(?:\s?\.\s?\d+)*"
 )
+_WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 NUMERAL = re.compile(
     rf"(?P<fraction>(?:[{CN}\d]+)分之(?:[{CN}]+(?:点[{CN}]+)?|[\d.]+)|一半|半数(?=以上))"
-    rf"|(?P<mixed>(?:\d+(?:\.\d+)?亿)?\d+万\d+千?|\d+亿\d+(?:\.\d+)?万)(?![\d.])"
+    rf"|(?P<mixed>(?:{_WHOLE}(?:\.\d+)?亿)?{_WHOLE}万{_WHOLE}千?|{_WHOLE}亿{_WHOLE}(?:\.\d+)?万)(?![\d.])"
     rf"|(?P<arabic>{ARABIC})"
     rf"|(?P<chinese>[{CN}]+(?:点[{CN}]+)?)"
 )
@@ -36,6 +37,7 @@ NOT_UNIT = {  # a unit's character that begins another word here
     "年": "级",
     "方": "面案针式法位向",
     "户": "籍口外",
+    "付": "款费息清讫现诸出",
     "家": "庭长园",
     "里": "耶程面",
     "度": "假汛量",
@@ -99,7 +101,7 @@ def _unit_pattern() -> str:
 SCALE = "|".join(name + {"千": "(?![瓦米克伏分卡])", "百": "(?!分)"}.get(name, "") for name in SCALE_NAMES)
 TAIL = re.compile(
     rf"\n?\s?(?P<scale>{SCALE})?(?P<more>余|多(?!\w?边)|来(?=[个人次亩年]))?(?P<scale2>{SCALE})?(?P<unit>{_unit_pattern()})?"
-    r"(?P<post>余(?=[，。；、）])|(?<=[成倍])多|有余|(?:（含）)?(?:及)?以上|(?:（含）)?(?:及)?以下|以内|之内|左右|上下)?"
+    r"(?P<post>余(?=[，。；、）])|(?<=[成倍])多|(?<=\d年)多(?=[，。；、）来])|有余|(?:（含）)?(?:及)?以上|(?:（含）)?(?:及)?以下|以内|之内|左右|上下)?"
 )
 POST = {
     "以上": "at_least",

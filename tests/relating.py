@@ -31,3 +31,14 @@ def alarms(text: str) -> list[str]:
         for item, row in zip(rows.items, rows.rows, strict=True)
         if item.holds is False and row["computed_interval"]
     ]
+
+
+def rows(text: str) -> list:
+    """What all kinds together propose of a text."""
+    document = Document(text, *normalise(text))
+    return propose(document, figures.find(document)).items
+
+
+def of_rules(text: str, *rules: str) -> list[tuple]:
+    """What all kinds together propose of a text by these rules, as figures' numbers and the outcome."""
+    return [(*(figure.number for figure in item.figures), item.holds) for item in rows(text) if item.rule in rules]

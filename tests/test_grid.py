@@ -51,6 +51,18 @@ def test_merged_upper_heads_go_to_the_columns_below():
     assert shape(text)[0][0] == ["县区", "2022年·计划", "2022年·完成", "2023年·计划", "2023年·完成"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一级|二级|分值|备注\n产出|数量|20|\n |质量|10|验收晚\n |时效|10|\n",
+        "|一级|二级|分值|备注|\n|---|---|---|---|\n|产出|数量|20| |\n| |质量|10|验收晚|\n| |时效|10| |\n",
+    ],
+)
+def test_an_empty_first_or_last_cell_is_one_where_other_lines_have_no_outer_pipe(text):
+    rows = [["产出", "数量", "20", ""], ["", "质量", "10", "验收晚"], ["", "时效", "10", ""]]
+    assert shape(text) == [(["一级", "二级", "分值", "备注"], rows)]
+
+
 def test_a_title_parts_tables_of_other_widths():
     text = "收支总表\n项目|金额\n甲|10\n合计|10\n支出表\n编码|名称|金额\n201|甲|7\n208|乙|3\n说明如下\n"
     assert shape(text) == [

@@ -8,7 +8,7 @@ import pytest
 from relating import alarms
 
 from gouji import document, figures
-from gouji.relations import counts
+from gouji.relations import counted_projects, counts
 from gouji.relations.model import written
 from gouji.relations.reading import read
 
@@ -17,7 +17,8 @@ REPORT = Path(__file__).parents[1] / "data" / "longshan-natural-resources-2023" 
 
 def relations(text: str):
     loaded = document.load(text.encode())
-    return counts.propose(read(loaded, figures.find(loaded)))
+    told = read(loaded, figures.find(loaded))
+    return [*counts.propose(told), *counted_projects.propose(told)]
 
 
 def told(text: str) -> list[tuple]:
@@ -128,3 +129,18 @@ def test_quoted_names_are_the_list(text, number):
 
 def test_a_rank_is_no_item_of_the_list():
     assert alarms("居前三位的是手足口病1405例、流感982例、肺结核513例，三种病合计2900例。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        ("下设二级单位5个，分别是市房产交易中心、市保障性住房管理中心、市白蚁防治研究所、市物业维修资金管理中心。", 1),
+        ("下设二级单位4个，分别是市房产交易中心、市保障性住房管理中心、市白蚁防治研究所、市物业维修资金管理中心。", 0),
+        ("下设二级单位12个，分别是市房产交易中心、市保障性住房管理中心等。", 0),
+        ("发放粮食直补、农资综合补贴、良种补贴、农机购置补贴3项惠农资金。", 1),
+        ("发放粮食直补、农资综合补贴、良种补贴、农机购置补贴4项惠农资金。", 0),
+        ("负责农田水利、安全生产、耕地保护20项考核指标的落实。", 0),
+    ],
+)
+def test_names_told_one_by_one(text, failing):
+    assert len(alarms(text)) == failing

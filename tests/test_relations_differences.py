@@ -109,3 +109,17 @@ def test_the_next_item_has_a_then_of_its_own():
     )
     assert alarms(text) == []
     assert len(alarms(text.replace("41万元", "14万元"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        ("租金收缴率目标95%，实际91.6%，低于目标3.4个百分点。", 0),
+        ("租金收缴率目标95%，实际91.6%，低于目标4.4个百分点。", 1),
+        ("办结率实际达98.2%，高于95%的年度目标，超过目标值3.2个百分点。", 0),
+        ("就业率目标为90%，实际为92.5%，高于目标值25个百分点。", 1),
+        ("覆盖率目标90%，实际93%；满意率92%，高于目标2个百分点。", 0),  # whose own aim is not told
+    ],
+)
+def test_how_far_from_an_aim(text, failing):
+    assert len(alarms(text)) == failing

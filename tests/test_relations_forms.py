@@ -117,3 +117,12 @@ def test_a_departments_form_tells_its_money_by_nature():
 )
 def test_what_is_no_contradiction(text):
     assert failed(text) == set()
+
+
+def test_the_budgets_execution_as_a_part_of_its_own():
+    """预算执行率（10分） in the first column is no row of the part above it, and one of the parts that make 100."""
+    rows = [*ROWS[:-1], ["预算执行率（10分）", "", "", "", "90%", "10", "9", ""], ROWS[-1]]
+    rows[-1] = [*ROWS[-1][:-2], "96.6", ""]
+    text = "项目支出绩效自评表\n" + "\n".join(f"|{'|'.join(cells)}|" for cells in [HEAD, *rows]) + "\n"
+    assert failed(text) == set()
+    assert "part 10" in failed(text.replace("≥90%|93%|10|10", "≥90%|93%|12|10"))

@@ -187,3 +187,13 @@ def test_two_years_told_in_paragraphs_of_their_own(text, failing):
         f"2023年度“三公”经费预算较2022年度{text}"
     )
     assert len(alarms(report)) == failing
+
+
+@pytest.mark.parametrize(
+    ("rate", "failing"),
+    [("12.84", 0), ("14.73", 1), ("17.40", 0)],  # 4.18 / 32.55; 4.18 / 28.37, over the later year; of something not told
+    ids=["right", "other_base", "not_told"],
+)
+def test_a_change_without_a_subject_is_of_the_whole_before_its_parts(rate, failing):
+    text = f"2016年度“三公”经费支出28.37万元，其中公务接待费8.62万元，公务用车运行维护费19.75万元。比2015年决算数减少4.18万元，降低{rate}%。"
+    assert len(alarms(text)) == failing

@@ -197,3 +197,17 @@ def test_income_and_its_grand_total_are_two_quantities():
         "（二）收入决算\n本年财政拨款收入2712.40万元。\n（四）财政拨款收支\n财政拨款收入总计2731.88万元，财政拨款支出总计2731.88万元。\n"
     )
     assert alarms(text) == []
+
+
+@pytest.mark.parametrize(
+    ("later", "failing"),
+    [
+        ("我局2022年共完成指标15项，预算执行率为93.6%。", 1),  # the report is of 2022, so that the first is too
+        ("我局2022年共完成指标15项，预算执行率为95.2%。", 0),
+        ("我局2021年共完成指标13项，预算执行率为93.6%。", 0),
+        ("其中森林防火项目预算执行率为93.6%。", 0),
+    ],
+)
+def test_what_is_told_without_a_year_is_of_the_reports_own(later, failing):
+    text = f"2022年度自评报告。\n2022年全年支出1853.59万元，预算1947.67万元。\n预算执行率95.2%。\n二、绩效实现情况\n{later}"
+    assert len(alarms(text)) == failing

@@ -7,13 +7,12 @@ from hypothesis import strategies as st
 
 from gouji.figures import Figure
 from gouji.quantity import allowed, decimals, unit
-from gouji.relations import whole as quick
 from gouji.relations.reading import Mention
-from gouji.relations.whole import _comparable, comparable, total_of
+from gouji.relations.whole import Parts, _comparable, comparable, total_of
 
 
 def far_apart(whole: Mention, parts: list[Mention]) -> bool:
-    return quick.far_apart(whole, parts, sum(p.size for p in parts))
+    return Parts(parts).far_from(whole)
 
 
 UNITS = ("万元", "元", "亿元")

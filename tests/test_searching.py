@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from gouji import exclusions
 from gouji.prose.claims import _ALL_BEGINS, _ALL_DONE, _NONE_BEGINS, _NONE_MISSED
 from gouji.relations.orders import _RANKED, _RANKED_BEGINS
+from gouji.relations.sums import _TRIGGER, _triggers
 from gouji.relations.together import _TOGETHER, _TOGETHER_BEGINS
-from gouji.searching import where
+from gouji.searching import at_places, where
 from gouji.spelling import signs
 
 PIECES = (
@@ -32,6 +33,17 @@ PIECES = (
 @given(words=st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_the_same_is_found_as_everywhere(begins, pattern, words):
     assert [m.span() for m in where(begins, pattern, words)] == [m.span() for m in pattern.finditer(words)]
+
+
+LISTS = (
+    "其中", "包括", "主要", "支出", "收入", "项目", "中，", "中：", "中", "按", "类", "分", "分为", "看：", "从", "由", "组成", "资金来源", "涉及", "用于",
+    "，", "。", "；", "：", "（含", "3", "12.5", "万元", "\n", "断面", "人员", "城区", "重点", "国家", "方面",
+)  # fmt: skip
+
+
+@given(words=st.lists(st.sampled_from(LISTS), max_size=25).map("".join))
+def test_what_opens_a_list_is_found_as_everywhere(words):
+    assert [m.span() for m in _triggers(words)] == [m.span() for m in _TRIGGER.finditer(words)]
 
 
 def test_matches_do_not_overlap():
@@ -61,5 +73,5 @@ def test_exclusions_are_tried_at_each_number_where_they_can_match(words):
     places = [m.start() for m in exclusions._BEGIN[exclusions._EITHER].finditer(words)]
     for _, begins, pattern in exclusions._COMPILED:
         if begins == exclusions._EITHER:
-            found = [m.span() for m in exclusions._from(pattern, words, places)]
-            assert found == [m.span() for m in exclusions._from(pattern, words, every)]
+            found = [m.span() for m in at_places(pattern, words, places)]
+            assert found == [m.span() for m in at_places(pattern, words, every)]

@@ -6,6 +6,7 @@ Relations come from structure and wording, whether the numbers fit or not. For w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from gouji.relations import (
     accounts,
     again,
     alike,
+    based_means,
     bounds,
     by_name,
     columns,
@@ -25,22 +27,28 @@ from gouji.relations import (
     comparisons,
     components,
     conversions,
+    counted_projects,
     counts,
     differences,
     distributive,
     evident,
+    execution_scores,
     forms,
     functions,
     gaps,
     grids,
     growth,
     identities,
+    inclusion,
     listing,
+    losses,
     makeup,
     measures,
     moves,
     nets,
     outturns,
+    overall,
+    partings,
     products,
     projects,
     ratios,
@@ -48,8 +56,11 @@ from gouji.relations import (
     repeats,
     scores,
     sections,
+    staffing,
+    standards,
     stocks,
     structures,
+    sum_shares,
     sums,
     surpluses,
     tabled_changes,
@@ -63,6 +74,7 @@ from gouji.relations.model import SEVERITY, Relation, shown, written
 from gouji.relations.reading import MONEY, RATE, Reading, read
 from gouji.relations.settling import (
     as_its_column,
+    idle,
     read_otherwise,
     settled,
     summed_elsewhere,
@@ -70,7 +82,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, listing, scores, conversions)
+OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, execution_scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -96,20 +108,29 @@ KINDS = (
     timing,
     tabled_changes,
     ratios,
+    based_means,
+    sum_shares,
     outturns,
     products,
     distributive,
     sections,
     scores,
+    execution_scores,
+    losses,
+    overall,
     bounds,
+    inclusion,
     within,
+    staffing,
     conversions,
     repeats,
     counts,
+    counted_projects,
     listing,
     growth,
     yearly,
     comparisons,
+    standards,
 )
 SUITES = {
     "sum": "parts",
@@ -122,6 +143,8 @@ SUITES = {
     "growth": "progress",
     "comparison": "progress",
 }
+_OF_BUDGET = frozenset({"sum", "difference", "ratio", "growth", "comparison"})
+_HEADLINE = re.compile("年初预算|全年预算|年终决算|基本支出|项目支出|支出合计|收入合计|支出决算|总收入|总支出")
 COLUMNS = [
     "id",
     "kind",
@@ -163,12 +186,14 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items = _distinct(summed_elsewhere(reading, read_otherwise(reading, items, evident.propose(reading, items))))
     items = without_misread_lists(items)
     items += companions.propose(reading, items)
+    items += partings.propose(reading, items)
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
     items = [settled(relation) for relation in projects.in_list(reading, items)]
+    items = [relation for relation in inclusion.in_place_of_sums(reading, items) if not idle(relation)]
     blamed = {
         at: found for at, found in blame(items).items() if items[at].kind != "count"
     }  # any small count is a digit away
@@ -257,21 +282,7 @@ def _row(number: int, relation: Relation, diagnosis: Diagnosis | None) -> dict[s
 
 def _suite(relation: Relation) -> str:
     """Money of the whole department goes to the budget suite; all else by kind."""
-    headline = (
-        "年初预算",
-        "全年预算",
-        "年终决算",
-        "基本支出",
-        "项目支出",
-        "支出合计",
-        "收入合计",
-        "支出决算",
-        "总收入",
-        "总支出",
-    )
-    of_money = unit(relation.stated.unit).dimension in (MONEY, RATE)
-    tied = relation.kind in ("sum", "difference", "ratio", "growth", "comparison")
-    if of_money and tied and any(word in relation.zh for word in headline):
+    if relation.kind in _OF_BUDGET and _HEADLINE.search(relation.zh) and unit(relation.stated.unit).dimension in (MONEY, RATE):
         return "budget"
     return SUITES[relation.kind]
 

@@ -22,11 +22,13 @@ from gouji.columns import bare
 from gouji.figures import Figure
 from gouji.lazily import cached_property
 from gouji.relations import rounded
+from gouji.relations.equals import balanced, column_total, equal, taken_up
+from gouji.relations.likeness import apart, common_year, covered, item_in
 from gouji.relations.misprints import alike, distant
 from gouji.relations.model import Relation
 from gouji.relations.reading import POINTS, SCORE, Mention, Reading
 from gouji.relations.retold import Clusters, tie
-from gouji.relations.telling import Telling, apart, common_year, covered, item_in
+from gouji.relations.telling import Telling
 from gouji.relations.views import views
 
 ENOUGH = 0.75  # of a name's words
@@ -164,31 +166,18 @@ class _Judge:
 
     def one(self, a: Telling, b: Telling, slip: str) -> bool:
         """Whether two figures, a slip apart or equal, tell one quantity."""
-        if self._known(a, b) or apart(a, b, self._year) or slip and self._whole_and_part(a.mention.figure, b.mention.figure):
+        if self._known(a, b) or slip and self._whole_and_part(a.mention.figure, b.mention.figure):
             return False
+        if apart(a, b, self._year) and not taken_up(a, b):
+            return not slip and balanced(a, b, self._year)
         shared = {pair for pair in a.pairs if pair in b.around} | {pair for pair in b.pairs if pair in a.around}
         cover = sorted((covered(a, b.around), covered(b, a.around)))
-        return self._slipped(a, b, slip, len(shared), cover) if slip else self._equal(a, b, len(shared), cover)
+        return self._slipped(a, b, slip, len(shared), cover) if slip else equal(a, b, len(shared), cover, self._same_item(a, b))
 
     def _whole_and_part(self, x: Figure, y: Figure) -> bool:
         """Whether a sum that holds has one of them among the parts of the other: 2630.86 of 2330.86 and 300.00."""
         both = {x.id, y.id}
         return any(r.kind == "sum" and r.holds and both <= {f.id for f in r.figures} for r in self._of.get(x.id, ()))
-
-    def _equal(self, a: Telling, b: Telling, shared: int, cover: Sequence[float]) -> bool:
-        """The same number: the fewer its digits, the more of the words must agree."""
-        least, most = cover
-        digits = min(a.significant, b.significant)
-        if b.refers and (shared or digits >= 3) and a.mention.figure.unit == b.mention.figure.unit:
-            return True
-        if not shared or not self._same_item(a, b):
-            return False
-        digits -= a.way == "rate" and shared < 3  # 98.5% comes up everywhere
-        if digits >= 4:
-            return most >= 0.5
-        if digits == 3:
-            return shared >= 2 and most >= 0.5 or most == 1
-        return digits == 2 and least >= ENOUGH and shared >= 2 or digits == 2 and most >= ENOUGH and shared >= 3
 
     def _slipped(self, a: Telling, b: Telling, slip: str, shared: int, cover: Sequence[float]) -> bool:
         """A slip apart: not where each is told again as it is, or is borne out as it is."""
@@ -197,10 +186,11 @@ class _Judge:
         if min(self._told[m.kind, m.mention.figure.value] for m in (a, b)) > 1:
             return False
         digits = len(a.digits)
-        told = digits >= 5 or (most >= 0.5 and shared)
+        known = taken_up(a, b) or column_total(a, b) or b.refers and shared > 1
+        told = digits >= 5 or (most >= 0.5 and shared) or known
         if told and (self._mended(x, y) or self._mended(y, x)):
             return not (self._firm(x, y) and self._firm(y, x))
-        if not shared:
+        if not shared and not known:
             return False
         firm = [self._firm(x, y), self._firm(y, x)]
         if all(firm):
@@ -209,9 +199,15 @@ class _Judge:
             return self._same_item(a, b)
         if (
             any(firm)
-            and not _NEW.search(b.own)
-            and slip in ("swapped", "unit")
+            and known
+            and slip == "swapped"
             and a.significant >= 3
+        ):
+            return True
+        if (
+            any(firm)
+            and not _NEW.search(b.own)
+            and (slip in ("swapped", "unit") and a.significant >= 3 or slip == "digit" and a.significant >= MANY)
             and self._retells(b) >= RETOLD
         ):
             return True

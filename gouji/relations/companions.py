@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from gouji.relations.lists import OTHER_TIME, addable, amount, kind_of
 from gouji.relations.model import Relation
-from gouji.relations.reading import Mention, Reading
+from gouji.relations.reading import SCORE, Mention, Reading
 from gouji.relations.whole import total_of
 
 LIKELY = Decimal("0.03")
@@ -36,7 +36,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
             continue
         for column in _columns(reading, whole, parts):
             best = _whole(reading, whole, column)
-            if best is None or best.figure.id in told:
+            if best is None or best.figure.id in told or best.dimension == SCORE:  # see scores
                 continue
             key = frozenset(m.figure.id for m in (best, *column))
             if key not in known and best.figure.id not in made:

@@ -15,13 +15,17 @@ from gouji.relations.verbs import CLAUSE_START, THEN, verb_of
 
 _BUDGET = r"预算|计划|任务|目标|批复|概算|时间进度"
 COMPARAND = re.compile(
-    r"(?:相?(?<!同口径)比|较|与|和|同(?![比期口])|对比|相较)(?:于)?(?P<what>[^，。；：（）]{0,24}?)(?:相比(?:较)?|比较|对比|相较|比|$|(?=[，（]))"
+    r"(?:相?(?<!同口径)比(?![例重率值])|较|与|和|同(?![比期口])|对比|相较)(?:于)?(?P<what>[^，。；：（）]{0,24}?)(?:相比(?:较)?|比较|对比|相较|比|$|(?=[，（]))"
 )
+
+
+_SCOPE = re.compile(r"(?:按|在)?(?:同|可比)口径(?=[同比较与])")  # 同口径比上年: against last year, for the same scope
 
 
 def comparand(before: str, adverb: str) -> tuple[str, str, str, bool]:
     """Kind and words of the comparand in the words before a verb, the subject named there, and whether that subject's
     words follow a figure without a mark between (then they are that figure's noun)."""
+    before = _SCOPE.sub("", before)
     marks = [m.end() for m in CLAUSE_START.finditer(before)]
     clause_from = marks[-1] if marks else 0
     against = what = ""
@@ -98,7 +102,7 @@ def told_beside(mentions: list[Mention], at: int) -> tuple[Mention | None, str, 
     if previous.depth and previous.lead in ("、", "，") and at > 1 and mentions[at - 2].paren == previous.paren:
         opening = mentions[at - 2]  # 比上年（9辆、186万元）: two measures of one comparand
     lead = opening.lead
-    match = re.search(r"(?P<as>(?<![同环占对])比|较|[与和于由从]|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$", lead)
+    match = re.search(r"(?P<as>(?<![同环占对])比(?![例重率值])|较(?![大小])|[与和于由从]|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$", lead)
     if previous.figure.value is None or verb_of(lead):
         return None, "", "", ""
     if match is None:

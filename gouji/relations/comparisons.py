@@ -47,6 +47,7 @@ _THEN = re.compile(r"上年度?|去年|上一年度?|同期|[比较]")
 _ONE_CHANGE = re.compile(r"[，、（]?(?:同比|环比)?(?P<verb>上升|增长|提高|增加|上涨|下降|减少|降低|下滑)(?:了|约)?")
 _ONE_CHANGE_AMOUNT = re.compile(r"(?:上升|增长|提高|增加|上涨|增|下降|减少|降低|下滑|减)(?=(?:了|约)?$)")
 _TASK = re.compile(r"任务|计划|目标|下达|应")
+_LISTED = re.compile("其中|[分下为括有]：")  # an item of a list that this opens
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -196,6 +197,8 @@ def against_budget(reading: Reading, match: re.Match[str]) -> Relation | None:
             m for m in paragraph if m.quantity and m not in budgets and addable(m, budget) and _executed(reading, m)
         ]
         near.sort(key=lambda m: (abs(m.index - budget.index), m.index < budget.index))
+        if near and near[0].sentence < budget.sentence and _LISTED.search(reading.plain, reading.sentences[near[0].sentence][0], near[0].start):
+            continue  # W，其中A a、B b。完成预算…的p%: of W, and not of the last item
         readings += [order("comparison.budget", m, sign, budget, match[0]) for m in near[:1]]
     if readings:
         return choose(readings)

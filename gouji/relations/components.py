@@ -5,7 +5,8 @@ Basis: (a + b) - (a' + b') = (a - a') + (b - b').
 Assumptions about the language:
 - parts and whole are told each with a change against the same comparand (比上年增加…), the parts one after the other behind
   the whole; what is told as 持平 or 无增减 did not change, nor did a part of nought with no change told;
-- the parts are all, for they make the whole to the digit. Where they do not, nothing is proposed.
+- the parts are all, for they make the whole to the digit. Where they do not, nothing is proposed, nor where the whole is a
+  count of few digits, which some counts behind it easily make by accident, unless they follow its 其中.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from gouji.relations.verbs import tells_change
 
 REACH = 2400  # characters behind the whole in which its parts begin
 MOST = 12  # parts
+LEAST_COUNT = 1000  # things, which counts that belong elsewhere hardly make
 _SAME = re.compile(r"持平|无增减|无变化|没有变化|没有增减|相同|一致|不变|零增长")
 
 
@@ -41,7 +43,7 @@ class Part:
 
 def propose(reading: Reading) -> list[Relation]:
     """The changes that are the sums of others."""
-    parts = _parts(reading)
+    parts = parts_of(reading)
     found = []
     for at, whole in enumerate(parts):
         if whole.change is None:
@@ -50,19 +52,19 @@ def propose(reading: Reading) -> list[Relation]:
         for part in parts[at + 1 :]:
             if part.state.start > whole.change.end + REACH or len(behind) >= MOST * 2:
                 break
-            if _fits(whole, part):
+            if comparable(whole, part) and value(part.state) <= value(whole.state):
                 behind.append(part)
         for run in _making(whole.state, behind):
-            if any(part.change is not None for part in run):
+            if any(part.change is not None for part in run) and _meant(reading, whole, run):
                 found.append(summed(whole, run))
     return found
 
 
-def _parts(reading: Reading) -> list[Part]:
-    """Every state whose change, or sameness, the text tells, in its order."""
+def parts_of(reading: Reading, real: bool = False) -> list[Part]:
+    """Every state whose change, or sameness, the text tells, in its order; with `real` also those in a scope made alike."""
     kept: dict[int, Part] = {}
     for change in changes.find(reading):
-        if len(change.amounts) != 1 or change.real or change.amounts[0].figure.value is None:
+        if len(change.amounts) != 1 or change.real and not real or change.amounts[0].figure.value is None:
             continue
         state = next(iter(ends.now(reading, change, change.amounts[0])), None)
         if state is not None and state.quantity and state.dimension == change.amounts[0].dimension:
@@ -77,15 +79,15 @@ def _parts(reading: Reading) -> list[Part]:
     return [kept[index] for index in sorted(kept)]
 
 
-def _fits(whole: Part, part: Part) -> bool:
-    """Whether a part may be one of the whole's: smaller, in its dimension, changed against the same comparand."""
+def comparable(whole: Part, part: Part) -> bool:
+    """Whether a part may be one of the whole's: in its dimension and unit, changed against the same comparand."""
     if part.state.dimension != whole.state.dimension or part.state.figure.unit != whole.state.figure.unit:
         return False
     if part.change is not None:
         own, other = part.change.against or "then", whole.change.against or "then"
         if own != other or (own == "budget") != (other == "budget"):
             return False
-    return value(part.state) <= value(whole.state)
+    return True
 
 
 def _making(whole: Mention, behind: Sequence[Part]) -> Iterator[list[Part]]:
@@ -105,6 +107,13 @@ def _making(whole: Mention, behind: Sequence[Part]) -> Iterator[list[Part]]:
         if total == target and len(filled) >= 2 and len(run) <= MOST:
             free = first + len(run)
             yield run
+
+
+def _meant(reading: Reading, whole: Part, run: Sequence[Part]) -> bool:
+    """Whether the parts hardly make the whole by accident."""
+    if not whole.state.unit.counted or whole.state.unit.scaled or whole.state.figure.value >= LEAST_COUNT:
+        return True
+    return "其中" in reading.plain[whole.change.end : run[0].state.start] and run[-1].state.sentence - whole.state.sentence <= 1
 
 
 def summed(whole: Part, run: Sequence[Part], rule: str = "sum.of_changes") -> Relation:

@@ -31,6 +31,7 @@ from gouji.relations.slips import SLIPS, Slip, may_lead_to, slips
 LEAST_DIGITS = 4
 MOST_ACCIDENT = Decimal("0.02")
 CLOSE = Decimal("0.15")  # how near a sum that wording does not demand is to its whole, if it is one
+BASE_DIGITS = 3  # of a rate that hits another base's by accident once in hundreds
 LIKELY_DIGITS, LIKELY_ACCIDENT = 3, Decimal("0.05")  # of a tie that words make likely
 # What one holding relation that a correction would break weighs against one failed relation that it mends.
 BREAKS = 2.0
@@ -324,7 +325,7 @@ def _other_base(relation: Relation) -> Iterable[Diagnosis]:
         stated.unit,
         f"疑似“{stated.text}”{zh}计算，应为{plain(right)}{stated.unit}",
         f"“{stated.text}” was probably computed {en}: it should be {plain(right)}{stated.unit}",
-        False,
+        kind in ("growth", "change") and len(stated.value.as_tuple().digits) >= BASE_DIGITS and right != abs(stated.value),
         0.6,
     )
 
@@ -377,12 +378,11 @@ def _solved(relation: Relation, which: int, stated: Interval) -> Interval | None
         return None
     factors = [unit(figure.unit).factor for figure in relation.operands]
     if kind == "linear":
-        rest = stated
-        for k, (value, factor) in enumerate(zip(values, relation.formula.factors, strict=True)):
-            if k != which:
-                rest = rest - value.scale(factor * factors[k] / target)
-        share = relation.formula.factors[which] * factors[which] / target
-        return rest.scale(1 / share) if share else None
+        shares = [told * own / target for told, own in zip(relation.formula.factors, factors, strict=True)]
+        others = [value.scale(share) for k, (value, share) in enumerate(zip(values, shares, strict=True)) if k != which]
+        return stated.without(others).scale(1 / shares[which]) if shares[which] else None
+    if kind == "each":
+        return stated.scale(target * relation.formula.factors[0] / factors[0])
     if len(values) != 2:
         return None
     other = values[1 - which].scale(factors[1 - which])

@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations import changes, ends
+from gouji.relations.adjusted import adjusted
 from gouji.relations.changes import Change
 from gouji.relations.distances import above, apart, difference, of_mean, value
 from gouji.relations.lists import addable
@@ -43,10 +44,6 @@ _SURPLUS = re.compile(
     r"(?:超额(?:完成)?|超(?:任务|计划|目标|预算|出(?:任务|计划|预算)?|支|收|完成|产|进度)|多完成|短收|欠收|减收|欠(?:任务|账|进度)?|缺口|差额|少完成|"
     r"短缺)(?:了|约|为|达|数|额|资金)*$"
 )
-_FIRST_BUDGET = re.compile(r"(?:年初|当初|原)[^，。；]{0,6}预算|预算(?:批复|安排)")
-_SUPPLEMENT = re.compile(r"(?:预算调整|追加|调增|上年结转|调整增加|增补|年中安排)(?:预算|资金|指标|数|额|金额)*(?:为|了|共)?$")
-_CUT = re.compile(r"(?:调减|核减|收回|调整减少)(?:预算|资金|指标|数|额|金额)*(?:为|了|共)?$")
-_FINAL_BUDGET = re.compile(r"(?:可用|全年|调整后?|最终|总|实际)(?:的)?(?:部门)?预算|预算(?:总额|总计|合计|调整)")
 _LATER = re.compile(
     r"^(?:[，；。（]|，其中)?(?:上年末|上年底|上年同期|去年底|去年末|年初|(?:19|20)\d\d年(?:末|底))(?:为|有|是|共有|仅)?$"
 )
@@ -74,7 +71,7 @@ def propose(reading: Reading) -> list[Relation]:
     for mention in reading.mentions:
         if mention.rate or not _ANY.search(mention.lead[-24:]) and mention.lead != "）" or mention.figure.value is None:
             continue
-        for rule in (due, left, net, closing, surplus, above, supplemented, newly, grown, negated, kept, saved, apart, of_mean):
+        for rule in (due, left, net, closing, surplus, above, adjusted, newly, grown, negated, kept, saved, apart, of_mean):
             relation = rule(reading, mention)
             if relation is not None:
                 relations.append(relation)
@@ -220,38 +217,6 @@ def surplus(reading: Reading, rest: Mention) -> Relation | None:
                 )
             )
     return choose(readings[:3])
-
-
-def supplemented(reading: Reading, whole: Mention) -> Relation | None:
-    """年初预算a，追加b，全年预算R: R = a + b (调减: a - b). Assumes the three to follow one another in a sentence."""
-    if not whole.quantity or not _FINAL_BUDGET.search(whole.lead[-16:]):
-        return None
-    before = [
-        m
-        for m in reading.before(whole.start, 2)
-        if addable(m, whole) and m.depth == whole.depth and m.index != whole.index
-    ]
-    first = next((m for m in reversed(before) if _FIRST_BUDGET.search(m.label)), None)
-    if first is None:
-        return None
-    terms = [(1, first)]
-    for m in before:
-        if m.index > first.index and not (m.sentence == first.sentence < whole.sentence):
-            sign = 1 if _SUPPLEMENT.search(m.lead) else -1 if _CUT.search(m.lead) else 0
-            if sign == 0:
-                return None
-            terms.append((sign, m))
-    if len(terms) < 2:
-        return None
-    tie = difference(
-        "difference.supplemented",
-        whole,
-        terms,
-        kind="sum",
-        strict=first.sentence == whole.sentence,
-        roles=("opening", "change"),
-    )
-    return replace(tie, reach=NEAR)
 
 
 def grown(reading: Reading, rest: Mention) -> Relation | None:

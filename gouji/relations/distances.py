@@ -19,6 +19,7 @@ _ABOVE_SIGN = re.compile("[超高低多少优先快慢后短欠]")
 _ABOVE = re.compile(
     r"(?:超过|超出|高于|高出|低于|多于|少于|优于|领先|快于|慢于|落后(?:于)?)(?P<what>[^，。；：（）\d]{0,20})$"
 )
+_AIM = re.compile(r"(?:目标|指标|计划|任务|预期)(?:值|数|要求)?$")
 SCHEDULE = re.compile(r"(?:短|慢于?|落后于?|低于|欠|超前?|快于?|高于|高出|超过)于?(?:序时|时间)(?:进度)?(?:要求)?$")
 _SCHEDULED = re.compile(r"(?:序时|时间)进度[^，。；\d]{0,8}$")
 EXTREMES = re.compile(
@@ -91,6 +92,8 @@ def compared(reading: Reading, rest: Mention) -> tuple[Mention, Mention, str] | 
             other, words = previous, cue[0]
     elif (cue := SCHEDULE.search(told)) is not None and rest.dimension == POINTS:
         other, words = scheduled(reading, rest), cue[0]
+    elif (cue := _ABOVE.search(told)) is not None and (aimed := _AIM.search(cue["what"])) is not None:
+        return _aimed_at(reading, rest, dimension, aimed[0], cue[0])
     elif (cue := _ABOVE.search(told)) is not None and len(ends.core(cue["what"])) >= 2:
         words = cue[0]
         after = reading.between(rest.end, rest.end + 40)[:1]
@@ -116,6 +119,19 @@ def compared(reading: Reading, rest: Mention) -> tuple[Mention, Mention, str] | 
         if m.dimension == dimension and m.figure.value is not None and not tells_change(m) and m is not other
     ]
     return (before[-1], other, words) if before else None
+
+
+def _aimed_at(
+    reading: Reading, rest: Mention, dimension: str, aim: str, words: str
+) -> tuple[Mention, Mention, str] | None:
+    """目标a，实际b，低于目标D: the aim that the same part of the sentence tells, and the only other figure between."""
+    own = [
+        m
+        for m in reading.between(rest.segment[0], rest.start)
+        if m.sentence == rest.sentence and m.dimension == dimension and m.figure.value is not None and not tells_change(m)
+    ][-2:]
+    told = [m for m in own if aim[:2] in m.lead]
+    return (own[own[0] is told[0]], told[0], words) if len(own) == 2 and len(told) == 1 else None
 
 
 def scheduled(reading: Reading, rest: Mention) -> Mention | None:

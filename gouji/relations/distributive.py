@@ -98,7 +98,10 @@ def rows(reading: Reading) -> list[list[Mention]]:
 
 
 def _shares(reading: Reading, row: Sequence[Mention], parts: Sequence[Mention]) -> list[Relation]:
-    """Against the amount before the parts that most of the shares fit; nothing where none does."""
+    """Against the amount before the parts that most of the shares fit; nothing where none does, nor where only what is told roughly
+    (1800余件) fits, or the parts stand in another paragraph."""
+    if "\n" in reading.plain[parts[-1].end : row[0].start]:
+        return []
     before = [
         m
         for m in reading.mentions[max(0, parts[0].index - (20 if len(row) < 3 else 120)) : parts[0].index]
@@ -107,9 +110,13 @@ def _shares(reading: Reading, row: Sequence[Mention], parts: Sequence[Mention]) 
     best: list[Relation] = []
     for whole in reversed(before):
         made = [_relation(rate, part, whole, "distributive.share") for rate, part in zip(row, parts, strict=True)]
-        if sum(1 for r in made if r.holds) > sum(1 for r in best if r.holds):
+        if _fitting(made) > _fitting(best):
             best = made
-    return best if sum(1 for r in best if r.holds) * 2 >= len(row) else []
+    return best if _fitting(best) * 2 >= len(row) else []
+
+
+def _fitting(made: Sequence[Relation]) -> int:
+    return sum(bool(r.holds) and all(f.qualifier == "exact" for f in r.figures) for r in made)
 
 
 def _of(rate: Mention, part: Mention, bases: Sequence[Mention]) -> Relation | None:

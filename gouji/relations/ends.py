@@ -242,7 +242,10 @@ def _near(reading: Reading, best: list[Mention], sentence: int, change: Change) 
     if earlier == sentence - 1 and reading.plain.startswith("其中", reading.sentences[earlier][0]):
         wholes = [m for m in best if m.sentence == earlier - 1]
         return [*wholes[:1], *(m for m in best if m.sentence == earlier)]
-    return [m for m in best if m.sentence == earlier] if earlier is not None and earlier >= sentence - 1 else []
+    told = [m for m in best if m.sentence == earlier] if earlier is not None and earlier >= sentence - 1 else []
+    if told and (opening := reading.plain.find("其中", *reading.sentences[earlier])) >= 0:  # W，其中A a、B b。比上年增加: of W
+        told.sort(key=lambda m: (m.start > opening, -m.start if m.start < opening else 0))
+    return told
 
 
 def _dimension(like: Mention | None, change: Change) -> str | None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from gouji.figures import Figure
 from gouji.lazily import cached_property
-from gouji.relations.lists import GENERIC, is_change, is_mean
+from gouji.relations.lists import GENERIC, OTHER_TIME, is_change, is_mean
 from gouji.relations.model import Formula, Relation
 from gouji.relations.naming import chunks
 from gouji.relations.reading import POINTS, TOTAL, Mention, Reading
@@ -37,6 +37,9 @@ class Number:
     step: float
     key: str  # what it may be added to: figures of one key
     way: str  # "amount", "mean" or "rate" of a state, "then" (an amount of another time), "change", "growth", "points"; or ""
+    dated: bool  # said of another year
+    total: bool  # told as all of something
+    column: str  # what figures of one column of a list have in common: the end of the name, or what is counted
 
 
 class Numbers:
@@ -53,13 +56,14 @@ class Numbers:
             if figure.value is None or figure.qualifier != "exact":
                 continue
             factor = float(m.unit.factor)
-            number = Number(m, float(figure.value) * factor, 10.0**-figure.places * factor, _key(m), way_of(m))
+            number = Number(m, float(figure.value) * factor, 10.0**-figure.places * factor, _key(m), way_of(m), _dated(m), _total(m), _column(m))
             self._of[m.index] = number
             if number.way == "mean":
                 self.means |= {m.sentence - 1, m.sentence, m.sentence + 1}
             self.sentences[m.sentence].append(number)
             if number.way == "amount":
                 self._amounts[number.key].append(number)
+        self.items: dict[tuple[str, int], tuple[list[Number], list[Number]]] = {}  # of the paragraphs after a place
         self._bases: dict[int, bool] = {}
         self._index = {m.figure.id: m.index for m in reading.mentions}
         self._values: dict[str, dict[int, list[Number]]] = {}
@@ -84,7 +88,7 @@ class Numbers:
         found = self._amounts.get(key, [])[: bisect_left(self._starts.get(key, []), before)]
         bases = [self._of[index] for index in reversed(self._bases) if index in self._of]
         bases = [n for n in bases if n.key == key and n.mention.start < before][:3]
-        totals = [n for n in found[1:] if TOTAL.search(n.mention.lead[-10:]) or _ALL.search(n.mention.lead[-12:])]
+        totals = [n for n in found[1:] if n.total]
         return unique([*bases, *reversed(totals[-5:]), *found[:1]])
 
     def learn(self, relation: Relation) -> None:
@@ -226,6 +230,18 @@ def way_of(mention: Mention) -> str:
     return "mean" if is_mean(mention) else "then" if _THEN.search(mention.lead[-10:]) else "amount"
 
 
+def _total(mention: Mention) -> bool:
+    return bool(TOTAL.search(mention.lead[-10:]) or _ALL.search(mention.lead[-12:]))
+
+
+def _column(mention: Mention) -> str:
+    return mention.label[-2:] or mention.figure.unit + mention.noun[:2]
+
+
+def _dated(mention: Mention) -> bool:
+    return OTHER_TIME.search(mention.lead[-12:]) is not None
+
+
 def unique(found: Sequence[Number]) -> list[Number]:
     """Each figure once, in the order given; of equal values the first only, for they would fit alike."""
     seen: set[tuple[float, str]] = set()
@@ -259,6 +275,18 @@ def inferred(
         f"{en} (inferred from the numbers)",
         strict=False,
     )
+
+
+def inferred_of(kind: str, rule: str, stated: Mention, operands: Sequence[Mention], formula: Formula, roles: Sequence[str], zh: str, en: str) -> Relation:
+    """As `inferred`, of mentions."""
+    figures = tuple(m.figure for m in operands)
+    words = f"{zh}（数值相符，据此推定）", f"{en} (inferred from the numbers)"
+    return Relation(kind, f"{kind}.{rule}", stated.figure, figures, formula, tuple(roles), *words, strict=False)
+
+
+def said(mention: Mention) -> bool:
+    """Whether a figure tells an amount of now, exactly or nearly: what a rate or a mean may rest on."""
+    return way_of(mention) == "amount" and mention.figure.qualifier in ("exact", "about")
 
 
 def named(number: Number) -> str:

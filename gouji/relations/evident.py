@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from gouji.relations import evident_lists as lists
 from gouji.relations import evident_rates as rates
+from gouji.relations import named_means, named_rates
 from gouji.relations.evidence import Numbers, Trial, digits
 from gouji.relations.lists import is_change
 from gouji.relations.model import Relation
@@ -42,11 +43,15 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         if number is None or not number.value:
             continue
         for kind, rule in _RULES.get(number.way, ()):
+            if (mention.figure.id, kind) in explained:
+                continue
             trial = Trial(number.value, number.step)
-            if trial.open and (mention.figure.id, kind) not in explained and (tie_ := rule(numbers, number, trial)):
+            if trial.open and (tie_ := rule(numbers, number, trial)):
                 ties.append(tie_)
                 numbers.learn(tie_)
                 break
+    explained |= {(r.stated.id, r.kind) for r in (*ties, *(r for r in found if r.base_named and "mean" in r.roles))}
+    ties += [*named_means.inferred(reading, explained), *named_rates.inferred(reading, explained)]
     known = {frozenset(figure.id for figure in r.figures) for r in found}
     kept = []
     for relation in [*ties, *lists.totals(numbers), *lists.hundreds(numbers), *_repeats(numbers, found)]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from gouji.relations.diagnosis import diagnose
 from gouji.relations.evidence import CHANCE, LONG, Number, Numbers, Trial, digits, inferred, named, one_digit, text
-from gouji.relations.lists import OTHER_TIME
 from gouji.relations.model import Formula, Relation, linear, worded
 
 LIST = 24  # items of a list
@@ -23,24 +24,34 @@ def _lists(numbers: Numbers, target: Number) -> Iterator[list[Number]]:
     end = len(plain) if end < 0 else end
 
     def fitting(start: int, stop: int) -> list[Number]:
-        return [n for n in numbers.amounts(target.key, start, stop) if not OTHER_TIME.search(n.mention.lead[-12:])]
+        return [n for n in numbers.amounts(target.key, start, stop) if not n.dated]
 
     after = fitting(m.end, end)[:LIST]
-    yield [n for n in after if n.mention.sentence == m.sentence]
+    yield list(takewhile(lambda n: n.mention.sentence == m.sentence, after))
     before = fitting(paragraph, m.start)[: -LIST - 1 : -1]
-    yield [n for n in before if n.mention.sentence == m.sentence]
+    yield list(takewhile(lambda n: n.mention.sentence == m.sentence, before))
     yield _outer(after)
     yield after
     yield _firsts(after, lambda n: (n.mention.sentence, n.mention.segment))
     yield before
-    items = fitting(end, end + PARAGRAPHS)[: 2 * LIST]
-    yield _firsts(items, lambda n: n.mention.sentence)
-    columns: dict[str, list[Number]] = {}
-    for n in [*after, *items]:
-        columns.setdefault(n.mention.label[-2:] or n.mention.figure.unit + n.mention.noun[:2], []).append(n)
-    own = columns.pop(m.label[-2:], [])
-    yield own
-    yield from columns.values()
+    items, firsts = _items(numbers, target.key, end)
+    yield firsts
+    columns: dict[str, list[Number]] = defaultdict(list)
+    for n in after:
+        columns[n.column].append(n)
+    for n in items:
+        columns[n.column].append(n)
+    yield columns.pop(m.label[-2:], [])
+    yield from (column for column in columns.values() if len(column) > 1)
+
+
+def _items(numbers: Numbers, key: str, end: int) -> tuple[list[Number], list[Number]]:
+    """The amounts of a key in the paragraphs after the one that ends here, and the first of each of their sentences."""
+    kept = numbers.items
+    if (key, end) not in kept:
+        items = [n for n in numbers.amounts(key, end, end + PARAGRAPHS) if not n.dated][: 2 * LIST]
+        kept[key, end] = items, _firsts(items, lambda n: n.mention.sentence)
+    return kept[key, end]
 
 
 def _outer(items: Sequence[Number]) -> list[Number]:
@@ -67,22 +78,25 @@ def _firsts(numbers: Sequence[Number], key: Callable[[Number], object]) -> list[
 
 def sum_of(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
     """A whole as the sum of the first two or more items of a list beside it."""
-    tried: set[tuple[int, ...]] = set()
+    most = target.value * 1.000001
+    tried: set[int] = set()
     for items in _lists(numbers, target):
-        total, step, parts = 0.0, target.step, []
-        for item in items:
-            total, step = total + item.value, min(step, item.step)
-            parts.append(item)
-            if total > target.value * 1.000001:
+        if len(items) < 2:
+            continue
+        total, step, filled = 0.0, target.step, 0
+        members = 0  # a bit for each item taken, so that no set of items is tried twice
+        for at, item in enumerate(items):
+            total += item.value
+            if total > most:
                 break
-            key = tuple(sorted(n.mention.index for n in parts))
-            filled = sum(1 for n in parts if n.value)
-            if filled < 2 or key in tried or _goes_on(numbers, item, items):
+            step = min(step, item.step)
+            members |= 1 << item.mention.index
+            filled += item.value != 0
+            if filled < 2 or members in tried or _goes_on(numbers, item, items):
                 continue
-            tried.add(key)
+            tried.add(members)
             if trial.equals(total, step):
-                parts.sort(key=lambda n: n.mention.index)
-                return _whole_of(target, parts)
+                return _whole_of(target, sorted(items[: at + 1], key=lambda n: n.mention.index))
             if not trial.open:
                 return None
     return None

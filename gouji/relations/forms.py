@@ -22,7 +22,7 @@ from gouji.relations.reading import SCORE, Mention, Reading
 from gouji.relations.totals import is_total
 from gouji.relations.views import told
 
-_FIRST = "产出|效益|满意度|效果|投入|过程|决策|管理|履职|运行|预算执行"
+_FIRST = "产出|效益|满意度|效果|投入|过程|决策|管理|履职|运行|预算执行率?|成本控制"
 _SECOND = "数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度"
 _PART = re.compile(rf"(?P<second>{_SECOND})?(?P<first>{_FIRST})?(?:类?指标|情况)?（(?:满分|分值|权重)?[：:]?$")
 Found = list[Relation]
@@ -180,7 +180,7 @@ def _wholes(
     """
     if whole is None:
         return []
-    executed = any("执行率" in row.name for row in rows) or any(part.name == "预算执行" for part in parts)
+    executed = any("执行率" in row.name for row in rows) or any(part.name.startswith("预算执行") for part in parts)
     marks, _, score = funds if funds is not None and not executed else (None, None, None)
     heads = [part.mention.figure for part in parts if part.rank == 1]
     sums = (

@@ -25,13 +25,18 @@ _SIGNS = {
 }
 _SIGN = "|".join(sorted((word for words in _SIGNS.values() for word in words.split("|")), key=len, reverse=True))
 SIGN_OF = {word.partition("(")[0]: sign for sign, words in _SIGNS.items() for word in words.split("|")}
-_REFERENCE = r"平均|水平|标准|目标|指标|要求|控制|警戒|限值|上限|下限|红线|进度|任务|计划|预算|上年|去年|同期|考核"
+_REFERENCE = (
+    r"平均|水平|标准|目标|指标|要求|控制|警戒|限值|上限|下限|红线|进度|任务|计划|预算|上年|去年|同期|考核|规定|比例|设定|既定|[国省市县]定|增幅|增速|涨幅|降幅"
+)
 _BEFORE_LEVEL = re.compile(
     rf"(?P<far>远|远远|大大|明显|均|略|稍|也|仍|总体|已)*(?P<sign>{_SIGN})(?P<what>[^，。；：（）\d]{{0,22}}?)(?:的|为|是|值|（)*$"
 )
 _LEVEL_SIGN = re.compile("[超突控碰触达]|高出|不到|[高低大小多少快慢不落]于|后于|不足|不[高低超大小少]")
 _AFTER_LEVEL = re.compile(rf"的?[^，。；：（）\d]{{0,10}}(?:{_REFERENCE}|值|[问预]?[责警]线)")
 _LEVEL_END = re.compile(r"(?:值|为|是|的|（|警戒线?|红线|[上下]限)$")
+_PACE = re.compile("增幅|增速|涨幅|降幅|增长率|^(?:增长|下降|减少|提高)")
+_THEN = re.compile("(?:上年|去年|同期|[比较])的?(?:同期|值)?(?:为)?$")
+_SPENT = re.compile("收取|收费|列支|发放|支付|报销|采购|配备|购置|开支|接待|占用|建设")
 _BRACKETED = re.compile(r"（[^（）]*）")
 _SHARE = re.compile(
     r"(?:^|[，；、。])(?P<subject>[^，。；、\d]{2,12}?)(?:仍|还|仅|只|均|也|尚)*(?P<sign>不到|不足|超过|超|低于)(?P<base>[^，。；、\d]{2,14})的$"
@@ -131,7 +136,7 @@ def _of_a_share(reading: Reading, rate: Mention) -> bool:
     return (
         rate.rate
         and rate.lead.endswith("的")
-        and not re.search("平均|水平|标准|规定|要求|目标|值", rate.lead[-8:])
+        and not re.search("平均|水平|标准|规定|要求|目标|值|[设既省市国县]定", rate.lead[-8:])
         and not _AFTER_LEVEL.match(reading.plain, rate.end, rate.end + 14)
     )
 
@@ -147,8 +152,11 @@ def _level(reading: Reading, mention: Mention) -> Relation | None:
     after = reading.plain[mention.end : mention.end + 14]
     sign = SIGN_OF[cue["sign"]]
     what, beyond = cue["what"], _AFTER_LEVEL.match(after)
+    if _SPENT.search(what):
+        return None  # 超标准收取8.13万元: what was taken beyond it
     if not (re.search(_REFERENCE, what) or what.endswith("值") or beyond):
         return None
+    paced = bool(_PACE.search(what))  # 增长17%，高于全县增幅8.9%: one pace held against another
     clear = (
         beyond
         or sign in ("<=", ">=")
@@ -161,22 +169,30 @@ def _level(reading: Reading, mention: Mention) -> Relation | None:
         for m in reading.before(opening, 1)
         if m.dimension == mention.dimension
         and m.figure.value is not None
-        and not tells_change(m)
+        and (paced or not tells_change(m))
+        and not _THEN.search(m.lead[-6:])
         and m.depth <= mention.depth
         and (m.dimension != "thing" or m.figure.unit == mention.figure.unit)
     ]
     between = _BRACKETED.sub("", reading.plain[before[-1].end : opening]) if before else ""
     if not before or re.search(r"要求|确保|力争|不得|应当?$|须|目标", between[-6:]) or len(between) > 40:
         return None
-    if not clear and not (sign == ">" and mention.quantity and 2 * value(mention) >= value(before[-1])):
+    near = 2 * value(mention) >= value(before[-1])
+    if not clear and mention.rate and before[-1].index == mention.index - 1:
+        # 覆盖率73.9%，高于全省平均水平62.5%: points, not percent, would tell how far; so read where it is borne out
+        found = order("comparison.level", before[-1], sign, mention, cue["sign"] + what, strict=False)
+        return found if found.holds and near else None
+    if not clear and not (sign == ">" and mention.quantity and near):
         return None
     # 48.3万亩，超出任务48.8万亩: were it a distance, the task would be less than nothing
     strict = bool(clear) or value(mention) > value(before[-1])
-    head = next(m for m in before if m.sentence == before[-1].sentence)
+    told = [before[-1], next(m for m in before if m.sentence == before[-1].sentence)]
+    if "其中" in reading.plain[told[1].end : told[0].start]:
+        told.reverse()  # W，其中A a、B b，控制在X以内: W is
     return choose(
         [
             order("comparison.level", reading.mentions[at], sign, mention, cue["sign"] + what, strict)
-            for at in dict.fromkeys([before[-1].index, head.index])
+            for at in dict.fromkeys(m.index for m in told)
         ]
     )
 

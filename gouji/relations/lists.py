@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from os.path import commonprefix
 
 from gouji.relations.reading import SCORE, Mention, Reading, once
 
@@ -21,7 +22,7 @@ CHANGE = re.compile(
     r"|(?:同比|环比|[比较](?:上年|去年|上一年|同期)[^，。；：（）\d]{0,6}?)(?:[增减升降]|提高|回落|下滑|扩大|压[减缩])[^，。；：（）\d到至的为]{0,6}$"
 )
 MEAN = re.compile(
-    r"(?:[人户亩车次件村案笔单例处校班天月年日起份批宗台套床辆吨家社所项具对头]均|每|单价|平均|亩产|单产|最高|最低|最大|最小)[^，。；]{0,8}$|标准(?:为|是|由|从|达到?|提高到)?$"
+    r"(?:[人户亩车次件村案笔单例处校班天月年日起份批宗台套床辆吨家社所项具对头]均|每|[单均]价|平均|亩产|单产|最高|最低|最大|最小)[^，。；]{0,8}$|标准(?:为|是|由|从|达到?|提高到)?$"
 )
 OTHER_TIME = re.compile(r"(?:上年(?!结转|结余|末)|去年|上一年|往年|同期|历年|20\d\d年(?!.*20\d\d年))")
 DONE = re.compile(r"已|完成|办结|审结|结案|销号|答复|整改|化解|执行|支付|拨付|核拨|兑付|结余|结转|剩余|未|余额|其中")
@@ -279,13 +280,8 @@ def complete_names(names: Sequence[str]) -> bool:
 
 def shared_ending(words: Sequence[str]) -> str:
     """The longest ending that all words share."""
-    if not words:
-        return ""
-    shortest = min(words, key=len)
-    for length in range(len(shortest), 0, -1):
-        if all(word.endswith(shortest[-length:]) for word in words):
-            return shortest[-length:]
-    return ""
+    shared = commonprefix([word[::-1] for word in words])
+    return shared[::-1]
 
 
 def parallel(parts: Sequence[Mention]) -> bool:

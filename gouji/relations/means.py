@@ -51,9 +51,9 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
         m for m in reading.mentions[mean.index + 1 : mean.index + 2] if m.depth > mean.depth
     ]  # 人均4.4万元（按225万人计算）
     of = re.sub(r"平均|每|均|产|单", "", who) or "亩"
-    heads = [m for m in (*aside, *reversed(before)) if _counts(m, of) and not is_change(m) and m.figure.value]
+    heads = [m for m in (*aside, *reversed(before)) if counts_for(m, of) and not is_change(m) and m.figure.value]
     if of in _AREAS and not heads:
-        heads = [m for m in reversed(reading.mentions[: mean.index]) if _counts(m, of) and amount(m)][:6]
+        heads = [m for m in reversed(reading.mentions[: mean.index]) if counts_for(m, of) and amount(m)][:6]
     own = chunks(mean.label[-12:]) - chunks(who)
     named = [m for m in totals if own & chunks(m.label[-12:])]
     alone = len({head.figure.value for head in heads}) == 1 or bool(heads) and heads[0].index == mean.index - 1
@@ -61,7 +61,8 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     if item and chunks(item[0].label) & chunks(reading.plain[item[0].end : mean.start]):
         item = item[:1]  # 公务接待费1.66万元，接待215人次
     if len(item) == 1 and len({m.figure.value for m in heads if m.segment == mean.segment}) == 1 and item[0].paren == mean.paren:
-        alone, named = heads[0].segment == mean.segment, item  # 接待费1.66万元，接待28批次、215人次，人均77.21元
+        beside = abs(heads[0].index - item[0].index) == 1 or heads[0].index > item[0].index  # nothing told between of something else
+        alone, named = heads[0].segment == mean.segment and beside, item  # 接待费1.66万元，接待28批次、215人次，人均77.21元
     sure = (
         bool(named)
         and alone
@@ -86,6 +87,8 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
             or sure
             and total is totals[0]
             and head is heads[0],
+            base_named=(total.index, head.index) == (mean.index - 2, mean.index - 1)
+            and len(own & chunks(total.label[-12:])) >= 2,
         )
         for total in totals[:3]
         for head in heads[:6]
@@ -133,18 +136,23 @@ _TOWN, _COUNTRY = re.compile(r"(?:城镇|城市)[^，。；]*收入"), re.compil
 def per(of: str) -> Formula:
     """A mean for each of what it is told for; of a measure, for each of its units and not of the base unit."""
     kind = unit(of)
-    return Formula("mean", (kind.factor,)) if of in _AREAS or of in ("平方米", "吨") else Formula("mean")
+    return Formula("mean", (kind.factor,)) if kind.factor != 1 and not kind.counted else Formula("mean")
 
 
-def _counts(mention: Mention, of: str) -> bool:
+def counts_for(mention: Mention, of: str) -> bool:
     """Whether a figure counts or measures what a mean is told for: 人均 persons, 车均 辆, 每公顷 land."""
     if kinds := _COUNTED.get(of):
         return mention.dimension in kinds
     if of in "日天":
         return mention.figure.unit == "天"
-    if mention.figure.unit in ("个", "所") and mention.label.endswith(of):  # 教学班612个
+    own = mention.figure.unit.lstrip("万千百亿")
+    if own == of:
+        return True  # 每公里, 担均价: of what is measured in it
+    if of == "生":
+        return mention.dimension == "person"
+    if own in ("个", "所") and mention.label.endswith(of):  # 教学班612个
         return True
-    return mention.unit.counted and mention.figure.unit.lstrip("万").endswith(
+    return mention.unit.counted and own.startswith(of) or mention.unit.counted and own.endswith(
         tuple(_COUNTERS.get(of, of)) if of in _COUNTERS else of
     )
 

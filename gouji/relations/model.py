@@ -2,7 +2,7 @@
 
 A proposal may carry several readings where the wording leaves more than one. The first that holds is taken; where none
 does, the first. `strict` tells whether the wording alone demands the tie: where it does not (其中 without a sign that the
-parts are all), a miss fails only if one slip of the pen explains it, and is otherwise undetermined. Where the wording makes
+parts are all), a miss fails only if one slip of the pen explains it, and is otherwise no tie (see settling). Where the wording makes
 a tie likely, `reach` tells how near (as a share of what is stated) a miss must be to be taken for a mistake all the same.
 """
 
@@ -32,6 +32,8 @@ SEVERITY = {
 HUNDRED = Decimal(100)
 _WORDS = frozenset({"rule", "zh", "en", "strict", "reach", "tried", "suite", "base_named"})
 RATES = ("ratio", "ratio_of_sum", "share_of_both", "growth", "change", "completed")  # formulas that give percent
+MEANS = ("mean", "each")
+FULL = "full"  # the role of full marks
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Formula:
     completed: operand 0 / (operand 0 - factor x operand 1) in percent, the base implied by an excess.
     difference_of_rates: operand 0 - operand 1. product: operand 0 x operand 1, over a factor if there is one. mean: operand 0 / operand 1,
     for each `factors[0]` of base units (每亩 of 平方米).
+    each: operand 0 over `factors[0]`, a count that no figure tells (日均 over the days of a month).
     constant: `factors[0]` itself (the length of a list), no operand.
     """
 
@@ -87,6 +90,8 @@ class Formula:
             return (values[0] * values[1]).scale(1 / self.factors[0] if self.factors else Decimal(1))
         if self.kind == "mean":
             return (values[0] / values[1]).scale(self.factors[0] if self.factors else Decimal(1))
+        if self.kind == "each":
+            return values[0].scale(1 / self.factors[0])
         if self.kind == "constant":
             return Interval.point(self.factors[0])
         raise ValueError(self.kind)
@@ -101,7 +106,7 @@ class Formula:
             return out
         if self.kind == "ratio_of_sum":
             return f"({' + '.join(words[:-1])}) ÷ {words[-1]} × 100%"
-        a, b = (words[0], words[1]) if len(words) > 1 else ("", "")
+        a, b = (*words, "", "")[:2]
         return {
             "ratio": f"{a} ÷ {b} × 100%",
             "share_of_both": f"{a} ÷ ({a} + {b}) × 100%",
@@ -110,6 +115,7 @@ class Formula:
             "completed": f"{a} ÷ ({a} {'-' if not self.factors or self.factors[0] > 0 else '+'} {b}) × 100%",
             "product": f"{a} × {b}",
             "mean": f"{a} ÷ {b}",
+            "each": f"{a} ÷ {plain(self.factors[0])}" if self.factors else "",
             "constant": plain(self.factors[0]) if self.factors else "",
         }[self.kind]
 
@@ -160,7 +166,7 @@ class Relation:
         return interval if factor == own else interval.scale(factor / own)
 
     def _from_base(self, interval: Interval) -> Interval:
-        if self.formula.kind in ("product", "mean"):  # 元/月 is a mean of 元, whatever it is told per
+        if self.formula.kind in ("product", *MEANS):  # 元/月 is a mean of 元, whatever it is told per
             return interval.scale(1 / unit(self.stated.unit.partition("/")[0]).factor)
         if self.formula.kind in RATES:
             return interval.scale(1 / self._target.factor)  # percent -> ‰, 成
@@ -170,11 +176,22 @@ class Relation:
     def finest(self) -> dict[str, int]:
         """For each unit, the finest precision among this relation's figures: others dropped their trailing zeros."""
         finest: dict[str, int] = dict(self.context)
-        if self.formula.kind in ("mean", "product"):
+        if self.formula.kind in ("product", *MEANS):
             return finest  # a mean is told as shortly as one likes
         for figure in (self.stated, *self.operands):
             finest[figure.unit] = max(finest.get(figure.unit, 0), figure.places)
         return finest
+
+    @cached_property
+    def shown_places(self) -> int:
+        """The decimals that a computed value is told with."""
+        own = self.stated.unit
+        if self.formula.kind not in ("linear", "constant"):
+            return max(self.stated.places + 2, 2)
+        if self._target.counted:
+            return 4
+        places = max([self.stated.places, *(f.places for f in self.operands if f.unit == own)])
+        return max(places, 4) if any(f.unit != own for f in self.operands) else places
 
     @cached_property
     def _scored(self) -> bool:
@@ -188,6 +205,8 @@ class Relation:
         )
 
     def interval_of(self, figure: Figure) -> Interval | None:
+        if FULL in self.roles and figure.value is not None and figure is self.figures[self.roles.index(FULL)]:
+            return Interval.point(figure.value)  # full marks are given, not measured
         if self._scored and figure.value is not None:
             rounded = figure is self.stated and figure.places < max(f.places for f in self.operands)
             return figure.interval if rounded else Interval.point(figure.value)
@@ -211,7 +230,7 @@ class Relation:
     def stated_interval(self) -> Interval | None:
         if self.whole_rate:
             return Interval.point(HUNDRED)
-        if self.formula.kind == "mean" and self._target.counted and self.stated.qualifier == "exact":
+        if self.formula.kind in MEANS and self._target.counted and self.stated.qualifier == "exact":
             half = Decimal(1).scaleb(-self.stated.places) / 2  # a mean of things is rounded: 人均办案212件
             return Interval(self.stated.value - half, self.stated.value + half)
         return self.interval_of(self.stated)
@@ -255,7 +274,7 @@ class Relation:
         """Whether the figures agree as numbers that were cut off, not rounded, at their last decimal."""
         if self.stated.qualifier != "exact" or self.stated.value is None or self._scored:
             return False
-        if self.formula.kind in (*RATES, "mean"):
+        if self.formula.kind in (*RATES, *MEANS):
             step = Decimal(1).scaleb(-self.stated.places)
             low = self.stated.value
             if low == HUNDRED:
@@ -336,13 +355,7 @@ def written(relation: Relation) -> str:
 
 def shown(value: Decimal, relation: Relation) -> str:
     """A computed value with as many decimals as its statement has, and two more for a quotient."""
-    places = max([relation.stated.places, *(f.places for f in relation.operands if f.unit == relation.stated.unit)])
-    if relation.formula.kind not in ("linear", "constant"):
-        places = max(relation.stated.places + 2, 2)
-    elif unit(relation.stated.unit).counted:
-        places = 4
-    elif any(f.unit != relation.stated.unit for f in relation.operands):
-        places = max(places, 4)
+    places = relation.shown_places
     rounded = round(value, places)
     return (
         plain(rounded)

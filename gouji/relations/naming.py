@@ -65,6 +65,7 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
     """The candidates, nearest first, whose label or noun says the named whole: all of its words, or it all of theirs."""
     told, named = named, re.sub(r"^(?:全部|总|各项|所有|整个)", "", named)
     core, of_all = _core(named), told.startswith(("总", "全部"))
+    words, pairs = _chunks(named), _pairs(core)
     scored = []
     for order, mention in enumerate(reversed(candidates)):
         name = mention.label + mention.noun
@@ -72,7 +73,7 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
             scored.append((-1, order, mention))
         elif named in name:  # 总支出 is 支出总预算 sooner than 基本支出
             scored.append((3 if of_all and not _OVERALL.search(mention.label) else 0, order, mention))
-        elif len(named) >= 4 and all(chunk in name for chunk in _chunks(named)):
+        elif len(named) >= 4 and all(word in name for word in words):
             scored.append((1, order, mention))
         elif core in name:
             scored.append((2, order, mention))
@@ -80,7 +81,7 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
             mention.label[-4:] in named or len(mention.label) <= 4 and set(mention.label) <= set(named)
         ):
             scored.append((3, order, mention))
-        elif len(core) >= 4 and _overlap(core, name) >= 0.75:
+        elif len(core) >= 4 and sum(pair in name for pair in pairs) >= 0.75 * len(pairs):
             scored.append((4, order, mention))
     scored.sort(key=lambda entry: entry[:2])
     best = scored[0][0] if scored else 0
@@ -104,9 +105,8 @@ def told_as(subject: str, candidates: Sequence[Mention]) -> list[Mention]:
     return by_name(subject, candidates)[:2]
 
 
-def _overlap(a: str, b: str) -> float:
-    pairs = {a[i : i + 2] for i in range(len(a) - 1)}
-    return len([p for p in pairs if p in b]) / max(1, len(pairs))
+def _pairs(words: str) -> set[str]:
+    return {words[at : at + 2] for at in range(len(words) - 1)}
 
 
 def plausible(relation: Relation) -> bool:

@@ -15,7 +15,8 @@ from decimal import Decimal
 
 from gouji.relations.ends import BUDGET_LABEL
 from gouji.relations.lists import is_change
-from gouji.relations.model import Formula, Relation
+from gouji.relations.model import Formula, Relation, choose
+from gouji.relations.naming import ratio
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.verbs import tells_change
 
@@ -26,6 +27,7 @@ _EXCESS = re.compile(
     r"(?:(?:决算|支出|执行|完成|实际)(?:数|支出)?(?:(?P<more>大于|高于|超过|超出|多于)|小于|低于|少于)(?:年初|全年|当年|调整后?的?)*预算(?:数|安排数?)?"
     r"|[比较](?:年初|全年|当年|调整后?的?)*预算(?:数|安排数?)?(?:(?P<up>增加|多支出?|超支|增支)|减少|少支出?|节约|节支|结余))(?:了|约|为)*$"
 )
+_DIFFERS = re.compile(r"[比较][^，。；]{0,12}预算")
 BACK = 6  # figures between the outturn and its rate
 
 
@@ -39,7 +41,10 @@ def propose(reading: Reading) -> list[Relation]:
         for rate in _beside(reading, at):
             outturn = _outturn(reading, min(rate, excess, key=lambda m: m.index), excess)
             if outturn is not None:
-                found.append(_completed(rate, outturn, excess, bool(cue["more"] or cue["up"])))
+                ways = [_completed(rate, outturn, excess, bool(cue["more"] or cue["up"]))]
+                if not _DIFFERS.search(lead):  # 小于预算数W: W may be what it falls short by, or the budget itself
+                    ways.append(ratio(rate, [outturn], excess, "ratio.outturn"))
+                found.append(choose(ways))
                 break
     return found
 

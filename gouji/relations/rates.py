@@ -17,7 +17,7 @@ from decimal import Decimal
 from gouji.relations.lists import OTHER_TIME, addable, amount
 from gouji.relations.model import GROWTH, Formula, Relation, choose
 from gouji.relations.naming import at_least, plausible, ratio
-from gouji.relations.reading import Mention, Reading
+from gouji.relations.reading import TOTAL, Mention, Reading
 
 _BASE = re.compile(
     r"任务|计划|应|共|总|目标|下达|预算|合计|到位|收到|排查|涉及|全[县市省区镇]|常住|现有|新增|建成|开工|申请|受理|立案|反馈|发现|签约|收入|"
@@ -25,6 +25,7 @@ _BASE = re.compile(
 )
 _ALIKE = frozenset("个 宗 处 件 起 项 例 人 名 家 所".split())  # counters that tell the same things
 _TASK = re.compile(r"目标值?|任务|计划|应[^，。；]|预算数?$|指标值|编制|下达")
+_PLANNED = re.compile(r"(?:预算|批复|追加|调[增减整])[^，。；支执完实]{0,4}$")
 _DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位|实现|累计|使用|发放|兑付")
 _GENERIC = re.compile(
     r"^(?:完成|执行|到位|支出|预算|资金|目标|任务|总体|整体|综合|平均|实现|工作|项目|工程|支付|拨付|使用|全年|年度)*$"
@@ -33,6 +34,8 @@ _EACH = re.compile(r"[均都皆][^，。；]{0,2}$")
 SATISFIED = Decimal("0.02")
 BEYOND = 150  # percent that no part is of a whole, if no task stands there
 LIKELY = Decimal("0.03")  # how near a reading that words only suggest must come to be one that was meant
+_RECKONED = re.compile(r"(?:来)?(?:计算|测算|计)，?[^，。；：\d]{2,10}$")
+_CARRIED = frozenset(("审结", "结案", "执结", "办结"))  # of what was taken in and what was left from the year before
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
 _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|拨款")
 
@@ -40,6 +43,8 @@ _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|�
 def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Mention]) -> Relation | None:
     """整改率91%: the part is told with the rate's verb; the base is another amount, told as a task or total."""
     root = _root(verb)
+    if (told := _reckoned(reading, rate, root)) is not None:
+        return told
     generic = bool(_GENERIC.match(verb))
     near = [m for m in before if m.sentence == rate.sentence and m.segment == rate.segment and amount(m)]
     if near and _EACH.search(rate.lead) and re.search("[、和及与]", near[-1].lead):
@@ -51,6 +56,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     tasks = [m for m in reversed(near) if _TASK.search(m.lead[-8:]) and not (root and root in m.lead[-8:])]
     if tasks and (generic or set(verb) & set(tasks[0].label)):
         parts = [m for m in reversed(near) if m.index != tasks[0].index and m.dimension == tasks[0].dimension]
+        parts = [m for m in parts if not _PLANNED.search(m.label[-10:])]  # a budget, and what was added to it, is not what was done
         opening = reading.plain.rfind("其中", rate.segment[0], tasks[0].start)  # A条，其中a、b，比目标T多: A is what was done
         parts.sort(key=lambda m: (m.start > opening >= 0, abs(m.index - tasks[0].index)))
         readings += [ratio(rate, [part], tasks[0], "ratio.named_rate") for part in parts[:2]]
@@ -87,6 +93,23 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     if not readings and told:
         readings = _elsewhere(reading, rate, told[0], root) or _after(reading, rate, told[0])
     return choose(readings)
+
+
+def _reckoned(reading: Reading, rate: Mention, root: str) -> Relation | None:
+    """按可用资金W计算，资金使用率p%: of W, by the words; what was spent is told before, in all sooner than by kind."""
+    base = reading.mentions[rate.index - 1] if rate.index else None
+    if base is None or not _RECKONED.match(rate.lead) or not re.search("按[^，。；]{0,14}$", base.lead) or not amount(base):
+        return None
+    parts = [
+        m
+        for m in reversed(reading.before(base.start, 4))
+        if m.dimension == base.dimension
+        and amount(m)
+        and at_least(base, m)
+        and (root in m.lead[-14:] or _SPENDING.search(root) and _DONE.search(m.label))
+    ]
+    parts.sort(key=lambda m: not TOTAL.search(m.lead[-10:]))
+    return choose([replace(ratio(rate, [part], base, "ratio.named_rate"), base_named=True) for part in parts[:3]])
 
 
 def _satisfied(rate: Mention, told: Sequence[Mention], near: Sequence[Mention]) -> Relation | None:
@@ -208,7 +231,8 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
         and 0 < part.sentence - named[0].sentence <= 1
         and bool(re.search(r"可用资金|预算数|预算总额|下达", named[0].label))
     )
-    reach = LIKELY if len({m.figure.value for m in named}) == 1 else Decimal(0)
+    alone = len({m.figure.value for m in named}) == 1 and root not in _CARRIED
+    reach = LIKELY if alone else Decimal(0)
     return [
         replace(relation, reach=reach)
         for base in named[:4]

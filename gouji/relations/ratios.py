@@ -27,6 +27,7 @@ _GROWTH = re.compile(
     r"压减|压缩|节约|缩短|(?<!新)增|减|超出|超(?![限标载期龄]))[^，。；、]{0,6}$"
 )
 _OF = re.compile(r"(?:完成|实现|达到|达|相当于|为|是)(?P<base>[^，。；、]{0,20})的$")
+_COMPARAND = re.compile(r"[比较与][^，。；]{0,14}$")  # 比2013年决算数W减少D: W is what is compared with
 _OBJECT = re.compile(r"(?P<base>(?:年初|全年|年度|调整|预算|计划|任务|目标|总|下达|应)[^，。；、]{0,14}?)的$")
 _RATE = re.compile(
     r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面|(?<=满意)度)(?:为|达到?|均为|均达|高达|仅为|仅|只有|约为?|：|是|保持在|稳定在)*$"
@@ -252,6 +253,7 @@ def _of_figure(rate: Mention, before: Sequence[Mention]) -> Relation | None:
     """完成预算45.20万元的81.24%: the base stands right before 的, done is the nearest amount before the base."""
     base = before[-1]
     parts = [m for m in reversed(before[:-1]) if m.dimension == base.dimension and amount(m)]
+    parts = [m for m in parts if not _COMPARAND.search(m.lead[-16:])] or parts
     return choose([replace(ratio(rate, [part], base, "ratio.of"), base_named=True) for part in parts[:2]])
 
 
@@ -273,6 +275,7 @@ def _of_another(reading: Reading, base: Mention, part: Mention) -> bool:
 def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Mention]) -> Relation | None:
     """完成年初预算的98%: the base is what the words name, the part the nearest amount told before them."""
     own = [m for m in before if m.sentence == rate.sentence and not is_change(m) and amount(m)]
+    own = [m for m in own if not _COMPARAND.search(m.lead[-16:])] or own
     named = _SET.sub("", re.sub(r"^(?:了|全部)", "", named.translate(QUOTES)))
     if len(named) < 2:
         return None

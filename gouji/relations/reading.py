@@ -139,10 +139,11 @@ def once(test: Callable[[Mention], bool]) -> Callable[[Mention], bool]:
 
     @wraps(test)
     def answer(mention: Mention) -> bool:
-        told = mention.told
-        if name not in told:
-            told[name] = test(mention)
-        return told[name]
+        try:
+            return mention.told[name]
+        except KeyError:
+            mention.told[name] = told = test(mention)
+            return told
 
     return answer
 

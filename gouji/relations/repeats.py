@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from gouji.relations.likeness import common_year
 from gouji.relations.model import Relation
 from gouji.relations.passages import copied, told
 from gouji.relations.reading import Mention, Reading
@@ -63,6 +64,7 @@ _POINTS = re.compile(r"^(?:[，。；、]|\d{1,2}[.、])?(?:全(?:县|市|州|�
 _REGIONS = re.compile(r"(县|乡|镇|街道|村|社区)(?:[（、]*(?:市|区|旗|镇|街道|社区|街)）?)*(?![级委长域])")
 _NUMBERED = re.compile(r"（\d{1,2}）|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳]|——")
 LEAST_LABEL = 4  # Chinese characters of a label that says enough
+STALE = 1.5  # times the smaller: by no more do a number and its stale copy differ
 NEAR = 6  # sentences back in which a bare "8642.5万元中" finds what it refers to
 
 
@@ -90,7 +92,8 @@ def labelled(reading: Reading) -> list[Relation]:
 
 
 def _pairs(reading: Reading, members: list[Mention]) -> Iterable[Relation]:
-    """Each telling tied to the first one whose scope does not exclude it."""
+    """Each telling tied to the first one whose scope does not exclude it. A telling without a year is of the report's own."""
+    year = frozenset(filter(None, [common_year(reading)]))
     firsts: list[tuple[Mention, dict]] = []
     for mention in members:
         own = _own_scope(reading, mention)
@@ -99,10 +102,17 @@ def _pairs(reading: Reading, members: list[Mention]) -> Iterable[Relation]:
                 continue
             if not conflict(known, own):
                 headline = bool(_HEADLINE.match(_specific(reading, mention)))
-                yield tie("repeat.labelled", first, mention, headline and known == own)
+                same = {**known, "year": known["year"] or year} == {**own, "year": own["year"] or year}
+                yield tie("repeat.labelled", first, mention, headline and same and (known == own or _near(first, mention)))
                 break
         else:
             firsts.append((mention, own))
+
+
+def _near(first: Mention, later: Mention) -> bool:
+    """Whether two numbers are so near that one may be the other's, left over from an earlier text."""
+    small, large = sorted((first.size, later.size))
+    return large <= small * STALE
 
 
 def _other_item(reading: Reading, first: Mention, mention: Mention) -> bool:

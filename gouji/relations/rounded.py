@@ -25,7 +25,29 @@ class _Told(NamedTuple):
     telling: Telling
     value: float
     step: float
-    unit: str
+
+
+class _Column:
+    """The exact tellings in one unit, by value."""
+
+    def __init__(self, told: list[_Told]) -> None:
+        self.told = sorted(told, key=lambda t: t.value)
+        self.unit = self.told[0].telling.mention.figure.unit
+        self.values = [t.value for t in self.told]
+        self.finest = min(t.step for t in self.told)  # the smallest last decimal
+        self._rounded: dict[float, dict[str, list[_Told]]] = {}
+
+    def rounded(self, step: float) -> dict[str, list[_Told]]:
+        """The finer ones by the digits that they have when rounded to this step."""
+        if step not in self._rounded:
+            found = self._rounded[step] = defaultdict(list)
+            for t in self.told:
+                if t.step * COARSER < step:
+                    found[str(round(t.value / step))].append(t)
+        return self._rounded[step]
+
+    def between(self, low: float, high: float) -> list[_Told]:
+        return self.told[bisect_left(self.values, low) : bisect_right(self.values, high)]
 
 
 def pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]]:
@@ -36,37 +58,44 @@ def pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, str]]
     for members in groups.values():
         if len({(m.mention.figure.unit, m.mention.figure.qualifier, m.mention.figure.places) for m in members}) < 2:
             continue
-        exact = sorted((_told(m) for m in members if m.mention.figure.qualifier == "exact"), key=lambda t: t.value)
-        values = [told.value for told in exact]
+        exact: dict[str, list[_Told]] = defaultdict(list)
+        for member in members:
+            if member.mention.figure.qualifier == "exact":
+                exact[member.mention.figure.unit].append(_told(member))
+        columns = [_Column(told) for told in exact.values()]
         for short in members:
-            yield from _of(short, exact, values)
+            yield from _of(short, columns)
 
 
 def _told(telling: Telling) -> _Told:
     figure, factor = telling.mention.figure, float(telling.mention.unit.factor)
-    return _Told(telling, float(figure.value) * factor, 10.0**-figure.places * factor, figure.unit)
+    return _Told(telling, float(figure.value) * factor, 10.0**-figure.places * factor)
 
 
-def _of(short: Telling, exact: Sequence[_Told], values: Sequence[float]) -> Iterator[tuple[Telling, Telling, str]]:
+def _of(short: Telling, columns: Sequence[_Column]) -> Iterator[tuple[Telling, Telling, str]]:
     """The exact tellings that round to the short one, or to a slip of it in another unit."""
     figure, factor = short.mention.figure, float(short.mention.unit.factor)
     if figure.interval is None or not figure.interval.bounded:
         return
-    step = 10.0**-figure.places * factor if figure.qualifier == "exact" else 0.0
-    low, high = float(figure.interval.low) * factor, float(figure.interval.high) * factor
-    rate = short.mention.dimension == RATE
-    for other in exact[bisect_left(values, low) : bisect_right(values, high)]:
-        finer = other.step * COARSER < step and (other.unit != figure.unit or rate)
-        if finer or not step:
-            yield *_ordered(short, other.telling), ""
-    digits = str(round(float(figure.value) * factor / step)) if step else ""
-    if len(digits) < LEAST_SLIP:
+    if figure.qualifier != "exact":
+        for column in columns:
+            for other in column.between(float(figure.interval.low) * factor, float(figure.interval.high) * factor):
+                yield *_ordered(short, other.telling), ""
         return
-    value = float(figure.value) * factor
-    for other in exact[bisect_left(values, value / 10) : bisect_right(values, value * 10)]:
-        if other.step * COARSER < step and other.unit != figure.unit:
-            told = str(round(other.value / step))
-            if len(told) == len(digits) and told != digits and (slip := _slip(told, digits)):
+    step = 10.0**-figure.places * factor
+    for column in columns:
+        own = column.unit == figure.unit
+        if column.finest * COARSER >= step or own and short.mention.dimension != RATE:
+            continue
+        for other in column.between(float(figure.interval.low) * factor, float(figure.interval.high) * factor):
+            if other.step * COARSER < step:
+                yield *_ordered(short, other.telling), ""
+        digits = str(round(float(figure.value) * factor / step))
+        if own or len(digits) < LEAST_SLIP:
+            continue
+        rounded = column.rounded(step)
+        for told, slip in _slips(digits):
+            for other in rounded.get(told, ()):
                 yield *_ordered(short, other.telling), slip
 
 
@@ -74,11 +103,14 @@ def _ordered(a: Telling, b: Telling) -> tuple[Telling, Telling]:
     return (a, b) if a.mention.index < b.mention.index else (b, a)
 
 
-def _slip(a: str, b: str) -> str:
-    wrong = [k for k, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]:
-        return "swapped"
-    return "digit" if len(wrong) == 1 and wrong[0] < len(a) - 1 else ""
+def _slips(digits: str) -> Iterator[tuple[str, str]]:
+    """The numbers that two neighbouring digits swapped, or one digit that is not the last, make of a number."""
+    for k, digit in enumerate(digits[:-1]):
+        if digit != digits[k + 1]:
+            yield f"{digits[:k]}{digits[k + 1]}{digit}{digits[k + 2 :]}", "swapped"
+        for other in "0123456789":
+            if other != digit:
+                yield f"{digits[:k]}{other}{digits[k + 1 :]}", "digit"
 
 
 def _base(telling: Telling) -> str:

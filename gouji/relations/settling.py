@@ -24,7 +24,7 @@ NAMED_REACH = Decimal(3)  # where the words say what a rate is of
 BREATH = 24  # characters between a state and its change that leave room for the comparand alone
 BEFORE, AFTER = 300, 60  # characters around parts in which another whole of theirs may be told
 _ADDED_UP = re.compile(r"(?:共计|(?<![收支][入出])(?:合计|总计))(?:为|达|约)?$")
-ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}
+ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}  # kinds that say what a figure was made of
 
 
 def as_its_column(items: Sequence[Relation]) -> list[Relation]:
@@ -70,12 +70,12 @@ def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequen
         of_all = relation.kind == "ratio" == other.kind and known[other.operands[-1].id] >= 2
         return of_all or together(other) or not together(relation)
 
-    defined = {r.stated.id for r in items if r.rule == "ratio.defined"}
+    defined = {r.stated.id for r in items if r.rule == "ratio.defined" or r.rule == "ratio.sum_share" and (r.holds or r.base_named)}
     kept = []
     for relation in items:
-        by_words = relation.kind == "ratio" and relation.rule != "ratio.defined"
+        by_words = relation.kind == "ratio" and relation.rule not in ("ratio.defined", "ratio.sum_share")
         if by_words and relation.holds is False and relation.stated.id in defined:
-            continue  # its definition says what it is of
+            continue  # its definition, or 合计 and names, say what it is of
         other = origins.get((relation.stated.id, ORIGIN.get(relation.kind, "")))
         misread = other is not None and relation.holds is False and refuted(relation, other)
         if not misread:
@@ -134,12 +134,25 @@ def settled(relation: Relation) -> Relation:
         return worded(relation, strict=False)
     if relation.strict:
         return worded(relation, strict=False) if _far_off(relation) or _exceeded(relation) else relation
-    if _near(relation):
-        return worded(relation, strict=True)
+    return worded(relation, strict=True) if _near(relation) or _explained(relation) else relation
+
+
+def idle(relation: Relation) -> bool:
+    """Whether a miss tells a reviewer nothing: where the words do not name what a rate is of, the pair that was tried was one of many,
+    and parts that miss a whole, or two figures of one name, were none. What stays undetermined has an origin by its words, and
+    none that was tried will do."""
+    if relation.holds is not False or relation.strict:
+        return False
+    return not (relation.kind in ORIGIN and relation.base_named or relation.kind == "growth" or _all_but(relation))
+
+
+def _explained(relation: Relation) -> bool:
+    """Whether a slip of the pen explains the miss of a tie that the wording does not demand."""
     found = diagnose(relation)
-    forgot = found is not None and found.kind == "left_out" and len(relation.operands) > 2
-    explains = found is not None and (found.explains or bool(relation.reach) and (found.likely or forgot))
-    return worded(relation, strict=True) if explains else relation
+    if found is None:
+        return False
+    forgot = found.kind == "left_out" and len(relation.operands) > 2
+    return found.explains or bool(relation.reach) and (found.likely or forgot)
 
 
 def _exceeded(relation: Relation) -> bool:
@@ -174,7 +187,9 @@ def _all_but(relation: Relation) -> bool:
 
 def _in_one_breath(relation: Relation) -> bool:
     """Whether a state, its change and the rate of that follow one another: N万元，比上年增加D万元，增长p%. It is misread by
-    nobody, however far off."""
+    nobody, however far off. Nor are the months that are left, and their mean."""
+    if relation.rule == "ratio.left_months":
+        return True
     if relation.rule not in ("growth.change", "ratio.outturn") or len(relation.operands) != 2:
         return False
     now, change, rate = (*relation.operands, relation.stated)

@@ -18,16 +18,20 @@ from gouji.relations.lists import (
     sorts_of_fleet,
 )
 from gouji.relations.model import Relation, choose, worded
-from gouji.relations.naming import chunks as pairs_of
 from gouji.relations.reading import SCORE, Mention, Reading
 from gouji.relations.told_after import told_after
-from gouji.relations.whole import comparable, counted_off, far_apart, shared_out, total_of
+from gouji.relations.whole import Parts, comparable, counted_off, shared_out, total_of
+from gouji.relations.wholes_told import BEFORE_NOW, beside_the_point, named_wholes, wholes_before
+from gouji.searching import at_places
 
 _TRIGGER = re.compile(
     r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
     r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源(?:为|是|[：，])|涉及(?=[^，。；\d]{2,20}\d)|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}中[，：]"
     r"|(?<![^，。；\n])[^，。；：\n\d中]{1,8}(?:支出|收入|资金|经费|人员|项目|车辆|总[数额量])中(?=[^，。；：\d\n]{2,10}\d)"
 )
+# where a trigger may begin: with one of these characters, at a clause's head, or up to eight characters before 中，
+_BEGINS = re.compile(r"[其主包构分用按从由资涉，；（]|(?<=[，。；\n])[^，。；：\n\d中]|\A")
+_OF_THESE = re.compile("中[，：]")
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _SPLIT = re.compile(r"按|从|分|资金来源")
 _OPEN_ENDED = re.compile(r"^等|^以上")
@@ -35,10 +39,9 @@ NEAR = Decimal("0.1")
 NEARLY = Decimal("0.002")  # of a whole: what is left of it by a list of three parts or more is hardly ever so little
 _THRESHOLD = re.compile(r"[\d亿万千百][元人吨亩]?(?:（含）)?(?:及)?以上")
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
+_OVERLAPS = re.compile("重复|重叠|交叉|兼有")  # 地下水与地表水不重复量: the others count something twice
+_LEFT_OUT = re.compile(r"（[^（）]{0,6}(?:不含|不包括|未含|未计)[^（）]*\d")  # 118人（不含…5人），其中: those may stand among the parts
 _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
-_BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
-# what a total is held against, and no whole of the parts told after it: 完成全年预算W万元的p%，其中
-_MEASURE = re.compile(r"(?:完成|占|为|[比较])[^，。；\d]{0,8}(?:预算|任务|计划|目标)[^，。；\d]{0,4}$")
 _PLANNED = re.compile(r"预算(?:数|安排|总额)?(?:为|是|共)?$")
 _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
@@ -65,7 +68,7 @@ def over_sentences(reading: Reading) -> Iterable[Relation]:
         stop = len(reading.plain) if stop < 0 else stop
         if end >= stop or _depth(reading, mark.start()):
             continue
-        whole = next(iter(_wholes(reading, mark.start(), 0)), None)
+        whole = next(iter(wholes_before(reading, mark.start(), 0)), None)
         heads: dict[tuple, Mention] = {}
         for m in reading.between(mark.end(), stop) if whole is not None else ():
             if not m.depth and amount(m) and addable(m, whole) and not m.label.startswith("另"):
@@ -78,24 +81,17 @@ def over_sentences(reading: Reading) -> Iterable[Relation]:
                 break
 
 
-def _wholes(reading: Reading, position: int, depth: int) -> list[Mention]:
-    """Candidates for the whole before 其中, nearest first: in its sentence, else in the sentence before."""
-    near = [m for m in reading.before(position, 1) if m.depth <= depth]
-    found = [m for m in reversed(near) if amount(m)]
-    if not found:
-        found = [m for m in reversed(reading.before(position, 2)) if amount(m) and m.depth <= depth]
-    return sorted(found, key=_beside_the_point)  # 支出W，比上年a减少d。其中
-
-
-def _beside_the_point(mention: Mention) -> bool:
-    """Whether an amount is told for comparison only: last year's, or the budget that a rate is of."""
-    return bool(_BEFORE_NOW.search(mention.lead[-10:]) or "预算" in mention.lead and _MEASURE.search(mention.lead[-16:]))
+def _triggers(plain: str) -> Iterable[re.Match[str]]:
+    places = {begins.start() for begins in _BEGINS.finditer(plain)}
+    for mark in _OF_THESE.finditer(plain):
+        places.update(range(max(0, mark.start() - 8), mark.start()))
+    return at_places(_TRIGGER, plain, sorted(places))
 
 
 def among_which(reading: Reading) -> Iterable[Relation]:
     """WHOLE，其中A a、B b. Assumes the nearest amount of the dimension before 其中 to be the whole, unless 中， names it."""
     found: list[Relation] = []
-    marks = [(m.start(), m.end(), m[0], None) for m in _TRIGGER.finditer(reading.plain)]
+    marks = [(m.start(), m.end(), m[0], None) for m in _triggers(reading.plain)]
     for m in reading.mentions:
         after = reading.plain[m.end + len(m.noun) : m.end + len(m.noun) + 1]
         if m.noun.endswith("中") and after in "，：":
@@ -124,17 +120,17 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         if whole is not None:
             wholes = [whole] if amount(whole) else []
         elif words.startswith("其中") or not words.rstrip("，：").endswith("中"):
-            wholes = _wholes(reading, start, depth)
+            wholes = wholes_before(reading, start, depth)
             if _SPLIT.match(words):  # 按用途分： splits a total of the paragraph anew
                 before = reversed(reading.mentions[: following[0].index])
                 wholes = [m for m in before if amount(m) and m.depth <= depth and addable(m, following[0])]
-                wholes = [m for m in wholes if not _beside_the_point(m)]
+                wholes = [m for m in wholes if not beside_the_point(m) and m.dimension != SCORE]  # see scores
         else:
-            wholes = _named_wholes(reading, start, words)
+            wholes = named_wholes(reading, start, words)
             if not wholes and re.search("[支收][出入]中|资金中|预算中", words):  # 全年支出中：, of what is told as 决算数
                 loose = True
                 before = [m for m in reading.between(start - 400, start) if amount(m) and addable(m, following[0])]
-                wholes = [m for m in reversed(before) if not _BEFORE_NOW.search(m.lead[-10:])]
+                wholes = [m for m in reversed(before) if not BEFORE_NOW.search(m.lead[-10:])]
         done: set[str] = set()
         made: list[Relation] = []
         for candidate in wholes:
@@ -162,18 +158,17 @@ def _alike(made: Sequence[Relation]) -> list[Relation]:
 def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
     readings: list[Relation] = []
     split = bool(_SPLIT.match(words))
-    ways: dict[str, list[tuple[list[Mention], float]]] = {}  # by the unit of the whole, by which alone they differ
+    ways: dict[str, list[Parts]] = {}  # by the unit of the whole, by which alone they differ
     for whole in wholes:
         if whole.figure.unit not in ways:
             found = items(reading, start, end, whole, depth)
-            found = [[p for p in parts if not _full_marks(reading, p)] for parts in found]
-            ways[whole.figure.unit] = [(parts, sum(p.size for p in parts)) for parts in found]
-        for parts, total in ways[whole.figure.unit]:
-            if parts and parts[0].index <= whole.index:
-                parts = [p for p in parts if p.index > whole.index]
-                total = sum(p.size for p in parts)
-            if split and far_apart(whole, parts, total):
+            ways[whole.figure.unit] = [Parts(p for p in parts if not _full_marks(reading, p)) for parts in found]
+        for way in ways[whole.figure.unit]:
+            if way.mentions and way.mentions[0].index <= whole.index:
+                way = Parts(p for p in way.mentions if p.index > whole.index)
+            if split and way.far_from(whole):
                 continue  # neither near nor borne out: see below
+            parts = way.mentions
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
             if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
                 continue
@@ -183,6 +178,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if _PLANNED.search(whole.lead[-10:]) and any("决算" in p.lead[-10:] for p in parts):
                 continue  # a budget is no sum of outturns
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
+            partial = partial or any(_OVERLAPS.search(p.label) for p in parts) or _LEFT_OUT.match(reading.plain, whole.end)
             strict = (
                 not partial
                 and (_beside(reading, whole, parts) or comparable(whole, parts) and not _larger(parts, whole))
@@ -199,7 +195,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             readings.append(worded(total_of(whole, parts, "sum.among_which", strict), reach=reach))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
     if not any(r.holds for r in readings) and not (wholes and _right_before(reading, wholes[0], start)):  # of several wholes the one that the parts come near, if any
-        alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not _BEFORE_NOW.search(w.lead[-10:])}
+        alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not BEFORE_NOW.search(w.lead[-10:])}
         readings.sort(key=lambda r: not (r.stated.id in alike and _comes_near(r)))
     if split:  # several totals may be meant: the nearest in value is, if it is near at all
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
@@ -235,7 +231,7 @@ def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
     says that the whole was added up."""
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     value = whole.figure.value * whole.unit.factor
-    return value * Decimal("0.8" if _ALL_TOLD.search(whole.lead) else "0.95") <= total
+    return value * Decimal("0.95" if _ALL_TOLD.search(whole.lead) else "0.98") <= total
 
 
 def _beside(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -265,7 +261,7 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
     # things counted by kind are seldom left out of a list of three or more; money and weights are (the largest are told)
     plain = all(p.unit.counted and not p.unit.scaled and "各" not in p.lead or p.dimension == SCORE for p in parts)
     named = len({p.label for p in parts}) == len(parts) and all(len(p.label) > 1 for p in parts)
-    return ends and beside and plain and named and Decimal("0.85") <= share < 1
+    return ends and beside and plain and named and Decimal("0.9") <= share < 1
 
 
 def _depth(reading: Reading, position: int) -> int:
@@ -279,31 +275,3 @@ def _scope_end(reading: Reading, position: int, depth: int) -> int:
     if depth:
         return reading.closing(reading.plain.rfind("（", 0, position))
     return reading.sentences[reading.sentence_at(position)][1]
-
-
-def _named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
-    """The whole that 基本支出中， names: the figure before with that name in the paragraph; of several the one in whose sentence
-    most of the words of its clause stand (“三公”经费支出决算中 is not an item's 支出决算), then the nearest."""
-    name = words.rstrip("，：")[:-1]
-    before = reading.between(position - 400, position)
-    words = name.replace("的", "")
-    chunks = [words[k : k + 2] for k in range(0, len(words) - 1, 2)]
-    named = [
-        m
-        for m in reversed(before)
-        if amount(m)
-        and len(name) >= 2
-        and (
-            m.label.endswith(name)
-            or name.endswith(m.label)
-            and len(m.label) > 1
-            or len(chunks) > 1
-            and all(c in m.label for c in chunks)
-        )
-    ]
-    begin = max(reading.plain.rfind(mark, 0, position) for mark in "，。；：\n") + 1
-    said = pairs_of(reading.plain[begin:position])
-    named.sort(key=lambda m: -len(said & pairs_of(reading.plain[reading.sentences[m.sentence][0] : m.end])))
-    return named[:2]
-
-

@@ -10,14 +10,12 @@ Assumptions about the language:
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import lru_cache
 
 from gouji.lazily import cached_property
 from gouji.relations.evidence import way_of
 from gouji.relations.lists import GENERIC
-from gouji.relations.reading import QUOTES, Mention, Reading
-from gouji.relations.retold import conflict, scope
+from gouji.relations.reading import MONEY, QUOTES, Mention, Reading
+from gouji.relations.retold import scope
 
 _IDLE = re.compile(
     r"(?:19|20)\d\d年度?|\d+月\d+日|\d+|[一二三四五六七八九十]是|第[一二三四五六七八九十]|[~～%％.．\-—]"
@@ -29,7 +27,10 @@ _EDGES = "共有按在对由从将以于中里已各达计即也还就且并其�
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _NO_NOUN = re.compile(r"[中里均都已占比较]|全部|分别|其中|同比|增长|下降|减少|增加")
 _REFERS_BACK = re.compile(r"(?:据此|上述|以上|上列|[以按这该])$")
-_TAKEN_UP = re.compile(r"[中里](?!央)|[^，。；]{0,6}(?:口径|计算|测算)")
+_TAKEN_UP = re.compile(r"[中里](?!央)|[^，。；]{0,6}(?:口径|计算|测算)|[^，。；\d]{0,10}的基础上")
+_OF_THEM = re.compile(r"(?P<noun>[\u4e00-\u9fff]{0,8}?)(?:中(?![央心国小学等药医型])|[均都里](?![衡市县])|全部|已(?:经)?[全均]|逐[个一])")
+_DEFINITE = re.compile(r"(?:[一二三四五六七八九十]是)?(?:但|而)?(?:全(?:部|体|[县市区镇州省乡局院校]的?)|上述|以上|这|该|对|所有|现有的?|(?P<kept>保[有留])的?)?")
+_TOTAL_ROW = re.compile(r"合\s*计|总\s*计|^总|^\s*(?:19|20)\d\d年?度?\s*$")
 _YEAR = re.compile(
     r"(?<![\d.])((?:19|20)\d\d)(?=年|[^\d.,%％\u4e00-\u9fff]|$)年?|([上去前]一?年(?!结转|结余)|往年|历年|上届)|(今年|本年|当年|全年)"
 )
@@ -43,8 +44,6 @@ _STATE = re.compile(
 )
 _GOAL = re.compile(r"目标|预期|安排意见|力争|^计划|^下一步|^下步")
 _REACHED = re.compile(r"完成|实现|达到|执行|实际|支出|支付|成效|成绩|情况分析")
-_GENERIC = re.compile(r"支出|收入|预算数?|决算数?|总额|执行数")
-_SUBJECT = re.compile(r"(?:项目|工程|专项|经费|资金|补助|补贴|课题|[县乡镇村所站院校区市]|中心|街道)$")
 _ENDING = re.compile(r"(?:预算|决算|支出|执行|完成)数?$")
 _FLOW = re.compile("收入|支出|[出进]口|收购|销售")
 _ASIDE = re.compile(r"（[^（）]*）")
@@ -77,6 +76,11 @@ class Telling:
         self.kind = "person" if mention.dimension == "person" else "thing" if name in GENERIC else name  # 人, 名, 位
 
     @property
+    def total(self) -> bool:
+        """Whether it stands in a table's total row, or in that of a year: its column names it then."""
+        return self.cell is not None and bool(_TOTAL_ROW.search(self.cell[0]))
+
+    @property
     def significant(self) -> int:
         """How many digits its number has, without the zeros at its end."""
         return len(self.digits.strip("0"))
@@ -86,7 +90,7 @@ class Telling:
         """Its own name."""
         mention = self.mention
         if self.cell:
-            return self.cell[0].translate(QUOTES)
+            return self.cell[self.total].translate(QUOTES)
         noun = mention.noun[:8] if mention.unit.counted and not _NO_NOUN.match(mention.noun) else ""
         label = mention.label[-20:]
         if len(label) < 2:  # 城乡社区支出（类）: the name stands before what is in parentheses
@@ -96,12 +100,12 @@ class Telling:
     @cached_property
     def runs(self) -> list[str]:
         """The words of its name that say anything; of its sentence's first where it has none of its own."""
-        return _said(self.own) or _said(self._first)
+        return said(self.own) or said(self._first)
 
     @property
     def named(self) -> bool:
         """Whether the words beside it name it."""
-        return not self.cell and bool(_said(self.own)) and len(self.mention.label) > 1
+        return not self.cell and bool(said(self.own)) and len(self.mention.label) > 1
 
     @cached_property
     def pairs(self) -> list[str]:
@@ -136,10 +140,20 @@ class Telling:
         return bool(_REFERS_BACK.search(lead) or _TAKEN_UP.match(self._reading.plain, mention.end))
 
     @cached_property
+    def noun_taken_up(self) -> str | None:
+        """The noun of a count told before that it takes up (12个问题中…); "" where only the counter says it, None else."""
+        mention = self.mention
+        usable = not self.cell and (mention.unit.counted or mention.dimension == MONEY)
+        told = _OF_THEM.match(self._reading.plain, mention.end) if usable else None
+        clause = re.split("[，：；。、\n]", mention.lead)[-1].strip()
+        definite = _DEFINITE.fullmatch(clause) if told is not None else None
+        return told["noun"] + (definite["kept"] or "") if definite is not None else None
+
+    @cached_property
     def item(self) -> str:
         """What its line or segment begins with, where it is an item of a list."""
         if self.cell:
-            return "".join(_said(self.cell[0]))
+            return "".join(said(self.cell[0]))
         if head := _HEAD.match(self._source_line):
             return head[1].translate(QUOTES)
         start = max(self._line[0], self._line[1], self.mention.segment[0])
@@ -213,7 +227,7 @@ class Telling:
             plain[self._line[0] : self._line[0] + 16] if self._line[0] < self._line[1] else "",
             _ALSO.sub("", mention.figure.section),
         ):
-            own = len(words) - len(mention.lead)
+            own = len(words) - len(mention.lead) if words.endswith(mention.lead) else len(words)
             for told in reversed(list(_YEAR.finditer(words))):
                 if told.start() >= own or not _BESIDE.search(words, 0, told.start()):
                     return told[1] or ("past" if told[2] else "")
@@ -233,7 +247,7 @@ class Telling:
     @cached_property
     def state(self) -> str:
         """Whether it is a plan, a budget or what became of it; "" where its words do not say."""
-        words = self.cell[1] if self.cell else self.mention.lead[-16:]
+        words = self.cell[1] if self.cell else self._of_item
         told = list(_STATE.finditer(words))
         if told:
             return told[-1].lastgroup
@@ -250,6 +264,14 @@ class Telling:
                 return "plan"
         return ""
 
+    @property
+    def _of_item(self) -> str:
+        """The words before it; with those before the first measure of its item (计划改造1620个、涉及居民24.8万户)."""
+        mention = self.mention
+        before = self._reading.mentions[mention.index - 1] if mention.index and mention.lead.startswith("、") else None
+        another = before is not None and before.dimension != mention.dimension
+        return (before.lead[-16:] if another else "") + mention.lead[-16:]
+
     @cached_property
     def place(self) -> str:
         """The place named last in its segment."""
@@ -261,61 +283,7 @@ class Telling:
         return found[-1] if found else ""
 
 
-def _said(words: str) -> list[str]:
+def said(words: str) -> list[str]:
+    """The words of these that say anything."""
     runs = (run.strip(_EDGES) for run in _WORDS.findall(_IDLE.sub(" ", words)))
     return [run for run in runs if len(run) > 1]
-
-
-def apart(a: Telling, b: Telling, year: str) -> bool:
-    """Whether the words make two quantities of them: another kind, year, level, place, or a plan and what became of it."""
-    if a.way != b.way or _siblings(a.mention.figure.section, b.mention.figure.section):
-        return True
-    if (a.flow and b.flow and a.flow != b.flow) or _states_differ(a.state, b.state):
-        return True
-    if (a.year or year) != (b.year or year):
-        return True
-    if a.place and b.place and a.place not in b.place and b.place not in a.place:
-        return True
-    return conflict(a.scope, b.scope)
-
-
-@lru_cache(maxsize=4096)
-def _siblings(a: str, b: str) -> bool:
-    """Whether two sections are items of one list, each on a subject of its own: （1）道路项目综述, （2）管网项目综述."""
-    if a == b:
-        return False
-    (parent, _, own), (other, _, last) = a.rpartition(" / "), b.rpartition(" / ")
-    if parent != other or own == last or len(own) < 4 or len(last) < 4:
-        return False
-    return own[-3:] == last[-3:] or bool(_SUBJECT.search(own) and _SUBJECT.search(last))
-
-
-def _states_differ(a: str, b: str) -> bool:
-    return a != b and ("plan" in (a, b) or bool(a and b))
-
-
-def covered(names: Telling, words: str) -> float:
-    """How much of a figure's name stands in these words; an abbreviation (招拍挂) stands in what it shortens."""
-    if not names.pairs:
-        return 0.0
-    told = [pair in words for pair in names.pairs]
-    # Where two words join to one name (执法立案), the pair between them need not stand there.
-    found = sum(t or (0 < k < len(told) - 1 and told[k - 1] and told[k + 1]) for k, t in enumerate(told))
-    if found < len(told):
-        for run in names.runs:
-            if len(run) > 2 and run[:2] not in words and re.search(".{1,3}".join(run[:3]), words):
-                found += 2
-    return found / len(names.pairs)
-
-
-def common_year(reading: Reading) -> str:
-    """The year that a report is about: the one it names most."""
-    years = Counter(re.findall(r"((?:19|20)\d\d)年", reading.plain))
-    return years.most_common(1)[0][0] if years else ""
-
-
-def item_in(item: str, words: str) -> bool:
-    """Whether the words name an item of a list, by the most of what its line begins with."""
-    runs = _said(_GENERIC.sub("", item))
-    pairs = [run[k : k + 2] for run in runs for k in range(len(run) - 1)]
-    return bool(pairs) and sum(pair in words for pair in pairs) >= 0.75 * len(pairs)

@@ -24,6 +24,7 @@ _PREFIX = re.compile(r"^(?:(?:19|20)\d\d年度?)?(?:全[市县区省州]|我[市
 _DONE = re.compile(r"(?:累计)?(?:完成|实现)$")
 _SIDE = re.compile("收入|支出")
 _COUNTED = re.compile(r"([两二三四五六七八九十\d]+)[项类镇乡县区市地者家户个种村校所处部线年级笔][^，。；\d]{0,6}$")
+_SHARE = re.compile(r"[，、]?(?:合计|共|总计|共计)占[^，。；]*$")
 _SUMS = re.compile("合计|总计|共计")
 SURE = Decimal("0.5")
 LIKELY = Decimal("0.03")  # how near a total under a name of its own must come to be one that sums what stands before
@@ -38,6 +39,8 @@ def told_after(reading: Reading) -> Iterable[Relation]:
             mean = is_mean(whole) or "标准" in whole.label
             if not cue or not at or not (amount(whole) or mean and not is_change(whole)):
                 continue
+            if _SHARE.search(whole.lead):
+                continue  # A a、B b，合计占全市总额W的p%: a share of W
             before = [
                 m
                 for m in mentions[:at]
@@ -158,6 +161,7 @@ def _announced(reading: Reading, whole: Mention, run: Sequence[Mention]) -> int:
         counted is None
         or not re.match(r"[类项个者种家户县区]", counted.figure.unit)
         or counted.sentence != whole.sentence
+        or re.search("[，；、：]", whole.lead)  # 地理标志产品2个，总数w: an item, no number of them
     ):
         return 0
     number = counted.figure.value

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from gouji.lazily import cached_property
 from gouji.relations.model import Relation, linear
 from gouji.relations.reading import Mention, Reading
 
@@ -36,18 +37,37 @@ def _named(mention: Mention) -> str:
     return f"{mention.label[-16:]}{mention.figure.text}"
 
 
-def far_apart(whole: Mention, parts: Sequence[Mention], total: float) -> bool:
-    """Whether parts miss their whole by more than a fifth, however all of them were rounded or cut off. A quick look in
-    floating point, with room to spare: where it says no, they may. `total`: the sum of the parts' sizes."""
-    if not whole.size or not total or abs(total / whole.size - 1) < 0.21:
-        return False
-    members = [whole, *parts]
-    if any(m.figure.interval is None or not m.figure.interval.bounded or m.figure.qualifier == "less_than" for m in members):
-        return False  # 不足5万 is borne out by anything less
-    low, high = (sum(float(getattr(p.figure.interval, end)) * float(p.unit.factor) for p in parts) for end in ("low", "high"))
-    least, most = (float(end) * float(whole.unit.factor) for end in (whole.figure.interval.low, whole.figure.interval.high))
-    room = 2 * sum(10.0**-m.figure.places * float(m.unit.factor) for m in members)
-    return low - room > most or high + room < least
+class Parts:
+    """Parts of a list, and about what they may come to in base units: for a quick look at many wholes."""
+
+    def __init__(self, parts: Iterable[Mention]) -> None:
+        self.mentions = list(parts)
+        self.total = sum(p.size for p in self.mentions)
+
+    @cached_property
+    def _span(self) -> tuple[float, float, float] | None:
+        """The least and the most that they come to, and how far their last decimals reach; None where one is open."""
+        spans = [_span(part) for part in self.mentions]
+        return None if None in spans else tuple(map(sum, zip(*spans, strict=True)))
+
+    def far_from(self, whole: Mention) -> bool:
+        """Whether they miss their whole by more than a fifth, however all of them were rounded or cut off. In floating point,
+        with room to spare: where it says no, they may."""
+        if not whole.size or not self.total or abs(self.total / whole.size - 1) < 0.21:
+            return False
+        own, span = _span(whole), self._span
+        if own is None or span is None:
+            return False
+        room = 2 * (own[2] + span[2])
+        return span[0] - room > own[1] or span[1] + room < own[0]
+
+
+def _span(mention: Mention) -> tuple[float, float, float] | None:
+    """The least and the most that a figure may mean, and its last decimal, in base units; None where it is open."""
+    figure, factor = mention.figure, float(mention.unit.factor)
+    if figure.interval is None or not figure.interval.bounded or figure.qualifier == "less_than":
+        return None  # 不足5万 is borne out by anything less
+    return float(figure.interval.low) * factor, float(figure.interval.high) * factor, 10.0**-figure.places * factor
 
 
 def _comparable(value: float, total: float) -> bool | None:

@@ -1,10 +1,12 @@
-"""What lies within what, told without 其中: staff within posts, a stage within the one before it, an outcome within what was
-tried, a score within the marks beside it, an amount within the limit that it was kept to.
+"""What lies within what, told without 其中: a stage within the one before it, an outcome within what was tried, some among all, an
+amount within the limit that it was kept to, a mean between the least and the most.
 
 Assumptions about the language:
 - a stage's own name (开工, 竣工, 验收) with no subject before it goes on with the subject of the figures before it;
-- N个县中有n个 counts n among the N; 控制在X以内 right behind an amount limits that amount;
-- staff may exceed its posts and cases settled may be last year's, so that the words do not demand those ties.
+- so does what became of things that were tried (回访5230件，群众满意4712件), of the nearest figure of its counter that was: the
+  parts told in between are none;
+- N个县中有n个 counts n among the N; 控制在X以内 right behind an amount limits that amount, behind its parts the whole of them;
+- cases settled may be last year's: what the words do not demand is told only where the figures bear it out.
 """
 
 from __future__ import annotations
@@ -12,14 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gouji.relations.bounds import at_most, borne_out
 from gouji.relations.lists import OTHER_TIME, addable, amount
-from gouji.relations.model import Relation, linear
-from gouji.relations.reading import SCORE, Mention, Reading
+from gouji.relations.model import Relation
+from gouji.relations.reading import Mention, Reading
 
-_POSTS = re.compile(r"编制")
-_STAFF = re.compile(r"(?:实有|在职|在岗|在编(?!制)|现有)")
-_KINDS = ("行政", "事业", "参照", "参公", "工勤")
-_OVER = re.compile(r"超编|满编超|编外|临聘|劳务派遣")
 _STAGES = (
     re.compile(r"(?:动工|开工|启动)$"),
     re.compile(r"(?:竣工|完工|建成|完成)$"),
@@ -29,76 +28,46 @@ _BARE = re.compile(
     r"^[，；、（）]?(?:其中|目前|现|已|全部|累计|实际|到(?:年底|\d+月(?:\d+日|底|末)?)|截至[^，]{0,10}|竣工|完工|并|且|经|乡镇|县级|市级|省级|通过)*"
     r"(?:动工|开工|启动|竣工|完工|建成|完成|验收)(?:合格|通过)?$"
 )
-_TRIED = re.compile(r"(?:检测|抽检|抽查|检查|抽取|回访|走访|调查|排查|测评|发放|监测|送检|对)[^，。；]{0,12}$")
+_TRIED = re.compile(r"(?:检测|抽检|抽查|检查|抽取|回访|走访|调查|排查|测评|发放|监测|送检|样本|问卷|对)[^，。；]{0,12}$")
 _OUTCOME = re.compile(
     r"^[，、；](?:其中)?(?:成功)?(?:合格|收回|回收|实收|有效|通过|达标|满意|基本满意|满意及[^，。]{2,6}|优良|成功|回访)[^，。；\d]{0,4}$"
 )
-_OFTEN = re.compile(r"(?<!新)(?:受理|接到|收到|立案|受案)|实施|改造|应免|应检|应发")
-_OFTEN_DONE = re.compile(
-    r"^[，、；](?:已|其中)?(?:审结|办结|结案|查实|批准|提起|完工|竣工|实免|实检|实发|采纳|验收)[^，。；\d]{0,6}$"
+_INPUT = re.compile(
+    r"(?:受理|接到|收到|接收|立案|检查|抽查|抽检|检测|监测|送检|回访|走访|访问|调查|测评|评估|考核|发放|发出|发送|下发|制发|制定|提出|排查|调解|接待|开工|动工|竣工|完工|建成"
+    r"|实施|改造|移交|交办|转办|反馈|申报|申请|应免|应检|应发|受访|收回|有效|调处|办理|未兑付|涉及|栽植|补植|种植|对)[^，。；\d]{0,14}$"
 )
-_AMONG = re.compile(r"^[^，。；\d]{0,8}?(?<![高初集])中(?:，?(?:已|仅|就|共|还))*有$")
-_GAINED = re.compile(r"^[，、（]?(?:自评|实际|实)?得分?(?:为)?$")
-_NO_MARKS = re.compile(r"扣|得|减|加|均|比|平均|提高")
-_LIMIT = re.compile(r"^[，；]?(?:严格)?(?:控制在|未超过|没有超过|不超过|低于|不高于|未突破|在)[^，。；\d]{0,8}$")
-_FLOOR = re.compile(r"^[，；]?(?:高于|超过|不低于|达到|大于|多于|优于)[^，。；\d]{0,8}$")
+_BECAME = re.compile(
+    r"^[，；、）。]*(?:其中|目前|现|已|均|全部|累计|共|实际|按时|按期|及时|如期|一次|一次性|成功|经[^，。；\d]{1,6}|行政机关|被[^，。；\d]{1,6}|群众|用户|职工|学生|家长|企业|服务对象|受访者)*"
+    r"(?:非常满意|比较满意|基本满意|满意|合格|通过|达标|优良|办结|审结|结案|办理完毕|调解成功|成功|有效|收回|回收|回访|受访|反馈|回复|整改|整改到位|采纳|采信|查实|成活|入住|分配入住"
+    r"|竣工|完工|建成|投入使用|投用|验收|销号|答复|兑付|补发|发放到位|移送|移交|判决|批准|提起|实免|实检|实发|化解|发现)"
+    r"(?:[及和](?:比较|较|基本)?满意|率|验收|合格|通过|完成|问题|隐患|受访|回复|答复|整改|成功|司法机关|公安机关|纪检监察机关|检察机关|到位|的|了|有|为)*[^，。；\d]{0,3}$"
+)
+_AMONG = re.compile(r"^[^，。；\d]{0,8}?(?<![高初集])中(?:，?(?:已|仅|就|共|还))*(?:，?[^，。；\d]{0,4}\d{2}岁(?:及)?(?:以上|以下)的?(?:就|仅)?)?有$")
+_LIMIT = re.compile(r"^[，；]?(?:严格|均)?(?:控制在|未超过|没有超过|不超过|低于|不高于|未突破|在)[^，。；\d]{0,12}$")
+_KEPT = re.compile(r"(?:控制|保持|压缩)在[^，。；\d]{0,12}$")
+_INSIDE = re.compile(r"[^，。；\d]{0,8}(?:以内|之内|范围内|限额内|指标内|内)$")
+_MEAN = re.compile(r"平均(?:得?分数?|值|数|水平|成绩)?(?:为|达|达到)?$|均分(?:为|达)?$")
+_END = re.compile(r"^[，、（]?(?:其中)?最(?P<way>[高多大低少小])(?:得?分|值|的|者)?(?:为|达|是|有)?$")
+_MARKS = "，；、。）"
+BACK = 8  # figures before an outcome among which what was tried is looked for
+REACH = 160  # characters
 
 
 def propose(reading: Reading) -> list[Relation]:
     """All bounds of this module."""
-    return [*_staff(reading), *_in_order(reading), *_limits(reading)]
-
-
-def at_most(small: Mention, large: Mention, rule: str, roles: tuple[str, str], strict: bool) -> Relation:
-    zh = f"{small.label[-12:]}{small.figure.text}不应超过{large.label[-14:]}{large.figure.text}"
-    en = f"{small.figure.text} should not exceed {large.figure.text}"
-    return Relation(
-        "bound", rule, small.figure, (large.figure,), linear(1), roles, zh, en, comparator="<=", strict=strict
-    )
-
-
-def _staff(reading: Reading) -> Iterator[Relation]:
-    """bound.staff_within_posts: 核定编制97名（行政14名，事业83名），实有91人（行政13人，事业78人): each kind by its name."""
-    posts: dict[str, Mention] = {}
-    paragraph, open_posts, staffed = -1, False, -1
-    for mention in reading.mentions:
-        begin = reading.plain.rfind("\n", 0, mention.start)
-        if begin != paragraph:
-            paragraph, posts, open_posts, staffed = begin, {}, False, -1
-        if mention.dimension != "person" or mention.figure.value is None:
-            continue
-        lead = mention.lead[-14:]
-        kind = next((kind for kind in _KINDS if kind in lead), "")
-        if _POSTS.search(lead + mention.noun[:4]) and not _STAFF.search(lead):
-            if not kind or kind in posts and not open_posts:
-                posts = {}
-            posts.setdefault(kind, mention)
-            open_posts, staffed = True, -1
-        elif _STAFF.search(lead) and posts and not _OVER.search(lead):
-            open_posts, staffed = False, mention.sentence
-            if kind in posts:
-                yield at_most(mention, posts[kind], "bound.staff_within_posts", ("staff", "posts"), False)
-        elif kind and open_posts:
-            posts.setdefault(kind, mention)
-        elif kind in posts and kind and staffed == mention.sentence:
-            yield at_most(mention, posts[kind], "bound.staff_within_posts", ("staff", "posts"), False)
-        else:
-            open_posts, staffed = False, -1
+    return [*_in_order(reading), *_limits(reading), *_about_the_mean(reading)]
 
 
 def _in_order(reading: Reading) -> Iterator[Relation]:
-    """Stages, outcomes, N个中有n个, and scores: each figure against the ones right before it in its sentence."""
+    """Stages, outcomes and N个中有n个: each figure against the ones right before it in its sentence, an outcome in its paragraph."""
     for told in reading.by_sentence.values():
         for at, mention in enumerate(told):
-            before = told[:at][-6:]
-            if not before or mention.figure.value is None:
+            if mention.figure.value is None or not amount(mention) or OTHER_TIME.search(mention.lead[-10:]):
                 continue
-            if mention.dimension == SCORE:
-                yield from _score(mention, before[-1])
-            elif amount(mention) and not OTHER_TIME.search(mention.lead[-10:]):
-                alike = [b for b in before if amount(b) and addable(mention, b) and not OTHER_TIME.search(b.lead[-10:])]
-                if alike:
-                    yield from _against(reading, mention, alike, before[-1])
+            before = told[:at][-6:]
+            alike = [b for b in before if amount(b) and addable(mention, b) and not OTHER_TIME.search(b.lead[-10:])]
+            found = list(_against(reading, mention, alike, before[-1])) if alike else []
+            yield from found or _tried(reading, mention)
 
 
 def _against(reading: Reading, mention: Mention, alike: Sequence[Mention], last: Mention) -> Iterator[Relation]:
@@ -115,41 +84,72 @@ def _against(reading: Reading, mention: Mention, alike: Sequence[Mention], last:
         return
     if last.depth == mention.depth and _AMONG.match(between) and near.unit.counted:
         yield at_most(mention, near, "bound.among", ("part", "whole"), near is last)
-    elif near.figure.unit == mention.figure.unit and near.unit.counted:
-        if _OUTCOME.match(mention.lead) and _TRIED.search(near.lead[-16:] + near.noun[:6]):
-            yield at_most(mention, near, "bound.outcome_within_tried", ("outcome", "tried"), near is last)
-        elif _OFTEN_DONE.match(mention.lead) and _OFTEN.search(near.lead[-16:]):
-            yield at_most(mention, near, "bound.outcome_within_tried", ("outcome", "tried"), False)
+    elif (
+        near.figure.unit == mention.figure.unit
+        and near.unit.counted
+        and _OUTCOME.match(mention.lead)
+        and _TRIED.search(near.lead[-16:] + near.noun[:6])
+    ):
+        yield at_most(mention, near, "bound.outcome_within_tried", ("outcome", "tried"), near is last)
 
 
-def _score(mention: Mention, before: Mention) -> Iterator[Relation]:
-    """投入15分得14.5分: the marks stand right before what was gained of them."""
-    if before.dimension == SCORE and _GAINED.match(mention.lead) and not _NO_MARKS.search(before.lead[-6:]):
-        zh = f"得分{mention.figure.text}不应超过{before.label[-8:]}{before.figure.text}"
-        en = f"the score {mention.figure.text} should not exceed full marks of {before.figure.text}"
-        yield Relation(
-            "bound",
-            "bound.score_within_marks",
-            mention.figure,
-            (before.figure,),
-            linear(1),
-            ("score", "full_marks"),
-            zh,
-            en,
-            comparator="<=",
-        )
+def _tried(reading: Reading, mention: Mention) -> Iterator[Relation]:
+    """bound.outcome_within_tried: 受理诉求90件，其中咨询52件、投诉38件，按时办结88件; 开工148个小区、21360户，完工86个、11870户."""
+    if not mention.unit.counted:
+        return
+    own = mention.lead[max(mention.lead.rfind(mark) for mark in _MARKS) :] if mention.lead else ""
+    if own == "、" and mention.index:  # another measure of what was told right before
+        before = reading.mentions[mention.index - 1]
+        for relation in _tried(reading, before) if before.sentence == mention.sentence else ():
+            tried = next(m for m in reversed(reading.mentions[: mention.index]) if m.figure is relation.operands[0])
+            beside = reading.mentions[tried.index + 1]
+            if beside.figure.unit == mention.figure.unit and beside.lead.endswith("、"):
+                yield from borne_out(
+                    at_most(mention, beside, "bound.outcome_within_tried", ("outcome", "tried"), False)
+                )
+        return
+    if not _BECAME.match(own):
+        return
+    begin = reading.plain.rfind("\n", 0, mention.start) + 1
+    for earlier in reversed(reading.between(max(begin, mention.start - REACH), mention.start)[-BACK:]):
+        if earlier.figure.unit == mention.figure.unit and amount(earlier) and _INPUT.search(earlier.lead):
+            if not OTHER_TIME.search(earlier.lead[-10:]) and earlier.depth <= mention.depth:
+                yield from borne_out(
+                    at_most(mention, earlier, "bound.outcome_within_tried", ("outcome", "tried"), False)
+                )
+            return
 
 
 def _limits(reading: Reading) -> Iterator[Relation]:
     """bound.limit: 成灾率6.82‰，控制在8.2‰以内: the amount or rate before is kept to the limit."""
     for before, limit in zip(reading.mentions, reading.mentions[1:], strict=False):
-        if before.sentence != limit.sentence or limit.figure.qualifier != "at_most" or not _LIMIT.match(limit.lead):
+        if before.sentence != limit.sentence or limit.figure.interval is None:
+            continue
+        inside = limit.figure.qualifier == "at_most" and _LIMIT.match(limit.lead)
+        if not inside and not (_KEPT.search(limit.lead) and _INSIDE.match(limit.noun)):
             continue
         told = [
             m
             for m in reading.before(limit.start)
             if m.dimension == limit.dimension and m.depth == limit.depth and m.figure.qualifier == "exact"
         ]
-        if told and told[-1].sentence == limit.sentence and limit.start - told[-1].end < 60:
+        if not told or told[-1].sentence != limit.sentence:
+            continue
+        if "其中" in reading.plain[told[0].end : told[-1].start]:  # W，其中A a、B b，控制在X以内: W is
+            yield from borne_out(at_most(told[0], limit, "bound.limit", ("kept", "limit"), False))
+        elif limit.start - told[-1].end < 60:
             sure = told[-1] is before and not OTHER_TIME.search(before.lead[-10:])
             yield at_most(told[-1], limit, "bound.limit", ("kept", "limit"), sure)
+
+
+def _about_the_mean(reading: Reading) -> Iterator[Relation]:
+    """bound.mean: 平均92分，最高98分，最低85分: the mean lies between the ends told right behind it."""
+    for mean in reading.mentions:
+        if mean.figure.value is None or not _MEAN.search(mean.lead[-8:]):
+            continue
+        for end in reading.mentions[mean.index + 1 : mean.index + 3]:
+            told = _END.match(end.lead)
+            if told is None or end.sentence != mean.sentence or end.figure.unit != mean.figure.unit:
+                break
+            pair = (mean, end) if told["way"] in "高多大" else (end, mean)
+            yield at_most(*pair, "bound.mean", ("less", "more"))

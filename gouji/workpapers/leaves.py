@@ -12,7 +12,7 @@ from decimal import Decimal
 from gouji.figures import Figure
 from gouji.interval import Interval
 from gouji.quantity import unit
-from gouji.relations.model import RATES, Relation
+from gouji.relations.model import MEANS, RATES, Relation
 from gouji.workpapers.allowed import ends, moved, rule_of
 from gouji.workpapers.pages import Live, Number, Page
 from gouji.workpapers.sources import Sources
@@ -125,7 +125,7 @@ def cut_kind(relation: Relation) -> str:
     stated, kind = relation.stated, relation.formula.kind
     if relation.comparator != "=" or stated.qualifier != "exact" or stated.value is None:
         return ""
-    if kind in (*RATES, "mean"):
+    if kind in (*RATES, *MEANS):
         return "rate"
     plain = all(figure.qualifier == "exact" and figure.value is not None for figure in relation.operands)
     return "both" if kind == "linear" and plain else ""

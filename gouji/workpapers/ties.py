@@ -83,7 +83,7 @@ def _same(one: Interval | None, other: Interval | None) -> bool:
 def _target(relation: Relation) -> Decimal:
     """How many of the stated unit are one of the unit that the formula gives."""
     formula = relation.formula
-    if formula.kind in ("product", "mean"):
+    if formula.kind in ("product", "mean", "each"):
         each = formula.factors[0] if formula.kind == "mean" and formula.factors else Decimal(1)
         return each / unit(relation.stated.unit.partition("/")[0]).factor
     return 1 / unit(relation.stated.unit).factor if formula.kind in RATES else Decimal(1)
@@ -141,6 +141,11 @@ def _mean(tape: Tape, relation: Relation, lines: Sequence[Line], words: Mapping[
     return tape.straight("=", tape.quotient("÷", *lines), Decimal(0), _target(relation))
 
 
+def _each(tape: Tape, relation: Relation, lines: Sequence[Line], words: Mapping[str, str]) -> Line:
+    count = relation.formula.factors[0]
+    return tape.straight(f"÷ {told(count)}", lines[0], Decimal(0), _target(relation) / count)
+
+
 def _constant(tape: Tape, relation: Relation, lines: Sequence[Line], words: Mapping[str, str]) -> Line:
     count = relation.formula.factors[0]
     formulas = [f"={told(count)}", f"={told(count)}", "=0", "=0"]
@@ -149,7 +154,7 @@ def _constant(tape: Tape, relation: Relation, lines: Sequence[Line], words: Mapp
 
 _STEPS = {
     "linear": _linear, "ratio": _ratio, "ratio_of_sum": _ratio, "share_of_both": _share, "growth": _growth,
-    "change": _change, "completed": _completed, "product": _product, "mean": _mean, "constant": _constant,
+    "change": _change, "completed": _completed, "product": _product, "mean": _mean, "each": _each, "constant": _constant,
 }  # fmt: skip
 
 
@@ -184,6 +189,7 @@ def _direct(tape: Tape, relation: Relation, cells: Sequence[str], block: range) 
             "completed": f"IF({a}=0,0,{a}/({a}{_less(formula)}{b})*100){times}",
             "product": f"{a}*{b}{times}",
             "mean": f"{a}/{b}{times}",
+            "each": f"{a}/{told(formula.factors[0]) if formula.factors else 1}{times}",
         }[kind]
         made = f'IFERROR({made},"")' if kind != "product" else made
     values = f"{tape.page.ref('value', block[1])}:{tape.page.cell('value', block[-1])}"

@@ -1,0 +1,126 @@
+"""What lies within what: parts and their wholes, staff and posts, scores, outcomes, limits, means between their ends."""
+
+from __future__ import annotations
+
+import pytest
+from relating import alarms, ties
+
+from gouji import figures
+from gouji.document import Document, normalise
+from gouji.relations import inclusion, propose, staffing, within
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """The bounds that hold: each as (what lies within, within what)."""
+    document = Document(text, *normalise(text))
+    found = propose(document, figures.find(document)).items
+    return [
+        (r.stated.number, "+".join(f.number for f in r.operands))
+        for r in found
+        if r.kind == "bound" and r.holds and r.comparator == "<="
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "我局为正科级行政单位，核定编制26名，其中行政编制9名、事业编制17名；实有24人，其中党员15人。",
+            [("24", "26", True)],
+        ),
+        ("全额事业编制212个，实有在职人员206人，退休人员41人。", [("206", "212", True)]),
+        ("在职人员编制418人。其中：行政编制46人、事业编制372人。在职实有387人。", [("387", "418", True)]),
+        ("行政编制14名、事业编制83名，年末实有91人。", [("91", "14", "83", True)]),
+        ("人员编制96人\n实有人数103人\n（在职89人，劳务派遣14人）", [("89", "96", True)]),
+        (
+            "核定编制97名，实有91人，其中行政编制14名，实有13人；事业编制83名，实有78人。",
+            [("91", "97", True), ("13", "14", True), ("78", "83", True)],
+        ),
+        ("核定编制142名，实有131名。", [("131", "142", True)]),
+        ("核定编制20名，编外聘用人员35人。", []),
+        ("核定编制20名，在职党员23人。", []),  # members of the party are no staff of their own
+        ("核定编制20名，实有23人，超编3人。", []),
+        ("核定编制20名，实有23人，无超编情况。", [("23", "20", False)]),
+        ("核定编制20名，实有19人，无超编情况。", [("19", "20", True)]),
+    ],
+)
+def test_staff_within_posts(text, expected):
+    assert ties(staffing, text) == expected
+
+
+def test_staff_beyond_posts_fails_only_where_the_words_deny_it():
+    assert len(alarms("核定编制20名，年末实有23人，不存在超编。")) == 1
+    assert not alarms("核定编制20名，年末实有23人。")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年商品房销售38.24万平方米（上年同期45.61万平方米），其中住宅34.02万平方米。", [("34.02", "38.24", True)]),
+        ("港口吞吐量1.06亿吨，首次突破1亿吨，其中外贸货物318.5万吨。", [("318.5", "1.06", True)]),
+        (
+            "新增贷款8126万元，完成目标任务9800万元的82.9%，其中9月当月新增963.5万元。",
+            [("963.5", "8126", True)],
+        ),
+        ("全县支出18.65亿元，比上年同期17.99亿元增长3.7%。其中民生支出18.12亿元。", [("18.12", "18.65", True)]),
+        (
+            "共发生事故84起、死亡61人。去年同期为97起、68人。\n其中较大事故2起、死亡7人。",
+            [("2", "84", True), ("7", "61", True)],
+        ),
+        ("临时救助1147户次，支出168.6万元；其中5000元以上的31户，金额24.8万元。", [("31", "1147", True), ("24.8", "168.6", True)]),
+        ("支出6.84万元，预算8.30万元，差值为1.46万元。其中接待费1.20万元。", [("1.20", "8.30", True)]),
+        ("破案1127起（含积案94起）。", [("94", "1127", True)]),
+        ("销售均价5196元，其中住宅5480元。", []),  # no part of a price
+        ("支出决算20万元，其中接待费23万元。", [("23", "20", False)]),
+        ("全年支出20万元。其中接待费23万元。", []),  # it may speak of what was told before: no alarm
+        ("上年结余30万元。其中专项41万元。", []),
+    ],
+)
+def test_a_part_lies_within_its_whole(text, expected):
+    assert ties(inclusion, text) == expected
+
+
+def test_parts_that_a_sum_holds_with_their_whole_are_not_told_again():
+    assert not told("全年支出100万元，其中基本支出60万元、项目支出40万元。")
+    assert told("全年支出100万元，其中基本支出60万元。") == [("60", "100")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("农民合作社642家，其中国家级示范社7家、省级23家、市级58家。", True),
+        ("肉类总产量3.42万吨，其中猪肉2.19万吨、牛肉0.31万吨、禽肉0.61万吨。", True),
+        ("“三品一标”产品112个，其中绿色食品58个、有机农产品17个等。", True),
+        ("医疗保险参保24.18万人，其中领取待遇7.62万人；失业保险参保2.15万人。", False),  # of another insurance
+        ("民警286名，其中女民警143名，35岁以下191名。", False),  # they overlap
+    ],
+)
+def test_the_parts_of_a_list_that_leaves_some_out_lie_within_the_whole_together(text, expected):
+    document = Document(text, *normalise(text))
+    found = propose(document, figures.find(document)).items
+    assert [r.holds for r in found if r.rule == "bound.parts_within_whole"] == [True] * expected
+    assert not alarms(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("受理诉求90件，其中咨询52件、投诉38件，按时办结88件，办结率97.8%。", [("88", "90", True)]),
+        ("委托第三方对300名服务对象进行电话回访，成功回访264名，满意251名。", [("264", "300", True), ("251", "264", True)]),
+        ("电话访问沿线群众300人，有效受访286人，其中满意203人。", [("286", "300", True), ("203", "286", True)]),
+        ("发出检察建议71件，行政机关回复整改70件。", [("70", "71", True)]),
+        ("老旧小区改造开工148个小区、21360户，完工86个小区、11870户。", [("86", "148", True), ("11870", "21360", True)]),
+        ("检查桥梁212座，发现四类桥3座。", [("3", "212", True)]),
+        ("共调解纠纷5273件，调解成功5185件，涉及金额3127万元。", [("5185", "5273", True)]),
+        ("受理案件47件，结案60件。", []),  # with those of last year
+        ("举办培训12期，移交档案30卷，整改问题5个。", []),
+        ("全站在编31人中，50岁以上的就有19人。", [("19", "31", True)]),
+        ("用水总量3.46亿立方米，其中农业1.92亿立方米、生态0.23亿立方米，控制在省定3.80亿立方米指标以内。", [("3.46", "3.80", True)]),
+        ("债务余额46.92亿元，其中一般18.87亿元、专项28.05亿元，控制在核定的限额48.76亿元以内。", [("46.92", "48.76", True)]),
+        ("自评平均得分92.4分，最高99.2分，最低74.5分。", [("92.4", "99.2", True), ("74.5", "92.4", True)]),
+        ("平均得分99.4分，其中最高99.2分，最低74.5分。", [("99.4", "99.2", False), ("74.5", "99.4", True)]),
+        ("人均住院费最高8200元，平均3400元。", []),
+    ],
+)
+def test_within(text, expected):
+    assert ties(within, text) == expected

@@ -1,0 +1,75 @@
+"""Rates whose part and base stand elsewhere, and shares of several items together."""
+
+import pytest
+from relating import alarms, reading
+
+from gouji.relations import propose
+
+RULES = ("ratio.evident", "ratio.evident_rate", "ratio.evident_rest", "ratio.evident_both", "ratio.sum_share")
+
+
+def holding(text):
+    """The shares and rates found beside those that words tie: the rule's last word and the figures' numbers, the rate first."""
+    told = reading(text)
+    found = propose(told.document, [m.figure for m in told.mentions], told).items
+    return [(tie.rule.split(".")[1], *(f.number for f in tie.figures)) for tie in found if tie.holds and tie.rule in RULES]
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        # the part and the base under their names, a chapter back
+        (
+            "2022年收入624.66万元，其中拨款503.26万元、基金121.40万元。当年支出606.18万元，结转18.48万元。\n二、自评\n预算执行率为97.04%。",
+            ("evident_rate", "97.04", "606.18", "624.66"),
+        ),
+        (
+            "推广经费预算74.00万元，租赁费预算220.00万元。\n推广经费支出52.36万元，租赁费支出215.80万元。\n三、不足\n推广经费执行率只有70.76%。",
+            ("evident", "70.76", "52.36", "74.00"),
+        ),
+        # who failed alone is told
+        ("食品抽检250批次，不合格2批次，抽检合格率99.2%。", ("evident_rest", "99.2", "2", "250")),
+        ("全年检查企业640家次，未达标企业16家次，达标率97.5%。", ("evident_rest", "97.5", "16", "640")),
+        # of both, by the name in full or in short
+        ("普通高中招生41386人、中职招生26450人，中职招生占高中阶段招生的39.0%。", ("evident_both", "39.0", "26450", "41386")),
+        ("初中毕业生升入普通高中2786人、中职1902人，升学人数中普高占59.4%。", ("evident_both", "59.4", "2786", "1902")),
+        # several together: right before, by name, the first of a list, and of a whole right before 的
+        ("项目支出957000元，分别是采风320000元、进村210000元和展厅132000元，合计占项目支出的69.17%。", ("sum_share", "69.17", "320000", "210000", "132000", "957000")),
+        ("全年处理事故76起。小型客车29起，货车18起，摩托车15起，农用车9起，其他5起。摩托车和农用车合计占31.6%。", ("sum_share", "31.6", "15", "9", "76")),
+        ("全县申请1362台套，双山镇246台套、前进镇231台套、长青乡205台套、临江乡178台套，前三个乡镇占全县申请量的50.1%。", ("sum_share", "50.1", "246", "231", "205", "1362")),
+        ("甲、乙两县分别欠拨1219万元、1255万元，合计占全市欠拨总额5164万元的47.9%。", ("sum_share", "47.9", "1219", "1255", "5164")),
+    ],
+)
+def test_a_rate_of_what_is_told_elsewhere(text, tie):
+    assert tie in holding(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "开工率96%。\n全年接待来访50人，办理来信48件。\n开支12万元。",  # two digits and no name
+        "甲镇到位120万元，乙镇到位300万元。\n丙镇满意度40%。",
+        "检查40家，不合格2家，整改率80%。",  # no rest of that name
+        "A县支出120万元、B县支出80万元，C县占全市的16.7%，全市1200万元。",  # of another
+    ],
+)
+def test_a_rate_of_nothing_told(text):
+    assert holding(text) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (
+            "甲、乙两县分别欠拨1219万元、1255万元，合计占全市欠拨总额5164万元的47.9%。",
+            "甲、乙两县分别欠拨1219万元、1225万元，合计占全市欠拨总额5164万元的47.9%。",
+        ),
+        (
+            "全市申请2100台套，其中东山镇846台套、南河镇531台套、西乡205台套，东山和南河两镇合计占全市申请2100台套的65.57%。",
+            "全市申请2100台套，其中东山镇846台套、南河镇531台套、西乡205台套，东山和南河两镇合计占全市申请2100台套的67.55%。",
+        ),
+    ],
+)
+def test_a_wrong_share_of_several_fails(right, wrong):
+    assert alarms(right) == []
+    assert alarms(wrong) != []

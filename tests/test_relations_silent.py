@@ -1,0 +1,101 @@
+"""Sound texts of many kinds: none of them raises an alarm, and no tie is left undetermined whose origin the words do not tell.
+
+Each case is a form that was once misread, with what it was taken for.
+"""
+
+from __future__ import annotations
+
+import pytest
+from relating import alarms, reading
+
+from gouji import figures, relations
+from gouji.document import Document, normalise
+from gouji.relations import changes, ends
+
+
+def undetermined(text: str) -> list[str]:
+    document = Document(text, *normalise(text))
+    found = relations.propose(document, figures.find(document))
+    return [r.zh for r in found.items if r.holds is False and not r.strict]
+
+
+SOUND = [
+    # 比例, 比重, 比率: no 比 that compares
+    "2023年，近郊河段优良水质比例为83.6%，同比上升1.2个百分点；北部河段轻污染比例为6.4%，同比下降0.9个百分点。",
+    "江南12个镇平均绿化比率为62.5%，同比提高3.0个百分点；江北9个镇平均绿化比率为48.1%，同比提高1.5个百分点。",
+    "税收比重为71.3%，下降0.8个百分点。非税比重为28.7%，上升0.8个百分点。",
+    # 省（自治区、直辖市) widens a word, and lists nothing
+    "全国已有26个省（自治区、直辖市）按时完成统计，另有5个省（自治区、直辖市）延期。",
+    # what a station has on the average is not the number of the newly hired
+    "目前建成规范化卫生站9个，各站用房面积均达150平方米以上，6月份招录14名护士充实力量，站均达到5人以上。",
+    # small counts elsewhere in the report make a count by accident, and so do not part it
+    "一、收案\n行政案件46件，同比减少9件；赔偿案件0件，同比减少2件。\n二、结案\n审结行政案件44件，同比减少11件；审结申诉案件2件，同比减少3件。",
+    # shares whose parts are told in another paragraph, roughly
+    "上半年提出监督意见2.4万件，纠正虚假诉讼3600余件。\n办结裁判监督案件1.2万件，提出的抗诉、再审检察建议改判占比分别为67.5%、88.4%。",
+    # what is told not to be counted twice says that the others are
+    "全市水资源总量36.20亿立方米。其中，地表水资源量34.85亿立方米，地下水资源量9.17亿立方米，地下水与地表水不重复量1.35亿立方米。",
+    # the second measure of what was planned, and of what was done
+    "今年计划改造旧管网186公里、惠及住户5.74万户。上半年改造旧管网92公里、惠及住户5.71万户。",
+    # those left out of the whole stand among the parts
+    "决定不起诉104人（不含附条件不起诉6人），其中法定不起诉7人、情节轻微不起诉83人、证据不足不起诉14人、附条件不起诉6人。",
+    # what was closed is also of what was left from the year before
+    "全年共受理审查起诉案件612件905人。\n审结审查起诉案件560件，审查起诉案件审结率89.17%。",
+    # 其中 tells the chief kinds of a count, and of a rounded one
+    "受理审查逮捕60人。其中，普通犯罪受理47人，重大犯罪受理2人，经济犯罪受理4人。",
+    "全省法院受理案件652.4万件。其中，受理刑事案件25.3万件；民事案件431.6万件；行政案件12.7万件；执行案件168.9万件。",
+]
+IDLE = [
+    # no word says what the rate is of
+    "2022年，市级配套到位456万元，县级配套800万元，项目按期推进，资金到位率100%。",
+    "上半年完成财政收入151.02亿元，为预算的67.3%；财政支出254.35亿元，为预算的58.99%。",
+    # a price of one programme and the number of another
+    "为1842人次发放临时救助498.45万元。特困人员每人每年5040元，全年发放生活费658.90万元。",
+    # the parts that 其中 tells are some of the whole, or overlap
+    "现有职工286名，其中女职工43名，35岁以下91名，本科以上271名。",
+    "肉类产量4.83万吨，其中猪肉3.26万吨、牛肉0.38万吨、羊肉0.41万吨。",
+    # one name, two places
+    "城区孕前检查620对，发放叶酸1500人份。郊区孕前检查641对，发放叶酸1476人份。",
+    # a fund's balance, and another fund's income and expenditure
+    "养老保险基金收入17.18亿元，当年结余1.57亿元。医疗保险基金支出9.48亿元。",
+    "新建400米深井1座，铺设20米引水渠、1100米干管、1150米支管及50米电缆。",
+]
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_a_sound_text_raises_no_alarm(text):
+    assert alarms(text) == []
+
+
+@pytest.mark.parametrize("text", [*SOUND, *IDLE])
+def test_no_tie_is_left_undetermined_that_no_word_tells(text):
+    assert alarms(text) == []
+    assert undetermined(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "全省受理案件652.4万件。其中，受理刑事案件25.3万件；民事案件431.6万件；行政案件12.7万件；执行案件188.9万件。",
+            "652.4万件",
+        ),
+        ("税收比重为71.3%，比上年的72.1%下降0.6个百分点。", "0.6个百分点"),
+        ("东片共有3个省（甲省、乙省）参加。", "3个"),
+        ("全县有企业200家，甲、乙、丙三个园区分别入驻40家、60家、100家，占比分别为20%、30%、55%。", "55%"),
+        ("决定不起诉104人，其中法定不起诉7人、情节轻微不起诉83人、证据不足不起诉15人。", "104人"),
+    ],
+)
+def test_the_same_forms_still_fail_where_they_are_wrong(text, said):
+    assert any(said in line for line in alarms(text))
+
+
+def test_where_the_words_name_an_origin_that_will_not_do_the_tie_stays_undetermined():
+    text = "起诉902人，其中未成年人531人，占起诉总人数的13.9%。"
+    assert any("13.9%" in line for line in undetermined(text))
+
+
+def test_a_proportion_is_no_comparand():
+    found = reading("优良水质比例为83.6%，同比上升1.2个百分点。")
+    (change,) = changes.find(found)
+    assert (change.against, change.inline) == ("then", None)
+    assert [m.figure.number for m in ends.now(found, change, change.amounts[0])] == ["83.6"]
