@@ -182,9 +182,9 @@ def _warm() -> None:
     gc.disable()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import ipykernel.debugger  # noqa: F401 - every kernel makes one, which imports a hundred modules
+        import ipykernel.debugger
         import ipykernel.kernelapp  # noqa: F401
-        import IPython.core.completerlib  # noqa: F401
+        import IPython.core.completerlib
         import IPython.extensions.storemagic  # noqa: F401
         import tqdm
         from matplotlib.backends.registry import backend_registry
