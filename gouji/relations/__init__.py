@@ -22,6 +22,7 @@ from gouji.relations import (
     based_means,
     bounds,
     by_name,
+    carried,
     columns,
     companions,
     comparisons,
@@ -40,11 +41,14 @@ from gouji.relations import (
     growth,
     identities,
     inclusion,
+    itemwise,
     listing,
     losses,
     makeup,
     measures,
     moves,
+    named_ones,
+    nested,
     nets,
     outturns,
     overall,
@@ -99,6 +103,7 @@ KINDS = (
     stocks,
     surpluses,
     accounts,
+    carried,
     functions,
     identities,
     components,
@@ -122,6 +127,7 @@ KINDS = (
     inclusion,
     within,
     staffing,
+    nested,
     conversions,
     repeats,
     counts,
@@ -131,6 +137,7 @@ KINDS = (
     yearly,
     comparisons,
     standards,
+    named_ones,
 )
 SUITES = {
     "sum": "parts",
@@ -189,6 +196,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items += partings.propose(reading, items)
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
+    items = _distinct([*items, *itemwise.propose(reading, items)])
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )

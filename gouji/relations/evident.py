@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from gouji.relations import evident_lists as lists
 from gouji.relations import evident_rates as rates
+from gouji.relations import evident_rests as rests
 from gouji.relations import named_means, named_rates
 from gouji.relations.evidence import Numbers, Trial, digits
 from gouji.relations.lists import is_change
@@ -23,9 +24,9 @@ from gouji.relations.retold import conflict, scope, tie
 _RULES = {
     "rate": [("ratio", rates.rate), ("ratio", rates.of_two), ("ratio", rates.of_others)],
     "growth": [("growth", rates.growth)],
-    "change": [("difference", rates.change), ("sum", lists.sum_of)],
-    "points": [("difference", rates.change)],
-    "amount": [("sum", lists.sum_of), ("ratio", rates.product), ("difference", rates.change)],
+    "change": [("difference", rates.change), ("sum", lists.sum_of), ("difference", rests.rest)],
+    "points": [("difference", rates.change), ("difference", rests.rest)],
+    "amount": [("sum", lists.sum_of), ("ratio", rates.product), ("difference", rates.change), ("difference", rests.rest)],
     "mean": [("ratio", rates.mean), ("difference", rates.change)],
 }
 

@@ -22,7 +22,7 @@ _STILL = re.compile(r"(?:^|[，；。、：\s])(?P<subject>[^，；。、：\s]{
 _UNDONE = re.compile(r"^(?:的)?(?P<what>[^，。；：（）\d]{0,6}?)(?:没有|尚未|仍未|还未|没能|未能|未)(?P<verb>[^，。；：（）、的]{2,4})")
 _NEEDED = re.compile(
     r"(?:下半年|后[^，。；]{1,5}月|[二三四]季度|年内|\d{1,2}月份?|剩余[^，。；\d]{0,6}|还|尚|仍)[^，。；\d]{0,6}?需要?(?:再|继续)?"
-    r"(?:完成|组织|实现|支付|拨付|入库|征收|投入)(?P<what>[^，。；\d]{0,6})$"
+    r"(?:完成|组织|实现|支付|拨付|入库|征收|投入|新增)(?P<what>[^，。；\d]{0,6})$"
 )
 _PLAN = re.compile(r"(?:计划|预算|任务|目标)[^，。；\d]{0,6}$")
 _DONE = re.compile(r"(?:完成|累计|实现|支出|执行)[^，。；\d]{0,8}$")
@@ -38,13 +38,18 @@ def propose(reading: Reading) -> list[Relation]:
         tail = rest.lead[-24:]
         if tail.rstrip("约近").endswith("有") and (cue := _STILL.search(tail)) is not None:
             relation = _undone(reading, rest, cue["subject"])
-        elif "需" in tail and (cue := _NEEDED.search(tail)) is not None:
+        elif "需" in tail and (cue := _NEEDED.search(_clause(reading, rest))) is not None:
             relation = _needed(reading, rest, cue["what"])
         else:
             continue
         if relation is not None:
             found.append(relation)
     return found
+
+
+def _clause(reading: Reading, rest: Mention) -> str:
+    """The words before a figure, with the figures among them: 后4个月需完成."""
+    return reading.plain[max(reading.sentences[rest.sentence][0], rest.start - 24) : rest.start]
 
 
 def _before(reading: Reading, rest: Mention) -> list[Mention]:

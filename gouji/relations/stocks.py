@@ -42,7 +42,7 @@ _INCOME = re.compile(
     r"(?<!其他)(?<!拨款)(?<!补助)(?<!事业)(?<!经营)(?<!税)收入(?:总量|总额|总计|合计|决算数?)?(?:为|共|达|完成|实现)*$|^总量(?:为|达)*$"
 )
 _OUTLAY = re.compile(
-    r"(?<!其他)(?<!基本)(?<!项目)(?<!上缴)(?<!经营)支出(?:总量|总额|总计|合计|决算数?)?(?:为|共|达|完成|实现)*$"
+    r"(?<!其他)(?<!基本)(?<!项目)(?<!上缴)(?<!经营)(?<!性)支出(?:总量|总额|总计|合计|决算数?)?(?:为|共|达|完成|实现)*$"
 )
 _GIVEN = re.compile(r"加上?(?:年初|上年|期初|以前年度)[^，。；\d]{0,6}(?:结余|结转)[^，。；\d]{0,4}$")
 _SUM = re.compile(r"(?:年末|累计|期末|滚存)[^，。；\d]{0,4}(?:结余|结转)[^，。；\d]{0,4}$")
@@ -50,6 +50,7 @@ _YEAR = re.compile(
     r"(?:当年|本年|年度|收支)(?:收支)?结余(?:为|是|约)*$|收大于支(?:为|了)*$|相抵，?(?:当年|本年)?结余(?:为)?$"
 )
 _ALL_IN, _ALL_OUT = re.compile(r"收入总计(?:为|是)?$"), re.compile(r"支出总计(?:为|是)?$")
+_LAST = re.compile("上年|去年|上一年|同期")
 LIKELY = Decimal("0.1")  # how near a rest must come to be that of a budget and spending told aside
 NEAR = 700  # characters before a rest in which its budget is told
 
@@ -144,17 +145,11 @@ def offsets(reading: Reading) -> list[Relation]:
             continue
         lead = rest.lead[-30:]
         if "收" in lead and (cue := _OFFSET.search(lead)) is not None:
-            near = [
-                m for m in reading.before(rest.start, 8) if m.dimension == MONEY and m.quantity and m.index < rest.index
-            ]
-            if "相抵" in cue[0]:
-                near = [
-                    m
-                    for m in reading.between(max(0, rest.start - 1500), rest.start)
-                    if m.dimension == MONEY and m.quantity
-                ]
+            far = "相抵" in cue[0]
+            near = reading.between(max(0, rest.start - 1500), rest.start) if far else reading.before(rest.start, 8)
+            near = [m for m in near if m.dimension == MONEY and m.quantity and m.index < rest.index]
             sides = [
-                next((m for m in reversed(near) if name.search(m.lead) and not m.depth), None)
+                next((m for m in reversed(near) if name.search(m.lead) and not m.depth and not _LAST.search(m.lead[-12:])), None)
                 for name in (_INCOME, _OUTLAY)
             ]
             if None not in sides:
