@@ -137,10 +137,14 @@ def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relati
         if relation.kind == "sum" and relation.holds and relation.comparator == "="
         for figure in relation.operands
     }
+    parts = {part for _, part in summed}
     kept = []
     for relation in items:
-        if relation.rule == "bound.part_within_whole" and (relation.operands[0].id, relation.stated.id) in summed:
-            continue
+        if relation.rule == "bound.part_within_whole" and (
+            (relation.operands[0].id, relation.stated.id) in summed
+            or not relation.strict and relation.stated.id in parts
+        ):
+            continue  # of a whole that a sum holds, and of no other that is only likely
         if relation.rule == "sum.among_which" and relation.holds is False and not relation.strict:
             members = [mentions.get(figure.id) for figure in relation.figures]
             relation = _together(members) if None not in members and _one_list(reading, members) else relation
