@@ -60,6 +60,7 @@ from gouji.relations import (
     repeats,
     scores,
     sections,
+    spans,
     staffing,
     standards,
     stocks,
@@ -86,7 +87,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, execution_scores, overall, conversions)
+OF_TABLES = (projects, forms, grids, spans, repeats, counts, counted_projects, listing, scores, execution_scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -99,6 +100,7 @@ KINDS = (
     gaps,
     forms,
     grids,
+    spans,
     differences,
     stocks,
     surpluses,

@@ -79,9 +79,10 @@ def _within_whole(reading: Reading, position: int, part: Mention, opens: bool, s
     others = [m for m in wholes if _whole_of(m, part)]
     before = alike if likely else others or alike
     likely = likely or [m for m in before if not _no_whole(reading, m, part)]
-    if likely and sure and (likely[-1] is before[-1] or not opens):
+    if likely and sure:
         whole = likely[-1]
-        strict = not opens and whole is before[-1]
+        beside = [m for m in before if m.depth <= part.depth]  # W（上年V），其中A a: W is, and surely
+        strict = not opens and whole is (beside or before)[-1]
         strict = strict and (whole.figure.unit == part.figure.unit or "（" in part.lead)
         yield from borne_out(_part_within(part, whole, strict=strict))
         return
@@ -136,10 +137,14 @@ def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relati
         if relation.kind == "sum" and relation.holds and relation.comparator == "="
         for figure in relation.operands
     }
+    parts = {part for _, part in summed}
     kept = []
     for relation in items:
-        if relation.rule == "bound.part_within_whole" and (relation.operands[0].id, relation.stated.id) in summed:
-            continue
+        if relation.rule == "bound.part_within_whole" and (
+            (relation.operands[0].id, relation.stated.id) in summed
+            or not relation.strict and relation.stated.id in parts
+        ):
+            continue  # of a whole that a sum holds, and of no other that is only likely
         if relation.rule == "sum.among_which" and relation.holds is False and not relation.strict:
             members = [mentions.get(figure.id) for figure in relation.figures]
             relation = _together(members) if None not in members and _one_list(reading, members) else relation
