@@ -36,6 +36,7 @@ _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _SPLIT = re.compile(r"按|从|分|资金来源")
 _OPEN_ENDED = re.compile(r"^等|^以上")
 NEAR = Decimal("0.1")
+MOST_OVER = Decimal("1.75")  # how far parts may exceed their whole by mistake
 NEARLY = Decimal("0.002")  # of a whole: what is left of it by a list of three parts or more is hardly ever so little
 _THRESHOLD = re.compile(r"[\d亿万千百][元人吨亩]?(?:（含）)?(?:及)?以上")
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
@@ -44,7 +45,7 @@ _LEFT_OUT = re.compile(r"（[^（）]{0,6}(?:不含|不包括|未含|未计)[^�
 _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
 _PLANNED = re.compile(r"预算(?:数|安排|总额)?(?:为|是|共)?$")
 _ACTUAL, _PLAN = re.compile(r"实际[^，。；\d]*$"), re.compile(r"(?:预算|计划)[^，。；\d]*$")
-_ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
+_ADDED_UP = re.compile("合计|共计")
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -113,6 +114,8 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         if not following:
             continue
         skipped = reading.plain[stop : following[0].segment[0]]
+        if words == "涉及" and reading.plain.count("涉及", *reading.sentences[reading.sentence_at(start)]) > 1:
+            continue  # 涉及经济的290件；涉及文教的175件: it heads each item, and opens no list
         if skipped and reading.plain[stop - 1] not in "：\n" and not _NIL.search(skipped):
             continue  # what follows first belongs to the next item: 其中养老金支出占98.4%；当期结余 ...
         depth = _depth(reading, start)
@@ -235,7 +238,7 @@ def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
     says that the whole was added up."""
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     value = whole.figure.value * whole.unit.factor
-    return value * Decimal("0.95" if _ALL_TOLD.search(whole.lead) else "0.98") <= total
+    return value * Decimal("0.95" if _ADDED_UP.search(whole.lead) else "0.98") <= total <= value * MOST_OVER
 
 
 def _beside(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -253,8 +256,9 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
         return False  # 其中重复信访78件，办结369件: what was done of all is no part beside one
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     beside = _beside(reading, whole, parts)
-    if beside and total > whole.figure.value * whole.unit.factor and len({p.segment for p in parts}) == 1:
-        return True  # parts of the very amount before 其中 cannot exceed it
+    size = whole.figure.value * whole.unit.factor
+    if beside and size < total <= size * MOST_OVER and len({p.segment for p in parts}) == 1:
+        return True  # parts of the very amount before 其中 cannot exceed it; what is told of all twice can (对态度满意…，对结果满意…)
     if len(parts) < 3:
         return False
     share = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0)) / (whole.figure.value * whole.unit.factor)
