@@ -32,6 +32,7 @@ from gouji.relations import (
     counts,
     differences,
     distributive,
+    equivalents,
     evident,
     execution_scores,
     forms,
@@ -191,6 +192,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items += partings.propose(reading, items)
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
+    items += equivalents.propose(items)
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
