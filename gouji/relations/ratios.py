@@ -18,7 +18,8 @@ from gouji.relations.lists import amount, is_change
 from gouji.relations.means import incomes, mean_of, multiple_of, product_of
 from gouji.relations.model import Relation, choose
 from gouji.relations.named_wholes import of_stage, planned, share_by_names
-from gouji.relations.naming import at_least, by_name, chunks, plausible, ratio, told_as
+from gouji.relations.naming import at_least, by_name, plausible, ratio, told_as
+from gouji.relations.own_bases import of_another
 from gouji.relations.rates import LIKELY, named_rate
 from gouji.relations.reading import MONEY, QUOTES, SCORE, Mention, Reading
 from gouji.relations.shares import FILLER, SHARE, Item, grouped, in_brackets, item
@@ -42,9 +43,7 @@ _MEAN = re.compile(
     r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|[人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课期站校]))[^，。；]{0,10}$"
 )
 _SET = re.compile(r"^(?:年度|全年|本年|今年|[省市县区]下达|上级下达)+(?=(?:计划|任务|目标)[^，。；]{0,4}$)")  # 年度计划 is told as 计划
-_ACCOUNTING = re.compile(r"(?:财政拨款|年初|年末|全年|年度|本年|当年|调整后?|预算|决算|执行|支出|收入|费用|资金|经费|合计|总计|[数额])+")
 _BUDGET = re.compile(r"(?:年初|全年|年度|当年|本年|调整|变动)?预算(?:数|安排|总?额)?")
-_OF_ITS_OWN = re.compile(r"(?:占|完成|为|达到?|相当于)(?:了|全部)?[^，。；]{0,6}预算[^，。；]{0,4}$")
 _LISTS = re.compile(r"其中|：|方面|如下|分别|包括|用于|中，|按[^，。]{1,12}分")
 
 
@@ -180,7 +179,7 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     beside = [m for m in beside if m.index < part.index and amount(m) and at_least(m, part) and m not in bases]
     of_budget = _BUDGET.fullmatch(named) is not None
     return choose([
-        ratio(rate, [part], base, "ratio.share", strict and not (of_budget and _of_another(reading, base, part)), named)
+        ratio(rate, [part], base, "ratio.share", strict and not (of_budget and of_another(reading, base, part)), named)
         for base in (*bases[:4], *reversed(beside))
     ])
 
@@ -201,21 +200,6 @@ def _of_figure(rate: Mention, before: Sequence[Mention]) -> Relation | None:
     parts = [m for m in reversed(before[:-1]) if m.dimension == base.dimension and amount(m)]
     parts = [m for m in parts if not _COMPARAND.search(m.lead[-16:])] or parts
     return choose([replace(ratio(rate, [part], base, "ratio.of"), base_named=True) for part in parts[:2]])
-
-
-def _of_another(reading: Reading, base: Mention, part: Mention) -> bool:
-    """Whether a budget is told of something else than the part: of the whole before 其中, of the other side, of an amount
-    right before it (完成预算W的p%), or under a name that shares no word. An item's 完成预算的p% is of the item's own budget,
-    which may not be told."""
-    if base.index < part.index and "其中" in reading.plain[base.end : part.start]:
-        return True
-    if base.sentence != part.sentence and _OF_ITS_OWN.search(base.lead):
-        return True
-    sides = [{side for side in ("收入", "支出") if side in m.label} for m in (base, part)]
-    if all(len(side) == 1 for side in sides) and sides[0] != sides[1]:
-        return True
-    of_base, of_part = (chunks(_ACCOUNTING.sub(" ", m.label)) for m in (base, part))
-    return bool(of_base) and bool(of_part) and not of_base & of_part
 
 
 def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Mention]) -> Relation | None:
@@ -256,7 +240,7 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
     parts = [m for m in reversed(own) if m.dimension == own[-1].dimension]
     readings = [
         replace(
-            ratio(rate, [part], base, "ratio.of", not far and not _of_another(reading, base, part), named),
+            ratio(rate, [part], base, "ratio.of", not far and not of_another(reading, base, part), named),
             reach=Decimal(0) if far else LIKELY,
         )
         for part in parts[:2]

@@ -43,6 +43,7 @@ _OVERLAPS = re.compile("重复|重叠|交叉|兼有")  # 地下水与地表水�
 _LEFT_OUT = re.compile(r"（[^（）]{0,6}(?:不含|不包括|未含|未计)[^（）]*\d")  # 118人（不含…5人），其中: those may stand among the parts
 _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
 _PLANNED = re.compile(r"预算(?:数|安排|总额)?(?:为|是|共)?$")
+_ACTUAL, _PLAN = re.compile(r"实际[^，。；\d]*$"), re.compile(r"(?:预算|计划)[^，。；\d]*$")
 _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 
@@ -177,6 +178,9 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 continue  # 亿元以上a个；5亿元以上b个: the second are among the first
             if _PLANNED.search(whole.lead[-10:]) and any("决算" in p.lead[-10:] for p in parts):
                 continue  # a budget is no sum of outturns
+            planned = any(_PLAN.search(p.lead[-10:]) for p in parts)
+            if planned and any(_ACTUAL.search(m.lead[-10:]) for m in (whole, *parts)):
+                continue  # nor what was spent one of plans: two measures of one item
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             partial = partial or any(_OVERLAPS.search(p.label) for p in parts) or _LEFT_OUT.match(reading.plain, whole.end)
             strict = (
