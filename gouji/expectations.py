@@ -17,6 +17,7 @@ os.environ["GX_ANALYTICS_ENABLED"] = "false"  # nothing may leave the machine
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", message=r"module 'sre_\w+' is deprecated", category=DeprecationWarning)
     import great_expectations as gx
+    from great_expectations.core.id_dict import IDDict
     from great_expectations.core.suite_parameters import SuiteParameterDict
     from great_expectations.execution_engine import PandasExecutionEngine
     from great_expectations.expectations.expectation import (
@@ -31,9 +32,10 @@ with warnings.catch_warnings():
     )
 
 from gouji.interval import Interval, parse
-from gouji.remembered import remember
+from gouji.remembered import remember, remember_ids
 
 remember(Expectation, PandasExecutionEngine)
+remember_ids(IDDict)
 
 __all__ = ["ExpectColumnDecimalSumToEqual", "ExpectIntervalsToMeet", "gx", "judge", "readable"]
 

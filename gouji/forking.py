@@ -182,13 +182,18 @@ def _warm() -> None:
     gc.disable()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        import ipykernel.debugger
         import ipykernel.kernelapp  # noqa: F401
+        import IPython.core.completerlib
+        import IPython.extensions.storemagic  # noqa: F401
         import tqdm
+        from matplotlib.backends.registry import backend_registry
 
         tqdm.tqdm.monitor_interval = 0  # else a thread looks after progress bars, from the first one on
         from gouji.memo.warming import warm
 
         warm()
+        backend_registry.list_all()  # looks through all installed packages for more of them
 
 
 def _threads() -> int:

@@ -1,5 +1,7 @@
 """Rates whose part and base stand elsewhere, and shares of several items together."""
 
+import re
+
 import pytest
 from relating import alarms, reading
 
@@ -73,3 +75,35 @@ def test_a_rate_of_nothing_told(text):
 def test_a_wrong_share_of_several_fails(right, wrong):
     assert alarms(right) == []
     assert alarms(wrong) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # a comparand behind the reason opens the subject's own change again
+        ("公务接待费支出决算为21.54万元，小于预算数的主要原因是严控标准，与上年相比减少6.43万元，减少{22.99|29.85}%。", 1),
+        ("会议费支出18.20万元，主要原因是会期压缩，比上年减少1.80万元，下降{9.00|9.89}%。", 1),
+        # a stage that words name
+        ("已开工63个，开工率100%；已完工51个，完工率81.0%；已验收46个，占完工项目的{90.2|73.0}%。", 1),
+        ("立项40个，已招标36个，完成建设27个，占已招标项目的{75|67.5}%。", 1),
+        # an amount in another unit than price and number make
+        ("补贴按每亩89.5元发放，补贴面积41.27万亩，发放资金{3693.67万元|3693.67元}。", 1),
+    ],
+)
+def test_what_words_name_is_asked(text, wrong):
+    right, other = (re.sub(r"\{([^|]*)\|([^}]*)\}", rf"\{k}", text) for k in (1, 2))
+    assert alarms(right) == []
+    assert len(alarms(other)) == wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公用经费支出21.54万元，主要原因是水电费减少6.43万元，下降40.10%。",  # the reason's own change
+        "公用经费支出21.54万元，主要原因是办公费比上年减少6.43万元，下降40.10%。",
+        "立项40个，已开工20个、本月开工6个，验收10个，占开工项目的38.5%。",  # which of the two is not told
+        "按每亩89.5元补贴，补贴面积41.27万亩，其他支出12.5万元。",
+    ],
+)
+def test_what_words_leave_open_is_not(text):
+    assert alarms(text) == []

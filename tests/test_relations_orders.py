@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from relating import reading
 
-from gouji.relations import comparisons, levels, orders
+from gouji.relations import comparisons, levels, named_ones, orders
 
 
 def told(kind, text: str) -> list[tuple]:
@@ -54,7 +54,15 @@ LINES = "\n".join(
         ),
         ("2019年起诉865人，2020年降为882人。", [("882", "<", "865", False)]),
         ("城镇居民收入3万元，农村居民收入升至2万元。", []),  # of no two times
-        # each one that is named
+    ],
+)
+def test_orders(text, expected):
+    assert told(orders, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         (
             LINES + "\n拨付率在95%以上的有古渡、云麓、桑溪3个县。",
             [("96.01", ">=", "95", True), ("94.99", ">=", "95", False), ("100", ">=", "95", True)],
@@ -64,10 +72,15 @@ LINES = "\n".join(
             [("91.2", ">", "70", True), ("62.6", ">", "70", False)],
         ),
         ("支付率在90%以上的项目有道路建设、水利工程2个。", []),  # their rates are not told
+        (
+            LINES + "\n古渡、桑溪2县拨付率高于96%，请继续保持。",
+            [("96.01", ">", "96", True), ("100", ">", "96", True)],
+        ),
+        (LINES + "\n古渡、凤岭2县拨付率不足96%。", [("81.01", "<", "96", True)]),  # it raises no alarm of 古渡
     ],
 )
-def test_orders(text, expected):
-    assert told(orders, text) == expected
+def test_each_one_that_is_named(text, expected):
+    assert told(named_ones, text) == expected
 
 
 def test_the_lowest_is_its_own_line_and_below_the_others():

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from gouji.remembered import remember
+from gouji.remembered import MOST_IDS, remember, remember_ids
 
 
 class Expectation:
@@ -58,3 +58,41 @@ def test_a_condition_is_asked_once_of_the_same_rows_and_again_of_others() -> Non
     assert [found(others, "n > 1"), found(rows, "n > 1")] == [[5], [2, 3]]
     assert engine.asked == ["n > 1", "n > 2", "n > 1", "n > 1"]
     assert Engine()._apply_row_condition_filter(rows, "n > 2", {})["n"].tolist() == [3]
+
+
+class Arguments(dict):
+    worked_out = 0
+
+    def to_id(self, id_keys: Any = None, id_ignore_keys: Any = None) -> str:
+        Arguments.worked_out += 1
+        return "+".join(f"{key}={self[key]!s}" for key in sorted(id_keys or self))
+
+
+remember_ids(Arguments)
+
+
+def test_arguments_written_alike_have_one_id_and_others_another() -> None:
+    before = Arguments.worked_out
+    assert [Arguments(a=1, b=[0]).to_id() for _ in range(3)] == ["a=1+b=[0]"] * 3
+    assert Arguments.worked_out == before + 1
+    ids = [Arguments(a=value).to_id() for value in ("1", 1, 1.0, True, "True", None)]
+    assert ids == ["a=1", "a=1", "a=1.0", "a=True", "a=True", "a=None"]
+    assert Arguments.worked_out == before + 7  # 1 and "1" are not written alike
+
+
+def test_an_id_of_some_arguments_or_of_other_things_is_worked_out_anew() -> None:
+    before = Arguments.worked_out
+    assert Arguments(a=1, b=2).to_id(["b"]) == "b=2"
+    things = pd.Series(range(2000))
+    for value in (things, things * 2):
+        Arguments(a=value).to_id()
+    assert Arguments.worked_out == before + 3
+
+
+def test_ids_are_not_kept_without_end() -> None:
+    Arguments(a="first").to_id()
+    for number in range(MOST_IDS):
+        Arguments(a=f"other {number}").to_id()
+    before = Arguments.worked_out
+    Arguments(a="first").to_id()
+    assert Arguments.worked_out == before + 1

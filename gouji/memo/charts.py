@@ -1,4 +1,4 @@
-"""The memo's charts, drawn by matplotlib: what stands where. How they leave it is drawing's.
+"""The memo's charts: what stands where, in points from the upper left corner. How they leave is drawing's.
 
 Every chart has a title and a text alternative.
 """
@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from gouji.memo.drawing import END, INK, MAIN, MIDDLE, MIDST, MUTED, RULE, SOFT, WIDTH, Chart, Picture, wide
+from gouji.memo.lettering import legible
 
-from gouji.memo.drawing import ACCENT, INK, MAIN, MUTED, PAPER, RULE, SOFT, WIDTH, Chart, finished, legible
-
-PAD = 3.5  # points between an axis and its labels
+PAD = 3.5  # points between a line and its labels
+AXIS = 0.5  # points, as thick as the line on which bars stand
+LINE = 8.5  # points from the top of a line of words to where it stands
 
 
 @dataclass(frozen=True)
@@ -52,139 +52,129 @@ class Scored:
 
 def bridge(steps: Sequence[Bar], *, name: str, title: str, summary: str) -> Chart:
     """Vertical steps from one total to another; each bar from `start` to `start + value`."""
-    figure, axes = _figure(3.1, left=0.03, right=0.97, top=0.9, bottom=0.17)
-    highest = max((max(step.start, step.start + step.value) for step in steps), default=Decimal(1)) or Decimal(1)
+    picture = Picture(223)
+    left, right, top, bottom = 0.03 * WIDTH, 0.97 * WIDTH, 22.0, 185.0
+    ends = [(float(step.start), float(step.start + step.value)) for step in steps]
+    highest = max((0.0, *(max(pair) for pair in ends))) or 1.0
+    lowest = min(0.0, *(end for _, end in ends)) if ends else 0.0
+    each = (right - left) / (
+        1.1 * (max(len(steps), 1) - 0.38)
+    )  # a bar is 0.62 of it, and a twentieth of all is beside them
+    tall = (bottom - top) / (1.12 * highest - lowest)
+
+    def middle(place: float) -> float:
+        return (left + right) / 2 + (place - (len(steps) - 1) / 2) * each
+
+    def height(value: float) -> float:
+        return bottom - (value - lowest) * tall
+
+    for place, (step, (start, end)) in enumerate(zip(steps, ends, strict=True)):
+        sides = middle(place - 0.31), middle(place + 0.31)
+        picture.bar(sides[0], height(max(start, end)), sides[1], height(min(start, end)), SOFT if step.soft else MAIN)
+        picture.words(middle(place), height(max(start, end)) - 5, legible(step.note), at=MIDST)
+        if place + 1 < len(steps) and end in ends[place + 1]:
+            picture.rule((sides[1], height(end)), (middle(place + 0.69), height(end)), MUTED, 0.7)
+    picture.rule((left, height(0)), (right, height(0)), INK, AXIS)
     for place, step in enumerate(steps):
-        axes.bar(place, float(step.value), bottom=float(step.start), width=0.62, color=SOFT if step.soft else MAIN)
-        top = max(step.start, step.start + step.value)
-        axes.text(
-            place, float(top + highest * Decimal("0.02")), legible(step.note), ha="center", va="bottom", color=INK
-        )
-        level = step.start + step.value
-        if place + 1 < len(steps) and level in (
-            steps[place + 1].start,
-            steps[place + 1].start + steps[place + 1].value,
-        ):
-            axes.plot([place + 0.31, place + 0.69], [float(level)] * 2, color=MUTED, linewidth=0.7)
-    axes.axhline(0, color=INK, linewidth=0.8)
-    axes.set_ylim(min(0.0, *(float(step.start + step.value) for step in steps)), float(highest) * 1.12)
-    below, vertical, horizontal = axes.get_xaxis_text1_transform(PAD)
-    for place, step in enumerate(steps):
-        label = _wrapped(step.label, 5.6)
-        axes.text(place, 0, label, transform=below, va=vertical, ha=horizontal, color=INK)
-    return finished(figure, name, title, summary)
+        picture.words(middle(place), bottom + PAD + LINE, _wrapped(step.label, 5.6), at=MIDST)
+    return Chart(picture, name, title, summary)
 
 
 def scored_bars(
     rows: Sequence[Scored], *, name: str, title: str, summary: str, value_head: str, score_head: str
 ) -> Chart:
     """Horizontal bars, one a project in the order given, and beside each its score on a scale of its own."""
-    figure, axes = _figure(
-        0.5 + 0.235 * len(rows),
-        left=0.36,
-        right=0.70,
-        top=1 - 0.32 / (0.5 + 0.235 * len(rows)),
-        bottom=0.06 / (0.5 + 0.235 * len(rows)),
-    )
-    places = range(len(rows))
-    axes.barh(places, [float(row.value) for row in rows], height=0.62, color=MAIN)
-    widest = max((row.value for row in rows), default=Decimal(1)) or Decimal(1)
-    for place, row in zip(places, rows, strict=True):
-        axes.text(float(row.value + widest * Decimal("0.02")), place, legible(row.note), va="center", color=INK)
-    _rows(axes, [row.label for row in rows])
-    axes.set_xlim(0, float(widest) * 1.22)
-    _head(axes, 0, value_head)
-
-    scores = [row.score for row in rows if row.score is not None]
-    low = min([Decimal(80), *scores])
-    beside = figure.add_axes((0.76, axes.get_position().y0, 0.14, axes.get_position().height))
-    _bare(beside)
-    beside.set_xlim(float(low), 100)
-    beside.set_ylim(axes.get_ylim())
-    beside.hlines(places, float(low), 100, color=RULE, linewidth=0.7, zorder=0)
-    scored = [(float(row.score), place) for place, row in zip(places, rows, strict=True) if row.score is not None]
-    if scored:
-        beside.plot(*zip(*scored, strict=True), "o", color=ACCENT, markersize=4.2, clip_on=False)
-    for place, row in zip(places, rows, strict=True):
+    lines = Lines(len(rows), 17.3, top=23, bottom=4)
+    left, right, scored_from, scored_to = 0.36 * WIDTH, 0.70 * WIDTH, 0.76 * WIDTH, 0.90 * WIDTH
+    widest = 1.22 * float(max((row.value for row in rows), default=1) or 1)
+    low = float(min([Decimal(80), *(row.score for row in rows if row.score is not None)]))
+    for place, row in enumerate(rows):
+        end = left + float(row.value) / widest * (right - left)
+        lines.bar(place, left, end, MAIN)
+        lines.words(place, max(left, end) + 2, legible(row.note))
+        y = lines.middle(place)
+        lines.picture.rule((scored_from, y), (scored_to, y), RULE, 0.7)
         if row.score is not None:
-            beside.text(
-                float(100 + (100 - low) * Decimal("0.14")), place, legible(row.score_note), va="center", color=INK
-            )
-    _head(beside, 0, score_head)
-    return finished(figure, name, title, summary)
+            lines.picture.dot(scored_from + (float(row.score) - low) / (100 - low) * (scored_to - scored_from), y)
+            lines.words(place, scored_to + 7, legible(row.score_note))
+    lines.labels(left, [_shortened(row.label, 13) for row in rows])
+    lines.head(left, value_head)
+    lines.head(scored_from, score_head)
+    return Chart(lines.picture, name, title, summary)
 
 
 def rates(rows: Sequence[Rate], *, name: str, title: str, summary: str, computed_head: str, stated_head: str) -> Chart:
     """Share done of each task: a bar for the computed rate, an open diamond where the report states one."""
-    height = 0.55 + 0.27 * len(rows)
-    figure, axes = _figure(height, left=0.40, right=0.74, top=1 - 0.38 / height, bottom=0.05 / height)
-    places = range(len(rows))
-    furthest = max([Decimal(1), *(rate for row in rows for rate in (row.computed, row.stated) if rate is not None)])
-    axes.barh(places, [1.0] * len(rows), height=0.6, color=SOFT)
-    axes.barh(places, [float(row.computed or 0) for row in rows], height=0.6, color=MAIN)
-    diamond = {"markersize": 5, "markerfacecolor": PAPER, "markeredgecolor": ACCENT, "markeredgewidth": 1.4}
-    stated = [(float(row.stated), place) for place, row in zip(places, rows, strict=True) if row.stated is not None]
-    if stated:
-        axes.plot(*zip(*stated, strict=True), "D", **diamond, clip_on=False)
-    for place, row in zip(places, rows, strict=True):
-        axes.text(float(furthest) * 1.05, place, legible(row.note), va="center", color=INK)
-    _rows(axes, [row.label for row in rows], 14)
-    axes.set_xlim(0, float(furthest))
-    axes.plot([], [], "s", color=MAIN, markersize=6, label=legible(computed_head) or " ")
-    axes.plot([], [], "D", **diamond, label=legible(stated_head) or " ")
-    legend = figure.legend(
-        loc="upper right",
-        bbox_to_anchor=(1.0, 1.0),
-        ncols=2,
-        frameon=False,
-        borderpad=0,
-        handletextpad=0.3,
-        columnspacing=1.4,
-    )
-    for text in legend.get_texts():
-        text.set_color(INK)
-    return finished(figure, name, title, summary)
+    lines = Lines(len(rows), 20.6, top=27, bottom=4)
+    left, right = 0.40 * WIDTH, 0.74 * WIDTH
+    given = [rate for row in rows for rate in (row.computed, row.stated) if rate is not None]
+    whole = (right - left) / float(max([Decimal(1), *given]))
+    for place, row in enumerate(rows):
+        lines.bar(place, left, left + whole, SOFT)
+        lines.bar(place, left, left + whole * float(row.computed or 0), MAIN)
+        if row.stated is not None:
+            lines.picture.diamond(left + whole * float(row.stated), lines.middle(place))
+        lines.words(place, right + 6, legible(row.note))
+    lines.labels(left, [_shortened(row.label, 14) for row in rows])
+    _key(lines.picture, _in_a_line(computed_head), _in_a_line(stated_head))
+    return Chart(lines.picture, name, title, summary)
 
 
 def shares(parts: Sequence[Bar], *, name: str, title: str, summary: str) -> Chart:
     """How much of a total each part is, largest first, with the running share; `note` tells value and share."""
-    height = 0.12 + 0.27 * len(parts)
-    figure, axes = _figure(height, left=0.36, right=0.66, top=1 - 0.04 / height, bottom=0.04 / height)
-    widest = max((part.value for part in parts), default=Decimal(1)) or Decimal(1)
+    lines = Lines(len(parts), 19.44, top=3, bottom=3)
+    left, right = 0.36 * WIDTH, 0.66 * WIDTH
+    widest = float(max((part.value for part in parts), default=1) or 1)
     for place, part in enumerate(parts):
-        axes.barh(place, float(part.value), height=0.62, color=SOFT if part.soft else MAIN)
-        axes.text(float(part.value + widest * Decimal("0.03")), place, legible(part.note), va="center", color=INK)
-    _rows(axes, [part.label for part in parts])
-    axes.set_xlim(0, float(widest))
-    return finished(figure, name, title, summary)
+        end = left + float(part.value) / widest * (right - left)
+        lines.bar(place, left, end, SOFT if part.soft else MAIN)
+        lines.words(place, max(left, end) + 3.3, legible(part.note))
+    lines.labels(left, [_shortened(part.label, 13) for part in parts])
+    return Chart(lines.picture, name, title, summary)
 
 
-def _figure(height: float, **margins: float) -> tuple[Figure, Axes]:
-    figure = Figure(figsize=(WIDTH, height))
-    axes = figure.add_axes(
-        (margins["left"], margins["bottom"], margins["right"] - margins["left"], margins["top"] - margins["bottom"])
-    )
-    _bare(axes)
-    return figure, axes
+class Lines:
+    """Horizontal bars under one another, `each` points from one to the next, with their labels on the left."""
+
+    def __init__(self, number: int, each: float, *, top: float, bottom: float) -> None:
+        self.picture = Picture(top + number * each + bottom)
+        self.each = each
+        self.top, self.end = top, top + number * each
+
+    def middle(self, place: int) -> float:
+        return self.top + (place + 0.5) * self.each
+
+    def bar(self, place: int, left: float, right: float, fill: str) -> None:
+        half = 0.31 * self.each
+        self.picture.bar(left, self.middle(place) - half, right, self.middle(place) + half, fill)
+
+    def words(self, place: int, x: float, text: str) -> None:
+        self.picture.words(x, self.middle(place) + MIDDLE, text)
+
+    def labels(self, x: float, labels: Sequence[str]) -> None:
+        """What each bar is of, and the line on which all stand."""
+        for place, label in enumerate(labels):
+            self.picture.words(x - PAD, self.middle(place) + MIDDLE, label, at=END)
+        self.picture.rule((x, self.top), (x, self.end), INK, AXIS)
+
+    def head(self, x: float, text: str) -> None:
+        self.picture.words(x, self.top - 6, _in_a_line(text), fill=MUTED)
 
 
-def _bare(axes: Axes) -> None:
-    """Without frame and ticks: labels are texts at the places of ticks' labels, which matplotlib draws in half the time."""
-    axes.set_axis_off()
+def _key(picture: Picture, computed: str, stated: str) -> None:
+    """What a bar and a diamond stand for, in the upper right corner."""
+    right, middle = WIDTH - 5, 10.0
+    picture.words(right, middle + MIDDLE, stated, at=END)
+    x = right - wide(stated) - 13
+    picture.diamond(x, middle)
+    right = x - 20
+    picture.words(right, middle + MIDDLE, computed, at=END)
+    x = right - wide(computed) - 13
+    picture.bar(x - 3.5, middle - 3.5, x + 3.5, middle + 3.5, MAIN)
 
 
-def _rows(axes: Axes, labels: Sequence[str], columns: float = 13) -> None:
-    axes.set_ylim(len(labels) - 0.5, -0.5)
-    beside, vertical, horizontal = axes.get_yaxis_text1_transform(PAD)
-    for place, label in enumerate(labels):
-        axes.text(0, place, _shortened(label, columns), transform=beside, va=vertical, ha=horizontal, color=INK)
-    axes.axvline(0, color=INK, linewidth=0.8)
-
-
-def _head(axes: Axes, x: float, text: str) -> None:
-    axes.text(
-        x, 1.0, legible(text) + "\n", transform=axes.transAxes, ha="left", va="baseline", color=MUTED, linespacing=0.9
-    )
+def _in_a_line(text: str) -> str:
+    return legible(text).replace("\n", " ")
 
 
 def _columns(char: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gouji.memo import words
 from gouji.memo.source import visible
@@ -19,16 +19,19 @@ if TYPE_CHECKING:
 def register(composer: Composer) -> Table:
     """Every figure with what became of it and the checks it is in."""
     rows = []
+    states = _states(composer)
     for name, figure in composer.paper.figures.items():
         state = composer.paper.state_of(name)
         rows.append(
             {
-                "id": Markup('<a id="register-{0}" href="#{0}">{0}</a>').format(name),
+                "id": Markup(f'<a id="register-{escape(name)}" href="#{escape(name)}">{escape(name)}</a>'),
                 "text": visible(figure["text"]),
-                "state": Markup('<span class="f {}">{}</span>').format(state, composer._(words.STATE[state])),
-                "checks": Markup(" ").join(
-                    Markup('<a href="#check-{0}">{0}</a>').format(check["id"])
-                    for check in composer.paper.checks_of.get(name, ())
+                "state": states[state],
+                "checks": Markup(
+                    " ".join(
+                        f'<a href="#check-{escape(check["id"])}">{escape(check["id"])}</a>'
+                        for check in composer.paper.checks_of.get(name, ())
+                    )
                 ),
             }
         )
@@ -50,18 +53,20 @@ def checks(
         for key in ("stated", "computed", "difference")
     }
     rows = []
+    states, rounding = _states(composer), escape(composer._("within rounding"))
     for place, check in enumerate(checks):
         finding = composer.paper.finding_of.get(check["id"])
-        anchor = Markup(' id="check-{}"').format(check["id"]) if anchors and not finding else ""
-        link = f"finding-{finding['number']}" if finding else f"check-{check['id']}"
-        state = Markup('<span class="f {}">{}</span>').format(outcome(check), composer._(words.STATE[outcome(check)]))
+        number = escape(check["id"])
+        anchor = f' id="check-{number}"' if anchors and not finding else ""
+        link = f"finding-{finding['number']}" if finding else f"check-{number}"
+        state = states[outcome(check)]
         if check["verdict"] == "holds" and not check["exact"]:
-            state += Markup(" <small>{}</small>").format(composer._("within rounding"))
+            state += Markup(f" <small>{rounding}</small>")
         rows.append(
             {
-                "id": Markup('<a href="#{}"{}>{}</a>').format(link, anchor, check["id"]),
-                "statement": Markup('{}<span class="at">{}</span>').format(
-                    visible(composer.lang.pick(check["statement"])), _places(composer, check)
+                "id": Markup(f'<a href="#{link}"{anchor}>{number}</a>'),
+                "statement": Markup(
+                    f'{visible(composer.lang.pick(check["statement"]))}<span class="at">{_places(composer, check)}</span>'
                 ),
                 **{key: cells[key][place] for key in cells},
                 "unit": composer.unit(composer.paper.row_of(check).get("unit", "")),
@@ -87,8 +92,18 @@ def checks(
 
 def _places(composer: Composer, check: Mapping[str, Any]) -> Markup:
     """Links to the figures of a check."""
-    return Markup(" ").join(
-        Markup('<a href="#{}">{}</a>').format(figure, visible(composer.paper.figures[figure]["text"]))
-        for figure in dict.fromkeys(check["figures"])
-        if figure in composer.paper.figures
+    return Markup(
+        " ".join(
+            f'<a href="#{escape(figure)}">{visible(composer.paper.figures[figure]["text"])}</a>'
+            for figure in dict.fromkeys(check["figures"])
+            if figure in composer.paper.figures
+        )
     )
+
+
+def _states(composer: Composer) -> dict[str, Markup]:
+    """What became of a figure or a check, as a cell shows it; Markup.format takes longer than all the rest of a row."""
+    return {
+        state: Markup(f'<span class="f {escape(state)}">{escape(composer._(name))}</span>')
+        for state, name in words.STATE.items()
+    }

@@ -107,7 +107,7 @@ def aligned(values: Sequence[str], lang: Language, places: int | None = None) ->
             missing = "." + missing
         cells.append(
             escape(text)
-            + (Markup('<span class="pad" aria-hidden="true">{}</span>').format(missing) if missing else Markup(""))
+            + (Markup(f'<span class="pad" aria-hidden="true">{missing}</span>') if missing else Markup(""))
         )
     return cells
 

@@ -21,12 +21,15 @@ def warm() -> None:
     import nbformat  # noqa: F401 - and what else a notebook needs, though an audit's cells do not
 
     from gouji.audit import OWN_SUITES
+    from gouji.memo import lettering
     from gouji.memo.cards import SECTIONS
     from gouji.memo.language import codes
     from gouji.memo.sheet import open_sheet
 
     if not OWN_SUITES.is_dir():
         return
+    # The words of the field: most characters of a report are among those of the rules over it
+    lettering.learn("".join(path.read_text(encoding="utf-8") for path in OWN_SUITES.glob("*.json")))
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
         report = Path(folder) / "report.txt"
         report.write_text(TEXT, encoding="utf-8")

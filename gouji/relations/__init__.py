@@ -32,6 +32,7 @@ from gouji.relations import (
     counts,
     differences,
     distributive,
+    equivalents,
     evident,
     execution_scores,
     fates,
@@ -43,11 +44,14 @@ from gouji.relations import (
     growth,
     identities,
     inclusion,
+    itemwise,
     listing,
     losses,
     makeup,
     measures,
     moves,
+    named_ones,
+    nested,
     nets,
     outturns,
     overall,
@@ -59,6 +63,7 @@ from gouji.relations import (
     repeats,
     scores,
     sections,
+    spans,
     staffing,
     standards,
     stocks,
@@ -85,7 +90,7 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, execution_scores, overall, conversions)
+OF_TABLES = (projects, forms, grids, spans, repeats, counts, counted_projects, listing, scores, execution_scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -100,6 +105,7 @@ KINDS = (
     gaps,
     forms,
     grids,
+    spans,
     differences,
     stocks,
     surpluses,
@@ -128,6 +134,7 @@ KINDS = (
     inclusion,
     within,
     staffing,
+    nested,
     conversions,
     repeats,
     counts,
@@ -137,6 +144,7 @@ KINDS = (
     yearly,
     comparisons,
     standards,
+    named_ones,
 )
 SUITES = {
     "sum": "parts",
@@ -195,6 +203,8 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items += partings.propose(reading, items)
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
+    items = _distinct([*items, *itemwise.propose(reading, items)])
+    items += equivalents.propose(items)
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )

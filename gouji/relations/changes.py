@@ -25,6 +25,8 @@ _FROM = re.compile(r"(?:由|从)(?:[^，。；：、（）]{0,16})$")
 _JOINS = frozenset("、 和 及 与 ： :".split())
 _PLACE = re.compile(r"第?([一二三])产业?[^，。；]{0,6}$")  # the place in 三次产业结构由a：b：c调整为d：e：f
 _REASON = re.compile(r"(?:原因|主要是|主要系|主要为|主要用于|由于|因为|其中：?主要|受)")
+# 决算数小于预算数的主要原因是…，与上年相比减少: a comparand that opens a clause speaks of the subject again, not of the reason
+_ANEW = re.compile(r"，(?:与|比|较)(?:上年|去年|上一年|(?:19|20)\d\d年)(?:度|决算数?|同期|执行数?|支出数?|相比|比较|增减)*[，]?[^，。；：\d]{2,3}$")
 REAL = re.compile(r"生产总值|增加值|GDP|可比价|不变价|可比口径|同口径|价格因素|剔除|扣除|不含|还原|同比例")
 _BESIDE = re.compile(
     r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)(?:[两二三四五六七八九十]年)?(?:来|间)?"
@@ -240,7 +242,7 @@ def _opened(
             change.inline, change.moved, change.what = move.inline, move.moved, "told"
     change.listed = bool(re.search(r"分别|各", match["adverb"] + before))
     change.real = bool(_NOT_PLAIN.search(match["adverb"]) or REAL.search(gap))
-    change.reason = bool(_REASON.search(gap))
+    change.reason = bool(_REASON.search(gap)) and not _ANEW.search(gap)
     change.attached = attached and previous is not None
     (change.rates if rate else change.amounts).append(mention)
     return change

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from gouji.relations.lists import addable, amount, kind_of, shared_ending
+from gouji.relations.complements import shared_ending
+from gouji.relations.lists import addable, amount, kind_of
 from gouji.relations.model import Relation
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.whole import total_of
@@ -67,14 +68,34 @@ def retold_by_part(reading: Reading) -> Iterable[Relation]:
 
 
 def _segment_rows(reading: Reading) -> Iterable[list[list[Mention]]]:
-    """Per sentence, its segments' figures."""
-    for mentions in reading.by_sentence.values():
-        segments: dict[tuple[int, int], list[Mention]] = {}
-        for mention in mentions:
-            if mention.depth == 0:
-                segments.setdefault(mention.segment, []).append(mention)
-        if len(segments) >= 2:
-            yield list(segments.values())
+    """Per sentence, its segments' figures; with those of the sentences after that go on alike (甲项…；乙项…。丙项…)."""
+    for number, mentions in reading.by_sentence.items():
+        rows = _segments(mentions)
+        if len(rows) < 2:
+            continue
+        while (more := _segments(reading.by_sentence.get(number + 1, ()))) and all(_goes_on(reading, rows, row) for row in more):
+            rows, number = [*rows, *more], number + 1
+        yield rows
+
+
+def _segments(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    segments: dict[tuple[int, int], list[Mention]] = {}
+    for mention in mentions:
+        if mention.depth == 0:
+            segments.setdefault(mention.segment, []).append(mention)
+    return list(segments.values())
+
+
+def _goes_on(reading: Reading, rows: Sequence[Sequence[Mention]], row: Sequence[Mention]) -> bool:
+    """Whether a sentence of the same paragraph tells the same measures of one more item, under names that end alike."""
+    last = rows[-1]
+    names = [m.label for m in (last[0], row[0])]
+    return (
+        [m.dimension for m in row] == [m.dimension for m in last]
+        and len(shared_ending(names)) >= 2
+        and names[0] != names[1]
+        and "\n" not in reading.plain[last[-1].end : row[0].start]
+    )
 
 
 def _line_rows(reading: Reading) -> Iterable[list[list[Mention]]]:

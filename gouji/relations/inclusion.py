@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from gouji.relations.bounds import at_most, borne_out
-from gouji.relations.lists import OTHER_TIME, addable, amount
+from gouji.relations.lists import addable, amount
 from gouji.relations.model import Relation, linear
 from gouji.relations.reading import Mention, Reading
 
@@ -22,13 +22,16 @@ _RISE = re.compile(r"(?:[增减多少短超][收支]|差[值额]|节约|压减)(
 _LEVEL = re.compile(r"(?:突破|超过|达到|低于|高于|不足|目标|任务|计划|限额|预算)了?[^，。；]{0,4}$")
 _TASK = re.compile(r"(?:完成|占|为|是)[^，。；\d]{0,12}(?:预算|任务|计划|目标|限额|指标)[^，。；\d]{0,4}$")
 _SHORT = re.compile(r"[，、]?[\u4e00-\u9fff]{0,3}")
-_THEN = re.compile(rf"{OTHER_TIME.pattern}|上期")
+_BY_THEN = re.compile(r"\s*(?:截至|截止|到)[^，。；]{0,12}，")
+_THEN = re.compile(r"上年(?!结转|结余|末)|去年|上一年|往年|同期|上期|[比较]\d{4}年")
+_MAIN = re.compile(r"主要(?:有|包括|用于|是|为)[：]?")
 BEFORE = 3  # sentences
 _part_within = partial(at_most, rule="bound.part_within_whole", roles=("part", "whole"))
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
-    """The parts that 其中, 含, 内有 and 包括 tell, each within its whole."""
+    """The parts that 其中, 含, 内有 and 包括 tell, each within its whole; those that 主要有 tells, together."""
+    yield from _main(reading)
     for mark in re.finditer("其中|（含|（内有|（包括", reading.plain):
         stop = mark.end() + 40
         if mark[0] != "其中":  # 高中（含中专）51360人: what stands in parentheses has no figure of its own
@@ -36,7 +39,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
         sentence = reading.sentence_at(mark.start())
         after = [m for m in reading.between(mark.end(), stop) if m.sentence == sentence]
         after = [m for m in after if m.figure.qualifier not in ("at_least", "at_most")]
-        opens = reading.sentences[sentence][0] >= mark.start() - 1
+        opens = not reading.plain[reading.sentences[sentence][0] : mark.start()].strip("　 ") or (
+            _BY_THEN.fullmatch(reading.plain, reading.sentences[sentence][0], mark.start()) is not None
+        )
         told: set[str] = set()
         for at, part in enumerate(after[:3]):
             if at and part.figure.unit in told or at and not _SHORT.fullmatch(part.lead):
@@ -46,17 +51,38 @@ def propose(reading: Reading) -> Iterator[Relation]:
                 yield from _within_whole(reading, mark.start(), part, opens, not at or not part.lead)
 
 
+def _main(reading: Reading) -> Iterator[Relation]:
+    """公用经费55.45万元，主要有办公费8.63万元、印刷费4.90万元、差旅费6.28万元等: the list tells no more than the whole right before it."""
+    for mark in _MAIN.finditer(reading.plain):
+        before = reading.before(mark.start())
+        if not before or not amount(before[-1]) or not _SHORT.fullmatch(reading.plain, before[-1].end, mark.start()):
+            continue
+        whole, parts = before[-1], []
+        for m in reading.between(mark.end(), whole.segment[1]):
+            if m.depth > whole.depth or m.rate:
+                continue
+            if not (amount(m) and m.dimension == whole.dimension and (not parts or m.lead.lstrip("）%").startswith(("、", "和", "及")))):
+                break
+            parts.append(m)
+        if len(parts) > 1 and parts[0].start - mark.end() < 16 and sum(m.size for m in parts) < whole.size * 0.9999:
+            yield _together([whole, *parts])
+
+
 def _within_whole(reading: Reading, position: int, part: Mention, opens: bool, sure: bool) -> Iterator[Relation]:
     wholes = [
         m
         for m in reading.before(position, 2 if opens else 1)
         if part.sentence - m.sentence == opens and amount(m) and addable(part, m) and not _RISE.search(m.lead[-6:])
     ]
-    before = [m for m in wholes if m.figure.unit == part.figure.unit] or [m for m in wholes if _whole_of(m, part)]
-    likely = [m for m in before if not _no_whole(reading, m, part)]
-    if likely and sure and (likely[-1] is before[-1] or not opens):
+    alike = [m for m in wholes if m.figure.unit == part.figure.unit]
+    likely = [m for m in alike if not _no_whole(reading, m, part)]
+    others = [m for m in wholes if _whole_of(m, part)]
+    before = alike if likely else others or alike
+    likely = likely or [m for m in before if not _no_whole(reading, m, part)]
+    if likely and sure:
         whole = likely[-1]
-        strict = not opens and whole is before[-1]
+        beside = [m for m in before if m.depth <= part.depth]  # W（上年V），其中A a: W is, and surely
+        strict = not opens and whole is (beside or before)[-1]
         strict = strict and (whole.figure.unit == part.figure.unit or "（" in part.lead)
         yield from borne_out(_part_within(part, whole, strict=strict))
         return
@@ -65,7 +91,8 @@ def _within_whole(reading: Reading, position: int, part: Mention, opens: bool, s
         for m in (*_earlier(reading, position), *([] if opens else reading.before(position)))
         if _fits(part, m) and not _no_whole(reading, m, part)
     ]
-    for whole in near[-1:]:
+    named = [m for m in near if len(part.label) > 1 and m.label[-2:] == part.label[-2:]]
+    for whole in (named or near)[-1:]:
         yield from borne_out(_part_within(part, whole, strict=False))
 
 
@@ -110,10 +137,14 @@ def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relati
         if relation.kind == "sum" and relation.holds and relation.comparator == "="
         for figure in relation.operands
     }
+    parts = {part for _, part in summed}
     kept = []
     for relation in items:
-        if relation.rule == "bound.part_within_whole" and (relation.operands[0].id, relation.stated.id) in summed:
-            continue
+        if relation.rule == "bound.part_within_whole" and (
+            (relation.operands[0].id, relation.stated.id) in summed
+            or not relation.strict and relation.stated.id in parts
+        ):
+            continue  # of a whole that a sum holds, and of no other that is only likely
         if relation.rule == "sum.among_which" and relation.holds is False and not relation.strict:
             members = [mentions.get(figure.id) for figure in relation.figures]
             relation = _together(members) if None not in members and _one_list(reading, members) else relation

@@ -1,20 +1,19 @@
-"""Orders of several figures: ranked lists, the most and the least, turns of a series, who stands above a level.
+"""Orders of several figures: ranked lists, the most and the least, turns of a series.
 
 Basis: what the words say of the order is true of the figures. Assumptions about the language:
 - a list behind 居前三位 or 由高到低 runs from the largest down;
 - 最多 said right behind a figure sets it above those that open the parallel segments of its sentence; A最低，为p sets p below
   what the lines before tell under the same measure;
-- 降为, 回升到 between two figures of one unit, each with a time of its own, tells how they stand to one another;
-- p%以上的有A、B and A、B均超过p hold for each one that is named, by the figure told before under its name.
+- 降为, 回升到 between two figures of one unit, each with a time of its own, tells how they stand to one another.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from gouji.relations.lists import is_mean
-from gouji.relations.model import Formula, Relation, choose, linear
+from gouji.relations.model import Formula, Relation, linear
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie
 from gouji.relations.verbs import REACHED, tells_change
@@ -40,23 +39,6 @@ _TURN = re.compile(
     r"(?:(?P<up>回升|升|上升|增|增加|增长|提高|涨|上涨|扩大|恢复)|(?P<down>回落|降|下降|降低|减|减少|下滑|跌|压减|缩减))(?:到|至|为)了?$"
 )
 _TIME = re.compile(r"\d{4}年|上年|去年|今年|本年|上期|本期|同期|季度|月份|前期|当时")
-_ABOVE = re.compile(r"(?P<sign>均超过|都超过|均高于|均低于|均在|都在|均达到?|均不足|均大于|均不低于|均不到)(?:了)?$")
-_SIGN = {
-    "超过": ">",
-    "高于": ">",
-    "大于": ">",
-    "低于": "<",
-    "不足": "<",
-    "不到": "<",
-    "达": ">=",
-    "达到": ">=",
-    "在": ">=",
-    "不低于": ">=",
-}
-_WHO = re.compile(
-    r"(?:以上|以下|及以上)?的(?:[^，。；：、\d]{0,6}?)(?:有|是|为|包括|：)(?P<names>[^，。；：（）\d]{2,60}?)(?:等?\d{0,2}个[^，。；]{0,6})?(?=[，。；：（\n\d]|$)"
-)
-_WHICH = re.compile(r"(?P<measure>[\u4e00-\u9fff]{2,10}?)(?P<sign>在|达到?|超过|高于|大于|低于|不足|不到|不低于)?$")
 _FOLLOWS = re.compile(r"^(?:[、和及与，]|分别|其中|的是|的)")
 _LINES = 14
 
@@ -105,7 +87,6 @@ def propose(reading: Reading) -> list[Relation]:
             told := turned(reading, mention, turn)
         ) is not None:
             found.append(told)
-        found += named_ones(reading, mention)
     return found
 
 
@@ -201,10 +182,10 @@ def least(reading: Reading, mention: Mention) -> Iterator[Relation]:
         if lines and not lines[0].lead.rstrip("为达： ").endswith(own[1]):
             break
         lines.append(m)
-    rates = [m for m in lines[:_LINES] if not re.match(r"\s*(?:合计|总计|平均|全)", _line(reading, m))]
+    rates = [m for m in lines[:_LINES] if not re.match(r"\s*(?:合计|总计|平均|全)", line_of(reading, m))]
     if len(rates) >= 3:
         head = re.split("[的最]", match["who"])[0]
-        own = [m for m in rates if head in _line(reading, m)]
+        own = [m for m in rates if head in line_of(reading, m)]
         if len(own) == 1 and len(head) >= 2:  # its own line tells the very rate
             yield tie("repeat.extreme", own[0], mention, True)
             rates.remove(own[0])
@@ -240,57 +221,7 @@ def turned(reading: Reading, mention: Mention, turn: re.Match[str]) -> Relation 
     return order("comparison.turned", mention, ">" if turn["up"] else "<", previous, turn[0])
 
 
-def named_ones(reading: Reading, level: Mention) -> Iterator[Relation]:
-    """p%以上的有A、B、C, and A、B、C均超过70万元: so stands each one's own figure, told before under its name."""
-    after = _WHO.match(reading.plain, level.end)
-    if after is not None:
-        which = _WHICH.search(re.split(r"[，。；：、（）\n]", level.lead)[-1])
-        if which is None or level.depth:
-            return
-        sign = _SIGN.get(which["sign"] or "在", ">=")
-        text = reading.plain[level.start : after.end()]
-        if "以下" in text[: level.end - level.start + 2]:
-            sign = "<="
-        names, measure, why = _names(after["names"]), which["measure"], text[:24]
-    elif (told := _ABOVE.search(reading.plain[max(0, level.start - 10) : level.figure.number_start])) is not None:
-        clause = re.split(r"[，。；：（）\n]", reading.plain[max(0, level.start - 60) : level.figure.number_start])[-1]
-        names = _names(re.sub(r"(?:\d+[个家][^、]{0,6})?(?:均|都)[^均都]*$", "", re.sub("^其中", "", clause)))
-        sign, measure, why = _SIGN.get(told["sign"][1:], ">="), "", told[0]
-        if told["sign"][1:] == "在" and "以下" in reading.plain[level.start : level.end + 2]:
-            sign = "<="
-    else:
-        return
-    if len(names) < 2:
-        return
-    for name in names:
-        own = _of(reading, level, name, measure)
-        if own:
-            found = choose([order("comparison.named", m, sign, level, why, strict=len(own) == 1) for m in own])
-            if found is not None:
-                yield found
-
-
-def _names(words: str) -> list[str]:
-    names = [re.sub(r"(?:等|\d+个.*)$", "", name.strip()) for name in re.split(r"[、和及与]", words)]
-    return [name for name in names if 2 <= len(name) <= 10]
-
-
-def _of(reading: Reading, level: Mention, name: str, measure: str) -> Sequence[Mention]:
-    """The figures of a name told before, nearest first: in its line or item, of the level's unit and measure."""
-    kind = level.figure.unit
-    found = []
-    for m in reversed(reading.mentions[max(0, level.index - 80) : level.index]):
-        if m.figure.unit != kind or m.figure.value is None or tells_change(m) or m.index == level.index:
-            continue
-        if measure:
-            if measure[-3:] in m.lead[-8:] and name in _line(reading, m):
-                found.append(m)
-        elif name in m.lead[-14:]:
-            found.append(m)
-    return found[:2]
-
-
-def _line(reading: Reading, mention: Mention) -> str:
+def line_of(reading: Reading, mention: Mention) -> str:
     """The words of a figure's line or item before it: since the last figure under the same name, up to 40 characters."""
     start = max(mention.segment[0], mention.start - 40)
     ending = mention.lead.strip("为达： ")[-3:]

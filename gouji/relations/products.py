@@ -48,7 +48,7 @@ def propose(reading: Reading) -> list[Relation]:
                 prices.setdefault(of, []).append(price)
     tied = {r.stated.id for r in found}
     for of, told_of in prices.items():
-        if len({(m.figure.value, m.figure.unit) for m in told_of}) == 1:  # the one price of the text
+        if len({(m.figure.value, m.figure.unit.partition("/")[0]) for m in told_of}) == 1:  # the one price of the text
             found += [r for r in _elsewhere(reading, told_of[0], of) if r.stated.id not in tied]
     return found
 
@@ -101,7 +101,14 @@ def _likely(readings: Sequence[Relation]) -> list[Relation]:
         return abs(computed / stated - 1) if stated and computed else Decimal(9)
 
     ranked = sorted(readings, key=lambda r: (not r.holds, off(r)))
-    return [r for r in ranked if r.holds or off(r) <= 9]
+    return [r for r in ranked if r.holds or off(r) <= 9 or _other_unit(r)]
+
+
+def _other_unit(relation: Relation) -> bool:
+    """Whether an amount would be what a price and a number make if it were told in 元 instead of 万元, or the reverse."""
+    stated, computed = relation.stated.value, relation.computed
+    times = computed / stated if stated and computed else Decimal(1)
+    return any(abs(times / slip - 1) < Decimal("0.001") for slip in (Decimal(10_000), Decimal("0.0001")))
 
 
 def _of(total: Mention, number: Mention, price: Mention, of: str, times: Decimal) -> Relation:

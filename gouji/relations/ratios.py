@@ -17,7 +17,9 @@ from gouji.relations.distributive import listed_rates
 from gouji.relations.lists import amount, is_change
 from gouji.relations.means import incomes, mean_of, multiple_of, product_of
 from gouji.relations.model import Relation, choose
-from gouji.relations.naming import at_least, by_name, chunks, plausible, ratio, told_as
+from gouji.relations.named_wholes import of_stage, planned, share_by_names
+from gouji.relations.naming import at_least, by_name, plausible, ratio, told_as
+from gouji.relations.own_bases import of_another
 from gouji.relations.rates import LIKELY, named_rate
 from gouji.relations.reading import MONEY, QUOTES, SCORE, Mention, Reading
 from gouji.relations.shares import FILLER, SHARE, Item, grouped, in_brackets, item
@@ -41,9 +43,7 @@ _MEAN = re.compile(
     r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|[人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课期站校]))[^，。；]{0,10}$"
 )
 _SET = re.compile(r"^(?:年度|全年|本年|今年|[省市县区]下达|上级下达)+(?=(?:计划|任务|目标)[^，。；]{0,4}$)")  # 年度计划 is told as 计划
-_ACCOUNTING = re.compile(r"(?:财政拨款|年初|年末|全年|年度|本年|当年|调整后?|预算|决算|执行|支出|收入|费用|资金|经费|合计|总计|[数额])+")
 _BUDGET = re.compile(r"(?:年初|全年|年度|当年|本年|调整|变动)?预算(?:数|安排|总?额)?")
-_OF_ITS_OWN = re.compile(r"(?:占|完成|为|达到?|相当于)(?:了|全部)?[^，。；]{0,6}预算[^，。；]{0,4}$")
 _LISTS = re.compile(r"其中|：|方面|如下|分别|包括|用于|中，|按[^，。]{1,12}分")
 
 
@@ -141,7 +141,7 @@ def _rate(reading: Reading, rate: Mention) -> Relation | None:
     if "分别" in rate.lead[-6:]:
         return None  # see distributive
     if share := SHARE.match(rate.lead):
-        return None if FILLER.match(share["before"]) else _share_by_names(reading, rate, share)
+        return None if FILLER.match(share["before"]) else share_by_names(reading, rate, share)
     if told := _OF.search(rate.lead) or _OBJECT.search(rate.lead):
         return _of_named(reading, rate, told["base"], before)
     if named := _RATE.search(rate.lead):
@@ -162,8 +162,8 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         exact = [m for m in reversed(far) if named in m.label][:8]
         # a part above the whole of this very name is the author's mistake
         bases = [m for m in exact if m in larger][:3] or exact[:3] or by_name(named, larger)
-    if not bases and (planned := _planned(reading, part, named)):
-        return replace(ratio(rate, [part], planned, "ratio.share", named=named), strict=False, reach=LIKELY)
+    if not bases and (of_plan := planned(reading, part, named)):
+        return replace(ratio(rate, [part], of_plan, "ratio.share", named=named), strict=False, reach=LIKELY)
     if rate.figure.value != 100:  # the same amount told again is no whole of itself
         bases = [b for b in bases if b.figure.value * b.unit.factor != part.figure.value * part.unit.factor]
     strict = bool(bases) and len(named) <= len(bases[0].label) + 2  # a shorter name may be of something larger
@@ -173,70 +173,15 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         between = reading.plain[around[0].end : part.start] if around else ""
         strict = strict or bool(around) and around[0].sentence == part.sentence and _LISTS.search(between) is not None
         strict = strict or bool(around) and re.fullmatch("[^。\n]{0,30}。其中[：，]?[^，。；\\d]{2,12}", between) is not None
+    if (stage := of_stage(reading, part, named)) is not None:
+        return replace(ratio(rate, [part], stage, "ratio.share", named=named), base_named=True)
     beside = [m for m in reading.before(part.start, 1) if m.segment == part.segment and m.dimension == part.dimension]
     beside = [m for m in beside if m.index < part.index and amount(m) and at_least(m, part) and m not in bases]
     of_budget = _BUDGET.fullmatch(named) is not None
     return choose([
-        ratio(rate, [part], base, "ratio.share", strict and not (of_budget and _of_another(reading, base, part)), named)
+        ratio(rate, [part], base, "ratio.share", strict and not (of_budget and of_another(reading, base, part)), named)
         for base in (*bases[:4], *reversed(beside))
     ])
-
-
-def _planned(reading: Reading, part: Mention, named: str) -> Mention | None:
-    """今年计划新改建公路1280公里、完成投资16.5亿元。…完成投资13.87亿元，占年度计划的84.1%: an item of a list that the word opens,
-    under the part's own name."""
-    word = re.search(r"(?:计划|任务|目标)$", named)
-    if word is None or len(part.label) < 2:
-        return None
-    for m in reversed(reading.mentions[max(0, part.index - 12) : part.index]):
-        opening = reading.plain[reading.sentences[m.sentence][0] : m.start]
-        if m.label[-2:] == part.label[-2:] and m.dimension == part.dimension and amount(m) and word[0] in opening:
-            return m
-    return None
-
-
-def _share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Relation | None:
-    """年中追加资金占年初预算的30%: part and whole are both told elsewhere, by these names. Not strict: names recur."""
-    subject = re.split(r"[，。；：、（）]", share["before"])[-1].removeprefix("其中")
-    named = re.sub(r"^(?:了|全部|其)", "", share["whole"])
-    if len(subject) >= 2 and not named:
-        return _of_bracket(reading, rate, subject)
-    if len(subject) >= 3 and named in ("支出", "总支出", "收入", "总收入") and share["whole"] != named:
-        return _of_all(reading, rate, subject, named[-2:])
-    if len(subject) < 3 or len(named) < 3:
-        return None
-    pool = [m for m in reading.mentions if m.index != rate.index and amount(m)]
-    parts, bases = by_name(subject, pool[: rate.index]), by_name(named, pool[: rate.index])
-    sure = all(len({m.figure.value for m in each}) == 1 and each[0].label.endswith(word) for each, word in ((parts, subject), (bases, named)))
-    readings = [
-        replace(ratio(rate, [part], base, "ratio.share_by_names", strict=False), reach=LIKELY if sure else Decimal(0))
-        for part in parts[:3]
-        for base in bases[:3]
-        if part.index != base.index and part.dimension == base.dimension and at_least(base, part)
-    ]
-    return choose([r for r in readings if plausible(r)])
-
-
-def _of_all(reading: Reading, rate: Mention, subject: str, side: str) -> Relation | None:
-    """人员经费占全部支出的p%: over the nearest amount before that is told as 支出 and nothing more."""
-    told = [m for m in reading.mentions[: rate.index] if amount(m)]
-    bases = [m for m in told if re.fullmatch(rf"(?:(?:19|20)\d\d年度?)?(?:本年|全年|总)?{side}(?:总计|合计|总额)?", m.label)]
-    parts = [m for m in by_name(subject, told) if m.label.endswith(subject)]
-    if not bases or not parts or bases[-1].dimension != parts[0].dimension or not at_least(bases[-1], parts[0]):
-        return None
-    return replace(ratio(rate, [parts[0]], bases[-1], "ratio.share_by_names"), base_named=True)
-
-
-def _of_bracket(reading: Reading, rate: Mention, subject: str) -> Relation | None:
-    """选聘865人（续聘812人，新聘53人）… 新聘占6.1%: a part in parentheses, taken up by its name, over what stands before them."""
-    for part in reversed(reading.mentions[max(0, rate.index - 20) : rate.index]):
-        if part.depth and part.label == subject and amount(part):
-            wholes = [
-                m for m in reading.before(part.paren, 1) if m.depth < part.depth and m.dimension == part.dimension
-            ]
-            told = wholes and at_least(wholes[-1], part)
-            return replace(ratio(rate, [part], wholes[-1], "ratio.share"), base_named=True) if told else None
-    return None
 
 
 def _enclosing(reading: Reading, part: Mention, named: bool) -> list[Mention]:
@@ -255,21 +200,6 @@ def _of_figure(rate: Mention, before: Sequence[Mention]) -> Relation | None:
     parts = [m for m in reversed(before[:-1]) if m.dimension == base.dimension and amount(m)]
     parts = [m for m in parts if not _COMPARAND.search(m.lead[-16:])] or parts
     return choose([replace(ratio(rate, [part], base, "ratio.of"), base_named=True) for part in parts[:2]])
-
-
-def _of_another(reading: Reading, base: Mention, part: Mention) -> bool:
-    """Whether a budget is told of something else than the part: of the whole before 其中, of the other side, of an amount
-    right before it (完成预算W的p%), or under a name that shares no word. An item's 完成预算的p% is of the item's own budget,
-    which may not be told."""
-    if base.index < part.index and "其中" in reading.plain[base.end : part.start]:
-        return True
-    if base.sentence != part.sentence and _OF_ITS_OWN.search(base.lead):
-        return True
-    sides = [{side for side in ("收入", "支出") if side in m.label} for m in (base, part)]
-    if all(len(side) == 1 for side in sides) and sides[0] != sides[1]:
-        return True
-    of_base, of_part = (chunks(_ACCOUNTING.sub(" ", m.label)) for m in (base, part))
-    return bool(of_base) and bool(of_part) and not of_base & of_part
 
 
 def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Mention]) -> Relation | None:
@@ -310,7 +240,7 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
     parts = [m for m in reversed(own) if m.dimension == own[-1].dimension]
     readings = [
         replace(
-            ratio(rate, [part], base, "ratio.of", not far and not _of_another(reading, base, part), named),
+            ratio(rate, [part], base, "ratio.of", not far and not of_another(reading, base, part), named),
             reach=Decimal(0) if far else LIKELY,
         )
         for part in parts[:2]

@@ -2,12 +2,14 @@
 
 Assumptions about the language:
 - the rate is the last one before, in the sentence; the months are told in the sentence, else before it, else in the title;
+- a schedule that two distances agree in, and is not the calendar's, is the report's own;
 - where the rate of the calendar is told (序时进度75%), that is `distances`' matter.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.relations.distances import SCHEDULE, scheduled
@@ -22,6 +24,7 @@ _MONTHS = re.compile(
 _BEHIND = re.compile("慢|短|落后|低|欠|滞后")
 BACK = 400  # characters in which the months are looked for
 TITLE = 80
+SAME = Decimal("0.1")  # percentage points between two distances' schedules, each rounded
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -37,7 +40,20 @@ def propose(reading: Reading) -> list[Relation]:
         months = _months(reading, rest)
         if rates and months:
             found.append(_against_time(rest, rates[-1], months, _BEHIND.search(cue[0]) is not None))
-    return found
+    return [relation for relation in found if relation.holds or not _agreed(relation, found)]
+
+
+def _agreed(relation: Relation, found: Sequence[Relation]) -> bool:
+    """Whether another distance misses the calendar by the same schedule: then the report has one of its own (120% of a plan, say)."""
+    return any(
+        other is not relation and not other.holds and abs(_schedule(other) - _schedule(relation)) <= SAME for other in found
+    )
+
+
+def _schedule(relation: Relation) -> Decimal:
+    """The rate that should have been reached, as a distance and its rate tell it."""
+    (sign,) = relation.formula.factors
+    return relation.operands[0].value - sign * relation.stated.value
 
 
 def _months(reading: Reading, rest: Mention) -> int:

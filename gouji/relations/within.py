@@ -34,13 +34,13 @@ _OUTCOME = re.compile(
 )
 _INPUT = re.compile(
     r"(?:受理|接到|收到|接收|立案|检查|抽查|抽检|检测|监测|送检|回访|走访|访问|调查|测评|评估|考核|发放|发出|发送|下发|制发|制定|提出|排查|调解|接待|开工|动工|竣工|完工|建成"
-    r"|实施|改造|移交|交办|转办|反馈|申报|申请|应免|应检|应发|受访|收回|有效|调处|办理|未兑付|涉及|栽植|补植|种植|对)[^，。；\d]{0,14}$"
+    r"|实施|改造|移交|交办|转办|反馈|申报|申请|应免|应检|应发|受访|收回|有效|调处|办理|未兑付|涉及|栽植|补植|种植|对)[^，。；\d]{0,14}$|[，、；]共(?:计|有)?$"
 )
 _BECAME = re.compile(
     r"^[，；、）。]*(?:其中|目前|现|已|均|全部|累计|共|实际|按时|按期|及时|如期|一次|一次性|成功|经[^，。；\d]{1,6}|行政机关|被[^，。；\d]{1,6}|群众|用户|职工|学生|家长|企业|服务对象|受访者)*"
     r"(?:非常满意|比较满意|基本满意|满意|合格|通过|达标|优良|办结|审结|结案|办理完毕|调解成功|成功|有效|收回|回收|回访|受访|反馈|回复|整改|整改到位|采纳|采信|查实|成活|入住|分配入住"
     r"|竣工|完工|建成|投入使用|投用|验收|销号|答复|兑付|补发|发放到位|移送|移交|判决|批准|提起|实免|实检|实发|化解|发现)"
-    r"(?:[及和](?:比较|较|基本)?满意|率|验收|合格|通过|完成|问题|隐患|受访|回复|答复|整改|成功|司法机关|公安机关|纪检监察机关|检察机关|到位|的|了|有|为)*[^，。；\d]{0,3}$"
+    r"(?:[及和](?:比较|较|基本)?满意|率|验收|合格|通过|完成|问题|隐患|受访|回复|答复|整改|成功|司法机关|公安机关|纪检监察机关|检察机关|到位|的|了|有|为)*[^，。；\d]{0,6}$"
 )
 _AMONG = re.compile(r"^[^，。；\d]{0,8}?(?<![高初集])中(?:，?(?:已|仅|就|共|还))*(?:，?[^，。；\d]{0,4}\d{2}岁(?:及)?(?:以上|以下)的?(?:就|仅)?)?有$")
 _LIMIT = re.compile(r"^[，；]?(?:严格|均)?(?:控制在|未超过|没有超过|不超过|低于|不高于|未突破|在)[^，。；\d]{0,12}$")
@@ -48,6 +48,8 @@ _KEPT = re.compile(r"(?:控制|保持|压缩)在[^，。；\d]{0,12}$")
 _INSIDE = re.compile(r"[^，。；\d]{0,8}(?:以内|之内|范围内|限额内|指标内|内)$")
 _MEAN = re.compile(r"平均(?:得?分数?|值|数|水平|成绩)?(?:为|达|达到)?$|均分(?:为|达)?$")
 _END = re.compile(r"^[，、（]?(?:其中)?最(?P<way>[高多大低少小])(?:得?分|值|的|者)?(?:为|达|是|有)?$")
+_SOME = re.compile(r"^(?:，有(?![机效关限序色线害])[^，。；：\d]{0,12}|[，、](?!其他|其余|另)[^，。；：、\d]{2,14}的)(?:有|就有|仅|只有|共)*$")
+_ELSE = re.compile("[比较由从]|不属|其他|其余|另|新|同比|还有|分别|平均|人均|累计|上年|增|减|多|少|带动|惠及|派出|聘|兼")
 _MARKS = "，；、。）"
 BACK = 8  # figures before an outcome among which what was tried is looked for
 REACH = 160  # characters
@@ -67,7 +69,8 @@ def _in_order(reading: Reading) -> Iterator[Relation]:
             before = told[:at][-6:]
             alike = [b for b in before if amount(b) and addable(mention, b) and not OTHER_TIME.search(b.lead[-10:])]
             found = list(_against(reading, mention, alike, before[-1])) if alike else []
-            yield from found or _tried(reading, mention)
+            found = found or list(_tried(reading, mention))
+            yield from found or (_some(reading, before[-1], mention) if before else ())
 
 
 def _against(reading: Reading, mention: Mention, alike: Sequence[Mention], last: Mention) -> Iterator[Relation]:
@@ -97,7 +100,7 @@ def _tried(reading: Reading, mention: Mention) -> Iterator[Relation]:
     """bound.outcome_within_tried: 受理诉求90件，其中咨询52件、投诉38件，按时办结88件; 开工148个小区、21360户，完工86个、11870户."""
     if not mention.unit.counted:
         return
-    own = mention.lead[max(mention.lead.rfind(mark) for mark in _MARKS) :] if mention.lead else ""
+    own = mention.lead[max(0, *(mention.lead.rfind(mark) for mark in _MARKS)) :]
     if own == "、" and mention.index:  # another measure of what was told right before
         before = reading.mentions[mention.index - 1]
         for relation in _tried(reading, before) if before.sentence == mention.sentence else ():
@@ -112,12 +115,35 @@ def _tried(reading: Reading, mention: Mention) -> Iterator[Relation]:
         return
     begin = reading.plain.rfind("\n", 0, mention.start) + 1
     for earlier in reversed(reading.between(max(begin, mention.start - REACH), mention.start)[-BACK:]):
-        if earlier.figure.unit == mention.figure.unit and amount(earlier) and _INPUT.search(earlier.lead):
+        if "其中" in earlier.lead or earlier.lead.startswith(("、", "和", "及")) and earlier.figure.unit == mention.figure.unit:
+            continue  # a part of what was tried
+        if earlier.figure.unit == mention.figure.unit and amount(earlier) and _INPUT.search(_words(reading, earlier)):
             if not OTHER_TIME.search(earlier.lead[-10:]) and earlier.depth <= mention.depth:
                 yield from borne_out(
                     at_most(mention, earlier, "bound.outcome_within_tried", ("outcome", "tried"), False)
                 )
             return
+
+
+def _words(reading: Reading, mention: Mention) -> str:
+    """The words before a figure; with those before the one that it only goes on from (抽查9个乡镇450户)."""
+    before = reading.mentions[mention.index - 1] if mention.index else None
+    goes_on = before is not None and before.sentence == mention.sentence and mention.lead == before.noun
+    return f"{before.lead}{mention.lead}" if goes_on else mention.lead
+
+
+def _some(reading: Reading, before: Mention, mention: Mention) -> Iterator[Relation]:
+    """bound.some: 残疾人47人，享受补贴的39人; 合作社812家，有示范社37家: words with no subject of their own tell some of them."""
+    if (
+        before.figure.unit == mention.figure.unit
+        and before.unit.counted
+        and amount(before)
+        and before.depth == mention.depth
+        and _SOME.match(mention.lead)
+        and not _ELSE.search(mention.lead)
+        and not OTHER_TIME.search(before.lead[-10:])
+    ):
+        yield from borne_out(at_most(mention, before, "bound.some", ("part", "whole"), False))
 
 
 def _limits(reading: Reading) -> Iterator[Relation]:

@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from gouji.workpapers.text import page_words, risky, shown
 
@@ -115,10 +115,12 @@ class Book:
 class _Sheet(Worksheet):
     """A sheet that does not look for thirty newer functions in a formula that has none: that took most of its time."""
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        if formula[:1] == "=" and PLAIN.issuperset(FUNCTION.findall(formula)) and not formula.endswith("}"):
-            return formula[1:]
-        return super()._prepare_formula(formula, expand_future_functions)
+    def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> int:
+        plain = formula[:1] == "=" and PLAIN.issuperset(FUNCTION.findall(formula)) and not formula.endswith("}")
+        if not plain or self._check_dimensions(row, col):
+            return super()._write_formula(row, col, formula, cell_format, value)
+        self.table[row][col] = CellFormulaTuple(formula[1:], cell_format, value)
+        return 0
 
 
 class Page:
@@ -243,6 +245,8 @@ def _lines(cell: Any, width: float) -> int:
     if not isinstance(cell, str):
         return 1
     room = max(2, int(width) - 1)
+    if 2 * len(cell) <= room and cell.isprintable():
+        return 1
     return sum(max(1, -(-wide(line) // room)) for line in shown(cell).split("\n"))
 
 

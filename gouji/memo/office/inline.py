@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 
 from gouji.memo.source import written_out
 
 Element = Any  # an lxml element
 Words = str | Sequence["Element | str"]  # text, or pieces in a row
+NAMES = {"w": nsmap["w"]}
 NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+
+
+_full = cache(qn)  # a name with its namespace
 
 
 def legal(text: str) -> str:
@@ -26,11 +31,10 @@ def legal(text: str) -> str:
 
 def element(tag: str, /, *children: Element, **attributes: object) -> Element:
     """An element of WordprocessingML; an attribute has its prefix, `w:val` is given as `val`."""
-    made = OxmlElement(tag)
+    made = oxml_parser.makeelement(_full(tag), nsmap=NAMES)
     for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), str(value))
-    for child in children:
-        made.append(child)
+        made.set(_full(f"w:{key}"), str(value))
+    made.extend(children)
     return made
 
 
@@ -102,5 +106,5 @@ def paragraph(style: str, words: Words = ()) -> Element:
 def _text(name: str, text: str) -> Element:
     made = element(name)
     made.text = text
-    made.set(qn("xml:space"), "preserve")
+    made.set(_full("xml:space"), "preserve")
     return made
