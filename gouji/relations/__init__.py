@@ -69,6 +69,7 @@ from gouji.relations import (
     surpluses,
     tabled_changes,
     timing,
+    told_orders,
     told_rows,
     within,
     yearly,
@@ -138,6 +139,7 @@ KINDS = (
     comparisons,
     standards,
     named_ones,
+    told_orders,
 )
 SUITES = {
     "sum": "parts",
