@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from gouji import columns
 from gouji.document import Document, Translation
@@ -30,13 +32,15 @@ _FUND_HEAD = re.compile(
     r"(?:年初预算数?|全年预算数?|调整后?预算数?|预算批复数|预算数|资金到位数?|到位数|全年执行数?|实际执行数|执行数|"
     r"实际支出数?|全年支出数?|支出数|决算数|预算执行率|执行率|分值|权重|自评得分|得分)" + _REMARK
 )
-_INDICATORS = re.compile(_loose("三级指标|指标名称|指标内容|具体指标|绩效指标|二级指标"))
+_INDICATORS = re.compile(_loose("一级指标|三级指标|指标名称|指标内容|具体指标|绩效指标|二级指标"))
 _INDICATOR_HEAD = re.compile(
-    r"(?:(?:年度|预期|计划|绩效)?(?:指标|目标)值|年度目标|全年完成值|实际完成(?:值|情况)|(?:全年)?完成(?:值|情况)|实际值|自评得分|得分|评分标准|"
-    r"计分标准|评价标准|指标解释|指标说明|分值|权重|标准分|(?:一|二|三)级指标|指标名称|指标内容|具体指标|绩效指标|"
+    r"(?:(?:年度|预期|计划|绩效)?(?:指标|目标)值|年度目标|全年完成值|实际完成(?:值|情况)|(?:全年)?完成(?:值|情况)|实际值|"
+    r"(?:自评|评价|实际|考核|自评价|最终)?得分(?!率)|自评分|评分标准|评分细则|评分说明|计分标准|评价标准|评价要点|指标解释|指标说明|"
+    r"扣分(?![^分]{0,2}原因|说明)|得分率|分值|权重(?:分值?)?|标准分|满分|(?:一|二|三|四)级指标|指标名称|指标内容|具体指标|绩效指标|评价指标|"
     r"(?:未完成|偏差|扣分)[^分得\d]{0,6}原因(?:分析)?[及和与、]?(?:改进|整改)?(?:措施|说明)?|备注)" + _REMARK
 )
-_NAMES = re.compile(r"[一二三]级指标|指标名称|指标内容|具体指标|绩效指标")
+_NAMES = re.compile(r"[一二三四]级指标|指标名称|指标内容|具体指标|绩效指标|评价指标")
+_WORDS = re.compile(r"评分标准|评分细则|评分说明|计分标准|评价标准|评价要点|指标解释|指标说明")
 _REASONS = re.compile(r"原因|备注")
 _STOP = re.compile(r"目标|指标|完成情况|自评|说明|问题|^备注|^注[：:]|项目名称|^附|评价")
 _TOTAL = re.compile(r"^(?:总分|合计|总计|总得分|得分合计|自评总分|合计得分)[：:]?$")
@@ -165,27 +169,31 @@ def _fund_row(words: Sequence[Cell], values: Sequence[Cell], heads: Sequence[str
 
 def _indicators(document: Document, text: str, start: int) -> tuple[Grid, int] | None:
     heads, stop = _heads(text, start, min(len(text), start + 200), _INDICATOR_HEAD)
-    while heads and _NAMES.match(heads[0]):
+    if (levels := _levels(heads)) > 1:
+        return _leveled(document, text, heads, stop, levels)
+    while heads and (_NAMES.match(heads[0]) or _WORDS.match(heads[0])):
         heads = heads[1:]
     while heads and _REASONS.search(heads[-1]):
         heads = heads[:-1]
     bare = [columns.bare(h) for h in heads]
-    marks = next((at for at, h in enumerate(bare) if re.search(r"分值|权重|标准分", h)), None)
-    score = next((at for at, h in enumerate(bare) if h.endswith("得分")), None)
-    if marks is None or score is None or not 3 <= len(heads) <= 6 or len(set(heads)) < len(heads):
+    marks = next((at for at, h in enumerate(bare) if re.search(r"分值|权重|标准分|满分", h)), None)
+    score = next((at for at, h in enumerate(bare) if h.endswith(("得分", "自评分"))), None)
+    if marks is None or score is None or not 2 <= len(heads) <= 6 or len(set(heads)) < len(heads):
         return None
     if any(_NAMES.match(h) or _REASONS.search(h) for h in heads):
         return None
-    following = _FUNDS.search(text, stop)
-    cells = _cells(document, text, stop, min(len(text), stop + _REACH, following.start() if following else len(text)))
+    cells = _below(document, text, stop)
     width, rows, at, done = len(heads), [], 0, 0
     while at < len(cells):
         if _TOTAL.match(cells[at].text):
-            numbers = [c for c in cells[at + 1 : at + 3] if _MARK.fullmatch(c.text)]
+            numbers = list(takewhile(_is_mark, cells[at + 1 : at + 7]))
             if numbers:
                 rows.append(_total(cells[at], numbers, width, marks, score))
             break
         window = cells[at : at + width]
+        if len(window) == width == score + 2 and bare[-1].endswith("扣分") and not _is_mark(window[-1]):
+            window[-1] = Cell("", window[-2].end, window[-2].end, VOID)  # nothing lost, nothing told
+        told = width - (window[-1:] != cells[at + width - 1 : at + width])
         if (
             at > done
             and len(window) == width
@@ -193,14 +201,14 @@ def _indicators(document: Document, text: str, start: int) -> tuple[Grid, int] |
             and _is_mark(window[marks])
             and _is_mark(window[score])
             and (
-                at + width == len(cells)
-                or cells[at + width].kind != NUMBER
-                or _MARK.fullmatch(cells[at + width].text) is None
+                at + told == len(cells)
+                or cells[at + told].kind != NUMBER
+                or _MARK.fullmatch(cells[at + told].text) is None
             )
         ):
             name = _name(cells[done:at])
             rows.append(Row(name.text, (name, *window)))
-            at = done = at + width
+            at = done = at + told
             continue
         if rows and cells[at].start - cells[done - 1].end > 400:
             break
@@ -209,6 +217,56 @@ def _indicators(document: Document, text: str, start: int) -> tuple[Grid, int] |
         return None
     end = max(c.end for row in rows for c in row.cells if c is not None)
     return Grid(("指标", *heads), tuple(rows), 1, TITLE, "", form="indicators"), document.place(end - 1, end)[1]
+
+
+def _below(document: Document, text: str, start: int) -> list[Cell]:
+    """The cells below a head, up to the next form."""
+    following = _FUNDS.search(text, start)
+    return _cells(document, text, start, min(len(text), start + _REACH, following.start() if following else len(text)))
+
+
+def _levels(heads: Sequence[str]) -> int:
+    """How many levels a head tells that have marks each: 一级指标 权重 二级指标 权重 … 得分; 0 where it tells something else."""
+    names = [bool(_NAMES.match(head)) for head in heads]
+    depth = sum(names)
+    marked = all("分值" in h or "权重" in h or "标准分" in h or "满分" in h for h in heads[1 : 2 * depth : 2])
+    told = len(heads) > 2 * depth and names[: 2 * depth] == [True, False] * depth
+    return depth if told and marked and columns.bare(heads[2 * depth]).endswith(("得分", "自评分")) else 0
+
+
+def _leveled(document: Document, text: str, heads: Sequence[str], start: int, levels: int) -> tuple[Grid, int] | None:
+    """A table whose levels have marks each. A row tells the levels that begin with it, the lowest last, and then its score; those above
+    it go on."""
+    width, rows = 2 * levels + 1, []
+    void = Cell("", 0, 0, VOID)
+    cells = _below(document, text, start)
+    run: list[Cell] = []
+    for at, c in enumerate(cells):
+        if _TOTAL.match(c.text):
+            numbers = list(takewhile(_is_mark, cells[at + 1 : at + levels + 2]))
+            row = [replace(void, start=c.end, end=c.end)] * width
+            if len(numbers) == 2:
+                row[-2:] = numbers
+            elif len(numbers) == levels + 1:
+                row[1::2], row[-1] = numbers[:-1], numbers[-1]
+            else:
+                break
+            rows.append(Row(c.text.rstrip("：:"), (c, *row[1:])))
+            break
+        run.append(c)
+        if not (_is_mark(c) and len(run) > 1 and _is_mark(run[-2])):
+            continue
+        pairs = [(a, b) for a, b in zip(run, run[1:-1], strict=False) if a.kind == TEXT and _is_mark(b)][-levels:]
+        if not pairs or run[-2] is not pairs[-1][1]:
+            break
+        flat = [cell for pair in pairs for cell in pair]
+        empty = replace(void, start=flat[0].start, end=flat[0].start)
+        rows.append(Row(pairs[-1][0].text, (*[empty] * (2 * levels - len(flat)), *flat, c)))
+        run = []
+    if sum(row.cells[0].kind == TEXT for row in rows) < 2 or len(rows) < 3:
+        return None
+    end = max(c.end for row in rows for c in row.cells if c is not None)
+    return Grid(tuple(heads[:width]), tuple(rows), 1, TITLE, "", form="levels"), document.place(end - 1, end)[1]
 
 
 def _is_mark(c: Cell) -> bool:
@@ -224,6 +282,8 @@ def _total(head: Cell, numbers: Sequence[Cell], width: int, marks: int, score: i
     cells: list[Cell | None] = [Cell("", head.end, head.end, VOID)] * width
     if len(numbers) == 2:
         cells[min(marks, score)], cells[max(marks, score)] = numbers
+    elif len(numbers) == width:
+        cells = list(numbers)
     else:
         cells[score] = numbers[0]
     return Row(head.text.rstrip("：:"), (head, *cells))

@@ -69,7 +69,7 @@ class Grid:
     title: str = ""
     unit: str = ""
     counters: tuple[Cell, ...] = ()  # numbers that count columns (栏次 1 2 3) and state nothing
-    form: str = ""  # funds or indicators: a part of the official self-evaluation form
+    form: str = ""  # funds, natures, indicators or levels: a part of a form that was read as a stream of cells
 
     @cached_property
     def numbers(self) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from relating import alarms, ties
 
-from gouji.relations import levels, standards
+from gouji.relations import comparisons, levels, standards
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,24 @@ def test_levels(text, expected):
 )
 def test_what_must_stay_silent(text):
     assert not alarms(text)
+
+
+THREE = (
+    "“三公”经费支出预算为26.50万元，支出决算为{total}万元。其中：公务用车费支出预算为6.50万元，支出决算为5.18万元；"
+    "公务接待费支出预算为20.00万元，支出决算为{guests}万元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (THREE.format(total="13.81", guests="8.63") + "“三公”经费支出决算数小于预算数，主要是从严审批。", [("13.81", "26.50", True)]),
+        (THREE.format(total="27.81", guests="22.63") + "“三公”经费支出决算数小于预算数。", [("27.81", "26.50", False)]),
+        (THREE.format(total="25.81", guests="20.63") + "“三公”经费支出决算数小于预算数。", [("25.81", "26.50", True)]),  # one item is over
+        (THREE.format(total="13.81", guests="8.63") + "公务用车费支出决算数小于预算数。", [("5.18", "6.50", True)]),
+        (THREE.format(total="13.81", guests="8.63") + "支出决算数小于预算数。", [("8.63", "20.00", True)]),  # of the last told
+    ],
+)
+def test_an_order_against_the_budget_is_of_its_subject(text, expected):
+    found = ties(comparisons, text)
+    assert found == expected

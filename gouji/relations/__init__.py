@@ -32,8 +32,11 @@ from gouji.relations import (
     counts,
     differences,
     distributive,
+    equivalents,
     evident,
     execution_scores,
+    fates,
+    fleet,
     forms,
     functions,
     gaps,
@@ -60,6 +63,7 @@ from gouji.relations import (
     repeats,
     scores,
     sections,
+    spans,
     staffing,
     standards,
     stocks,
@@ -69,6 +73,7 @@ from gouji.relations import (
     surpluses,
     tabled_changes,
     timing,
+    told_orders,
     told_rows,
     within,
     yearly,
@@ -86,11 +91,13 @@ from gouji.relations.settling import (
 )
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, repeats, counts, counted_projects, listing, scores, execution_scores, overall, conversions)
+OF_TABLES = (projects, forms, grids, spans, repeats, counts, counted_projects, listing, scores, execution_scores, overall, conversions)
 KINDS = (
     projects,
     sums,
     makeup,
+    fates,
+    fleet,
     columns,
     structures,
     told_rows,
@@ -99,6 +106,7 @@ KINDS = (
     gaps,
     forms,
     grids,
+    spans,
     differences,
     stocks,
     surpluses,
@@ -138,6 +146,7 @@ KINDS = (
     comparisons,
     standards,
     named_ones,
+    told_orders,
 )
 SUITES = {
     "sum": "parts",
@@ -197,6 +206,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
     items = _distinct([*items, *itemwise.propose(reading, items)])
+    items += equivalents.propose(items)
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gouji.relations import changes, distances, ends, growth, levels, orders
+from gouji.relations import against_budget, changes, distances, ends, growth, levels, orders
 from gouji.relations.changes import Change
 from gouji.relations.levels import SIGN_OF
 from gouji.relations.lists import addable
-from gouji.relations.model import HUNDRED, Formula, Relation, choose
-from gouji.relations.orders import ENGLISH, WORD, named, order
+from gouji.relations.model import Formula, Relation, choose
+from gouji.relations.orders import named, order
 from gouji.relations.reading import POINTS, Mention, Reading
 from gouji.relations.verbs import tells_change
 
@@ -25,10 +25,6 @@ HALF = Formula("linear", (Decimal("0.5"),))
 _SILENT = re.compile(
     r"(?:(?:与|比|较|和|同)(?P<what>上年度?|去年|上一年|年初预算数?|预算数?|(?:19|20)\d\d年度?)(?:同期|决算数?|支出)?(?:相比)?，?|同比)"
     r"(?:也|均|都|有所|明显|大幅|大幅度|略有|小幅|稳步|持续)*(?P<verb>增加|增长|提高|上升|上涨|减少|下降|降低|下滑|缩减)(?=[，。；）]|的(?:主要)?原因)"
-)
-_BUDGET_ORDER = re.compile(
-    r"(?:支出)?(?:决算|执行|实际支出|完成)(?:数|支出|金额)?(?:均|都)?(?P<sign>大于|小于|等于|高于|低于|超过|少于|多于)(?:年初|全年|调整)?预算(?:数)?(?![（(/]|情况|单位)"
-    r"|(?:决算数?|支出)?与(?:当年|全年|年初|年度)?预算(?:数|安排)?(?:相比)?(?P<level>持平|相同|一致|相等)"
 )
 _THEN_LEVEL = re.compile(
     r"[与和同较](?:上年度?|去年|(?:19|20)\d\d年度?|年初预算)(?:同期)?(?:决算|预算|支出|收入)?数?(?:的?[^，。；：（）\d]{0,6}\d[\d.,]*[^，。；：（）\d]{1,3}|（[^（）。；]{2,20}）)?(?:相比)?(?:，)?(?:基本)?(?:持平|相同|一致|相等|无变化|没有变化)"
@@ -47,9 +43,6 @@ _THEN = re.compile(r"上年度?|去年|上一年度?|同期|[比较]")
 _ONE_CHANGE = re.compile(r"[，、（]?(?:同比|环比)?(?P<verb>上升|增长|提高|增加|上涨|下降|减少|降低|下滑)(?:了|约)?")
 _ONE_CHANGE_AMOUNT = re.compile(r"(?:上升|增长|提高|增加|上涨|增|下降|减少|降低|下滑|减)(?=(?:了|约)?$)")
 _TASK = re.compile(r"任务|计划|目标|下达|应")
-_LISTED = re.compile("其中|[分下为括有]：")  # an item of a list that this opens
-
-
 def propose(reading: Reading) -> list[Relation]:
     """All orders that the text states between two of its figures."""
     found = [relation for change in changes.find(reading) if (relation := direction(reading, change)) is not None]
@@ -177,68 +170,6 @@ def silent(reading: Reading, match: re.Match[str]) -> Relation | None:
     )
 
 
-def against_budget(reading: Reading, match: re.Match[str]) -> Relation | None:
-    """决算数小于预算数: of the nearest budget and executed figures before, in the paragraph; with only the rate told
-    (完成预算的81.24%), that rate against 100%."""
-    sign = "=" if match["level"] else {"等于": "="}.get(match["sign"]) or SIGN_OF[match["sign"]]
-    if re.search(r"不存在|无|如果|若|是否", reading.plain[max(0, match.start() - 4) : match.start()]):
-        return None
-    paragraph = [m for m in reading.before(match.start(), 6) if m.figure.value is not None]
-    readings: list[Relation] = []
-    for change in changes.find(reading):
-        if change.against == "budget" and change.end <= match.start() and change.first in paragraph:
-            for current in ends.now(reading, change, change.amounts[0] if change.amounts else None)[:1]:
-                base = ends.then(reading, change, current)
-                if base is not None and base is not current:
-                    readings.append(order("comparison.budget", current, sign, base, match[0]))
-    budgets = [m for m in paragraph if m.quantity and _budget(reading, m)]
-    for budget in budgets[:-3:-1]:
-        near = [
-            m for m in paragraph if m.quantity and m not in budgets and addable(m, budget) and _executed(reading, m)
-        ]
-        near.sort(key=lambda m: (abs(m.index - budget.index), m.index < budget.index))
-        if near and near[0].sentence < budget.sentence and _LISTED.search(reading.plain, reading.sentences[near[0].sentence][0], near[0].start):
-            continue  # W，其中A a、B b。完成预算…的p%: of W, and not of the last item
-        readings += [order("comparison.budget", m, sign, budget, match[0]) for m in near[:1]]
-    if readings:
-        return choose(readings)
-    rates = [
-        m
-        for m in paragraph
-        if m.rate
-        and re.search(
-            r"(?:完成|占|为)[^，。；]{0,8}预算[^，。；]{0,6}的$|(?:预算)?(?:执行率|完成率)(?:为|达)?$", m.lead
-        )
-    ]
-    if not rates:
-        return None
-    rate = rates[-1]
-    return Relation(
-        "comparison",
-        "comparison.budget_rate",
-        rate.figure,
-        (),
-        Formula("constant", (HUNDRED,)),
-        ("rate",),
-        f"文中称“{match[0]}”，{rate.figure.text}应{WORD[sign]}100%",
-        f"as the text says, {rate.figure.text} should be {ENGLISH[sign]} 100%",
-        comparator=sign,
-    )
-
-
-def _budget(reading: Reading, mention: Mention) -> bool:
-    return bool(ends.BUDGET_LABEL.search(ends.head_of(reading, mention)))
-
-
-def _executed(reading: Reading, mention: Mention) -> bool:
-    words = ends.head_of(reading, mention)
-    return (
-        not tells_change(mention)
-        and not re.search(r"上年|去年|人均|年均|其中|结转|结余|占", words)
-        and not mention.rate
-    )
-
-
 def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
     """N（上年M），与上年持平: N = M. Assumes M in words of the other time beside N; 基本持平 demands nothing."""
     if "基本" in reading.plain[match.start() - 2 : match.end()]:
@@ -363,7 +294,7 @@ def listed(reading: Reading, match: re.Match[str]) -> list[Relation]:
 
 
 _PHRASES = (
-    ("预算", _BUDGET_ORDER, against_budget),
+    ("预算", against_budget.ORDER, against_budget.of_words),
     ("与", _THEN_LEVEL, as_before),
     ("同比", _SILENT, silent),
     ("上年", _SILENT, silent),

@@ -11,20 +11,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from gouji import flattened as tables
 from gouji.figures import Figure
 from gouji.grid import Grid
+from gouji.relations.form_parts import Part, part_sums, parts_of_form, summed
 from gouji.relations.indicators import MARKS, Item, column, figure_in, in_words, items, met, remarks
-from gouji.relations.model import HUNDRED, Formula, Relation, choose, linear
-from gouji.relations.reading import SCORE, Mention, Reading
+from gouji.relations.model import HUNDRED, Formula, Relation, choose
+from gouji.relations.reading import Reading
 from gouji.relations.totals import is_total
 from gouji.relations.views import told
 
-_FIRST = "产出|效益|满意度|效果|投入|过程|决策|管理|履职|运行|预算执行率?|成本控制"
-_SECOND = "数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度"
-_PART = re.compile(rf"(?P<second>{_SECOND})?(?P<first>{_FIRST})?(?:类?指标|情况)?（(?:满分|分值|权重)?[：:]?$")
 Found = list[Relation]
 
 
@@ -34,15 +31,15 @@ def propose(reading: Reading) -> Found:
     grids = tables.find(reading.document)
     for number, grid in enumerate(grids):
         entries = items(reading, grid)
-        if len(entries) < 3 or not any(item.target or item.reached for item in entries):
+        if len(entries) < 3 or not (grid.form == "indicators" or any(item.target or item.reached for item in entries)):
             continue
         funds = next((f for g in grids[max(0, number - 2) : number][::-1] if (f := _funds(reading, g))), None)
         whole = next((item for item in reversed(entries) if is_total(item.name)), None)
         rows = [item for item in entries if item is not whole]
         begin = _opening(reading, grids[number - 1] if number else None, entries[0].start)
-        parts = _parts(reading, begin, entries[-1].end)
-        found += _part_sums(parts, rows)
-        found += _wholes(whole, funds, parts, rows)
+        sections = parts_of_form(reading, begin, entries[-1].end, rows)
+        found += part_sums(sections, rows)
+        found += _wholes(whole, funds, sections, rows)
         for item, following in zip(rows, [*entries[1:], None], strict=False):
             found += met(item)
             found += remarks(reading, item, following.start if following else item.end + 60)
@@ -68,7 +65,7 @@ def _natures(reading: Reading, funds: Grid, grid: Grid) -> Found:
     ):
         if len(parts) > 1 and all(parts):
             readings = [
-                _sum(
+                summed(
                     "form.natures",
                     total,
                     parts,
@@ -120,58 +117,10 @@ def _execution(marks: Figure | None, rate: Figure | None, score: Figure | None) 
     return [] if stepped and not tie.holds else [tie]
 
 
-@dataclass(frozen=True)
-class _Part:
-    mention: Mention
-    name: str
-    rank: int
-    start: int
-    end: int
-
-
-def _parts(reading: Reading, begin: int, end: int) -> list[_Part]:
-    """The heads of parts that tell their marks, each with how far it reaches."""
-    heads = []
-    for m in reading.between(begin, end):
-        if m.dimension != SCORE or m.figure.value is None or m.figure.value > HUNDRED:
-            continue
-        words = _PART.search(reading.plain[max(0, m.start - 24) : m.start])
-        if words and (words["first"] or words["second"]) and reading.plain[m.end : m.end + 1] == "）":
-            heads.append((m, words["second"] or words["first"], 2 if words["second"] else 1))
-    if all(name in ("成本", "满意度") or rank == 1 for _, name, rank in heads):
-        heads = [(m, name, 1) for m, name, _ in heads]  # 成本指标 beside 产出指标 is of its rank
-    parts = []
-    for at, (m, name, rank) in enumerate(heads):
-        stop = next((n.start for n, _, other in heads[at + 1 :] if other <= rank), end)
-        parts.append(_Part(m, name, rank, m.start, stop))
-    return parts
-
-
-def _sum(rule: str, whole: Figure, parts: Sequence[Figure], zh: str, en: str, strict: bool = True) -> Relation:
-    if len(parts) == 1:
-        return Relation("repeat", rule, whole, tuple(parts), linear(1), ("whole", "part"), zh, en, strict=strict)
-    roles = ("whole", *("part",) * len(parts))
-    return Relation("sum", rule, whole, tuple(parts), linear(len(parts)), roles, zh, en, strict=strict)
-
-
-def _part_sums(parts: Sequence[_Part], rows: Sequence[Item]) -> Found:
-    """产出指标（60分） = the marks of the rows below it."""
-    found = []
-    for part in parts:
-        marks = [
-            row.marks for row in rows if part.start < (row.marks.plain_start if row.marks else row.start) < part.end
-        ]
-        if marks and all(marks):
-            zh = f"“{part.name}”{told(part.mention.figure)}应等于其下各行分值之和"
-            en = f"the {told(part.mention.figure)} of the part “{part.name}” should be the sum of its rows' marks"
-            found.append(_sum("form.part", part.mention.figure, marks, zh, en))
-    return found
-
-
 def _wholes(
     whole: Item | None,
     funds: tuple[Figure | None, Figure | None, Figure | None] | None,
-    parts: Sequence[_Part],
+    sections: Sequence[Part],
     rows: Sequence[Item],
 ) -> Found:
     """The whole's marks as the parts' and as the rows', its score as the rows' scores, each with the execution's.
@@ -180,9 +129,9 @@ def _wholes(
     """
     if whole is None:
         return []
-    executed = any("执行率" in row.name for row in rows) or any(part.name.startswith("预算执行") for part in parts)
+    executed = any("执行率" in row.name for row in rows) or any("预算执行" in part.name for part in sections)
     marks, _, score = funds if funds is not None and not executed else (None, None, None)
-    heads = [part.mention.figure for part in parts if part.rank == 1]
+    heads = [part.mention.figure for part in sections if part.rank == 1]
     sums = (
         ("form.parts", "各部分分值", "the parts' marks", whole.marks, marks, heads),
         ("form.marks", "各行分值", "the rows' marks", whole.marks, marks, [row.marks for row in rows]),
@@ -194,7 +143,7 @@ def _wholes(
         for rule, zh, en, total, first, figures in sums:
             if total is None or len(figures) < 2 or not all(figures):
                 continue
-            summed = [first, *figures] if included and first is not None else figures
+            told_all = [first, *figures] if included and first is not None else figures
             words = f"{zh}之和应等于总分{told(total)}", f"{en} should sum to {told(total)}"
-            ways[-1].append(_sum(rule, total, summed, *words, executed or first is not None))
+            ways[-1].append(summed(rule, total, told_all, *words, executed or first is not None))
     return max(ways, key=lambda way: sum(r.holds is True for r in way))

@@ -24,6 +24,7 @@ from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import conflict, scope
 
 _ALL_YEARS = re.compile(r"(?:历年|截至[^，。；]{0,8}|目前|已)?(?:累计|历年|滚存)(?P<what>[^，。；：\d]{0,8})$")
+_YEARS = re.compile("累计|历年|滚存")
 _THIS_YEAR = re.compile(r"(?:年内|当年|本年度?|今年|全年|当期|本期)(?P<what>[^，。；：\d]{0,8})$")
 _BEFORE = re.compile("上年|去年|年初|往年|期初")
 _OPEN = re.compile(r"(?:超过|满|逾|达)?(?P<number>\d+)(?P<unit>个月|年|岁|天|日|小时|万元|公里)(?P<side>及?以上)?的(?:有|共|就有)?$")
@@ -57,7 +58,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 def _of_all_years(before: list[Mention], mention: Mention) -> Iterator[Relation]:
     """bound.of_all_years: 年内完成31.2亿元，累计完成104.5亿元."""
-    told = _ALL_YEARS.search(mention.lead[-16:])
+    told = _ALL_YEARS.search(mention.lead[-16:]) if _YEARS.search(mention.lead) else None
     if told is None or _BEFORE.search(mention.lead[-16:]):
         return
     for earlier in reversed(before):
@@ -78,6 +79,8 @@ def _of_all_years(before: list[Mention], mention: Mention) -> Iterator[Relation]
 
 def _longer(reading: Reading, before: list[Mention], mention: Mention) -> Iterator[Relation]:
     """bound.longer: 超过12个月的57件，其中超过18个月的19件."""
+    if "的" not in mention.lead[-4:]:
+        return
     own = _OPEN.search(reading.plain, max(0, mention.start - 16), mention.start)
     if own is None:
         return
@@ -93,13 +96,13 @@ def _longer(reading: Reading, before: list[Mention], mention: Mention) -> Iterat
 
 def _deaths(before: Mention, mention: Mention) -> Iterator[Relation]:
     """bound.deaths: 亡人事故27起，死亡29人: each has a death at least."""
-    if _DEADLY.search(before.lead[-12:]) and _DEATHS.match(mention.lead) and before.figure.unit in ("起", "宗", "件"):
+    if mention.dimension == "person" and _DEADLY.search(before.lead[-12:]) and _DEATHS.match(mention.lead) and before.figure.unit in ("起", "宗", "件"):
         yield at_most(before, mention, "bound.deaths", ("accidents", "deaths"))
 
 
 def _expense(reading: Reading, before: Mention, mention: Mention) -> Iterator[Relation]:
     """bound.expense_within_budget: “三公”经费年初预算6万元，实际支出4.49万元: of expenses that are not to exceed their budget."""
-    if not (_FINAL.match(mention.lead) and _BUDGET.search(before.lead[-10:]) and addable(before, mention)):
+    if not ("预算" in before.lead and _FINAL.match(mention.lead) and _BUDGET.search(before.lead[-10:]) and addable(before, mention)):
         return
     words = reading.plain[max(0, before.start - 40) : before.start] + before.figure.section.rpartition(" / ")[2]
     if before.figure.value and _THREE.search(words) and not OTHER_TIME.search(before.lead[-10:] + mention.lead):
@@ -115,7 +118,9 @@ def _narrower(reading: Reading) -> Iterator[Relation]:
     """bound.narrower: 常住人口47.35万人，城镇常住人口20.93万人; 全县一般公共预算收入, 县级一般公共预算收入."""
     wide: dict[str, list[Mention]] = defaultdict(list)
     for mention in reading.mentions:
-        if mention.figure.value is None or not amount(mention) or mention.dimension == "分" or mention.depth:
+        if mention.figure.value is None or mention.depth or len(mention.label) < CORE or mention.dimension == "分":
+            continue
+        if not amount(mention):
             continue
         name = _core(mention)
         if len(name) < CORE:
