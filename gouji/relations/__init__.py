@@ -73,6 +73,7 @@ from gouji.relations import (
     surpluses,
     tabled_changes,
     timing,
+    told_orders,
     told_rows,
     within,
     yearly,
@@ -145,6 +146,7 @@ KINDS = (
     comparisons,
     standards,
     named_ones,
+    told_orders,
 )
 SUITES = {
     "sum": "parts",
