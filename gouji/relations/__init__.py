@@ -35,6 +35,8 @@ from gouji.relations import (
     equivalents,
     evident,
     execution_scores,
+    fates,
+    fleet,
     forms,
     functions,
     gaps,
@@ -71,6 +73,7 @@ from gouji.relations import (
     surpluses,
     tabled_changes,
     timing,
+    told_orders,
     told_rows,
     within,
     yearly,
@@ -93,6 +96,8 @@ KINDS = (
     projects,
     sums,
     makeup,
+    fates,
+    fleet,
     columns,
     structures,
     told_rows,
@@ -141,6 +146,7 @@ KINDS = (
     comparisons,
     standards,
     named_ones,
+    told_orders,
 )
 SUITES = {
     "sum": "parts",
