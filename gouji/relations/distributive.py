@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gouji.relations.lists import amount, is_mean, shared_ending
+from gouji.relations.complements import shared_ending
+from gouji.relations.lists import amount, is_mean
 from gouji.relations.model import RATIO, Relation, choose
 from gouji.relations.reading import Mention, Reading
 
