@@ -32,8 +32,11 @@ from gouji.relations import (
     counts,
     differences,
     distributive,
+    equivalents,
     evident,
     execution_scores,
+    fates,
+    fleet,
     forms,
     functions,
     gaps,
@@ -70,6 +73,7 @@ from gouji.relations import (
     surpluses,
     tabled_changes,
     timing,
+    told_orders,
     told_rows,
     within,
     yearly,
@@ -92,6 +96,8 @@ KINDS = (
     projects,
     sums,
     makeup,
+    fates,
+    fleet,
     columns,
     structures,
     told_rows,
@@ -140,6 +146,7 @@ KINDS = (
     comparisons,
     standards,
     named_ones,
+    told_orders,
 )
 SUITES = {
     "sum": "parts",
@@ -199,6 +206,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
     items = _distinct([*items, *itemwise.propose(reading, items)])
+    items += equivalents.propose(items)
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )

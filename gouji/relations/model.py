@@ -31,7 +31,7 @@ SEVERITY = {
 }
 HUNDRED = Decimal(100)
 _WORDS = frozenset({"rule", "zh", "en", "strict", "reach", "tried", "suite", "base_named"})
-RATES = ("ratio", "ratio_of_sum", "share_of_both", "growth", "change", "completed")  # formulas that give percent
+RATES = ("ratio", "ratio_of_sum", "share_of_both", "growth", "change", "net_change", "completed")  # formulas that give percent
 MEANS = ("mean", "each")
 FULL = "full"  # the role of full marks
 

@@ -25,7 +25,8 @@ from gouji.relations.reading import RATE, Mention, Reading
 from gouji.relations.verbs import tells_change
 
 _ENDS = re.compile(r"[，。；、）\n]|$")
-_MARKS = re.compile(r"[，（]|，(?:已经?|也|均|都)")
+_MARKS = re.compile(r"[，（](?:约?占|占比|达)?(?:已经?|也|均|都)?")
+_BOUNDED = re.compile("[高低大小多少]于|超过|不足|不到|达到?$")
 _ROUNDER = {"more_than": ">", "at_least": ">=", "less_than": "<", "at_most": "<="}
 _REACHED = re.compile(r"^[，、](?:已|均|也|都|全部)*(?:达到|实现|完成|符合|满足)了?(?P<what>[^，。；：\d]{0,12})$")
 _TARGET_BEHIND = re.compile(r"(?:及?以上|及?以下|以内)?的?[^，。；：（）\d]{0,8}(?:目标|要求|标准|指标|规定|水平|下限|上限)")
@@ -65,6 +66,8 @@ def _rounder(reading: Reading, told: Mention, again: Mention) -> Iterator[Relati
     sign = _ROUNDER.get(again.figure.qualifier, "")
     if not sign or not told.rate or tells_change(told) or told.figure.qualifier != "exact":
         return
+    if _BOUNDED.search(told.lead[-6:]) or "占" in again.lead and "占" not in told.lead[-12:]:
+        return  # 有6所入住率低于50%，占比近三分之一: of another thing
     if again.figure.unit not in ("成", "") or not _MARKS.fullmatch(again.lead) or not _ENDS.match(reading.plain, again.end):
         return
     formula = linear(1) if again.figure.unit else Formula("linear", (HUNDRED,))
