@@ -185,7 +185,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
             readings.append(worded(sum_, strict=strict, reach=reach))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
-    if not any(r.holds for r in readings) and not (wholes and _right_before(reading, wholes[0], start)):  # of several wholes the one that the parts come near, if any
+    if not any(r.holds for r in readings) and not (wholes and _right_before(reading, wholes[0], start) and not _outgrown(readings, wholes[0])):  # of several wholes the one that the parts come near, if any
         alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not BEFORE_NOW.search(w.lead[-10:])}
         readings.sort(key=lambda r: not (r.stated.id in alike and _comes_near(r)))
     if split:  # several totals may be meant: the nearest in value is, if it is near at all
@@ -205,6 +205,13 @@ def _full_marks(reading: Reading, mention: Mention) -> bool:
 def _right_before(reading: Reading, whole: Mention, start: int) -> bool:
     """Whether nothing but a mark stands between a whole and the word that opens its list."""
     return bool(re.fullmatch(r"[^，。；\d]{0,6}[，。；]?[^，。；\d]{0,4}[：，]?", reading.plain[whole.end : start]))
+
+
+def _outgrown(readings: Sequence[Relation], whole: Mention) -> bool:
+    """Whether two parts by themselves exceed what stands right before them: 支出W，结余R。其中：a、b are of W."""
+    own = next((r for r in readings if r.stated.id == whole.figure.id), None)
+    size = abs(whole.size)
+    return own is not None and sum(float(f.value) * float(unit(f.unit).factor) > size for f in own.operands) >= 2
 
 
 def _comes_near(relation: Relation) -> bool:
