@@ -74,6 +74,7 @@ from gouji.relations import (
     tabled_changes,
     timing,
     told_rows,
+    under_tables,
     within,
     yearly,
 )
@@ -119,6 +120,7 @@ KINDS = (
     remaining,
     timing,
     tabled_changes,
+    under_tables,
     ratios,
     based_means,
     sum_shares,
