@@ -162,6 +162,9 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         exact = [m for m in reversed(far) if named in m.label][:8]
         # a part above the whole of this very name is the author's mistake
         bases = [m for m in exact if m in larger][:3] or exact[:3] or by_name(named, larger)
+        if named.startswith("总"):  # 50万人搬迁。…累计完成42.3万人，占总计划的p%: what the paragraph is about may be the whole
+            begin = reading.plain.rfind("\n", 0, part.start) + 1
+            bases += [m for m in larger if begin <= m.start and m not in bases][:1]
     if not bases and (of_plan := planned(reading, part, named)):
         return replace(ratio(rate, [part], of_plan, "ratio.share", named=named), strict=False, reach=LIKELY)
     if rate.figure.value != 100:  # the same amount told again is no whole of itself
