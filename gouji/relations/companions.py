@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.quantity import unit
 from gouji.relations.evidence import LONG, digits
 from gouji.relations.lists import OTHER_TIME, addable, amount, kind_of
 from gouji.relations.model import Relation
@@ -27,7 +28,7 @@ MOST, APART = 16, 8  # rows, and figures of one
 def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     """sum.companion: the sums of the measures that stand beside those of the exact sums of `found`."""
     index = {m.figure.id: m.index for m in reading.mentions}
-    told = {r.stated.id for r in found if r.kind == "sum" and r.holds and (r.rule != "sum.evident" or digits(r.stated) >= LONG)}
+    told = {r.stated.id for r in found if r.kind == "sum" and r.holds and not _by_chance(r)}
     known = {frozenset(f.id for f in r.figures) for r in found}
     made: dict[str, Relation] = {}
     for relation in found:
@@ -52,6 +53,11 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
             named = len({_word(reading, reading.mentions[index[f.id]]) for f in tie.figures}) == 1
             made.setdefault(tie.stated.id, replace(tie, strict=True) if borne and named else tie)
     return list(made.values())
+
+
+def _by_chance(relation: Relation) -> bool:
+    """Whether only the numbers tell a sum, of so small a count that others may make it up as well: 61 of 7, 33 and 21."""
+    return relation.rule == "sum.evident" and unit(relation.stated.unit).counted and digits(relation.stated) < LONG
 
 
 def _columns(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> Iterator[list[Mention]]:
