@@ -266,6 +266,12 @@ class Relation:
             return None
         return _compare(a, b, self.comparator) or (self.comparator == "=" and not self.whole_rate and self._cut_off(b))
 
+    @property
+    def only_cut_off(self) -> bool:
+        """Whether the tie holds for figures that were cut off and would not for rounded ones."""
+        a, b = self.stated_interval, self.computed_interval
+        return bool(self.holds) and self.comparator == "=" and not (a is not None and b is not None and a.meets(b))
+
     @cached_property
     def exact(self) -> bool:
         return self.computed is not None and self.computed == self.stated.value
@@ -316,10 +322,15 @@ def _compare(a: Interval, b: Interval, comparator: str) -> bool:
 
 
 def choose(readings: Sequence[Relation]) -> Relation | None:
-    """The reading to judge by: the first that holds, else the first that can be judged, else the first."""
+    """The reading to judge by: the first that holds for rounded figures, else the first that holds for figures cut off, else the
+    first that can be judged, else the first."""
+    cut: Relation | None = None
     for relation in readings:
-        if relation.holds:
+        if relation.holds and not relation.only_cut_off:
             return relation if len(readings) == 1 else worded(relation, tried=_tried(readings))
+        cut = cut or (relation if relation.holds else None)
+    if cut is not None:
+        return cut if len(readings) == 1 else worded(cut, tried=_tried(readings))
     judged = [relation for relation in readings if relation.holds is not None]
     best = (judged or list(readings) or [None])[0]
     return best if best is None or len(readings) == 1 else worded(best, tried=_tried(readings))
