@@ -86,7 +86,7 @@ from gouji.relations.settling import (
     as_its_column,
     idle,
     read_otherwise,
-    settled,
+    settle,
     summed_elsewhere,
     without_misread_lists,
 )
@@ -212,8 +212,8 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
-    items = [settled(relation) for relation in projects.in_list(reading, items)]
-    items = [relation for relation in inclusion.in_place_of_sums(reading, items) if not idle(relation)]
+    items = inclusion.in_place_of_sums(reading, settle(projects.in_list(reading, items)))
+    items = [relation for relation in items if not idle(relation)]
     blamed = {
         at: found for at, found in blame(items).items() if items[at].kind != "count"
     }  # any small count is a digit away

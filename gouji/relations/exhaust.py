@@ -18,11 +18,16 @@ from gouji.relations.model import Relation
 from gouji.relations.reading import SCORE, Mention, Reading
 from gouji.relations.whole import comparable, counted_off, shared_out
 
+_ADDED_UP = re.compile("合计|共计")
+NEARLY_ALL = Decimal("0.95")  # of what a list parts
+MOST_OVER = Decimal("1.75")  # how far parts may exceed their whole by mistake
 _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 
 def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Relation) -> bool:
     """Whether parts are all of a whole; `tie`: their sum, held against it."""
+    if _nested(parts):
+        return False
     if not (_beside(reading, whole, parts) or comparable(whole, parts) and not _larger(parts, whole)):
         return False
     sure = (
@@ -34,6 +39,12 @@ def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Re
     )
     likely = parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts)
     return sure or likely and (_ALL_TOLD.search(whole.lead) is not None or _miswritten(tie))
+
+
+def _nested(parts: Sequence[Mention]) -> bool:
+    """Whether the rest of a list parts its first item (300件，其中有效回访246件，满意的240件、一般的5件) and not the whole."""
+    first, *rest = (p.figure.value * p.unit.factor for p in parts)
+    return len(rest) >= 2 and first * NEARLY_ALL <= sum(rest) <= first and "；" not in {p.lead[:1] for p in parts[1:]}
 
 
 def _miswritten(relation: Relation) -> bool:
@@ -52,11 +63,11 @@ def _larger(parts: Sequence[Mention], whole: Mention) -> bool:
 
 
 def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether parts named alike come near the whole: below it they may be some of many, the more so where no 共 or 合计
-    says that the whole was added up."""
+    """Whether parts named alike come near the whole: below it they may be some of many, the more so where no 合计 says
+    that the whole was added up; far above it they are told of all of it twice (对态度满意…，对结果满意…)."""
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     value = whole.figure.value * whole.unit.factor
-    return value * Decimal("0.95" if _ALL_TOLD.search(whole.lead) else "0.98") <= total
+    return value * Decimal("0.95" if _ADDED_UP.search(whole.lead) else "0.98") <= total <= value * MOST_OVER
 
 
 def _beside(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -74,7 +85,8 @@ def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> boo
         return False  # 其中重复信访78件，办结369件: what was done of all is no part beside one
     total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
     beside = _beside(reading, whole, parts)
-    if beside and total > whole.figure.value * whole.unit.factor and len({p.segment for p in parts}) == 1:
+    size = whole.figure.value * whole.unit.factor
+    if beside and size < total <= size * MOST_OVER and len({p.segment for p in parts}) == 1:
         return True  # parts of the very amount before 其中 cannot exceed it
     if len(parts) < 3:
         return False

@@ -20,7 +20,7 @@ from gouji.relations.reading import Mention, Reading
 
 _RISE = re.compile(r"(?:[增减多少短超][收支]|差[值额]|节约|压减)(?:了|为|约)?$")  # a change is no whole
 _LEVEL = re.compile(r"(?:突破|超过|达到|低于|高于|不足|目标|任务|计划|限额|预算)了?[^，。；]{0,4}$")
-_TASK = re.compile(r"(?:完成|占|为|是)[^，。；\d]{0,12}(?:预算|任务|计划|目标|限额|指标)[^，。；\d]{0,4}$")
+_TASK = re.compile(r"(?:完成|占|为|是|[比较与])[^，。；\d]{0,12}(?:预算|任务|计划|目标|限额|指标)[^，。；\d]{0,4}$")
 _SHORT = re.compile(r"[，、]?[\u4e00-\u9fff]{0,3}")
 _BY_THEN = re.compile(r"\s*(?:截至|截止|到)[^，。；]{0,12}，")
 _THEN = re.compile(r"上年(?!结转|结余|末)|去年|上一年|往年|同期|上期|[比较]\d{4}年")
@@ -157,7 +157,8 @@ def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relati
             members = [mentions.get(figure.id) for figure in relation.figures]
             relation = _together(members) if None not in members and _one_list(reading, members) else relation
         kept.append(relation)
-    return kept
+    together = {(r.stated.id, f.id) for r in kept if r.rule == "bound.parts_within_whole" for f in r.operands}
+    return [r for r in kept if r.rule != "bound.part_within_whole" or (r.operands[0].id, r.stated.id) not in together]
 
 
 def _one_list(reading: Reading, members: Sequence[Mention]) -> bool:

@@ -107,6 +107,8 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         if not following:
             continue
         skipped = reading.plain[stop : following[0].segment[0]]
+        if words == "涉及" and reading.plain.count("涉及", *reading.sentences[reading.sentence_at(start)]) > 1:
+            continue  # 涉及经济的290件；涉及文教的175件: it heads each item, and opens no list
         if skipped and reading.plain[stop - 1] not in "：\n" and not _NIL.search(skipped):
             continue  # what follows first belongs to the next item: 其中养老金支出占98.4%；当期结余 ...
         depth = _depth(reading, start)
