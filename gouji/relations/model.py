@@ -199,7 +199,7 @@ class Relation:
         return (
             self.formula.kind == "linear"
             and self.comparator == "="
-            and len(self.operands) > 1
+            and bool(self.operands)
             and all(unit(f.unit).dimension == "分" and f.qualifier == "exact" for f in (self.stated, *self.operands))
             and self.stated.places <= max(f.places for f in self.operands)
         )
