@@ -208,7 +208,7 @@ class Relation:
         if FULL in self.roles and figure.value is not None and figure is self.figures[self.roles.index(FULL)]:
             return Interval.point(figure.value)  # full marks are given, not measured
         if self._scored and figure.value is not None:
-            rounded = figure is self.stated and figure.places < max(f.places for f in self.operands)
+            rounded = len(self.operands) > 1 and figure is self.stated and figure.places < max(f.places for f in self.operands)
             return figure.interval if rounded else Interval.point(figure.value)
         return with_precision(figure, self.finest.get(figure.unit, 0))
 
