@@ -17,8 +17,8 @@ from benchmarks.scoring import Tally, around, canonical
 
 MARK = re.compile(r"⟦([^|⟦⟧]+)\|([^|⟦⟧]*)\|([^|⟦⟧]*)\|([^|⟦⟧]+)⟧")
 # Units are marked in the script of the text; gouji gives them in simplified characters.
-SIMPLIFIED = str.maketrans("萬億畝頃噸處戶項筆輛臺個張號戰場條雙輪間棟層萊隻頭組類種產業時鐘點",
-                           "万亿亩顷吨处户项笔辆台个张号战场条双轮间栋层莱只头组类种产业时钟点")
+SIMPLIFIED = str.maketrans("冊萬億畝頃噸處戶項筆輛臺個張號戰場條雙輪間棟層萊隻頭組類種產業時鐘點",
+                           "册万亿亩顷吨处户项笔辆台个张号战场条双轮间栋层莱只头组类种产业时钟点")
 
 
 @dataclass(frozen=True)

@@ -209,9 +209,12 @@ def _by_heads(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, 
         runs[-1].append(c)
     if runs and all(c.kind == TEXT for c in runs[-1]):
         runs.pop()
+    lead = Counter(sum(c.kind == TEXT for c in run) for run in runs).most_common(1)[0]
+    if lead[0] == 1:  # a line between rows that heads those below it: 效益指标（满分30分）
+        runs = [run[1:] if [c.kind for c in run[:2]] == [TEXT, TEXT] and len(run) > 2 else run for run in runs]
+        lead = 1, sum(sum(c.kind == TEXT for c in run) == 1 for run in runs)
     lengths = Counter(len(run) for run in runs)
     width, count = lengths.most_common(1)[0]
-    lead = Counter(sum(c.kind == TEXT for c in run) for run in runs).most_common(1)[0]
     if count < 2 or width < 2 or lead[1] < len(runs):
         return None
     odd = [run for run in runs if len(run) != width]

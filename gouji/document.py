@@ -44,7 +44,7 @@ _NUMBERED = re.compile(r"\s*\d{1,2}\.$")
 _HARD_END = tuple("。；！？：:;!?|")
 _STRANGE = re.compile("[\\x00-\\x08\\x0e-\\x1f\\ue000-\\uf8ff\\ufffd]")
 _FULL_POINT = re.compile(r"(?<=\d)．(?=\d)")
-_THOUSANDS = re.compile(r"\d(?<![\d.，]\d)\d{0,2}(?:，\d{3})+(?![\d，])(\.\d)?")
+_THOUSANDS = re.compile(r"\d(?<![\d.]\d)\d{0,2}(?:，\d{3})+(?!\d)(\.\d)?")
 _END_OF_TITLE = re.compile(r"[。：；，]")
 
 
@@ -316,12 +316,16 @@ def _stays(before: str, right: str, gap: str, spaced_out: bool, columns: bool) -
 def _punctuated(plain: str, text: str, origin: list[int]) -> str:
     """Decimal points and thousands marks as ASCII, whatever width they were written in; one character stays one.
 
-    A full-width comma is a thousands mark only between full-width digits or before decimals: 共25，300人 is a list.
+    A full-width comma is a thousands mark only between full-width digits or before decimals: 共25，300人 is a list. So is a
+    number with another comma beside it, unless that one is of the other width (244批次，1,957人次).
     """
 
     def thousands(match: re.Match[str]) -> str:
         marks = [text[origin[match.start() + at]] for at, c in enumerate(match[0]) if c == "，"]
         wide = text[origin[match.start()]] > "9"
+        beside = [text[origin[at]] for at in (match.start() - 1, match.end()) if plain[at : at + 1] == "，" and at >= 0]
+        if beside and set(beside) & set(marks):
+            return match[0]
         return match[0].replace("，", ",") if wide or "，" not in marks or match[1] else match[0]
 
     if "．" in plain:

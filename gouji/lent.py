@@ -51,7 +51,7 @@ def compared(plain: str, token: Token, later: Token) -> bool:
 
 def enumerate_(plain: str, tokens: list[Token]) -> None:
     """Give the items of a list the unit that is told once: on the figure before it (学校13所（小学9、初中4）), or behind
-    it (羊场1900、者黑1600、木兰1450（单位：万元）). Only where none of them has its own."""
+    it (羊场1900、者黑1600、木兰1450（单位：万元）), or on its last item. Only where none of them has its own."""
     for at, (whole, first) in enumerate(zip(tokens, tokens[1:], strict=False)):
         if first.unit or first.chinese or not whole.unit or whole.value is None or first.start - whole.last > 24:
             continue
@@ -66,6 +66,22 @@ def enumerate_(plain: str, tokens: list[Token]) -> None:
         if match and match.end() == close.end():
             after = bisect_right(tokens, match.start("items") - 1, key=lambda t: t.start)
             _lend(match, _items(tokens[after:], match.end("items")), match["unit"])
+    _lend_back(plain, tokens)
+
+
+_NAMED = re.compile(r"[、和及]\s?(?![^、]*(?:[增减升降占比较超]|其中))[\u4e00-\u9fff“”（）]{1,14}")
+
+
+def _lend_back(plain: str, tokens: list[Token]) -> None:
+    """Give the named items of a list the unit that only its last one tells: 教体局408.20、农业农村局311.47、城管局198.18万元. The
+    bare ones are told to decimals: a whole number may count anything."""
+    for at in range(len(tokens) - 1, 0, -1):
+        last, token = tokens[at], tokens[at - 1]
+        if token.unit or token.chinese or "." not in token.number or token.value is None or not last.unit or last.unit == "%":
+            continue
+        named = "\u4e00" <= plain[token.start - 1 : token.start] <= "\u9fff"
+        if named and not last.compound and _NAMED.fullmatch(plain, token.end, last.start):
+            token.unit, token.unit_from, token.last = last.unit, "list", token.end
 
 
 def _items(tokens: list[Token], end: int) -> list[Token]:

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
+import gouji.frames  # noqa: F401 - how pandas keeps texts, in whatever order tests are run
+
 ROOT = Path(__file__).parents[1]
 LONGSHAN = ROOT / "data" / "longshan-natural-resources-2023"
 

@@ -167,3 +167,16 @@ def test_what_a_column_is(head, kind):
 def test_a_table_without_a_unit_is_measured_as_its_amounts_are_in_prose(prose, unit):
     table = "来源|预算|支出\n中央补助|10300|9502.3\n县级财政|932|771.7\n合计|11232|10274.0\n"
     assert [grid.unit for grid in flattened.find(document(table + prose))] == [unit]
+
+
+def test_a_line_between_rows_heads_those_below_it():
+    text = (
+        "指标名称\n年初目标值\n实际完成值\n覆盖人数（万人）\n318\n321.6\n实验室新建数（个）\n9\n11\n家庭医生签约率（%）\n≥70\n74.8\n"
+        "效益指标（满分30分，得29分）\n卫生支出占比（%）\n≤28\n27.4\n报告及时率（%）\n100\n100\n"
+    )
+    document = Document(text, *normalise(text))
+    told = [(f.number, f.unit) for f in figures.find(document) if f.unit != "分"]
+    assert told == [
+        ("318", "万人"), ("321.6", "万人"), ("9", "个"), ("11", "个"), ("70", "%"), ("74.8", "%"), ("28", "%"), ("27.4", "%"),
+        ("100", "%"), ("100", "%"),
+    ]  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from gouji.report import (
     id_from,
     may_be_report,
 )
+from gouji.scratch import Scratch
 from gouji.storage import Store, is_url, local_path
 
 HOLDS = (REPORT_FILE, *SOURCE_NAMES)
@@ -62,8 +62,8 @@ def on_disk(source: Source) -> Iterator[Path]:
         shown = Path(source.shown)
         yield shown if str(shown.absolute()) == source.place else Path(source.place)
         return
-    with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
-        yield _fetched(source.place, Path(folder))
+    with Scratch("gouji-read-") as folder:
+        yield _fetched(source.place, folder)
 
 
 def name(source: Source) -> Named:

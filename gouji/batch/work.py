@@ -9,7 +9,6 @@ import faulthandler
 import gc
 import json
 import os
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -28,8 +27,10 @@ from gouji.batch.results import EVIDENCE, Outcome, screened
 from gouji.batch.sources import on_disk, shown_source, told
 from gouji.errors import GoujiError, InputError
 from gouji.findings import DOMAIN
+from gouji.garbage import put_off
 from gouji.ledger import record
-from gouji.report import open_report
+from gouji.report import opened
+from gouji.scratch import Scratch
 from gouji.storage import Place, open_place
 from gouji.suites import Suite, load_suites
 
@@ -105,8 +106,8 @@ def _with_memo(attempt: Attempt, today: date) -> Outcome:
 
     settings = attempt.settings
     suites = _suites_folder(settings)
-    with tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as scratch:
-        made, attempt.evidence = Path(scratch) / "out", Path(scratch) / EVIDENCE
+    with Scratch("gouji-work-") as scratch:
+        made, attempt.evidence = scratch / "out", scratch / EVIDENCE
         try:
             with on_disk(attempt.item.source) as there, watched(settings.timeout + GRACE):
                 attempt.there = there
@@ -197,8 +198,10 @@ def _read(attempt: Attempt, today: date) -> Examined:
     with on_disk(attempt.item.source) as there, watched(attempt.settings.timeout):
         attempt.there = there
         attempt.inputs = inputs_of(there, attempt.settings, today)
-        report = open_report(there)
-        return replace(examine(report), shown=shown_source(report, there, attempt.item.source))
+        report, document = opened(there)
+        with put_off():
+            examined = examine(report, document)
+        return replace(examined, shown=shown_source(report, there, attempt.item.source))
 
 
 def _judged(examined: Sequence[Examined], settings: Settings) -> list[Result]:
@@ -231,7 +234,7 @@ def watched(seconds: float) -> Iterator[None]:
 
 def _suites_folder(settings: Settings) -> Path:
     """The batch's suites as a folder of this worker, which needs no disk in common with the batch."""
-    return _folder_of(tuple(sorted(settings.suites.items())))
+    return Path(_folder_of(tuple(sorted(settings.suites.items()))).name)
 
 
 def _suites(settings: Settings) -> list[Suite]:
@@ -239,10 +242,10 @@ def _suites(settings: Settings) -> list[Suite]:
 
 
 @cache
-def _folder_of(files: tuple[tuple[str, bytes], ...]) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="gouji-suites-"))
+def _folder_of(files: tuple[tuple[str, bytes], ...]) -> Scratch:
+    folder = Scratch("gouji-rules-")
     for name, content in files:
-        (folder / name).write_bytes(content)
+        (Path(folder.name) / name).write_bytes(content)
     return folder
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import logging
 import math
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -27,6 +26,7 @@ from gouji.files import write_files
 from gouji.garbage import given_back
 from gouji.memo.language import languages
 from gouji.report import open_report
+from gouji.scratch import Scratch
 
 WARM = "gouji-warm"  # kernels.py
 KERNEL = "gouji"
@@ -276,15 +276,10 @@ def _kept(executed: Path, evidence: Path | None) -> Iterator[None]:
         raise
 
 
-class _staging(tempfile.TemporaryDirectory):
+def _staging(out: Path) -> Scratch:
     """A folder beside the results, on the same disk, gone when left. Raises InputError where it cannot be made."""
-
-    def __init__(self, out: Path) -> None:
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-            super().__init__(prefix=".audit-", dir=out, ignore_cleanup_errors=True)
-        except OSError as error:
-            raise InputError(f"{out}: cannot be written ({error.strerror})") from None
-
-    def __enter__(self) -> Path:
-        return Path(super().__enter__())
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return Scratch(".audit-", out)
+    except OSError as error:
+        raise InputError(f"{out}: cannot be written ({error.strerror})") from None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import nbformat
 from markupsafe import Markup
@@ -20,6 +19,7 @@ from gouji.memo.render import contents, displays, title_of
 from gouji.memo.run import execute, notebook_path
 from gouji.memo.templating import environment
 from gouji.portfolio.sheet import WRITTEN
+from gouji.scratch import Scratch
 
 ROWS = 30  # of each list
 
@@ -39,8 +39,7 @@ def run_portfolio(out: Path, ledger: str, langs: Sequence[str], most: int = ROWS
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{out}: cannot be written ({error.strerror})") from None
-    with TemporaryDirectory(prefix=".portfolio-", dir=out, ignore_cleanup_errors=True) as scratch:
-        staging = Path(scratch)
+    with Scratch(".portfolio-", out) as staging:
         parameters = {"ledger": _given(ledger), "reports": _given(out.as_posix()), "out": _given(staging.as_posix()),
                       "lang": ",".join(codes), "most": most}
         executed = staging / "executed.ipynb"

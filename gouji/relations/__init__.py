@@ -32,8 +32,11 @@ from gouji.relations import (
     counts,
     differences,
     distributive,
+    equivalents,
     evident,
     execution_scores,
+    fates,
+    fleet,
     forms,
     functions,
     gaps,
@@ -70,6 +73,7 @@ from gouji.relations import (
     surpluses,
     tabled_changes,
     timing,
+    told_orders,
     told_rows,
     within,
     yearly,
@@ -81,7 +85,7 @@ from gouji.relations.settling import (
     as_its_column,
     idle,
     read_otherwise,
-    settled,
+    settle,
     summed_elsewhere,
     without_misread_lists,
 )
@@ -92,6 +96,8 @@ KINDS = (
     projects,
     sums,
     makeup,
+    fates,
+    fleet,
     columns,
     structures,
     told_rows,
@@ -140,6 +146,7 @@ KINDS = (
     comparisons,
     standards,
     named_ones,
+    told_orders,
 )
 SUITES = {
     "sum": "parts",
@@ -199,11 +206,12 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
     items = _distinct([*items, *itemwise.propose(reading, items)])
+    items += equivalents.propose(items)
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )
-    items = [settled(relation) for relation in projects.in_list(reading, items)]
-    items = [relation for relation in inclusion.in_place_of_sums(reading, items) if not idle(relation)]
+    items = inclusion.in_place_of_sums(reading, settle(projects.in_list(reading, items)))
+    items = [relation for relation in items if not idle(relation)]
     blamed = {
         at: found for at, found in blame(items).items() if items[at].kind != "count"
     }  # any small count is a digit away

@@ -9,13 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from gouji.relations.lists import (
-    addable,
-    amount,
-    complete,
-    is_change,
-    parallel,
-)
+from gouji.relations.complements import complete, composed, exhaustive, parallel
+from gouji.relations.lists import addable, amount, is_change
 from gouji.relations.model import Relation
 from gouji.relations.reading import TOTAL, Mention, Reading
 from gouji.relations.whole import total_of
@@ -70,7 +65,7 @@ def complements(reading: Reading) -> Iterable[Relation]:
                 ):
                     largest = max(p.figure.value * p.unit.factor for p in run)
                     if whole.figure.value * whole.unit.factor > largest:
-                        found.append(total_of(whole, run, "sum.complements", strict=False))
+                        found.append(total_of(whole, run, "sum.complements", exhaustive(run)))
     return found
 
 
@@ -107,6 +102,6 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
         for whole in wholes:  # 房屋86户193间（倒塌12户27间、损坏74户166间）: each measure by itself
             parts = [m for m in inside if amount(m) and addable(m, whole)]
             if len(parts) >= 2 and not any(TOTAL.search(p.lead) for p in parts):
-                strict = complete(parts) or parallel(parts) or _apposed(reading, whole, parts, inside)
+                strict = complete(parts) or composed(whole, parts) or parallel(parts) or _apposed(reading, whole, parts, inside)
                 found.append(total_of(whole, parts, "sum.in_parentheses", strict))
     return found

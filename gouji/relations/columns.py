@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from gouji.relations.lists import addable, amount, kind_of, shared_ending
+from gouji.relations.complements import shared_ending
+from gouji.relations.lists import addable, amount, kind_of
 from gouji.relations.model import Relation
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.whole import total_of

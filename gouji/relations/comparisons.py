@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gouji.relations import against_budget, changes, distances, ends, growth, levels, orders
+from gouji.relations import against_budget, changes, distances, ends, growth, levels, orders, tasks
 from gouji.relations.changes import Change
 from gouji.relations.levels import SIGN_OF
 from gouji.relations.lists import addable
@@ -32,9 +32,6 @@ _THEN_LEVEL = re.compile(
 _HALF = re.compile(
     r"占(?:比|(?P<whole>[^，。；：、\d]{0,14}?)的?)(?:超过?|达到?)?(?:已)?(?:过半数?|一半以上|超一半|半数以上|超过一半|逾半)|(?:超过?|过)(?:一半|半数)"
 )
-_TASK_DONE = re.compile(
-    r"(?P<not>未(?:能)?(?:按期|如期|全部|全面)?)?(?P<over>超额)?(?:圆满|全面|全部|顺利|按时|按期|如期)?完成(?:了)?(?:全年|年度|年初|当年|既定|上级下达的?|下达的?)?(?:目标)?(?:任务|计划|目标)(?![数量书\d的]|[^，。；]{0,6}\d)"
-)
 _ZERO = re.compile(r"(?:实现|为|系|保持)(?:了)?[“]?零(?:支出|发生)[”]?")
 _AVERAGE = re.compile(
     r"(?<![^，。；：\n])(?P<names>[^，。；：\d]{2,40}?)(?:\d个[^，。；：]{1,6})?(?:的)?(?P<measure>[^，。；：、\d县区市]{2,6}率)(?:均|都|仍|还|明显)*(?P<sign>低于|高于)全[市县省州区](?:平均(?:水平|值|数)?|水平)(?![（\d])"
@@ -42,7 +39,8 @@ _AVERAGE = re.compile(
 _THEN = re.compile(r"上年度?|去年|上一年度?|同期|[比较]")
 _ONE_CHANGE = re.compile(r"[，、（]?(?:同比|环比)?(?P<verb>上升|增长|提高|增加|上涨|下降|减少|降低|下滑)(?:了|约)?")
 _ONE_CHANGE_AMOUNT = re.compile(r"(?:上升|增长|提高|增加|上涨|增|下降|减少|降低|下滑|减)(?=(?:了|约)?$)")
-_TASK = re.compile(r"任务|计划|目标|下达|应")
+
+
 def propose(reading: Reading) -> list[Relation]:
     """All orders that the text states between two of its figures."""
     found = [relation for change in changes.find(reading) if (relation := direction(reading, change)) is not None]
@@ -224,24 +222,6 @@ def half(reading: Reading, match: re.Match[str]) -> Relation | None:
     return order("comparison.half", part, ">", wholes[0], match[0], formula=HALF, times="的一半") if wholes else None
 
 
-def task_done(reading: Reading, match: re.Match[str]) -> Relation | None:
-    """任务T，实际A，超额完成任务: A > T (完成任务: A >= T; 未完成: A < T). Assumes both right before in the
-    sentence's segment."""
-    before = [m for m in reading.before(match.start(), 1) if m.quantity and not tells_change(m)]
-    if len(before) < 2 or before[-1].end < match.start() - 16:
-        return None
-    task, done = before[-2:]
-    if (
-        not addable(task, done)
-        or task.segment != done.segment
-        or not _TASK.search(task.lead)
-        or not re.search(r"完成|实际|已", done.lead)
-    ):
-        return None
-    sign = "<" if match["not"] else ">" if match["over"] else ">="
-    return order("comparison.task_done", done, sign, task, match[0], strict=task.index == done.index - 1)
-
-
 def extremes(reading: Reading, match: re.Match[str]) -> Relation | None:
     """V率最高的是A，最低的是B: A's figure exceeds B's; both told before with their names."""
     before = [m for m in reading.before(match.start(), 8) if m.figure.value is not None]
@@ -300,7 +280,7 @@ _PHRASES = (
     ("上年", _SILENT, silent),
     ("去年", _SILENT, silent),
     ("半", _HALF, half),
-    ("完成", _TASK_DONE, task_done),
+    ("完成", tasks.DONE, tasks.done),
     ("零", _ZERO, zero),
     ("于全", _AVERAGE, listed),
     ("最", distances.EXTREMES, extremes),

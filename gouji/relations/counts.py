@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gouji.relations.lists import addable, shared_ending
+from gouji.relations.complements import shared_ending
+from gouji.relations.lists import addable
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 

@@ -1,6 +1,6 @@
 """Which slip of the pen would explain a relation that does not hold: in which figure, and what it ought to read.
 
-For each figure of a failed relation the others tell what it ought to be (`_needed`); a slip explains the failure where
+For each figure of a failed relation the others tell what it ought to be (`needed`); a slip explains the failure where
 one of the few things that a hand or a keyboard does to a number leads from there to what is written.
 
 How likely a slip is, is weighed as chance: if each figure is as likely to be wrong as another, what is written has the
@@ -24,8 +24,10 @@ from decimal import Decimal
 
 from gouji.figures import Figure
 from gouji.interval import Interval, plain
-from gouji.quantity import allowed, unit
+from gouji.quantity import unit
 from gouji.relations.model import HUNDRED, Relation
+from gouji.relations.needed import corrected, replaced, required
+from gouji.relations.reading import MONEY
 from gouji.relations.slips import SLIPS, Slip, may_lead_to, slips
 
 LEAST_DIGITS = 4
@@ -33,6 +35,7 @@ MOST_ACCIDENT = Decimal("0.02")
 CLOSE = Decimal("0.15")  # how near a sum that wording does not demand is to its whole, if it is one
 BASE_DIGITS = 3  # of a rate that hits another base's by accident once in hundreds
 LIKELY_DIGITS, LIKELY_ACCIDENT = 3, Decimal("0.05")  # of a tie that words make likely
+TWICE_DIGITS = 3  # of a part that what is left of a whole is hardly the same as by accident
 # What one holding relation that a correction would break weighs against one failed relation that it mends.
 BREAKS = 2.0
 BREAKS_WEAK = 0.5  # ... where the wording does not demand the one that breaks
@@ -66,7 +69,7 @@ class Diagnosis:
 
 def diagnose(relation: Relation) -> Diagnosis | None:
     """The likeliest explanation of one failed relation by itself; None where it holds or cannot be judged."""
-    found = sorted(_candidates(relation), key=_rank, reverse=True)
+    found = sorted(explanations(relation), key=_rank, reverse=True)
     return _and_others(found[0], found) if found else None
 
 
@@ -84,7 +87,7 @@ def blame(relations: Sequence[Relation]) -> dict[int, Diagnosis]:
         if relation.holds is not None and (relation.holds or relation.strict):
             for place in {(figure.start, figure.end) for figure in (relation.stated, *relation.operands)}:
                 around[place].append(k)
-    options = {k: _candidates(relation) for k, relation in failed.items()}
+    options = {k: explanations(relation) for k, relation in failed.items()}
     effect = _Effect(relations, around)
     blamed: dict[int, Diagnosis] = {}
     left = dict(failed)
@@ -115,10 +118,10 @@ class _Effect:
         key = (figure.start, figure.end, diagnosis.value, diagnosis.unit)
         if key not in self._known:
             mended, broken = [], 0.0
-            corrected = _corrected(figure, diagnosis.value, diagnosis.unit)
+            new = corrected(figure, diagnosis.value, diagnosis.unit)
             for k in self._around[figure.start, figure.end] if diagnosis.value is not None else ():
                 relation = self._relations[k]
-                after = _with(relation, figure, corrected).holds
+                after = replaced(relation, figure, new).holds
                 if relation.holds is False and after:
                     mended.append(k)
                 elif relation.holds and after is False:
@@ -165,13 +168,14 @@ def _and_others(best: Diagnosis, ranked: Sequence[Diagnosis]) -> Diagnosis:
 # --- the explanations of one relation --------------------------------------------------------------------------------
 
 
-def _candidates(relation: Relation) -> list[Diagnosis]:
+def explanations(relation: Relation) -> list[Diagnosis]:
+    """All that would explain a failed relation; where no slip would, what each figure would have to read."""
     if relation.holds is not False:
         return []
     found: list[Diagnosis] = []
     figures = (relation.stated, *relation.operands)
     for position, figure in enumerate(figures):
-        needed = _needed(relation, position)
+        needed = required(relation, position)
         if needed is None or figure.value is None or not figure.id:
             continue
         found += _slipped(relation, figure, needed)
@@ -204,7 +208,7 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
             continue
         if abs(value) < least:
             continue  # so small that it would be as good as left out
-        if _with(relation, figure, _corrected(figure, slip.value, slip.unit)).holds:
+        if replaced(relation, figure, corrected(figure, slip.value, slip.unit)).holds:
             fits[slip.kind].append(slip)
     room = _room(needed, figure)
     digits = len(figure.value.normalize().as_tuple().digits)
@@ -213,7 +217,9 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
     for kind, fitting in fits.items():
         slip = _middle(fitting, needed)
         score = computed * float(SLIPS[kind].weight) * len(fitting) / tried[kind]
-        fit = _room(needed.scale(own / unit(slip.unit).factor), figure) if kind == "unit" else room
+        fit = room
+        if kind in ("unit", "decimal_point") and slip.value:
+            fit = _room(needed.scale(own / unit(slip.unit).factor * figure.value / slip.value), figure)
         accident = Decimal(tried[kind]) * fit / (Decimal(10) ** digits)
         explains = (
             relation.comparator == "="
@@ -226,7 +232,7 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
             and written >= LIKELY_DIGITS
             and accident <= MOST_ACCIDENT
             and _close(relation)
-            and _with(relation, figure, _corrected(figure, slip.value, slip.unit)).exact
+            and replaced(relation, figure, corrected(figure, slip.value, slip.unit)).exact
         )
         wrong, right = f"{figure.number}{figure.unit}", f"{slip.number}{slip.unit}"
         yield Diagnosis(
@@ -254,6 +260,8 @@ def _round_rest(relation: Relation, slip: Slip, figure: Figure) -> bool:
     """Whether the whole may just have a part that nobody told, of a round amount (200.00): no sign of a slip."""
     if relation.kind != "sum" or relation.strict or slip.kind == "swapped" or slip.unit != figure.unit:
         return False
+    if unit(figure.unit).dimension != MONEY and not unit(figure.unit).counted:
+        return False  # what is measured is not planned in round amounts
     if relation.computed is not None and relation.computed > relation.stated.value:
         return False  # the parts are too much already
     rest = abs(slip.value - figure.value).normalize()
@@ -297,7 +305,7 @@ def _parts(relation: Relation) -> Iterable[Diagnosis]:
             relation.stated.unit,
             f"疑似合计时{zh}“{part.text}”，“{relation.stated.text}”应为{plain(computed)}{relation.stated.unit}",
             f"“{part.text}” probably {en}: “{relation.stated.text}” should be {plain(computed)}{relation.stated.unit}",
-            False,
+            kind == "counted_twice" and len(part.value.normalize().as_tuple().digits) >= TWICE_DIGITS,
             0.35 / len(relation.operands),
         )
 
@@ -334,7 +342,7 @@ def _unexplained(relation: Relation) -> list[Diagnosis]:
     """What each figure would have to read if the others are right."""
     found = []
     for position, figure in enumerate((relation.stated, *relation.operands)):
-        needed = _needed(relation, position)
+        needed = required(relation, position)
         if not figure.id or figure.value is None or needed is None or not needed.bounded:
             continue
         right = round((needed.low + needed.high) / 2, figure.places)
@@ -351,81 +359,3 @@ def _unexplained(relation: Relation) -> list[Diagnosis]:
             )
         )
     return found
-
-
-# --- what the other figures need one to be ---------------------------------------------------------------------------
-
-
-def _needed(relation: Relation, position: int) -> Interval | None:
-    """The values (in its own unit) that a figure may have so that the others fit; 0 is the stated one."""
-    stated, computed = relation.stated_interval, relation.computed_interval
-    if stated is None or computed is None:
-        return None
-    if relation.comparator != "=":
-        return Interval(None, None)
-    if position == 0:
-        return computed
-    try:
-        return _solved(relation, position - 1, stated)
-    except (ZeroDivisionError, ValueError):
-        return None
-
-
-def _solved(relation: Relation, which: int, stated: Interval) -> Interval | None:
-    kind, target = relation.formula.kind, unit(relation.stated.unit).factor
-    values = [relation.interval_of(figure) for figure in relation.operands]
-    if any(value is None for value in values):
-        return None
-    factors = [unit(figure.unit).factor for figure in relation.operands]
-    if kind == "linear":
-        shares = [told * own / target for told, own in zip(relation.formula.factors, factors, strict=True)]
-        others = [value.scale(share) for k, (value, share) in enumerate(zip(values, shares, strict=True)) if k != which]
-        return stated.without(others).scale(1 / shares[which]) if shares[which] else None
-    if kind == "each":
-        return stated.scale(target * relation.formula.factors[0] / factors[0])
-    if len(values) != 2:
-        return None
-    other = values[1 - which].scale(factors[1 - which])
-    result = stated.scale(target)
-    one = Interval.point(1)
-    if kind in ("ratio", "mean"):
-        if kind == "ratio":
-            result = result.scale(1 / HUNDRED)
-        elif relation.formula.factors:
-            result = result.scale(1 / relation.formula.factors[0])
-        solved = result * other if which == 0 else other / result
-    elif kind == "product":
-        solved = result.scale(relation.formula.factors[0] if relation.formula.factors else Decimal(1)) / other
-    elif kind == "growth":
-        grown = result.scale(1 / HUNDRED) + one
-        solved = grown * other if which == 0 else other / grown
-    elif kind == "change":
-        whole = Interval.point(HUNDRED) / result + Interval.point(relation.formula.factors[0])
-        solved = whole * other if which == 0 else other / whole
-    elif kind == "completed":
-        share = (one - Interval.point(HUNDRED) / result).scale(relation.formula.factors[0])
-        solved = other / share if which == 0 else share * other
-    else:
-        return None
-    return solved.scale(1 / factors[which])
-
-
-def _corrected(figure: Figure, value: Decimal, name: str) -> Figure:
-    """The figure as it would stand with another value or unit."""
-    places = max(figure.places, -value.as_tuple().exponent) if value != figure.value else figure.places
-    bound = figure.interval is not None and not figure.interval.bounded
-    return replace(
-        figure,
-        value=value,
-        unit=name,
-        places=places,
-        interval=allowed(value, places, figure.qualifier, unit(name), bound),
-    )
-
-
-def _with(relation: Relation, old: Figure, new: Figure) -> Relation:
-    """The relation with one figure in the place of another."""
-    place = (old.start, old.end)
-    stated = new if (relation.stated.start, relation.stated.end) == place else relation.stated
-    operands = tuple(new if (f.start, f.end) == place else f for f in relation.operands)
-    return replace(relation, stated=stated, operands=operands)

@@ -128,18 +128,24 @@ class Numbers:
             yield from (list(row.values()) for row in lines.values() if 2 <= len(row) <= MOST)
             columns: dict[str, dict[int, Number]] = defaultdict(dict)  # 1.…预算a，支出b / 2.…预算c，支出d
             for number in numbers:
-                if len(number.mention.label) >= 2 and number.mention.index in self._itemised:
+                if len(number.mention.label) >= 2 and number.mention.index in self._item_runs:
                     columns[number.mention.label[-2:]].setdefault(self.line(number.mention), number)
             yield from (list(row.values()) for row in columns.values() if 2 <= len(row) <= MOST)
+            firsts: dict[int, dict[int, Number]] = defaultdict(dict)  # 1.甲a，… / 2.乙b，…
+            for number in numbers:
+                if number.mention.index in self._item_runs and not number.mention.depth:
+                    firsts[self._item_runs[number.mention.index]].setdefault(self.line(number.mention), number)
+            yield from (list(row.values()) for row in firsts.values() if 2 <= len(row) <= MOST)
 
     @cached_property
-    def _itemised(self) -> set[int]:
-        """The figures of numbered paragraphs."""
-        plain = self.reading.plain
-        found = set()
+    def _item_runs(self) -> dict[int, int]:
+        """For each figure of a numbered paragraph, the number of the run of such paragraphs that it stands in."""
+        plain, run, found = self.reading.plain, 0, {}
         for start, end in self.reading.document.paragraphs:
-            if _ITEM.match(plain, start):
-                found |= {m.index for m in self.reading.between(start, end)}
+            if not _ITEM.match(plain, start):
+                run += 1
+                continue
+            found.update((m.index, run) for m in self.reading.between(start, end))
         return found
 
     def line(self, mention: Mention) -> int:
@@ -255,14 +261,7 @@ def unique(found: Sequence[Number]) -> list[Number]:
 
 
 def inferred(
-    kind: str,
-    rule: str,
-    stated: Number,
-    operands: Sequence[Number],
-    formula: Formula,
-    roles: Sequence[str],
-    zh: str,
-    en: str,
+    kind: str, rule: str, stated: Number, operands: Sequence[Number], formula: Formula, roles: Sequence[str], zh: str, en: str
 ) -> Relation:
     return Relation(
         kind,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from gouji.relations import evident_lists as lists
 from gouji.relations import evident_rates as rates
 from gouji.relations import evident_rests as rests
-from gouji.relations import named_means, named_rates
+from gouji.relations import named_growth, named_means, named_products, named_rates
 from gouji.relations.evidence import Numbers, Trial, digits
 from gouji.relations.lists import is_change
 from gouji.relations.model import Relation
@@ -52,7 +52,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
                 numbers.learn(tie_)
                 break
     explained |= {(r.stated.id, r.kind) for r in (*ties, *(r for r in found if r.base_named and "mean" in r.roles))}
-    ties += [*named_means.inferred(reading, explained), *named_rates.inferred(reading, explained)]
+    ties += [*named_means.inferred(reading, explained), *named_rates.inferred(reading, explained), *named_growth.inferred(reading, explained), *named_growth.listed(reading, explained), *named_products.inferred(reading, explained)]
     known = {frozenset(figure.id for figure in r.figures) for r in found}
     kept = []
     for relation in [*ties, *lists.totals(numbers), *lists.hundreds(numbers), *_repeats(numbers, found)]:

@@ -20,10 +20,11 @@ from gouji.relations.reading import SCORE, Mention, Reading
 
 _RISE = re.compile(r"(?:[增减多少短超][收支]|差[值额]|节约|压减)(?:了|为|约)?$")  # a change is no whole
 _LEVEL = re.compile(r"(?:突破|超过|达到|低于|高于|不足|目标|任务|计划|限额|预算)了?[^，。；]{0,4}$")
-_TASK = re.compile(r"(?:完成|占|为|是)[^，。；\d]{0,12}(?:预算|任务|计划|目标|限额|指标)[^，。；\d]{0,4}$")
+_TASK = re.compile(r"(?:完成|占|为|是|[比较与])[^，。；\d]{0,12}(?:预算|任务|计划|目标|限额|指标)[^，。；\d]{0,4}$")
 _SHORT = re.compile(r"[，、]?[\u4e00-\u9fff]{0,3}")
 _BY_THEN = re.compile(r"\s*(?:截至|截止|到)[^，。；]{0,12}，")
 _THEN = re.compile(r"上年(?!结转|结余|末)|去年|上一年|往年|同期|上期|[比较]\d{4}年")
+_AS_AN_ORDER = ("bound.limit", "bound.expense_within_budget", "comparison.target")  # what the words may also tell as an order
 _MAIN = re.compile(r"主要(?:有|包括|用于|是|为)[：]?")
 BEFORE = 3  # sentences
 _part_within = partial(at_most, rule="bound.part_within_whole", roles=("part", "whole"))
@@ -128,7 +129,7 @@ def _whole_of(whole: Mention, part: Mention) -> bool:
 
 
 def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relation]:
-    """A part that a sum holds with its whole is not told again as a part. The parts of a list that may leave some out, and does, lie
+    """A part that a sum holds with its whole is not told again as a part, nor an order that holds as a bound. The parts of a list that may leave some out, and does, lie
     within the whole together."""
     mentions = {m.figure.id: m for m in reading.mentions}
     summed = {
@@ -138,6 +139,11 @@ def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relati
         for figure in relation.operands
     }
     parts = {part for _, part in summed}
+    ordered = {
+        frozenset((relation.stated.id, relation.operands[0].id))
+        for relation in items
+        if relation.kind == "comparison" and relation.holds and len(relation.operands) == 1 and relation.rule not in _AS_AN_ORDER
+    }
     kept = []
     for relation in items:
         if relation.rule == "bound.part_within_whole" and (
@@ -145,11 +151,14 @@ def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relati
             or not relation.strict and relation.stated.id in parts
         ):
             continue  # of a whole that a sum holds, and of no other that is only likely
+        if relation.rule in _AS_AN_ORDER and frozenset(f.id for f in relation.figures) in ordered:
+            continue
         if relation.rule == "sum.among_which" and relation.holds is False and not relation.strict:
             members = [mentions.get(figure.id) for figure in relation.figures]
             relation = _together(members) if None not in members and _one_list(reading, members) else relation
         kept.append(relation)
-    return kept
+    together = {(r.stated.id, f.id) for r in kept if r.rule == "bound.parts_within_whole" for f in r.operands}
+    return [r for r in kept if r.rule != "bound.part_within_whole" or (r.operands[0].id, r.stated.id) not in together]
 
 
 def _one_list(reading: Reading, members: Sequence[Mention]) -> bool:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from os.path import commonprefix
 
 from gouji.relations.reading import SCORE, Mention, Reading, once
 
@@ -26,100 +25,8 @@ MEAN = re.compile(
 )
 OTHER_TIME = re.compile(r"(?:上年(?!结转|结余|末)|去年|上一年|往年|同期|历年|20\d\d年(?!.*20\d\d年))")
 DONE = re.compile(r"已|完成|办结|审结|结案|销号|答复|整改|化解|执行|支付|拨付|核拨|兑付|结余|结转|剩余|未|余额|其中")
-_COMPLEMENTS = [
-    ("基本支出", "项目支出"),
-    ("人员", "公用"),
-    ("一般公共预算", "政府性基金"),
-    ("一般公共预算", "政府性基金", "国有资本"),
-    ("男", "女"),
-    ("一般债", "专项债"),
-    ("城市", "农村"),
-    ("城镇", "农村"),
-    ("集中", "分散"),
-    ("公办", "民办"),
-    ("货物", "工程", "服务"),
-    ("货物", "服务"),
-    ("购置", "运行"),
-    ("因公出国", "公务用车", "公务接待"),
-    ("公务用车", "公务接待"),
-    ("运行", "购置", "接待"),
-    ("因公出国", "运行", "购置", "接待"),
-    ("因公出国", "运行", "接待"),
-    ("运行", "接待"),
-    ("国内", "国外"),
-    ("国内", "外事"),
-    ("中央", "省", "市"),
-    ("中央", "省", "市", "县"),
-    ("省", "市", "县"),
-    ("站内", "站外"),
-    ("财政拨款", "其他"),
-    ("行政", "事业"),
-    ("行政", "事业", "后勤"),
-    ("行政", "事业", "工勤"),
-    ("行政", "参公", "事业"),
-    ("管理", "专业技术", "工勤"),
-    ("在职", "退休"),
-    ("在职", "离退休"),
-    ("新建", "改"),
-    ("新建", "续建"),
-    ("市级", "县"),
-    ("省级", "市级"),
-    ("省级", "县级"),
-    ("内资", "外资"),
-    ("水田", "旱地"),
-    ("上级", "本级"),
-    ("国家", "省"),
-    ("线上", "线下"),
-    ("一产", "二产", "三产"),
-    ("第一产业", "第二产业", "第三产业"),
-    ("出口", "进口"),
-    ("结转", "结余"),
-    ("结转", "本年收入"),
-    ("结转", "本年支出"),
-    ("本年收入", "非财政拨款结余", "结转"),
-    ("本年支出", "结余分配", "结转"),
-    ("数量指标", "质量指标"),
-    ("投入", "过程", "产出", "效果"),
-    ("决策", "过程", "产出", "效益"),
-    ("产出", "效益"),
-    ("小学", "初中"),
-    ("公费", "自费"),
-    ("城镇", "乡村"),
-    ("夏粮", "秋粮"),
-    ("中央", "地方"),
-    ("第一批", "第二批"),
-    ("第一批", "第二批", "第三批"),
-    ("一季度", "二季度", "三季度", "四季度"),
-    ("一季度", "二季度", "三季度"),
-    ("一季度", "二季度"),
-    ("上半年", "下半年"),
-    ("流动资产", "固定资产", "无形资产"),
-    ("满意", "基本满意", "不满意"),
-    ("盈利", "持平", "亏损"),
-    ("盈利", "亏损"),
-    ("直补", "项目"),
-    ("新建", "改造"),
-    ("新打", "维修"),
-    ("上年结转", "当年"),
-    ("国有", "集体"),
-    ("普通", "重点"),
-    ("已办结", "在办"),
-    ("竣工", "在建"),
-    ("完工", "在建"),
-    ("建成", "在建"),
-    ("完成", "正在"),
-    ("应收", "应付"),
-    ("批准", "不批准"),
-    ("起诉", "不起诉"),
-    ("优秀", "良好", "合格"),
-    ("初中", "高中"),
-    ("税收", "非税"),
-]
 _FLEET = re.compile("车辆|公务用车|保有量")
 _VEHICLE = re.compile(r"^(?!.*(?:购置|更新|报废|新增|处置|封存))[^，。；]*(?:车|轿|越野|皮卡|卡|用车)型?$")
-_WORDS = re.compile("|".join(sorted({word for words in _COMPLEMENTS for word in words}, key=len, reverse=True)))
-_LEVEL = re.compile(r"中央|上级|省|市|州|县|区|镇|乡|本级|地方|社会|群众|企业|单位自筹|自筹|银行|贷款|其他")
-_OF_LENGTH = {length: [words for words in _COMPLEMENTS if len(words) == length] for length in map(len, _COMPLEMENTS)}
 GENERIC = frozenset("个 宗 处 件 起 项 例 家 所 座 条 名 人 位 户 台 套 辆 份 本".split())
 
 
@@ -236,18 +143,6 @@ def _distinct(ways: Sequence[list[Mention]]) -> list[list[Mention]]:
     return kept
 
 
-def complete(parts: Sequence[Mention]) -> bool:
-    """Whether the parts' names say that they are all: complements of one another, or the last is 其他."""
-    return complete_names([_whole_name(part) for part in parts])
-
-
-def _whole_name(part: Mention) -> str:
-    """A name with the words before a parenthesis in it: 因公出国（境）费."""
-    if "）" not in part.lead:
-        return part.name
-    return re.split(r"[，。；：、\n]", re.sub(r"（[^（）]{0,4}）", "", part.lead))[-1] + part.noun
-
-
 def sorts_of_fleet(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether parts are sorts of the vehicles that an office has: a fleet is told by all of them."""
     return (
@@ -255,40 +150,6 @@ def sorts_of_fleet(whole: Mention, parts: Sequence[Mention]) -> bool:
         and _FLEET.search(whole.label) is not None
         and all(_VEHICLE.search(part.name) for part in parts)
     )
-
-
-_NARROWED = re.compile(r"普惠|优质|示范|达标|规模以上")
-
-
-def complete_names(names: Sequence[str]) -> bool:
-    """Whether these names complement one another (基本支出 and 项目支出), or end with 其他."""
-    if len(names) >= 2 and re.match(r"(?:其他|其它|其余)", names[-1]):
-        return True
-    if 0 < sum(bool(_NARROWED.search(name)) for name in names) < len(names):
-        return False  # 公办园 and 普惠性民办园: others are neither
-    levels = [match[0] for name in names if (match := _LEVEL.match(re.sub(r"^.*(?:来源|为)", "", name)))]
-    if len(levels) == len(names) >= 3 and len(set(levels)) == len(levels):
-        return True  # 中央、省级、县级 and 自筹: who pays
-    if not _WORDS.search(names[0]):
-        return False
-    return any(
-        all(any(word in name for name in names) for word in words)
-        and all(any(word in name for word in words) for name in names)
-        for words in _OF_LENGTH.get(len(names), ())
-    )
-
-
-def shared_ending(words: Sequence[str]) -> str:
-    """The longest ending that all words share."""
-    shared = commonprefix([word[::-1] for word in words])
-    return shared[::-1]
-
-
-def parallel(parts: Sequence[Mention]) -> bool:
-    """Whether the parts' names end alike (宝塔园区, 高铁园区): parts of one division."""
-    names = [part.name for part in parts]
-    one_kind = sum(bool(_NARROWED.search(name)) for name in names) in (0, len(names))
-    return len(parts) >= 2 and one_kind and len(shared_ending(names)) >= 2
 
 
 def kind_of(mention: Mention) -> str:

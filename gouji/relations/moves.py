@@ -18,9 +18,9 @@ from decimal import Decimal
 
 from gouji.relations import changes
 from gouji.relations.changes import Change
+from gouji.relations.complements import complete_names
 from gouji.relations.components import Part, summed
 from gouji.relations.ends import core
-from gouji.relations.lists import complete_names
 from gouji.relations.model import Relation
 from gouji.relations.reading import Reading
 

@@ -57,3 +57,19 @@ class Implied(Formula):
 
     def written(self, words):
         return super().written(words).removesuffix(" × 100%")
+
+
+@dataclass(frozen=True)
+class NetChange(Formula):
+    """(in - out) / (now - in + out) in percent: of a balance, by what came in and what went out. `factors`: (1 up or -1 down,)."""
+
+    kind: str = "net_change"
+
+    def apply(self, values):
+        """100 / (now / net - 1). Raises ZeroDivisionError."""
+        now, into, out = values
+        return (Interval.point(HUNDRED) / (now / (into - out) - Interval.point(ONE))).scale(self.factors[0])
+
+    def written(self, words):
+        now, into, out = words
+        return f"({into} - {out}) ÷ ({now} - {into} + {out}) × 100%"

@@ -26,6 +26,7 @@ from gouji.relations.reading import Mention, Reading
 
 _SHARE = re.compile(r"[，,、；（]?(?:约|仅)?占(?:比|了)?(?:为)?(?P<of>[^，。；：（）\d]{0,16}?)(?:的|比重|比例|约|为|是|：)*$|（$")
 _OF = re.compile(r"(?:19|20)\d\d年?|本年度?|全[部年县市省区]|的|总|合计|决算数?|额|预算数?|各?类|一般公共预算|财政拨款|“|”")
+_PLAN = re.compile("预算|计划|任务|目标")
 LEAST = 2
 
 
@@ -47,7 +48,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
             continue
         inferred = "evident" in relation.rule
         noughts = _noughts(whole, parts, of) if inferred else []
-        shares = () if inferred and _share(reading, whole) else _shares(reading, parts)
+        shares = () if inferred and _share(reading, whole) else _shares(reading, whole, parts)
         for tie in (*shares, *_changes(whole, [*parts, *noughts], of, told)):
             members = frozenset(f.id for f in tie.figures)
             sure = not inferred or tie.holds or digits(relation.stated) >= LONG  # 46 is easily 44 and 2
@@ -57,10 +58,13 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     return made
 
 
-def _shares(reading: Reading, parts: Sequence[Mention]) -> Iterator[Relation]:
+def _shares(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> Iterator[Relation]:
+    """The shares together; not how far each part's own plan was carried out (收入…，占调整预算100.9%)."""
     shares, bases = [], set()
     for part in parts:
         if (told := _share(reading, part)) is not None:
+            if told[0].figure.value > 100 or _PLAN.search(told[0].lead) and not _PLAN.search(whole.lead[-12:]):
+                return
             shares.append(told[0])
             bases.add(told[1])
         elif part.figure.value:

@@ -45,6 +45,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     root = _root(verb)
     if (told := _reckoned(reading, rate, root)) is not None:
         return told
+    before = [m for m in before if not _announces(reading, m)]
     generic = bool(_GENERIC.match(verb))
     near = [m for m in before if m.sentence == rate.sentence and m.segment == rate.segment and amount(m)]
     if near and _EACH.search(rate.lead) and re.search("[、和及与]", near[-1].lead):
@@ -198,11 +199,26 @@ def _with_bases(
     for base in bases[:3]:
         beside = base in near and part in near
         relation = ratio(rate, [part], base, "ratio.named_rate", strict=beside and addable(part, base))
+        if _has_rate(reading, base, rate):
+            kept.append(replace(relation, strict=False)) if plausible(relation) else None
+            continue
         demanded = beside and _BASE.search(base.name) is not None
         beyond = rate.figure.value <= 100 and not at_least(base, part) and not _TASK.search(base.lead[-8:] + base.label[-6:])
         if (demanded or plausible(relation)) and not (beyond and not demanded and (relation.computed or 0) > BEYOND):
             kept.append(replace(relation, strict=relation.strict and (demanded or not beyond), reach=LIKELY))
     return kept
+
+
+def _announces(reading: Reading, count: Mention) -> bool:
+    """Whether a number tells how many items follow, in other units (超额完成任务的有10项：驿站建成2个，完成率200%)."""
+    opens = count.unit.counted and reading.plain.startswith("：", count.end)
+    return opens and reading.mentions[count.index + 1].figure.unit != count.figure.unit
+
+
+def _has_rate(reading: Reading, base: Mention, rate: Mention) -> bool:
+    """Whether a base is told with a rate of its own (开建a，开工率p%；竣工b，竣工率q%): both may be of a plan that is not told."""
+    following = reading.mentions[base.index + 1]
+    return following.rate and following.index != rate.index and following.sentence == base.sentence and "率" in following.lead[-6:]
 
 
 def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> list[Relation]:

@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gouji.relations.complements import complete
 from gouji.relations.ends import core
-from gouji.relations.lists import OTHER_TIME, addable, amount, complete, is_change, is_mean, kind_of
+from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean, kind_of
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.retold import tie

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.quantity import unit
-from gouji.relations.diagnosis import LEAST_DIGITS, diagnose
+from gouji.relations.agreeing import agreed
+from gouji.relations.diagnosis import LEAST_DIGITS, diagnose, explanations
 from gouji.relations.lists import addable, amount
 from gouji.relations.model import HUNDRED, Relation, worded
 from gouji.relations.reading import MONEY, Mention, Reading
@@ -24,6 +25,7 @@ NAMED_REACH = Decimal(3)  # where the words say what a rate is of
 BREATH = 24  # characters between a state and its change that leave room for the comparand alone
 BEFORE, AFTER = 300, 60  # characters around parts in which another whole of theirs may be told
 _ADDED_UP = re.compile(r"(?:共计|(?<![收支][入出])(?:合计|总计))(?:为|达|约)?$")
+_OF_SIZE = ("decimal_point", "unit")  # slips that hardly another explains as well
 ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}  # kinds that say what a figure was made of
 
 
@@ -125,6 +127,11 @@ def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Re
     return relation
 
 
+def settle(items: Sequence[Relation]) -> list[Relation]:
+    """Every tie by itself, then those that are missed by one slip together."""
+    return agreed([settled(relation) for relation in items])
+
+
 def settled(relation: Relation) -> Relation:
     """A tie that the wording does not demand, missed and explained by no slip, is undetermined: no computed side. So is one
     that is missed by far and explained by nothing: more likely it was misread than miswritten."""
@@ -141,6 +148,8 @@ def idle(relation: Relation) -> bool:
     """Whether a miss tells a reviewer nothing: where the words do not name what a rate is of, the pair that was tried was one of many,
     and parts that miss a whole, or two figures of one name, were none. What stays undetermined has an origin by its words, and
     none that was tried will do."""
+    if relation.holds is None and relation.kind in ORIGIN and relation.operands[-1].value == 0:
+        return True  # 完成预算0万元的0%: of nothing
     if relation.holds is not False or relation.strict:
         return False
     return not (relation.kind in ORIGIN and relation.base_named or relation.kind == "growth" or _all_but(relation))
@@ -152,7 +161,9 @@ def _explained(relation: Relation) -> bool:
     if found is None:
         return False
     forgot = found.kind == "left_out" and len(relation.operands) > 2
-    return found.explains or bool(relation.reach) and (found.likely or forgot)
+    if bool(relation.reach) and (found.likely or forgot):
+        return True
+    return found.explains or any(each.explains and each.kind in _OF_SIZE for each in explanations(relation))
 
 
 def _exceeded(relation: Relation) -> bool:

@@ -7,21 +7,15 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gouji.quantity import unit
-from gouji.relations.apposed import TRAITS, closed_by_rest, complements, in_parentheses
-from gouji.relations.lists import (
-    DONE,
-    addable,
-    amount,
-    complete,
-    items,
-    parallel,
-    sorts_of_fleet,
-)
+from gouji.relations.apposed import closed_by_rest, complements, in_parentheses
+from gouji.relations.complements import complete
+from gouji.relations.exhaust import all_told
+from gouji.relations.lists import addable, amount, items
 from gouji.relations.model import Relation, choose, worded
 from gouji.relations.reading import SCORE, Mention, Reading
 from gouji.relations.told_after import told_after
-from gouji.relations.whole import Parts, comparable, counted_off, shared_out, total_of
-from gouji.relations.wholes_told import BEFORE_NOW, beside_the_point, named_wholes, wholes_before
+from gouji.relations.whole import Parts, comparable, total_of
+from gouji.relations.wholes_told import BEFORE_NOW, beside_the_point, named_wholes, of_the_same_act, wholes_before
 from gouji.searching import at_places
 
 _TRIGGER = re.compile(
@@ -38,13 +32,13 @@ _OPEN_ENDED = re.compile(r"^等|^以上")
 NEAR = Decimal("0.1")
 NEARLY = Decimal("0.002")  # of a whole: what is left of it by a list of three parts or more is hardly ever so little
 _THRESHOLD = re.compile(r"[\d亿万千百][元人吨亩]?(?:（含）)?(?:及)?以上")
+_REST = re.compile(r"[，；、](?:其余|余下|剩余)(?:部分|资金)?[^，。；\d]{1,12}[。；]")  # 其余为自筹: what is left is not told
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
 _OVERLAPS = re.compile("重复|重叠|交叉|兼有")  # 地下水与地表水不重复量: the others count something twice
 _LEFT_OUT = re.compile(r"（[^（）]{0,6}(?:不含|不包括|未含|未计)[^（）]*\d")  # 118人（不含…5人），其中: those may stand among the parts
 _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
 _PLANNED = re.compile(r"预算(?:数|安排|总额)?(?:为|是|共)?$")
 _ACTUAL, _PLAN = re.compile(r"实际[^，。；\d]*$"), re.compile(r"(?:预算|计划)[^，。；\d]*$")
-_ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -113,6 +107,8 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         if not following:
             continue
         skipped = reading.plain[stop : following[0].segment[0]]
+        if words == "涉及" and reading.plain.count("涉及", *reading.sentences[reading.sentence_at(start)]) > 1:
+            continue  # 涉及经济的290件；涉及文教的175件: it heads each item, and opens no list
         if skipped and reading.plain[stop - 1] not in "：\n" and not _NIL.search(skipped):
             continue  # what follows first belongs to the next item: 其中养老金支出占98.4%；当期结余 ...
         depth = _depth(reading, start)
@@ -121,7 +117,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         if whole is not None:
             wholes = [whole] if amount(whole) else []
         elif words.startswith("其中") or not words.rstrip("，：").endswith("中"):
-            wholes = wholes_before(reading, start, depth)
+            wholes = of_the_same_act(following[0], wholes_before(reading, start, depth))
             if _SPLIT.match(words):  # 按用途分： splits a total of the paragraph anew
                 before = reversed(reading.mentions[: following[0].index])
                 wholes = [m for m in before if amount(m) and m.depth <= depth and addable(m, following[0])]
@@ -182,21 +178,12 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if planned and any(_ACTUAL.search(m.lead[-10:]) for m in (whole, *parts)):
                 continue  # nor what was spent one of plans: two measures of one item
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
+            partial = partial or _REST.match(reading.plain, parts[-1].end)
             partial = partial or any(_OVERLAPS.search(p.label) for p in parts) or _LEFT_OUT.match(reading.plain, whole.end)
-            strict = (
-                not partial
-                and (_beside(reading, whole, parts) or comparable(whole, parts) and not _larger(parts, whole))
-                and (
-                    complete(parts)
-                    or sorts_of_fleet(whole, parts)
-                    or parallel(parts) and _covers(whole, parts)
-                    or _exhausts(reading, whole, parts)
-                    or counted_off(reading, whole, parts)
-                    or shared_out(reading, whole, parts)
-                )
-            )
+            sum_ = total_of(whole, parts, "sum.among_which", strict=False)
+            strict = not partial and all_told(reading, whole, parts, sum_)
             reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
-            readings.append(worded(total_of(whole, parts, "sum.among_which", strict), reach=reach))
+            readings.append(worded(sum_, strict=strict, reach=reach))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
     if not any(r.holds for r in readings) and not (wholes and _right_before(reading, wholes[0], start)):  # of several wholes the one that the parts come near, if any
         alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not BEFORE_NOW.search(w.lead[-10:])}
@@ -205,11 +192,6 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
         readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
     return choose(readings)
-
-
-def _larger(parts: Sequence[Mention], whole: Mention) -> bool:
-    """Whether a part by itself exceeds what may be its whole: then something else told between is."""
-    return any(p.figure.value * p.unit.factor > whole.figure.value * whole.unit.factor for p in parts)
 
 
 def _full_marks(reading: Reading, mention: Mention) -> bool:
@@ -228,44 +210,6 @@ def _right_before(reading: Reading, whole: Mention, start: int) -> bool:
 def _comes_near(relation: Relation) -> bool:
     computed, stated = relation.computed, relation.stated.value
     return bool(computed and stated) and abs(computed / stated - 1) < NEAR
-
-
-def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether parts named alike come near the whole: below it they may be some of many, the more so where no 共 or 合计
-    says that the whole was added up."""
-    total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
-    value = whole.figure.value * whole.unit.factor
-    return value * Decimal("0.95" if _ALL_TOLD.search(whole.lead) else "0.98") <= total
-
-
-def _beside(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether the whole stands right before the 其中 that its parts follow."""
-    opening = parts[0].start - len(parts[0].lead) + parts[0].lead.find("其中") + 2
-    return bool(re.fullmatch(r"[^，。；]{0,6}[，。]?其中[：，]?", reading.plain[whole.end : opening]))
-
-
-def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether a list without 等 comes to slightly more than its whole, which no parts can. What comes to less may be the
-    largest of many. Traits (女, 党员) overlap and are no division."""
-    if any(TRAITS.search(p.name) for p in parts) or not whole.figure.value:
-        return False
-    if 0 < sum(bool(DONE.search(p.label[:4])) and p.dimension != SCORE for p in parts) < len(parts):
-        return False  # 其中重复信访78件，办结369件: what was done of all is no part beside one
-    total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
-    beside = _beside(reading, whole, parts)
-    if beside and total > whole.figure.value * whole.unit.factor and len({p.segment for p in parts}) == 1:
-        return True  # parts of the very amount before 其中 cannot exceed it
-    if len(parts) < 3:
-        return False
-    share = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0)) / (whole.figure.value * whole.unit.factor)
-    last = parts[-1]
-    ends = not any(amount(m) and addable(m, last) for m in reading.between(last.end, last.segment[1]))
-    if ends and Decimal(1) < share <= Decimal("1.15"):
-        return True
-    # things counted by kind are seldom left out of a list of three or more; money and weights are (the largest are told)
-    plain = all(p.unit.counted and not p.unit.scaled and "各" not in p.lead or p.dimension == SCORE for p in parts)
-    named = len({p.label for p in parts}) == len(parts) and all(len(p.label) > 1 for p in parts)
-    return ends and beside and plain and named and Decimal("0.9") <= share < 1
 
 
 def _depth(reading: Reading, position: int) -> int:

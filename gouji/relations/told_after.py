@@ -12,7 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import numeral
-from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean, shared_ending
+from gouji.relations.complements import shared_ending
+from gouji.relations.lists import OTHER_TIME, addable, amount, is_change, is_mean
 from gouji.relations.model import Relation, choose
 from gouji.relations.reading import TOTAL, Mention, Reading
 from gouji.relations.whole import comparable, total_of
@@ -47,6 +48,7 @@ def told_after(reading: Reading) -> Iterable[Relation]:
                 if (amount(m) or mean and is_mean(m) and m.quantity)
                 and (addable(m, whole) or (m.dimension, whole.dimension) == ("person", "visit"))
                 and m.depth in (whole.depth, whole.depth - bool(whole.depth))
+                and not _counts_them(m, whole)
             ]
             if side := _SIDE.search(whole.label):  # 收入a、b，支出c、d，累计收入w
                 other = {"收入": "支出", "支出": "收入"}[side[0]]
@@ -166,6 +168,12 @@ def _announced(reading: Reading, whole: Mention, run: Sequence[Mention]) -> int:
         return 0
     number = counted.figure.value
     return int(number) if number is not None and 2 <= number <= len(run) and number == number.to_integral_value() else 0
+
+
+def _counts_them(mention: Mention, whole: Mention) -> bool:
+    """Whether a number counts the items that a total right behind it sums: a件、b件、c件，三个系统合计w件."""
+    followed = mention.index == whole.index - 1 and not re.search("[，。；：、]", whole.lead)
+    return followed and mention.unit.counted and mention.figure.unit != whole.figure.unit
 
 
 def _no_new_subject(reading: Reading, whole: Mention, run: Sequence[Mention]) -> bool:

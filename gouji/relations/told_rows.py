@@ -17,9 +17,10 @@ from gouji import columns as heads_
 from gouji import flattened as tables
 from gouji.grid import NUMBER, TEXT, TOTAL_ROW, VOID, Cell, Cells, Grid, Row
 from gouji.quantity import unit
+from gouji.relations.complements import shared_ending
 from gouji.relations.footing import column_sums
 from gouji.relations.grids import differences, growths, rates, shares
-from gouji.relations.lists import addable, amount, is_mean, shared_ending
+from gouji.relations.lists import addable, amount, is_mean
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import MONEY, RATE, Mention, Reading
 from gouji.relations.views import settle, views

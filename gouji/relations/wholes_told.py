@@ -11,6 +11,7 @@ from gouji.relations.reading import Mention, Reading
 BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
 # what a total is held against, and no whole of the parts told after it: 完成全年预算W万元的p%，其中
 _MEASURE = re.compile(r"(?:完成|占|为|[比较])[^，。；\d]{0,8}(?:预算|任务|计划|目标)[^，。；\d]{0,4}$")
+_ACT = re.compile(r"受理|新收|审结|执结|办结|立案|结案|批准|起诉|签约|开工|竣工|检查|发现|整改|查处|征收|发放|到位|拨付|支付")
 
 
 def wholes_before(reading: Reading, position: int, depth: int) -> list[Mention]:
@@ -51,3 +52,9 @@ def named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
     said = pairs_of(reading.plain[begin:position])
     named.sort(key=lambda m: -len(said & pairs_of(reading.plain[reading.sentences[m.sentence][0] : m.end])))
     return named[:2]
+
+
+def of_the_same_act(first: Mention, wholes: list[Mention]) -> list[Mention]:
+    """受理W件，审结V件，结案率p%。其中受理刑事a件: the whole of what was received is what was received, though V is nearer."""
+    act = _ACT.match(re.sub(r"^.*其中[：，]?(?:已|共)?", "", first.lead))
+    return sorted(wholes, key=lambda m: act[0] not in m.label) if act else wholes

@@ -44,7 +44,7 @@ _BECAME = re.compile(
 )
 _AMONG = re.compile(r"^[^，。；\d]{0,8}?(?<![高初集])中(?:，?(?:已|仅|就|共|还))*(?:，?[^，。；\d]{0,4}\d{2}岁(?:及)?(?:以上|以下)的?(?:就|仅)?)?有$")
 _LIMIT = re.compile(r"^[，；]?(?:严格|均)?(?:控制在|未超过|没有超过|不超过|低于|不高于|未突破|在)[^，。；\d]{0,12}$")
-_KEPT = re.compile(r"(?:控制|保持|压缩)在[^，。；\d]{0,12}$")
+_KEPT = re.compile(r"^[，；]?(?:严格|均|继续|全部)*(?:控制|保持|压缩)在[^，。；\d]{0,12}$")
 _INSIDE = re.compile(r"[^，。；\d]{0,8}(?:以内|之内|范围内|限额内|指标内|内)$")
 _MEAN = re.compile(r"平均(?:得?分数?|值|数|水平|成绩)?(?:为|达|达到)?$|均分(?:为|达)?$")
 _END = re.compile(r"^[，、（]?(?:其中)?最(?P<way>[高多大低少小])(?:得?分|值|的|者)?(?:为|达|是|有)?$")
@@ -152,7 +152,7 @@ def _limits(reading: Reading) -> Iterator[Relation]:
         if before.sentence != limit.sentence or limit.figure.interval is None:
             continue
         inside = limit.figure.qualifier == "at_most" and _LIMIT.match(limit.lead)
-        if not inside and not (_KEPT.search(limit.lead) and _INSIDE.match(limit.noun)):
+        if not inside and not (_KEPT.match(limit.lead) and _INSIDE.match(limit.noun)):
             continue
         told = [
             m
