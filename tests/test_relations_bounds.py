@@ -39,6 +39,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("核定编制142名，实有131名。", [("131", "142", True)]),
         ("车辆编制34辆，实有31辆。核定编制40名，实有38人。", [("31", "34", True), ("38", "40", True)]),
         ("核定编制20名，上年末在职19人，今年调入2人。", []),
+        ("编制数：60人；实有人数：57人。", [("57", "60", True)]),
         ("核定编制20名，编外聘用人员35人。", []),
         ("核定编制20名，在职党员23人。", []),  # members of the party are no staff of their own
         ("核定编制20名，实有23人，超编3人。", []),
@@ -72,6 +73,8 @@ def test_staff_beyond_posts_fails_only_where_the_words_deny_it():
         ("临时救助1147户次，支出168.6万元；其中5000元以上的31户，金额24.8万元。", [("31", "1147", True), ("24.8", "168.6", True)]),
         ("支出6.84万元，预算8.30万元，差值为1.46万元。其中接待费1.20万元。", [("1.20", "8.30", True)]),
         ("破案1127起（含积案94起）。", [("94", "1127", True)]),
+        ("经费支出24.6万元，比预算数30万元减少5.4万元，其中接待费3.1万元。", [("3.1", "24.6", True)]),
+        ("商品房销售38.24万平方米（上年同期45.61万平方米），其中住宅44.02万平方米。", [("44.02", "38.24", False)]),
         ("未兑付186户11.87万元。截至9月底，其中152户9.72万元已补发。", [("152", "186", True), ("9.72", "11.87", True)]),
         ("公用经费55.45万元，主要有办公费8.63万元、差旅费6.28万元、工会经费5.11万元等。", [("55.45", "8.63", "6.28", "5.11", True)]),
         ("比上年增加5.45万元，主要是办公费8.63万元、差旅费6.28万元。", []),
@@ -104,6 +107,7 @@ def test_the_parts_of_a_list_that_leaves_some_out_lie_within_the_whole_together(
     document = Document(text, *normalise(text))
     found = propose(document, figures.find(document)).items
     assert [r.holds for r in found if r.rule == "bound.parts_within_whole"] == [True] * expected
+    assert not expected or not any(r.rule == "bound.part_within_whole" for r in found)  # nor each by itself again
     assert not alarms(text)
 
 
@@ -125,6 +129,16 @@ def test_the_parts_of_a_list_that_leaves_some_out_lie_within_the_whole_together(
         ("新认证绿色食品3个、有机农产品1个。", []),
         ("三季度结案91件，比二季度的63件增加28件。", []),
         ("现有民警47人，其他身份的39人。", []),
+        ("查处违法案件128起，办结119起。", [("119", "128", True)]),
+        ("参加考试386人，及格352人，优秀118人。", [("352", "386", True), ("118", "386", True)]),
+        ("完成造林3.2万亩，验收合格3.05万亩。", [("3.05", "3.2", True)]),
+        ("安排项目86个，开工82个，完工61个，完成验收55个。", [("82", "86", True), ("61", "82", True), ("55", "61", True)]),
+        ("应缴保费1260万元，实缴1218万元。", [("1218", "1260", True)]),
+        ("应缴保费1260万元，实缴1218万元，收缴率96.7%。", []),  # the rate says as much
+        ("应发补贴1260万元，实缴1218万元。", []),
+        ("批复概算3200万元，合同价2986万元，已付2870万元。", [("2986", "3200", True), ("2870", "2986", True)]),
+        ("合同价2986万元，结算价3013万元。", []),  # it may be more
+        ("培训386人，优秀学员奖金12万元，开工3个项目。", []),
         ("受理案件47件，结案60件。", []),  # with those of last year
         ("举办培训12期，移交档案30卷，整改问题5个。", []),
         ("全站在编31人中，50岁以上的就有19人。", [("19", "31", True)]),
@@ -193,3 +207,27 @@ def test_each_item_lies_within_its_own(text, expected):
     document = Document(text, *normalise(text))
     found = propose(document, figures.find(document)).items
     assert [(r.stated.number, r.operands[0].number) for r in found if r.rule == "bound.itemwise"] == expected
+
+
+FORM = "项目资金（万元）\n | 年初预算数 | 全年预算数 | 全年执行数{head}\n年度资金总额 | 160 | 166.5 | {total}{rate}\n其中：本年财政拨款 | 120 | 126.5 | 124.97{rate}\n上年结转资金 | 40 | 40 | {rest}{rate}\n"
+THREE = "（单位：万元）\n项目 | 预算数 | 决算数\n合计 | 92.00 | {total}\n公务接待费 | 28.00 | 21.35\n公务用车购置及运行费 | 64.00 | {cars}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            FORM.format(head="", rate="", total="156.59", rest="31.62"),
+            [("156.59", "166.5"), ("124.97", "126.5"), ("31.62", "40")],
+        ),
+        (FORM.format(head=" | 执行率", rate=" | 94.05%", total="156.59", rest="31.62"), []),  # the rate says as much
+        (FORM.format(head="", rate="", total="170.59", rest="45.62"), []),  # a row exceeds its own: the table may
+        (THREE.format(total="81.46", cars="60.11"), [("81.46", "92.00"), ("21.35", "28.00"), ("60.11", "64.00")]),
+        (THREE.format(total="81.46", cars="60.11").replace("公务接待费", "教育支出").replace("公务用车购置及运行费", "卫生支出"), []),
+    ],
+)
+def test_what_a_table_tells_as_spent_lies_within_its_budget(text, expected):
+    document = Document(text, *normalise(text))
+    found = propose(document, figures.find(document)).items
+    assert [(r.stated.number, r.operands[0].number) for r in found if r.rule == "grid.spent_within_budget"] == expected
+    assert not [r for r in found if r.rule == "grid.spent_within_budget" and r.holds is not True]

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gouji.relations.complements import shared_ending
 from gouji.relations.lists import amount, is_mean
 from gouji.relations.model import RATIO, Relation, choose
+from gouji.relations.naming import at_least
 from gouji.relations.reading import Mention, Reading
 
 _GAP = re.compile(r"[、，和及与以]{1,2}")
 _SHARE = re.compile(r"占比|占")
 _VERB = re.compile(r"为|占|达|完成|比|较|增|减|已|共|合计|其中|实现|每|均")
+_SPENT = re.compile("(?:执行率|支出率|支出进度|拨付率|支付率|使用率)分别")
+_GIVEN = re.compile(r"^(?:安排|下达|到位|收到)|(?:预算数?|安排|下达|到位|资金)$")
 _CHANGE = re.compile(r"增长|下降|增加|减少|提高|同比|上升|降低|增幅|降幅|比上年|较上年")
 
 
@@ -49,7 +53,22 @@ def propose(reading: Reading) -> list[Relation]:
                 for place, rate in enumerate(row)
                 if (relation := _of(rate, earlier[-1][place], [r[place] for r in earlier[:-1]][::-1]))
             ]
+        elif len(earlier) == 1 and _SPENT.search(row[0].lead):
+            found += _by_name(reading, row, earlier[0])
     return found
+
+
+def _by_name(reading: Reading, row: Sequence[Mention], parts: Sequence[Mention]) -> list[Relation]:
+    """福彩公益金支出a、体彩公益金支出b，执行率分别为p、q: of what an earlier paragraph gives each under its name without 支出."""
+    made = []
+    for rate, part in zip(row, parts, strict=True):
+        name = re.sub(r"^.*其中|(?:实际)?(?:支出|拨付|支付|使用)$", "", part.label)
+        bases = [m for m in reading.mentions[: part.index] if len(name) >= 4 and amount(m) and m.dimension == part.dimension and _GIVEN.sub("", m.label) == name]
+        readings = [replace(_relation(rate, part, base, "distributive.by_name"), base_named=True) for base in reversed(bases) if at_least(base, part)]
+        if not readings:
+            return []
+        made.append(choose(readings))
+    return made
 
 
 def listed_rates(reading: Reading) -> set[int]:

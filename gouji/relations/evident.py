@@ -52,7 +52,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
                 numbers.learn(tie_)
                 break
     explained |= {(r.stated.id, r.kind) for r in (*ties, *(r for r in found if r.base_named and "mean" in r.roles))}
-    ties += [*named_means.inferred(reading, explained), *named_rates.inferred(reading, explained), *named_growth.inferred(reading, explained), *named_products.inferred(reading, explained)]
+    ties += [*named_means.inferred(reading, explained), *named_rates.inferred(reading, explained), *named_growth.inferred(reading, explained), *named_growth.listed(reading, explained), *named_products.inferred(reading, explained)]
     known = {frozenset(figure.id for figure in r.figures) for r in found}
     kept = []
     for relation in [*ties, *lists.totals(numbers), *lists.hundreds(numbers), *_repeats(numbers, found)]:

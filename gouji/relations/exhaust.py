@@ -19,12 +19,15 @@ from gouji.relations.reading import SCORE, Mention, Reading
 from gouji.relations.whole import comparable, counted_off, shared_out
 
 _ADDED_UP = re.compile("合计|共计")
+NEARLY_ALL = Decimal("0.95")  # of what a list parts
 MOST_OVER = Decimal("1.75")  # how far parts may exceed their whole by mistake
 _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 
 def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Relation) -> bool:
     """Whether parts are all of a whole; `tie`: their sum, held against it."""
+    if _nested(parts):
+        return False
     if not (_beside(reading, whole, parts) or comparable(whole, parts) and not _larger(parts, whole)):
         return False
     sure = (
@@ -36,6 +39,12 @@ def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Re
     )
     likely = parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts)
     return sure or likely and (_ALL_TOLD.search(whole.lead) is not None or _miswritten(tie))
+
+
+def _nested(parts: Sequence[Mention]) -> bool:
+    """Whether the rest of a list parts its first item (300件，其中有效回访246件，满意的240件、一般的5件) and not the whole."""
+    first, *rest = (p.figure.value * p.unit.factor for p in parts)
+    return len(rest) >= 2 and first * NEARLY_ALL <= sum(rest) <= first and "；" not in {p.lead[:1] for p in parts[1:]}
 
 
 def _miswritten(relation: Relation) -> bool:

@@ -16,11 +16,11 @@ from functools import partial
 from gouji.relations.bounds import at_most, borne_out
 from gouji.relations.lists import addable, amount
 from gouji.relations.model import Relation, linear
-from gouji.relations.reading import Mention, Reading
+from gouji.relations.reading import SCORE, Mention, Reading
 
 _RISE = re.compile(r"(?:[增减多少短超][收支]|差[值额]|节约|压减)(?:了|为|约)?$")  # a change is no whole
 _LEVEL = re.compile(r"(?:突破|超过|达到|低于|高于|不足|目标|任务|计划|限额|预算)了?[^，。；]{0,4}$")
-_TASK = re.compile(r"(?:完成|占|为|是)[^，。；\d]{0,12}(?:预算|任务|计划|目标|限额|指标)[^，。；\d]{0,4}$")
+_TASK = re.compile(r"(?:完成|占|为|是|[比较与])[^，。；\d]{0,12}(?:预算|任务|计划|目标|限额|指标)[^，。；\d]{0,4}$")
 _SHORT = re.compile(r"[，、]?[\u4e00-\u9fff]{0,3}")
 _BY_THEN = re.compile(r"\s*(?:截至|截止|到)[^，。；]{0,12}，")
 _THEN = re.compile(r"上年(?!结转|结余|末)|去年|上一年|往年|同期|上期|[比较]\d{4}年")
@@ -38,7 +38,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         if mark[0] != "其中":  # 高中（含中专）51360人: what stands in parentheses has no figure of its own
             stop = min(stop, reading.closing(mark.start()))
         sentence = reading.sentence_at(mark.start())
-        after = [m for m in reading.between(mark.end(), stop) if m.sentence == sentence]
+        after = [m for m in reading.between(mark.end(), stop) if m.sentence == sentence and m.dimension != SCORE]  # see scores
         after = [m for m in after if m.figure.qualifier not in ("at_least", "at_most")]
         opens = not reading.plain[reading.sentences[sentence][0] : mark.start()].strip("　 ") or (
             _BY_THEN.fullmatch(reading.plain, reading.sentences[sentence][0], mark.start()) is not None
@@ -157,7 +157,8 @@ def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relati
             members = [mentions.get(figure.id) for figure in relation.figures]
             relation = _together(members) if None not in members and _one_list(reading, members) else relation
         kept.append(relation)
-    return kept
+    together = {(r.stated.id, f.id) for r in kept if r.rule == "bound.parts_within_whole" for f in r.operands}
+    return [r for r in kept if r.rule != "bound.part_within_whole" or (r.operands[0].id, r.stated.id) not in together]
 
 
 def _one_list(reading: Reading, members: Sequence[Mention]) -> bool:

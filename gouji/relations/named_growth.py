@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from gouji.relations.evidence import CHANCE, inferred_of, way_of
 from gouji.relations.lists import addable
-from gouji.relations.model import HUNDRED, Formula, Relation
+from gouji.relations.model import HUNDRED, RATIO, Formula, Relation
 from gouji.relations.named_means import name_of
 from gouji.relations.naming import chunks
 from gouji.relations.paces import NetChange, Pace
@@ -50,6 +50,45 @@ def inferred(reading: Reading, explained: set[tuple[str, str]]) -> Iterator[Rela
             if relation is not None:
                 yield relation
                 break
+
+
+def listed(reading: Reading, explained: set[tuple[str, str]]) -> Iterator[Relation]:
+    """去年97起、68人，起数减少13起、人数减少7人，分别下降13.40%、10.29%: each rate with the change at its place, and what was then."""
+    for first in reading.mentions:
+        if not first.rate or "分别" not in first.lead[-8:] or way_of(first) != "growth":
+            continue
+        rates = [first]
+        for m in reading.mentions[first.index + 1 : first.index + 6]:
+            if not m.rate or m.lead not in ("、", "和", "，", "及"):
+                break
+            rates.append(m)
+        changes = [m for m in reading.before(first.start, 1) if m.index < first.index and way_of(m) == "change" and m.figure.value][-len(rates) :]
+        if len(rates) < 2 or len(changes) < len(rates):
+            continue
+        for rate, change in zip(rates, changes, strict=True):
+            if (rate.figure.id, "growth") not in explained and (relation := _of_change(reading, rate, change)) is not None:
+                yield relation
+
+
+def _of_change(reading: Reading, rate: Mention, change: Mention) -> Relation | None:
+    up = direction(verb_of(change.lead)) is not False if verb_of(change.lead) else True
+    budget = _Budget(rate)
+    for now in reversed(reading.before(change.start, 4)):
+        if now.quantity and now.figure.unit == change.figure.unit and now.figure.value and way_of(now) in ("amount", "then"):
+            base = now.size - change.size if up else now.size + change.size
+            growth = Growth(rate, now, up)
+            for value, made in ((100 * change.size / base if base > 0 else 0.0, _implied), (100 * change.size / now.size, _of_base)):
+                if budget.fits(value) and (relation := made(growth, change)).holds:
+                    return relation
+            if not budget.open:
+                return None
+    return None
+
+
+def _of_base(growth: Growth, change: Mention) -> Relation:
+    d, m = change.figure.text, growth.now.figure.text
+    words = _words(growth, f"{d}÷{m}", f"{d} ÷ {m}")
+    return inferred_of("growth", "evident_named", growth.rate, (change, growth.now), RATIO, ("rate", "change", "then"), *words)
 
 
 def _told(rate: Mention) -> bool:

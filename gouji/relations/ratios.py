@@ -21,7 +21,7 @@ from gouji.relations.named_wholes import of_stage, planned, share_by_names
 from gouji.relations.naming import at_least, by_name, plausible, ratio, told_as
 from gouji.relations.own_bases import of_another
 from gouji.relations.rates import LIKELY, named_rate
-from gouji.relations.reading import MONEY, QUOTES, SCORE, Mention, Reading
+from gouji.relations.reading import MONEY, QUOTES, SCORE, TOTAL, Mention, Reading
 from gouji.relations.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
 _GROWTH = re.compile(
@@ -44,6 +44,7 @@ _MEAN = re.compile(
 )
 _SET = re.compile(r"^(?:年度|全年|本年|今年|[省市县区]下达|上级下达)+(?=(?:计划|任务|目标)[^，。；]{0,4}$)")  # 年度计划 is told as 计划
 _BUDGET = re.compile(r"(?:年初|全年|年度|当年|本年|调整|变动)?预算(?:数|安排|总?额)?")
+_SOME = re.compile("(?:资助|补助|救助|慰问|奖励|捐赠|专项|业务|项目)(?:支出|收入|资金|经费)")  # never all of it
 _LISTS = re.compile(r"其中|：|方面|如下|分别|包括|用于|中，|按[^，。]{1,12}分")
 
 
@@ -170,6 +171,7 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     if rate.figure.value != 100:  # the same amount told again is no whole of itself
         bases = [b for b in bases if b.figure.value * b.unit.factor != part.figure.value * part.unit.factor]
     strict = bool(bases) and len(named) <= len(bases[0].label) + 2  # a shorter name may be of something larger
+    strict = strict and not (named.startswith("总") and _SOME.search(bases[0].label) and not TOTAL.search(bases[0].lead[-12:]))
     if not bases or re.match(r"(?:全|总|本年|当年)", named):
         around = [b for b in _enclosing(reading, part, bool(named)) if b not in bases]
         bases = bases[:2] + around

@@ -148,6 +148,8 @@ def idle(relation: Relation) -> bool:
     """Whether a miss tells a reviewer nothing: where the words do not name what a rate is of, the pair that was tried was one of many,
     and parts that miss a whole, or two figures of one name, were none. What stays undetermined has an origin by its words, and
     none that was tried will do."""
+    if relation.holds is None and relation.kind in ORIGIN and relation.operands[-1].value == 0:
+        return True  # 完成预算0万元的0%: of nothing
     if relation.holds is not False or relation.strict:
         return False
     return not (relation.kind in ORIGIN and relation.base_named or relation.kind == "growth" or _all_but(relation))
@@ -208,8 +210,8 @@ def _in_one_breath(relation: Relation) -> bool:
 
 
 def _far_off(relation: Relation) -> bool:
-    if _in_one_breath(relation):
-        return False
+    if _in_one_breath(relation) or relation.rule == "bound.outsized":
+        return False  # the latter says that it is far off
     reach = REACH.get(relation.kind) if not relation.base_named else NAMED_REACH
     computed, stated = relation.computed, relation.stated.value
     if reach is None or not computed or not stated or 1 / reach <= abs(computed / stated) <= reach:

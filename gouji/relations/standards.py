@@ -32,6 +32,9 @@ _REACHED = re.compile(r"^[，、](?:已|均|也|都|全部)*(?:达到|实现|完
 _TARGET_BEHIND = re.compile(r"(?:及?以上|及?以下|以内)?的?[^，。；：（）\d]{0,8}(?:目标|要求|标准|指标|规定|水平|下限|上限)")
 _TARGET = re.compile(r"^[，、（；](?:[^，。；：\d]{0,6})?(?:目标|指标|标准|要求|预期|计划)值?(?:为|是|：)?$")
 _PASSED = re.compile(r"^[，、](?:首次|已|成功|历史性|一举|连续[^，]{1,4})*(?:突破|超过|跨越|跨上|迈上|站上|跨过)了?(?=\d)")
+_WHOLE_MARK = re.compile(r"(?:大关|关口|关)?(?:[，。；、）（\n]|$)")
+_SHORT_OF = re.compile(r"[^，。；]{0,10}，?(?:还有|尚有|仍有|还差|尚差|有一定|有较大|存在|还需|仍需|难度|压力|有差距)")
+_OTHER_MEASURE = re.compile("支出|执行|完成|实际|决算|到位|拨付|使用|预算|计划")
 _LISTED = re.compile(
     r"(?:及?以上|及?以下)?的(?:[^，。；：（）\d有是为]{0,6})?(?:有|共有|是|为|包括)?(?:[\d一二两三四五六七八九十]{1,2}个?[^，。；：\d]{0,5})?[，：]?(?:分别(?:是|为)|即|其中|有|为|是)?(?=[\u4e00-\u9fff]{2,10}\d)"
 )
@@ -91,6 +94,8 @@ def _target(reading: Reading, told: Mention, level: Mention) -> Iterator[Relatio
     sign = {"at_most": "<=", "less_than": "<="}.get(level.figure.qualifier, ">=")
     behind = _TARGET_BEHIND.match(reading.plain, level.end)
     reached = _REACHED.match(level.lead)
+    if reached and _SHORT_OF.match(reading.plain, behind.end() if behind else level.end):
+        return  # 达到90%的目标还有差距
     if reached and (behind or "目标" in reached["what"] or "要求" in reached["what"]):
         sure = bool(behind) and not reached["what"] and not tells_change(told)
         yield from borne_out(order("comparison.target", told, sign, level, f"{reached[0][1:]}…目标", sure))
@@ -106,7 +111,8 @@ def _passed(reading: Reading, level: Mention) -> str:
     """The words that set a figure as a mark that was passed."""
     words = reading.plain[level.start - len(level.lead) : level.figure.number_start + 1]
     found = _PASSED.match(words)
-    return found[0][1:] if found else ""
+    whole = found is not None and _WHOLE_MARK.match(reading.plain, level.end)  # 超过6亿元的有3家: of others
+    return found[0][1:] if whole else ""
 
 
 def _listed(reading: Reading, level: Mention, said: str) -> Iterator[Relation]:
@@ -119,8 +125,9 @@ def _listed(reading: Reading, level: Mention, said: str) -> Iterator[Relation]:
         sign = "<="
     run = _run(reading, match.end(), level.dimension, reading.sentences[level.sentence][1])
     if sign and len(run) >= 2:
-        for own in run:
-            yield order("comparison.listed", own, sign, level, reading.plain[level.start : match.end()][:24], strict=True)
+        why = reading.plain[level.start : match.end()][:24]
+        for own in run:  # 预算超过100万元的有2个，分别是道路支出80万元: what was spent is another measure
+            yield from borne_out(order("comparison.listed", own, sign, level, why, not _OTHER_MEASURE.search(own.lead)))
 
 
 def _listed_against_all(reading: Reading, match: re.Match[str]) -> Iterator[Relation]:

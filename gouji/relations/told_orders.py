@@ -3,7 +3,7 @@
 Assumptions about the language:
 - 逐年 speaks of the run of three figures or more of one unit right before it, told from the first year to the last, or from the last
   to the first where their years are so told;
-- 其次 follows the largest, told right before in the same unit;
+- 其次 follows the largest (最多, 首位), told right before in the same unit; what grew most need not be the largest;
 - 甲高于乙 with no figure of its own speaks of the figures that the sentence, or the one before, tells under the two names.
 """
 
@@ -26,6 +26,8 @@ _YEARLY = re.compile(
 _UP = frozenset("增加 增长 上升 提高 攀升 递增 扩大".split())
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _NEXT = re.compile(r"其次(?:是|为|依次为|有)?(?P<name>[^，。；：\d]{0,12})$")
+_FIRST = re.compile("最[多大高]|首位|居首|第一")
+_BY_PACE = re.compile("增[幅速长]|[降涨]幅|占比|率|进度")
 _ABOVE = re.compile(
     r"(?<![^，。；：\n])(?P<a>[\u4e00-\u9fff]{2,12}?)(?:均|都|仍|已|也|明显|略|远远|远|稍|大幅|总体)*(?P<sign>高于|低于|大于|小于|多于|少于)(?P<b>[\u4e00-\u9fff]{2,12}?)(?=[，。；）\n])"
 )
@@ -79,8 +81,9 @@ def _second(reading: Reading, mention: Mention) -> Iterator[Relation]:
         return
     near = [m for m in reading.before(mention.start, 1) if m.figure.unit == mention.figure.unit and m.figure.value is not None]
     if near and mention.start - near[-1].end < RATHER and not tells_change(near[-1]) and near[-1].sentence == mention.sentence:
-        sure = mention.index - near[-1].index <= 2 and amount(mention)
-        yield from borne_out(order("comparison.second", near[-1], ">=", mention, "其次", sure))
+        words = reading.plain[reading.sentences[mention.sentence][0] : near[-1].start]
+        sure = mention.index - near[-1].index <= 2 and amount(mention) and _FIRST.search(words) and not _BY_PACE.search(words)
+        yield from borne_out(order("comparison.second", near[-1], ">=", mention, "其次", bool(sure)))
 
 
 def _named(reading: Reading, match: re.Match[str]) -> Iterator[Relation]:
