@@ -20,6 +20,7 @@ with warnings.catch_warnings():
     from great_expectations.core.id_dict import IDDict
     from great_expectations.core.suite_parameters import SuiteParameterDict
     from great_expectations.execution_engine import PandasExecutionEngine
+    from great_expectations.expectations import expectation
     from great_expectations.expectations.expectation import (
         ColumnAggregateExpectation,
         Expectation,
@@ -32,10 +33,11 @@ with warnings.catch_warnings():
     )
 
 from gouji.interval import Interval, parse
-from gouji.remembered import remember, remember_ids
+from gouji.remembered import remember, remember_arguments, remember_ids
 
 remember(Expectation, PandasExecutionEngine)
 remember_ids(IDDict)
+remember_arguments(expectation)
 
 __all__ = ["ExpectColumnDecimalSumToEqual", "ExpectIntervalsToMeet", "gx", "judge", "readable"]
 

@@ -40,8 +40,8 @@ _IN_MONEY = re.compile(
 _ENDS = re.compile(r"\s?(?:[，。；、（）\n]|[比较占][^，。；\d]|下降|增加|减少|增长|上升|其中|$)")
 
 
-_COMPARAND = re.compile(r"[比较](?:上年度?|去年|上一年度?|年初|同期)(?:同期|预算|决算)?数?的?$")
-_BY = re.compile(r"(?:减少|增加|下降|增长|上升|压减)了?")
+_COMPARAND = re.compile(r"[比较与](?:上年度?|去年|上一年度?|(?:19|20)\d\d年度?|年初|同期)(?:同期|预算|决算)?数?的?$")
+_BY = re.compile(r"(?:相比)?，?(?:减少|增加|下降|增长|上升|压减)了?")
 
 
 def compared(plain: str, token: Token, later: Token) -> bool:

@@ -1,12 +1,14 @@
 """What Great Expectations works out again and again in one validation, worked out once. It answers the same.
 
 For each argument of each metric it builds an expectation's whole configuration anew, and for each metric it filters the
-rows by the same condition: half of the time that a rule takes. For each metric it hashes its arguments as JSON.
+rows by the same condition: half of the time that a rule takes. For each metric it hashes its arguments as JSON, and
+validates the whole expectation again to find them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from typing import Any
 
@@ -49,7 +51,7 @@ def remember(expectation: type, engine: type) -> None:
 
 
 PLAIN = {str, int, float, bool, type(None), dict, list}  # what arguments out of a suite's JSON are
-MOST_IDS = 10_000
+MOST = 10_000
 
 
 def remember_ids(arguments: type) -> None:
@@ -65,9 +67,31 @@ def remember_ids(arguments: type) -> None:
             return work_out(self)
         key = repr(self)
         if key not in told:
-            if len(told) >= MOST_IDS:
+            if len(told) >= MOST:
                 told.clear()
             told[key] = work_out(self)
         return told[key]
 
     arguments.to_id = to_id
+
+
+def remember_arguments(module: Any) -> None:
+    """Have a module's get_metric_kwargs remember what a metric is given for an expectation that is written alike."""
+    work_out = module.get_metric_kwargs
+    told: dict[tuple[str, ...], dict[str, Any]] = {}
+
+    @wraps(work_out)
+    def get_metric_kwargs(
+        metric_name: str, configuration: Any = None, runtime_configuration: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        if configuration is None or not all(type(value) in PLAIN for value in configuration.kwargs.values()):
+            return work_out(metric_name, configuration, runtime_configuration)
+        key = metric_name, configuration.type, repr(configuration.kwargs), repr(runtime_configuration)
+        if key not in told:
+            if len(told) >= MOST:
+                told.clear()
+            told[key] = work_out(metric_name, configuration, runtime_configuration)
+        # A metric may add to its own
+        return {name: copy(value) for name, value in told[key].items()}
+
+    module.get_metric_kwargs = get_metric_kwargs

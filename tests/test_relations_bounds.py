@@ -196,3 +196,27 @@ def test_each_item_lies_within_its_own(text, expected):
     document = Document(text, *normalise(text))
     found = propose(document, figures.find(document)).items
     assert [(r.stated.number, r.operands[0].number) for r in found if r.rule == "bound.itemwise"] == expected
+
+
+FORM = "项目资金（万元）\n | 年初预算数 | 全年预算数 | 全年执行数{head}\n年度资金总额 | 160 | 166.5 | {total}{rate}\n其中：本年财政拨款 | 120 | 126.5 | 124.97{rate}\n上年结转资金 | 40 | 40 | {rest}{rate}\n"
+THREE = "（单位：万元）\n项目 | 预算数 | 决算数\n合计 | 92.00 | {total}\n公务接待费 | 28.00 | 21.35\n公务用车购置及运行费 | 64.00 | {cars}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            FORM.format(head="", rate="", total="156.59", rest="31.62"),
+            [("156.59", "166.5"), ("124.97", "126.5"), ("31.62", "40")],
+        ),
+        (FORM.format(head=" | 执行率", rate=" | 94.05%", total="156.59", rest="31.62"), []),  # the rate says as much
+        (FORM.format(head="", rate="", total="170.59", rest="45.62"), []),  # a row exceeds its own: the table may
+        (THREE.format(total="81.46", cars="60.11"), [("81.46", "92.00"), ("21.35", "28.00"), ("60.11", "64.00")]),
+        (THREE.format(total="81.46", cars="60.11").replace("公务接待费", "教育支出").replace("公务用车购置及运行费", "卫生支出"), []),
+    ],
+)
+def test_what_a_table_tells_as_spent_lies_within_its_budget(text, expected):
+    document = Document(text, *normalise(text))
+    found = propose(document, figures.find(document)).items
+    assert [(r.stated.number, r.operands[0].number) for r in found if r.rule == "grid.spent_within_budget"] == expected
+    assert not [r for r in found if r.rule == "grid.spent_within_budget" and r.holds is not True]

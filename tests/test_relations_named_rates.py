@@ -117,3 +117,18 @@ def test_what_words_name_is_asked(text, wrong):
 )
 def test_what_words_leave_open_is_not(text):
     assert alarms(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        # 49236 of 74600 rounds to 66%; of 74000 it is 66.54%, which would have to be cut off
+        ("全县收入预算74000万元，完成74600万元。其中税收收入49236万元，占66%；非税收入25364万元，占34%。", "74600"),
+        ("全县收入预算74000万元，完成74600万元。其中税收收入49236万元，占66%。", "74600"),
+        ("全县收入74000万元，其中税收收入49236万元，占66%。", "74000"),  # cut off, where nothing else is told
+    ],
+)
+def test_a_base_that_a_share_rounds_to_stands_before_one_that_it_is_cut_off_at(text, base):
+    told = reading(text)
+    ties = propose(told.document, [m.figure for m in told.mentions], told).items
+    assert [tie.operands[-1].number for tie in ties if tie.holds and tie.stated.number == "66" and tie.kind == "ratio"] == [base]

@@ -194,3 +194,12 @@ def test_a_rate_reckoned_by_an_amount_is_of_it(rate, failing):
         f"项目支出5674.30万元，占79.2%。按全年可用资金7876.53万元计算，资金使用率{rate}%。"
     )
     assert len(alarms(text)) == failing
+
+
+@pytest.mark.parametrize(("rate", "failing"), [("91.53", 0), ("86.54", 1)], ids=["of_what_came", "of_what_was_planned"])
+def test_a_share_of_the_funds_that_came(rate, failing):
+    text = (
+        "项目概算总投资4860万元。截至2022年底到位4595万元，资金到位率94.55%。\n"
+        f"截至2022年12月31日，累计支付4205.70万元，占到位资金的{rate}%。"
+    )
+    assert len(alarms(text)) == failing

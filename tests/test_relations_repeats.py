@@ -211,3 +211,12 @@ def test_income_and_its_grand_total_are_two_quantities():
 def test_what_is_told_without_a_year_is_of_the_reports_own(later, failing):
     text = f"2022年度自评报告。\n2022年全年支出1853.59万元，预算1947.67万元。\n预算执行率95.2%。\n二、绩效实现情况\n{later}"
     assert len(alarms(text)) == failing
+
+
+@pytest.mark.parametrize(("rate", "failing"), [("88.63", 0), ("92.23", 1)], ids=["its_own", "that_of_the_total"])
+def test_a_cell_is_named_by_both_its_heads(rate, failing):
+    text = (
+        "单位：万元\n项目\n全年预算数\n执行数\n执行率\n基本支出\n6284.50\n6218.33\n98.95%\n项目支出\n11730.20\n10396.41\n88.63%\n"
+        f"合计\n18014.70\n16614.74\n92.23%\n三、存在的问题\n1.预算执行不均衡。项目支出执行率为{rate}%，进度偏慢。\n"
+    )
+    assert len(alarms(text)) == failing

@@ -1,7 +1,7 @@
 """Opening and closing stocks, and what is left of a budget."""
 
 import pytest
-from relating import ties
+from relating import alarms, ties
 
 from gouji.relations import stocks
 
@@ -24,3 +24,17 @@ from gouji.relations import stocks
 )
 def test_stocks_and_balances(text, expected):
     assert ties(stocks, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        ("新增藏书24318册，总藏书量达415672册，较上年末的391354册进一步增加。", 0),
+        ("新增藏书24318册，总藏书量达415672册，较上年末的319354册进一步增加。", 1),  # two digits swapped
+        ("新增藏书24318册，总藏书量达415672册，较上年末的392000册进一步增加。", 0),  # some were discarded
+        ("收入总量357242万元，包括：预算收入90218万元，债券转贷收入267024万元。支出总量354487万元，包括：预算支出312845万元，还本支出41642万元。收支相抵，年终结转2755万元。", 0),
+        ("收入总量357242万元，包括：预算收入90218万元，债券转贷收入267024万元。支出总量348487万元，包括：预算支出306845万元，还本支出41642万元。收支相抵，年终结转2755万元。", 1),
+    ],
+)  # fmt: skip
+def test_what_was_added_and_what_is_carried_on(text, failing):
+    assert len(alarms(text)) == failing

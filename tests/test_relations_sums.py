@@ -265,3 +265,11 @@ def test_an_item_that_is_called_an_improvement_is_a_part():
 def test_what_is_added_up_is_held_against_its_parts_though_another_amount_fits_them():
     text = "年终决算数5297.90万元。其中，基本支出3074.84万元，项目支出2223.06万元，本次自评金额共计5296.90万元。"
     assert any("各部分之和" in alarm for alarm in alarms(text))
+
+
+def test_the_largest_of_many_are_no_parts_of_another_amount():
+    text = (
+        "人工造林2.35万亩。人工造林中，乔木林1.52万亩，灌木林0.83万亩。\n"
+        "人工造林面积居前的3个乡镇是：炭山乡6240亩、寨科乡4915亩、官厅镇4380亩，合计占全县人工造林面积的66.1%。"
+    )
+    assert alarms(text) == []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
-from gouji.remembered import MOST_IDS, remember, remember_ids
+from gouji.remembered import MOST, remember, remember_arguments, remember_ids
 
 
 class Expectation:
@@ -91,8 +92,37 @@ def test_an_id_of_some_arguments_or_of_other_things_is_worked_out_anew() -> None
 
 def test_ids_are_not_kept_without_end() -> None:
     Arguments(a="first").to_id()
-    for number in range(MOST_IDS):
+    for number in range(MOST):
         Arguments(a=f"other {number}").to_id()
     before = Arguments.worked_out
     Arguments(a="first").to_id()
     assert Arguments.worked_out == before + 1
+
+
+def test_a_metrics_arguments_are_found_once_and_each_gets_its_own() -> None:
+    asked = []
+
+    def work_out(metric_name: str, configuration: Any, runtime_configuration: Any) -> dict[str, Any]:
+        asked.append((metric_name, configuration.type))
+        return {"domain": dict(configuration.kwargs), "value": {"n": runtime_configuration}}
+
+    module = SimpleNamespace(get_metric_kwargs=work_out)
+    remember_arguments(module)
+
+    def found(metric: str, kind: str, runtime: Any = None, **kwargs: Any) -> dict[str, Any]:
+        return module.get_metric_kwargs(
+            metric_name=metric, configuration=SimpleNamespace(type=kind, kwargs=kwargs), runtime_configuration=runtime
+        )
+
+    first = found("m", "a", column="x")
+    first["domain"]["more"] = 1
+    assert found("m", "a", column="x") == {"domain": {"column": "x"}, "value": {"n": None}}
+    assert asked == [("m", "a")]
+    assert found("m", "a", column="y")["domain"] == {"column": "y"}
+    assert found("m", "a", {"r": 1}, column="x")["value"] == {"n": {"r": 1}}
+    found("n", "a", column="x")
+    found("m", "b", column="x")
+    assert len(asked) == 5
+    for _ in range(2):
+        found("m", "a", column=pd.Series(range(2000)))  # written short: two of them might look alike
+    assert len(asked) == 7

@@ -27,8 +27,9 @@ from gouji.batch.results import EVIDENCE, Outcome, screened
 from gouji.batch.sources import on_disk, shown_source, told
 from gouji.errors import GoujiError, InputError
 from gouji.findings import DOMAIN
+from gouji.garbage import put_off
 from gouji.ledger import record
-from gouji.report import open_report
+from gouji.report import opened
 from gouji.scratch import Scratch
 from gouji.storage import Place, open_place
 from gouji.suites import Suite, load_suites
@@ -197,8 +198,10 @@ def _read(attempt: Attempt, today: date) -> Examined:
     with on_disk(attempt.item.source) as there, watched(attempt.settings.timeout):
         attempt.there = there
         attempt.inputs = inputs_of(there, attempt.settings, today)
-        report = open_report(there)
-        return replace(examine(report), shown=shown_source(report, there, attempt.item.source))
+        report, document = opened(there)
+        with put_off():
+            examined = examine(report, document)
+        return replace(examined, shown=shown_source(report, there, attempt.item.source))
 
 
 def _judged(examined: Sequence[Examined], settings: Settings) -> list[Result]:

@@ -7,24 +7,28 @@ do not demand it; a miss is a mistake where it is near.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.quantity import unit
+from gouji.relations.evidence import LONG, digits
 from gouji.relations.lists import OTHER_TIME, addable, amount, kind_of
 from gouji.relations.model import Relation
 from gouji.relations.reading import SCORE, Mention, Reading
 from gouji.relations.whole import total_of
 
 LIKELY = Decimal("0.03")
+_BARE = re.compile("(?:共|并)?(?:造成|导致|致使?|使)?")
 MOST, APART = 16, 8  # rows, and figures of one
 
 
 def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     """sum.companion: the sums of the measures that stand beside those of the exact sums of `found`."""
     index = {m.figure.id: m.index for m in reading.mentions}
-    told = {r.stated.id for r in found if r.kind == "sum" and r.holds}
+    told = {r.stated.id for r in found if r.kind == "sum" and r.holds and not _by_chance(r)}
     known = {frozenset(f.id for f in r.figures) for r in found}
     made: dict[str, Relation] = {}
     for relation in found:
@@ -34,6 +38,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         parts = [reading.mentions[index[f.id]] for f in relation.operands if f.id]
         if len(parts) < 2 or len({(m.sentence, m.segment) for m in parts}) + len({m.label for m in parts}) < 4:
             continue
+        ties = []
         for column in _columns(reading, whole, parts):
             best = _whole(reading, whole, column)
             if best is None or best.figure.id in told or best.dimension == SCORE:  # see scores
@@ -42,8 +47,17 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
             if key not in known and best.figure.id not in made:
                 tie = total_of(best, column, "sum.companion", strict=False)
                 if tie.holds or len(parts) > 2:
-                    made[best.figure.id] = replace(tie, reach=LIKELY)
+                    ties.append(replace(tie, reach=LIKELY))
+        borne = len(parts) > 2 and any(tie.exact for tie in ties)  # two measures of the items make up their wholes
+        for tie in ties:
+            named = len({_word(reading, reading.mentions[index[f.id]]) for f in tie.figures}) == 1
+            made.setdefault(tie.stated.id, replace(tie, strict=True) if borne and named else tie)
     return list(made.values())
+
+
+def _by_chance(relation: Relation) -> bool:
+    """Whether only the numbers tell a sum, of so small a count that others may make it up as well: 61 of 7, 33 and 21."""
+    return relation.rule == "sum.evident" and unit(relation.stated.unit).counted and digits(relation.stated) < LONG
 
 
 def _columns(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> Iterator[list[Mention]]:
@@ -53,7 +67,7 @@ def _columns(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> Iter
         return
     for first in rows[0]:
         for same in (_by_word, _by_unit):
-            column = [same(row, first) for row in rows]
+            column = [same(reading, row, first) for row in rows]
             if all(m is not None for m in column):
                 yield [m for m in column if m is not None]
                 break
@@ -77,13 +91,22 @@ def _row(reading: Reading, part: Mention, parts: Sequence[Mention]) -> list[Ment
     return [m for m in own if m is not part and amount(m) and not OTHER_TIME.search(m.lead[-10:])]
 
 
-def _by_word(row: Sequence[Mention], like: Mention) -> Mention | None:
-    word = like.label[-2:]
-    same = [m for m in row if len(word) == 2 and m.label[-2:] == word and addable(m, like) and kind_of(m) == kind_of(like)]
+def _by_word(reading: Reading, row: Sequence[Mention], like: Mention) -> Mention | None:
+    word = _word(reading, like)
+    same = [m for m in row if len(word) == 2 and _word(reading, m) == word and addable(m, like) and kind_of(m) == kind_of(like)]
     return same[0] if len(same) == 1 else None
 
 
-def _by_unit(row: Sequence[Mention], like: Mention) -> Mention | None:
+def _word(reading: Reading, mention: Mention) -> str:
+    """The two characters that say what a measure is of: 死亡3人; those behind it where those before say nothing of it, or
+    belong to the figure before: 造成3人死亡、5人受伤."""
+    lead = mention.lead.strip("，、和及与 ")
+    before = reading.mentions[mention.index - 1].noun if mention.index else ""
+    behind = mention.unit.counted and len(mention.noun) >= 2 and (_BARE.fullmatch(lead) or lead == before)
+    return mention.noun[:2] if behind else mention.label[-2:]
+
+
+def _by_unit(reading: Reading, row: Sequence[Mention], like: Mention) -> Mention | None:
     same = [m for m in row if _counter(m) == _counter(like)]
     return same[0] if len(same) == 1 else None
 
@@ -114,8 +137,8 @@ def _whole(reading: Reading, whole: Mention, column: Sequence[Mention]) -> Menti
         and not OTHER_TIME.search(m.lead[-10:])
         and (m.index < column[0].index or m.index > column[-1].index)
     ]
-    (word, times) = Counter(m.label[-2:] for m in column).most_common(1)[0]
-    named = [m for m in near if len(word) == 2 and times >= len(column) - 1 and m.label[-2:] == word]
+    (word, times) = Counter(_word(reading, m) for m in column).most_common(1)[0]
+    named = [m for m in near if len(word) == 2 and times >= len(column) - 1 and _word(reading, m) == word]
     beside = [m for m in near if m.segment == whole.segment and m.sentence == whole.sentence and _one_counter(m, column[0])]
     total = sum((m.figure.value * m.unit.factor for m in column), Decimal(0))
     slack = Decimal(0) if column[0].unit.counted else LIKELY  # small counts come near one another by chance

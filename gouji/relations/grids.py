@@ -16,6 +16,7 @@ from gouji.relations.footing import balance, column_sums, row_sums
 from gouji.relations.model import GROWTH, HUNDRED, RATIO, Formula, Relation, linear
 from gouji.relations.pairing import change_pairs, is_difference, left_pairs, rate_pairs
 from gouji.relations.reading import POINTS, RATE, Reading
+from gouji.relations.spending import within_budgets
 from gouji.relations.totals import is_total, parts_of
 from gouji.relations.views import FULL_MARKS, View, name_of, one_unit, settle, told, usable, views, where
 
@@ -39,6 +40,7 @@ def propose(reading: Reading) -> Found:
             found += differences(view)
         found += shares(by_column, by_row)
         found += scores(by_column)
+        found += within_budgets(by_column)
         found += told_totals.propose(reading, by_column, by_row)
     return found
 

@@ -17,6 +17,13 @@ from gouji.figures import Figure, with_precision
 from gouji.interval import Interval, plain
 from gouji.lazily import cached_property
 from gouji.quantity import unit
+from gouji.relations.formulas import GROWTH as GROWTH
+from gouji.relations.formulas import HUNDRED as HUNDRED
+from gouji.relations.formulas import MEANS as MEANS
+from gouji.relations.formulas import RATES as RATES
+from gouji.relations.formulas import RATIO as RATIO
+from gouji.relations.formulas import Formula as Formula
+from gouji.relations.formulas import linear as linear
 
 SEVERITY = {
     "sum": "critical",
@@ -29,95 +36,8 @@ SEVERITY = {
     "conversion": "warning",
     "comparison": "warning",
 }
-HUNDRED = Decimal(100)
 _WORDS = frozenset({"rule", "zh", "en", "strict", "reach", "tried", "suite", "base_named"})
-RATES = ("ratio", "ratio_of_sum", "share_of_both", "growth", "change", "net_change", "completed")  # formulas that give percent
-MEANS = ("mean", "each")
 FULL = "full"  # the role of full marks
-
-
-@dataclass(frozen=True)
-class Formula:
-    """How operands give the computed value.
-
-    linear: offset + sum of factor x operand. ratio: operand 0 / operand 1 in percent; ratio_of_sum: the sum of all but
-    the last operand / the last; share_of_both: operand 0 / (operand 0 + operand 1). growth: (operand 0 - operand 1) / operand 1
-    in percent. change: operand 1 / (operand 0 - factor x operand 1) in percent, the base implied by a change.
-    completed: operand 0 / (operand 0 - factor x operand 1) in percent, the base implied by an excess.
-    difference_of_rates: operand 0 - operand 1. product: operand 0 x operand 1, over a factor if there is one. mean: operand 0 / operand 1,
-    for each `factors[0]` of base units (每亩 of 平方米).
-    each: operand 0 over `factors[0]`, a count that no figure tells (日均 over the days of a month).
-    constant: `factors[0]` itself (the length of a list), no operand.
-    """
-
-    kind: str
-    factors: tuple[Decimal, ...] = ()
-    offset: Decimal = Decimal(0)
-
-    def apply(self, values: Sequence[Interval]) -> Interval:
-        """The interval that the operands' intervals (in the units that `Relation` gives) allow. Raises ZeroDivisionError."""
-        if self.kind == "linear":
-            low = high = self.offset
-            low_open = high_open = False
-            for factor, value in zip(self.factors, values, strict=True):
-                share = value.scale(factor)
-                low = None if low is None or share.low is None else low + share.low
-                high = None if high is None or share.high is None else high + share.high
-                low_open, high_open = low_open or share.low_open, high_open or share.high_open
-            return Interval(low, high, low_open, high_open)
-        if self.kind == "ratio":
-            return (values[0] / values[1]).scale(HUNDRED)
-        if self.kind == "ratio_of_sum":
-            total = values[0]
-            for value in values[1:-1]:
-                total = total + value
-            return (total / values[-1]).scale(HUNDRED)
-        if self.kind == "share_of_both":  # a / (a + b) = 1 / (1 + b/a)
-            if values[0] == Interval.point(0):
-                return Interval.point(0)
-            return Interval.point(HUNDRED) / (Interval.point(1) + values[1] / values[0])
-        if self.kind == "growth":  # as now / then - 1, so that `then` enters once and the interval stays tight
-            return (values[0] / values[1] - Interval.point(1)).scale(HUNDRED)
-        if self.kind == "change":  # d / (n - d) = 1 / (n/d - 1)
-            if values[1] == Interval.point(0):
-                return Interval.point(0)
-            return Interval.point(HUNDRED) / (values[0] / values[1] - Interval.point(self.factors[0]))
-        if self.kind == "completed":  # a / (a - n) = 1 / (1 - n/a)
-            if values[0] == Interval.point(0):
-                return Interval.point(0)
-            return Interval.point(HUNDRED) / (Interval.point(1) - (values[1] / values[0]).scale(self.factors[0]))
-        if self.kind == "product":
-            return (values[0] * values[1]).scale(1 / self.factors[0] if self.factors else Decimal(1))
-        if self.kind == "mean":
-            return (values[0] / values[1]).scale(self.factors[0] if self.factors else Decimal(1))
-        if self.kind == "each":
-            return values[0].scale(1 / self.factors[0])
-        if self.kind == "constant":
-            return Interval.point(self.factors[0])
-        raise ValueError(self.kind)
-
-    def written(self, words: Sequence[str]) -> str:
-        """The arithmetic as a person writes it, from the operands' texts."""
-        if self.kind == "linear":
-            out = plain(self.offset) if self.offset else ""
-            for factor, word in zip(self.factors, words, strict=True):
-                sign = (" - " if factor < 0 else " + ") if out else ("-" if factor < 0 else "")
-                out += sign + (word if abs(factor) == 1 else f"{word} × {plain(abs(factor))}")
-            return out
-        if self.kind == "ratio_of_sum":
-            return f"({' + '.join(words[:-1])}) ÷ {words[-1]} × 100%"
-        a, b = (*words, "", "")[:2]
-        return {
-            "ratio": f"{a} ÷ {b} × 100%",
-            "share_of_both": f"{a} ÷ ({a} + {b}) × 100%",
-            "growth": f"({a} - {b}) ÷ {b} × 100%",
-            "change": f"{b} ÷ ({a} {'-' if not self.factors or self.factors[0] > 0 else '+'} {b}) × 100%",
-            "completed": f"{a} ÷ ({a} {'-' if not self.factors or self.factors[0] > 0 else '+'} {b}) × 100%",
-            "product": f"{a} × {b}",
-            "mean": f"{a} ÷ {b}",
-            "each": f"{a} ÷ {plain(self.factors[0])}" if self.factors else "",
-            "constant": plain(self.factors[0]) if self.factors else "",
-        }[self.kind]
 
 
 @dataclass(unsafe_hash=True)
@@ -266,6 +186,12 @@ class Relation:
             return None
         return _compare(a, b, self.comparator) or (self.comparator == "=" and not self.whole_rate and self._cut_off(b))
 
+    @property
+    def only_cut_off(self) -> bool:
+        """Whether the tie holds for figures that were cut off and would not for rounded ones."""
+        a, b = self.stated_interval, self.computed_interval
+        return bool(self.holds) and self.comparator == "=" and not (a is not None and b is not None and a.meets(b))
+
     @cached_property
     def exact(self) -> bool:
         return self.computed is not None and self.computed == self.stated.value
@@ -316,10 +242,15 @@ def _compare(a: Interval, b: Interval, comparator: str) -> bool:
 
 
 def choose(readings: Sequence[Relation]) -> Relation | None:
-    """The reading to judge by: the first that holds, else the first that can be judged, else the first."""
+    """The reading to judge by: the first that holds for rounded figures, else the first that holds for figures cut off, else the
+    first that can be judged, else the first."""
+    cut: Relation | None = None
     for relation in readings:
-        if relation.holds:
+        if relation.holds and not relation.only_cut_off:
             return relation if len(readings) == 1 else worded(relation, tried=_tried(readings))
+        cut = cut or (relation if relation.holds else None)
+    if cut is not None:
+        return cut if len(readings) == 1 else worded(cut, tried=_tried(readings))
     judged = [relation for relation in readings if relation.holds is not None]
     best = (judged or list(readings) or [None])[0]
     return best if best is None or len(readings) == 1 else worded(best, tried=_tried(readings))
@@ -364,10 +295,3 @@ def shown(value: Decimal, relation: Relation) -> str:
         if places > 2
         else format(rounded, "f")
     )
-
-
-def linear(count: int) -> Formula:
-    return Formula("linear", (Decimal(1),) * count)
-
-
-RATIO, GROWTH = Formula("ratio"), Formula("growth")

@@ -16,6 +16,7 @@ from gouji.relations.reading import Mention
 _EMPTY = re.compile(
     r"[为是达约共计的了和及与各全年本度已]+|(?:19|20)?\d\d年?度?|万元|亿元|其中|分别|累计|实际|合计|完成|情况"
 )
+_DATED = re.compile(r"^(?:截[至止]到?)?(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|[底末初])?")
 _OVERALL = re.compile(r"总|合计|共|全年|本年|当年|全部")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -73,6 +74,8 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
             scored.append((-1, order, mention))
         elif named in name:  # 总支出 is 支出总预算 sooner than 基本支出
             scored.append((3 if of_all and not _OVERALL.search(mention.label) else 0, order, mention))
+        elif (said := _DATED.sub("", mention.label)) and re.fullmatch(re.escape(said) + "(?:资金|金额|经费|款项?)", named):
+            scored.append((1, order, mention))  # 截至年底到位W, 占到位资金的
         elif len(named) >= 4 and all(word in name for word in words):
             scored.append((1, order, mention))
         elif core in name:

@@ -210,8 +210,8 @@ def _in_one_breath(relation: Relation) -> bool:
 
 
 def _far_off(relation: Relation) -> bool:
-    if _in_one_breath(relation):
-        return False
+    if _in_one_breath(relation) or relation.rule == "bound.outsized":
+        return False  # the latter says that it is far off
     reach = REACH.get(relation.kind) if not relation.base_named else NAMED_REACH
     computed, stated = relation.computed, relation.stated.value
     if reach is None or not computed or not stated or 1 / reach <= abs(computed / stated) <= reach:

@@ -26,6 +26,7 @@ FILLER = re.compile(
 )
 MONEY_WORD = re.compile(r"(?:支出|收入|资金|金额|总额|经费|预算|投资|决算|成本)$")
 _NEW_LIST = re.compile(r"合计|总计|其中|共计|\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+HALF = 0.51  # of the last decimal
 FAR = 60  # figures back to where a list's whole may be told
 
 
@@ -191,19 +192,20 @@ def agreed(reading: Reading, group: Sequence[Item]) -> Mention | None:
         for m in reading.mentions[max(0, first.index - far) : group[-1].rate.index]
         if m.index not in parts and m.dimension == first.dimension and amount(m) and at_least(m, largest)
     ]
-    best, most = None, 0
+    best, most, near = None, 0, 0
     for whole in reversed(pool):  # the nearest of those that fit alike
         fitting = sum(1 for each in group if fits(each, whole))
-        if fitting > most:
-            best, most = whole, fitting
+        rounded = sum(1 for each in group if fits(each, whole, HALF)) if fitting >= max(most, 1) else 0
+        if (fitting, rounded) > (most, near):
+            best, most, near = whole, fitting, rounded
     if most == 1 and len(group) == 2:  # one of two is wrong: both are of what they make up
         total = sum((each.part.figure.value * each.part.unit.factor for each in group), Decimal(0))
         return next((m for m in reversed(pool) if m.figure.value * m.unit.factor == total), None)
     return best if most >= 2 and most * 2 >= len(group) else None
 
 
-def fits(each: Item, whole: Mention) -> bool:
-    """Whether a share rounds to, or was cut off at, its part over a whole."""
+def fits(each: Item, whole: Mention, beyond: float = 1.0) -> bool:
+    """Whether a share rounds to, or was cut off at, its part over a whole; rounds alone, where `beyond` is a half."""
     base = float(whole.figure.value) * float(whole.unit.factor)
     if not base:
         return False
@@ -211,4 +213,4 @@ def fits(each: Item, whole: Mention) -> bool:
     off = (
         100 * part / base - float(each.rate.figure.value) * float(each.rate.unit.factor)
     ) * 10**each.rate.figure.places
-    return -0.51 <= off < 1
+    return -HALF <= off < beyond

@@ -50,6 +50,10 @@ _YEAR = re.compile(
     r"(?:当年|本年|年度|收支)(?:收支)?结余(?:为|是|约)*$|收大于支(?:为|了)*$|相抵，?(?:当年|本年)?结余(?:为)?$"
 )
 _ALL_IN, _ALL_OUT = re.compile(r"收入总计(?:为|是)?$"), re.compile(r"支出总计(?:为|是)?$")
+_TOTALLED = re.compile(r"总(?:量|额|计)(?:为|共|达)*$")
+_ADDED = re.compile(r"(?:新增|净增|新入藏|新建|增加)[^，。；\d]{0,8}$")
+_STOCK = re.compile(r"(?:总|累计|保有|拥有|馆藏)[^，。；\d]{0,8}$|(?:达到?|增至)$")
+_FROM = re.compile(r"^[，（]?[比较](?:上年末|上年底|年初|上年|去年末?|20\d\d年末?)的?$")
 _LAST = re.compile("上年|去年|上一年|同期")
 LIKELY = Decimal("0.1")  # how near a rest must come to be that of a budget and spending told aside
 NEAR = 700  # characters before a rest in which its budget is told
@@ -57,7 +61,7 @@ NEAR = 700  # characters before a rest in which its budget is told
 
 def propose(reading: Reading) -> list[Relation]:
     """All stocks and balances that the text states."""
-    return [*stocks(reading), *balances(reading), *offsets(reading), *backwards(reading)]
+    return [*stocks(reading), *grown(reading), *balances(reading), *offsets(reading), *backwards(reading)]
 
 
 _LATER = re.compile(r"^(?:[，；。（])?(?:而)?(?:上年|去年|上一?学年|年初|上月|上期|\d{1,2}月)(?:末|底|同期)?[^，。；\d]{0,6}?(?:为|有|是|共有|仅)$")
@@ -148,10 +152,7 @@ def offsets(reading: Reading) -> list[Relation]:
             far = "相抵" in cue[0]
             near = reading.between(max(0, rest.start - 1500), rest.start) if far else reading.before(rest.start, 8)
             near = [m for m in near if m.dimension == MONEY and m.quantity and m.index < rest.index]
-            sides = [
-                next((m for m in reversed(near) if name.search(m.lead) and not m.depth and not _LAST.search(m.lead[-12:])), None)
-                for name in (_INCOME, _OUTLAY)
-            ]
+            sides = [_side(near, name) for name in (_INCOME, _OUTLAY)]
             if None not in sides:
                 larger, smaller = sides[::-1] if cue["less"] else sides
                 found.append(
@@ -175,12 +176,32 @@ def offsets(reading: Reading) -> list[Relation]:
     return found
 
 
+def _side(near: Sequence[Mention], name: re.Pattern[str]) -> Mention | None:
+    """What came in, or went out, told last before; of a paragraph that tells its total, that and none of its parts."""
+    told = [m for m in reversed(near) if name.search(m.lead) and not m.depth and not _LAST.search(m.lead[-12:])]
+    return next((m for m in told if _TOTALLED.search(m.lead)), None) or next(iter(told), None)
+
+
 def _less(rule: str, rest: Mention, larger: Mention, smaller: Mention, strict: bool = True) -> Relation:
     return difference(rule, rest, ((1, larger), (-1, smaller)), strict=strict, roles=("larger", "smaller"))
 
 
 def _plus(rest: Mention, given: Mention, year: Mention) -> Relation:
     return difference("difference.offset", rest, ((1, given), (1, year)), kind="sum", roles=("part", "part"))
+
+
+def grown(reading: Reading) -> list[Relation]:
+    """新增藏书A册，总藏书量达B册，较上年末的C册增加: A = B - C. Others may have gone, so that the words do not demand it."""
+    found = []
+    for before, now in zip(reading.mentions, reading.mentions[1:], strict=False):
+        new, total = (now, before) if _ADDED.search(now.lead[-12:]) else (before, now)
+        base = reading.mentions[now.index + 1] if now.index + 1 < len(reading.mentions) else None
+        if total is before or base is None or not _ADDED.search(new.lead[-14:]) or not _STOCK.search(total.lead[-12:]):
+            continue
+        alike = new.figure.unit == total.figure.unit == base.figure.unit and new.sentence == total.sentence == base.sentence
+        if alike and amount(total) and new.quantity and _FROM.search(base.lead) and base.quantity:
+            found.append(_less("difference.grown", new, total, base, strict=False))
+    return found
 
 
 def stocks(reading: Reading) -> list[Relation]:

@@ -21,10 +21,12 @@ LEAST_LABEL = 3  # Chinese characters of a label that says enough beside a table
 _TOTAL_ROW = re.compile(r"合计|总计|^总|总额$")
 _ACTUAL = re.compile(r"实际完成|完成值|实际值|完成情况|全年执行值|实际完成值|实现值")
 _OWNER = re.compile(
-    r"^(?:\d{1,2}[.、]|（\d{1,2}）|(?:19|20)\d{2}年度?|[我本该](?:局|县|市|区|州|省|部门|单位|项目)|项目|部门"
+    r"^(?:\d{1,2}[.、]|（\d{1,2}）|(?:19|20)\d{2}年度?|[我本该](?:局|县|市|区|州|省|部门|单位|项目)|项目(?!支出)|部门"
     r"|全(?:县|市|区|州|省)|年度|实现|完成|累计|共|已|的)+"
 )
 _NO_NAME = re.compile(r"占|比|增长|增加|净增|减|其中|较|降|提高|每|均|计划|目标|任务|力争|预计")
+_SAYS = re.compile(r"[\u4e00-\u9fff]{2}$")
+_MEASURE = re.compile(r"(?:执行|完成|支付|到位|增长)率$|决算数?$|预算数?$")
 _TOTAL_OF_FUNDS = re.compile(r"总额$|^年度资金")
 _SAME_NAMES = (
     re.compile(r"^(?:全年|年度|年终)?(?:实际)?(?:执行数|支出|支出数|执行额|决算数)$"),
@@ -35,7 +37,7 @@ _PAID = re.compile(
     r"^(?:实际|共|已)*(?:支付|使用|支出|拨付)资金$|^资金(?:支出|使用|支付)(?:数|额)?$"
 )  # likely 全年执行数
 _AIM = re.compile(r"预期目标|年度(?:总体|绩效)?目标|总体目标|绩效目标|(?<![项科题])目标\d[：、.]")
-_RESULT = re.compile(r"实际完成|完成情况|目标实际|全年完成")
+_RESULT = re.compile(r"完成的绩效目标|实际完成|完成情况|目标实际|全年完成")
 
 
 class _Telling(NamedTuple):
@@ -117,12 +119,22 @@ def _of_table(by_column: View, by_row: View, number: int) -> Iterable[_Telling]:
                 figure = series.figure(case)
                 if figure is not None and series.kind != "score" and (name := _name(series.leaf)):
                     yield _Telling(name, figure, number, bool(_TOTAL_OF_FUNDS.search(columns.bare(head))))
+        elif _SAYS.search(columns.bare(head)):
+            for series in by_column.series:  # 项目支出执行率: the row's head and the column's, run together
+                figure = series.figure(case)
+                if figure is not None and (name := _joined(head, series.leaf)):
+                    yield _Telling(name, figure, number)
     reached = next((at for at, head in enumerate(by_row.cases) if _ACTUAL.search(columns.bare(head))), None)
     if reached is not None:
         for series in by_row.series:
             figure = series.figure(reached)
             if figure is not None and (name := _name(series.leaf)):
                 yield _Telling(name, figure, number)
+
+
+def _joined(row: str, column: str) -> str:
+    """A cell's name from both its heads; "" where the column's says no measure of its own."""
+    return _name(columns.bare(row) + columns.bare(column)) if _MEASURE.search(columns.bare(column)) else ""
 
 
 def _of_prose(mention: Mention) -> _Telling | None:

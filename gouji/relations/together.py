@@ -114,6 +114,9 @@ def _counted(mark: re.Match[str], column: Sequence[Mention]) -> bool:
     return not mark["n"] or numeral(mark["n"]) == len(column)
 
 
+_TOP = re.compile(r"居前|前[两三四五六七八九十\d]+[位名个]|[较最][大多高]|主要[是为有]?[：:]|分别位居")  # the largest of many
+
+
 def over_places(reading: Reading) -> list[Relation]:
     """a县x、b县y、c区z, and a bare list of as many figures after it (分别), against a total told before."""
     found = []
@@ -125,7 +128,7 @@ def over_places(reading: Reading) -> list[Relation]:
         follows = "分别" in row[0].lead and any(
             len(r) == len(row) and r[0].index < row[0].index and _PLACE.search(r[-1].label) for r in lists
         )
-        if not named and not follows:
+        if not named and not follows or _TOP.search(reading.plain, row[0].segment[0], row[0].start):
             continue
         total = sum((m.figure.value * m.unit.factor for m in row), Decimal(0))
         before = [
