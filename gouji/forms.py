@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from gouji import columns
@@ -41,6 +40,7 @@ _INDICATOR_HEAD = re.compile(
 )
 _NAMES = re.compile(r"[一二三四]级指标|指标名称|指标内容|具体指标|绩效指标|评价指标")
 _WORDS = re.compile(r"评分标准|评分细则|评分说明|计分标准|评价标准|评价要点|指标解释|指标说明")
+_RULE = re.compile(r"[%％=÷×≤≥≦；;。]|扣|计\d|得\d|满分|每")
 _REASONS = re.compile(r"原因|备注")
 _STOP = re.compile(r"目标|指标|完成情况|自评|说明|问题|^备注|^注[：:]|项目名称|^附|评价")
 _TOTAL = re.compile(r"^(?:总分|合计|总计|总得分|得分合计|自评总分|合计得分)[：:]?$")
@@ -226,47 +226,57 @@ def _below(document: Document, text: str, start: int) -> list[Cell]:
 
 
 def _levels(heads: Sequence[str]) -> int:
-    """How many levels a head tells that have marks each: 一级指标 权重 二级指标 权重 … 得分; 0 where it tells something else."""
+    """How many levels a head tells that have marks each: 一级指标 权重 二级指标 权重 … (评价标准) 得分; 0 where it tells something else."""
     names = [bool(_NAMES.match(head)) for head in heads]
     depth = sum(names)
     marked = all("分值" in h or "权重" in h or "标准分" in h or "满分" in h for h in heads[1 : 2 * depth : 2])
-    told = len(heads) > 2 * depth and names[: 2 * depth] == [True, False] * depth
-    return depth if told and marked and columns.bare(heads[2 * depth]).endswith(("得分", "自评分")) else 0
+    last = next((columns.bare(h) for h in heads[2 * depth :] if not _WORDS.match(h)), "")
+    return depth if names[: 2 * depth] == [True, False] * depth and marked and last.endswith(("得分", "自评分")) else 0
 
 
 def _leveled(document: Document, text: str, heads: Sequence[str], start: int, levels: int) -> tuple[Grid, int] | None:
     """A table whose levels have marks each. A row tells the levels that begin with it, the lowest last, and then its score; those above
-    it go on."""
+    it go on. Words between the last marks and the score are what the table says of scoring: longer than a name, or with its signs."""
     width, rows = 2 * levels + 1, []
-    void = Cell("", 0, 0, VOID)
     cells = _below(document, text, start)
-    run: list[Cell] = []
+    pairs: list[tuple[Cell, Cell]] = []
+    words: list[Cell] = []
     for at, c in enumerate(cells):
         if _TOTAL.match(c.text):
-            numbers = list(takewhile(_is_mark, cells[at + 1 : at + levels + 2]))
-            row = [replace(void, start=c.end, end=c.end)] * width
-            if len(numbers) == 2:
-                row[-2:] = numbers
-            elif len(numbers) == levels + 1:
-                row[1::2], row[-1] = numbers[:-1], numbers[-1]
-            else:
-                break
-            rows.append(Row(c.text.rstrip("：:"), (c, *row[1:])))
+            row = _leveled_total(c, list(takewhile(_is_mark, cells[at + 1 : at + levels + 2])), levels)
+            rows += [row] if row is not None else []
             break
-        run.append(c)
-        if not (_is_mark(c) and len(run) > 1 and _is_mark(run[-2])):
+        if not _is_mark(c):
+            words.append(c)
             continue
-        pairs = [(a, b) for a, b in zip(run, run[1:-1], strict=False) if a.kind == TEXT and _is_mark(b)][-levels:]
-        if not pairs or run[-2] is not pairs[-1][1]:
-            break
-        flat = [cell for pair in pairs for cell in pair]
-        empty = replace(void, start=flat[0].start, end=flat[0].start)
-        rows.append(Row(pairs[-1][0].text, (*[empty] * (2 * levels - len(flat)), *flat, c)))
-        run = []
+        rule = "".join(cell.text for cell in words)
+        if pairs and (not words or len(rule) > 20 or _RULE.search(rule)):
+            if len(pairs) > levels:
+                return None  # a name was taken for a rule, or a rule for a name
+            flat = [cell for pair in pairs for cell in pair]
+            empty = Cell("", flat[0].start, flat[0].start, VOID)
+            rows.append(Row(pairs[-1][0].text, (*[empty] * (2 * levels - len(flat)), *flat, c)))
+            pairs = []
+        elif words:
+            pairs.append((words[-1], c))
+        words = []
     if sum(row.cells[0].kind == TEXT for row in rows) < 2 or len(rows) < 3:
         return None
     end = max(c.end for row in rows for c in row.cells if c is not None)
-    return Grid(tuple(heads[:width]), tuple(rows), 1, TITLE, "", form="levels"), document.place(end - 1, end)[1]
+    named = (*heads[: 2 * levels], next(h for h in heads[2 * levels :] if not _WORDS.match(h)))
+    return Grid(named[:width], tuple(rows), 1, TITLE, "", form="levels"), document.place(end - 1, end)[1]
+
+
+def _leveled_total(head: Cell, numbers: Sequence[Cell], levels: int) -> Row | None:
+    """The total of a table with marks at each level: of all of them, or of one."""
+    row = [Cell("", head.end, head.end, VOID)] * (2 * levels + 1)
+    if len(numbers) == 2:
+        row[-2:] = numbers
+    elif len(numbers) == levels + 1:
+        row[1::2], row[-1] = numbers[:-1], numbers[-1]
+    else:
+        return None
+    return Row(head.text.rstrip("：:"), (head, *row[1:]))
 
 
 def _is_mark(c: Cell) -> bool:

@@ -56,6 +56,14 @@ GRADED = (
     "经综合评定，2022年度部门整体支出绩效自评得分88.6分，评价等级为“良”。等级划分标准为：得分90分（含）以上为优，"
     "80分（含）至90分为良，60分（含）至80分为中，60分以下为差。\n"
 )
+TWO_LEVELS_IN_ONE_PARAGRAPH = (
+    "（一）投入（15分）。1.目标设定（5分）。绩效目标合理性2分，自评2分；绩效指标明确性3分，自评2.5分。"
+    "2.预算配置（10分）。在职人员控制率5分，自评5分；“三公经费”变动率5分，自评4.5分。自评得分14分。\n"
+)
+LOSSES_SUMMED = "扣分项目：1.预算执行率扣0.5分；2.公务卡刷卡率扣1分；3.资产管理扣0.5分。合计扣2分，自评得98分。\n"
+LOSSES_AFTER = "满分为100分，自评98分。扣分原因：一是预算执行率92%，扣0.8分；二是项目进度滞后，扣1.2分。\n"
+MARKS_BEHIND = "决策类指标得18.2分（共20分），过程类指标得17.1分（共20分），产出类指标得27.4分（共30分），效益类指标得27.3分（共30分），总分90分。\n"
+BANDS_IN_A_ROW = "优（90-100分）、良（80-89分）、中（60-79分）、差（0-59分），该项目得分87分，评定为“良”。\n"
 TEXTS = [
     NESTED,
     NUMBERED,
@@ -68,6 +76,11 @@ TEXTS = [
     IN_ONE_ROW,
     SHARES_OF_MARKS,
     GRADED,
+    TWO_LEVELS_IN_ONE_PARAGRAPH,
+    LOSSES_SUMMED,
+    LOSSES_AFTER,
+    MARKS_BEHIND,
+    BANDS_IN_A_ROW,
 ]
 
 
@@ -117,6 +130,14 @@ def test_a_correct_tree_raises_no_alarm(text):
         (IN_ONE_ROW, "93.1分", "91.3分", {"sum 91.3"}),
         (SHARES_OF_MARKS, "得分20.5分", "得分20.9分", {"sum 86.25", "ratio 82.00"}),
         (SHARES_OF_MARKS, "失分13.75分", "失分17.35分", {"difference 17.35"}),
+        (TWO_LEVELS_IN_ONE_PARAGRAPH, "自评4.5分", "自评3.5分", {"sum 14"}),
+        (TWO_LEVELS_IN_ONE_PARAGRAPH, "投入（15分）", "投入（25分）", {"sum 25"}),
+        (LOSSES_SUMMED, "合计扣2分", "合计扣3分", {"difference 3", "sum 3"}),
+        (NESTED, "绩效得分94.5分", "绩效得分94.6分", {"repeat 94.5"}),
+        (LOSSES_AFTER, "扣1.2分", "扣2.1分", {"difference 98"}),
+        (MARKS_BEHIND, "17.1分", "11.7分", {"sum 90"}),
+        (MARKS_BEHIND, "（共20分），产出", "（共30分），产出", {"sum 30"}),
+        (BANDS_IN_A_ROW, "得分87分", "得分78分", {"comparison 78"}),
         (GRADED, "得分88.6分", "得分78.6分", {"comparison 78.6"}),
         (GRADED, "为“良”。", "为“优”。", {"comparison 88.6"}),
     ],
@@ -136,6 +157,14 @@ def test_a_changed_figure_contradicts_its_level(text, right, wrong, expected):
         "纳入自评的5个项目平均得分93.4分，最高98分，最低88.5分。部门整体支出自评得分95分。\n",
         # each project has its own
         "1.道路养护项目。全年预算300万元，自评得分96.5分。\n2.桥梁维修项目。全年预算200万元，自评得分94分。\n部门整体支出自评得分95分。\n",
+        "一、道路养护\n全年支出300万元。\n自评得分96分。\n二、绿化养护\n全年支出200万元。\n自评得分93分。\n",
+        "纳入自评的有：一是道路养护，自评得分96分；二是绿化养护，自评得分93分。\n",
+        # points that are added
+        "考核基础分100分，加分2分，扣分3分，最终得分99分。\n",
+        # the mean of several things, and one of them
+        "绩效自评得分95分。满意度调查平均得分96.4分，其中窗口服务97分、政策咨询95.8分。\n",
+        # on another scale
+        "评价得分182分（满分200分），折合百分制91分。\n",
         # a list that is not complete
         "自评得分92分。其中得分较高的有：数量指标20分，得20分；质量指标15分，得15分。\n",
         "自评得92分，扣8分，主要是预算执行率偏低扣3分、满意度未达标扣2分。\n",

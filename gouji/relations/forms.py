@@ -17,7 +17,7 @@ from gouji.figures import Figure
 from gouji.grid import Grid
 from gouji.relations.form_parts import Part, part_sums, parts_of_form, summed
 from gouji.relations.indicators import MARKS, Item, column, figure_in, in_words, items, met, remarks
-from gouji.relations.model import HUNDRED, Formula, Relation, choose
+from gouji.relations.model import HUNDRED, Formula, Relation, choose, worded
 from gouji.relations.reading import Reading
 from gouji.relations.totals import is_total
 from gouji.relations.views import told
@@ -146,4 +146,7 @@ def _wholes(
             told_all = [first, *figures] if included and first is not None else figures
             words = f"{zh}之和应等于总分{told(total)}", f"{en} should sum to {told(total)}"
             ways[-1].append(summed(rule, total, told_all, *words, executed or first is not None))
-    return max(ways, key=lambda way: sum(r.holds is True for r in way))
+    best = max(ways, key=lambda way: sum(r.holds is True for r in way))
+    if len(best) > 1 and not any(r.holds for r in best):
+        return [worded(r, strict=False) for r in best]  # a row was lost, or misread
+    return best

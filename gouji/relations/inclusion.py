@@ -16,7 +16,7 @@ from functools import partial
 from gouji.relations.bounds import at_most, borne_out
 from gouji.relations.lists import addable, amount
 from gouji.relations.model import Relation, linear
-from gouji.relations.reading import Mention, Reading
+from gouji.relations.reading import SCORE, Mention, Reading
 
 _RISE = re.compile(r"(?:[增减多少短超][收支]|差[值额]|节约|压减)(?:了|为|约)?$")  # a change is no whole
 _LEVEL = re.compile(r"(?:突破|超过|达到|低于|高于|不足|目标|任务|计划|限额|预算)了?[^，。；]{0,4}$")
@@ -38,7 +38,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         if mark[0] != "其中":  # 高中（含中专）51360人: what stands in parentheses has no figure of its own
             stop = min(stop, reading.closing(mark.start()))
         sentence = reading.sentence_at(mark.start())
-        after = [m for m in reading.between(mark.end(), stop) if m.sentence == sentence]
+        after = [m for m in reading.between(mark.end(), stop) if m.sentence == sentence and m.dimension != SCORE]  # see scores
         after = [m for m in after if m.figure.qualifier not in ("at_least", "at_most")]
         opens = not reading.plain[reading.sentences[sentence][0] : mark.start()].strip("　 ") or (
             _BY_THEN.fullmatch(reading.plain, reading.sentences[sentence][0], mark.start()) is not None

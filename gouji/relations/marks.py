@@ -21,7 +21,7 @@ from gouji.relations.model import HUNDRED, Relation, linear
 from gouji.relations.reading import SCORE, Mention, Reading, kept
 
 ITEM, SUBTOTAL, TOTAL = "item", "subtotal", "total"
-_FULL = re.compile(r"(?:满分|分值|权重(?:分值?)?|标准分|基准分|总分值|赋分)(?:值|为|是|共|：)*$")
+_FULL = re.compile(r"(?:满分|分值|权重(?:分值?)?|标准分|基准分|总分值|赋分|（总分|（共)(?:值|为|是|共|：)*$")
 _LOST = re.compile(r"(?:(?<!不)扣(?:除|减|掉|去)?|失分?|丢分?|减分)(?:分值?|了|为|共|：)*$")
 _GOT = re.compile(
     r"(?:[得获]|得到|获得|[评得考]分|自评|评价|评定|总评|总分|打分|实得|得分值|分数|小计|合计|共计)(?:得分|结果|总分|分)?(?:值|为|是|了|共|约|：|）)*$"
@@ -33,7 +33,7 @@ _ENUMERATED = re.compile(
     r"^[，；、]?(?:[一二三四五六七八九十]{1,2}是|首先|其次|再次|最后|另外|（[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d{1,2}[.、．])"
 )
 _FILLER = re.compile(
-    r"^(?:该|本|此|这)(?:一)?(?:项|类|部分|指标)*(?:指标|内容)?|(?:一|二|三)级|指标|合计|共计?|总计|小计|实际|自评|最终|综合|分值|权重|满分|得分?|扣分?|失分?"
+    r"^(?:该|本|此|这)(?:一)?(?:项(?!目)|类|部分|指标)*(?:指标|内容)?|(?:一|二|三)级|指标|合计|共计?|总计|小计|实际|自评|最终|综合|分值|权重|满分|得分?|扣分?|失分?"
     r"|应|标准|评[价分定]|考核|其中|均|各|全部|经|并|为|是|的|分|总|以上|累计|上述|了"
 )
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．]|[①-⑳])")
@@ -53,7 +53,7 @@ _SUBJECT = re.compile(
 _GENERIC = re.compile(
     r"^(?:经|综上|据此|按|百分制|本次|此次|最终|共|我们|对照|以上)+|(?:综合|自评|评价|绩效|得分|评分|总分|考核|最终|评定|总|自|为|的|经|量化|结果|等级|整体|开展|进行了?|得)+$"
 )
-_SUB = re.compile(r"^(?:以上|各项|[二三四五六七八]项)*(?:小计|合计|共计|共得|合计得|小计得)(?:得分|得|分)?(?:为|：)?$")
+_SUB = re.compile(r"^(?:以上|各项|[二三四五六七八]项)*(?:小计|合计|共计|总计|共得|合计得|小计得)(?:自评)?(?:得分|得|分)?(?:为|：)?$")
 
 
 @dataclass(slots=True)
@@ -100,10 +100,10 @@ def entries(reading: Reading) -> list[Entry]:
             entry.causes.append(m)
             entry.end = max(entry.end, m.end)
             continue
-        before = found[-1] if found else None
+        before, kind = found[-1] if found else None, _kind(m, part, words)
         made = Entry(
             name or _name(m.label) or (_heading(reading, paragraph) if entry is None else ""),
-            _kind(m, part, words),
+            kind,
             m.start - len(m.lead),
             m.end,
             paragraph,
@@ -116,7 +116,16 @@ def entries(reading: Reading) -> list[Entry]:
     for entry in found:
         if entry.kind == TOTAL and entry.full is not None and entry.full.figure.value != HUNDRED:
             entry.kind = ITEM
+    for entry in found:
+        if entry.kind == TOTAL and not entry.heads and entry.full is None and (head := _head(found, entry)) is not None:
+            entry.kind = SUBTOTAL if head.got is None and entry.got is not None and entry.got.figure.value <= head.first.figure.value else TOTAL
     return found
+
+
+def _head(told: Sequence[Entry], entry: Entry) -> Entry | None:
+    """The item whose marks open the paragraph of an entry: 投入（15分）。…自评得分14分 is its score."""
+    head = next((e for e in told if e.heads and e.paragraph == entry.paragraph), None)
+    return head if head is not None and head.kind == ITEM and (head.full or head.bare) is head.first else None
 
 
 def _scores(reading: Reading, cells: Cells) -> Iterator[Mention]:

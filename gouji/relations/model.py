@@ -119,7 +119,7 @@ class Relation:
         return (
             self.formula.kind == "linear"
             and self.comparator == "="
-            and len(self.operands) > 1
+            and bool(self.operands)
             and all(unit(f.unit).dimension == "分" and f.qualifier == "exact" for f in (self.stated, *self.operands))
             and self.stated.places <= max(f.places for f in self.operands)
         )
@@ -128,7 +128,7 @@ class Relation:
         if FULL in self.roles and figure.value is not None and figure is self.figures[self.roles.index(FULL)]:
             return Interval.point(figure.value)  # full marks are given, not measured
         if self._scored and figure.value is not None:
-            rounded = figure is self.stated and figure.places < max(f.places for f in self.operands)
+            rounded = len(self.operands) > 1 and figure is self.stated and figure.places < max(f.places for f in self.operands)
             return figure.interval if rounded else Interval.point(figure.value)
         return with_precision(figure, self.finest.get(figure.unit, 0))
 

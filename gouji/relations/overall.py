@@ -19,7 +19,7 @@ from gouji.interval import Interval
 from gouji.relations.indicators import Item, items
 from gouji.relations.losses import loss
 from gouji.relations.marks import ITEM, TOTAL, Entry, entries
-from gouji.relations.model import HUNDRED, Formula, Relation, linear
+from gouji.relations.model import HUNDRED, Relation, linear
 from gouji.relations.reading import SCORE, Reading
 from gouji.relations.scores import tree
 from gouji.relations.totals import is_total
@@ -32,6 +32,8 @@ _NAMELESS = re.compile(
 _OTHERS = re.compile(
     r"复核|复评|抽[评查]|财政[^，。]{0,6}(?:复|评[价定分审]|打分|考核)|第三方|专家|评审|上年|去年|上一年|平均|分别|中期|监控|目标|[A-Za-z]"
 )
+_OF_SCORES = re.compile(r"自评|评价|结论|得分|评分|绩效|结果|总体|综合")
+_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．]")
 _YEAR = re.compile(r"20\d\d(?=年)")
 _GRADES = r"[“]?(?P<grade>优秀|优|良好|良|中等|中|较差|差|不合格|合格|基本合格|一般)(?=[”，。；、（）\s等级档次]|$)"
 _IS = r"(?:的|者|时|，|：|、|之间|区间|评定?|等级|等次|结果|属于?|为|是)*"
@@ -78,12 +80,27 @@ def _wholes(reading: Reading, told: Sequence[Entry]) -> list[Entry]:
     """The entries that tell the score of what the document is about."""
     found = [e for e in told if e.got is not None and (e.kind == TOTAL or e in tree(reading).wholes)]
     found = [e for e in found if not _OTHERS.search(reading.plain[e.first.start - len(e.first.lead) : e.got.start])]
+    found = [e for e in found if not _listed(reading, e, found)]
     sorts = {_sort(e) for e in found}
     if "" in sorts:
-        return [
-            e for e in found if _sort(e) not in ("", "any")
-        ]  # beside projects told by name, only what names the whole
+        return [e for e in found if _sort(e) not in ("", "any")]  # beside projects told by name, only what names the whole
     return [e for e in found if _sort(e) != "any"] if {"whole", "project"} <= sorts else found
+
+
+def _listed(reading: Reading, entry: Entry, others: Sequence[Entry]) -> bool:
+    """Whether a total is one of several that a list, a paragraph, or sections of their own tell of things that are not named beside it."""
+    if _sort(entry) != "any" or entry in tree(reading).wholes:
+        return False
+    own = _mark(reading, entry)
+    alike = [e for e in others if e is not entry and (own and own == _mark(reading, e) or e.paragraph == entry.paragraph)]
+    titles = [title.rpartition(" / ")[2] for start, title in reading.document.sections if start <= entry.start]
+    return bool(alike) or bool(titles and titles[-1]) and not _OF_SCORES.search(titles[-1])
+
+
+def _mark(reading: Reading, entry: Entry) -> str:
+    """The style of number that an entry's paragraph begins with."""
+    told = _NUMBER.match(reading.plain, entry.paragraph)
+    return re.sub(r"[一二三四五六七八九十\d]+", "#", told[0]) if told else ""
 
 
 def _sort(entry: Entry) -> str:
@@ -138,19 +155,7 @@ def _loss_of_all(told: Sequence[Entry], wholes: Sequence[Entry]) -> Iterator[Rel
     got = wholes[-1].got
     for entry in told:
         if entry.kind == TOTAL and entry.lost is not None and entry.got is None:
-            if entry.full is not None:
-                yield loss(entry.lost, entry.full, got)
-                continue
-            yield Relation(
-                "difference",
-                "score.loss",
-                entry.lost.figure,
-                (got.figure,),
-                Formula("linear", (-HUNDRED / HUNDRED,), offset=HUNDRED),
-                ("difference", "less"),
-                f"共扣{entry.lost.figure.text}应等于100分减去得分{got.figure.text}",
-                f"the loss {entry.lost.figure.text} should be 100 less the score {got.figure.text}",
-            )
+            yield loss(entry.lost.figure, got.figure, entry.full and entry.full.figure)
 
 
 def _losses_by_name(told: Sequence[Entry], rows: Sequence[Item]) -> Iterator[Relation]:
@@ -167,17 +172,7 @@ def _losses_by_name(told: Sequence[Entry], rows: Sequence[Item]) -> Iterator[Rel
             same = known.get(_core(entry.name), [])
             if len({(full.value, got.value) for full, got in same}) == 1 and len(_core(entry.name)) > 1:
                 full, got = same[0]
-                lost = entry.lost.figure
-                yield Relation(
-                    "difference",
-                    "score.loss",
-                    lost,
-                    (full, got),
-                    Formula("linear", (HUNDRED / HUNDRED, -HUNDRED / HUNDRED)),
-                    ("difference", "whole", "less"),
-                    f"“{entry.name}”扣{lost.text}应等于其分值{full.text}减去得分{got.text}",
-                    f"the loss {lost.text} of “{entry.name}” should be its marks {full.text} less its score {got.text}",
-                )
+                yield loss(entry.lost.figure, got, full, f"“{entry.name}”", f" of “{entry.name}”")
 
 
 def _core(name: str) -> str:

@@ -92,7 +92,10 @@ class Tree:
     def _close(self, at: int, parts: Sequence[int]) -> None:
         """小计48分 right behind the parts of an item that tells no score of its own is the item's."""
         entry, total, scores = self.told[at], self._subtotal(parts), self._scores(parts)
-        if entry.got is None and total is not None and scores is not None:
+        full = entry.full or entry.bare
+        if entry.got is not None or full is None or total is None or scores is None or total.figure.value > full.figure.value:
+            return
+        if self._near(total, scores) or score_of(scores) > full.figure.value:  # what exceeds its marks is a slip
             self.parents[self.told.index(next(e for e in self.told if total in (e.got, e.bare)))] = at
             entry.got = total
 
@@ -120,6 +123,8 @@ class Tree:
                     yield free[:n]
         if level is not None:
             below = [k for k in free if self._levels[k] is not None]
+            if free[0] not in below:  # 目标设定（5分）。绩效目标合理性2分，得2分…
+                yield free[: next((n for n, k in enumerate(free) if k in below), len(free))]
             if below:
                 yield [k for k in below if self._levels[k] == self._levels[below[0]]]
 
