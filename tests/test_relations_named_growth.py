@@ -1,4 +1,4 @@
-"""Rates of change of figures that stand elsewhere, and the same rate from each two of now, then and change."""
+"""Rates of change of figures that stand elsewhere, and the same rate by what is now and by the change."""
 
 import pytest
 from relating import alarms, reading
@@ -51,9 +51,9 @@ def test_no_change_of_others(text):
     [
         (
             "注册企业15.80万户，较上年的12.40万户增加3.40万户，增长27.42%。",
-            {("27.42", "15.80", "12.40"), ("27.42", "3.40", "12.40"), ("27.42", "15.80", "3.40")},
+            {("27.42", "15.80", "12.40"), ("27.42", "3.40", "12.40")},
         ),
-        ("采购计划210万元，实际采购198.6万元，节约11.4万元，节约率5.43%。", {("5.43", "11.4", "210"), ("5.43", "198.6", "210"), ("5.43", "198.6", "11.4")}),
+        ("采购计划210万元，实际采购198.6万元，节约11.4万元，节约率5.43%。", {("5.43", "11.4", "210"), ("5.43", "198.6", "210")}),
     ],
 )
 def test_each_pair_that_gives_a_rate(text, pairs):

@@ -35,6 +35,8 @@ def holding(text):
         # of both, by the name in full or in short
         ("普通高中招生41386人、中职招生26450人，中职招生占高中阶段招生的39.0%。", ("evident_both", "39.0", "26450", "41386")),
         ("初中毕业生升入普通高中2786人、中职1902人，升学人数中普高占59.4%。", ("evident_both", "59.4", "2786", "1902")),
+        # an item's, by its name, of what an earlier line tells of it
+        ("沙溪乡任务17户，竣工14户，拨付31.2万元。\n三渡乡任务24户，竣工19户。\n进度较慢的有沙溪乡82.4%、三渡乡79.2%。", ("evident_rate", "79.2", "19", "24")),
         # several together: right before, by name, the first of a list, and of a whole right before 的
         ("项目支出957000元，分别是采风320000元、进村210000元和展厅132000元，合计占项目支出的69.17%。", ("sum_share", "69.17", "320000", "210000", "132000", "957000")),
         ("全年处理事故76起。小型客车29起，货车18起，摩托车15起，农用车9起，其他5起。摩托车和农用车合计占31.6%。", ("sum_share", "31.6", "15", "9", "76")),
@@ -52,6 +54,7 @@ def test_a_rate_of_what_is_told_elsewhere(text, tie):
         "开工率96%。\n全年接待来访50人，办理来信48件。\n开支12万元。",  # two digits and no name
         "甲镇到位120万元，乙镇到位300万元。\n丙镇满意度40%。",
         "检查40家，不合格2家，整改率80%。",  # no rest of that name
+        "沙溪乡任务17户，竣工14户。\n三渡乡任务24户，竣工19户。\n进度较慢的有新田乡82.4%。",  # of another item
         "A县支出120万元、B县支出80万元，C县占全市的16.7%，全市1200万元。",  # of another
     ],
 )

@@ -219,3 +219,11 @@ def test_a_tree_is_told_level_by_level():
 )
 def test_a_score_lies_within_its_marks(text, expected):
     assert ties(losses, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("scores", "failing"), [((95, 95, 95), 0), ((95, 92, 95), 1), ((95, 92.5, 88), 0)], ids=["one", "a_slip", "of_three_projects"]
+)
+def test_totals_told_in_several_places(scores, failing):
+    text = "\n".join(f"{n}、评价结论\n经自评，总得分{score}分，等级为优。" for n, score in zip("一二三", scores, strict=True))
+    assert len(alarms(text)) == failing

@@ -1,7 +1,7 @@
-"""A rate of change rests on any two of now, then and change: where all three are told and tied, each pair that gives it is a check.
+"""A rate of change is of what was then: where now, then and change are all told and tied, it is both (now - then) / then and change / then.
 
-Basis: change = now - then, so (now - then) / then = change / then = change / (now - change). Assumes nothing but the ties already
-found to hold; nothing is proposed that could fail by itself, for a figure that breaks one of them breaks the tie that it came from.
+Basis: change = now - then. Assumes nothing but the ties already found to hold; nothing is proposed that could fail by itself, for a
+figure that breaks one of these breaks the tie that it came from.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from gouji.figures import Figure
 from gouji.quantity import unit
-from gouji.relations.model import HUNDRED, RATIO, Formula, Relation
+from gouji.relations.model import HUNDRED, RATIO, Relation
 from gouji.relations.paces import Pace
 
 ONE = Decimal(1)
@@ -71,11 +71,6 @@ def _others(rate: Figure, members: Sequence[Figure], saved: bool) -> list[Relati
                 Relation(
                     kind, f"{kind}.equivalent", rate, (change, then), RATIO, ("rate", "change", "then"),
                     f"变动幅度{p}应等于{d}÷{m}", f"the rate {p} should equal {d} ÷ {m}", strict=False,
-                ),
-                Relation(
-                    kind, f"{kind}.equivalent", rate, (now, change), Formula("change", (ONE if up else -ONE,)), ("rate", "now", "change"),
-                    f"变动幅度{p}应等于{d}÷（{n}{'-' if up else '+'}{d}）", f"the rate {p} should equal {d} ÷ ({n} {'-' if up else '+'} {d})",
-                    strict=False,
                 ),
             ]  # fmt: skip
     return made

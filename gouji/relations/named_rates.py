@@ -28,6 +28,7 @@ MOST, BACK, FIRST = 12, 400, 4
 DIGITS = 3  # of a rate that one side named is enough for
 _NAME = re.compile(r"(?P<name>[^，。；：、（）\d]{1,16}?)(?:率|进度|比例|覆盖面|(?<=满意)度)[^，。；\d]{0,6}$")
 _SHARE = re.compile(r"(?P<part>[^，。；：（）\d]{0,16}?)(?:所)?[占达](?:了|到|比|据)?(?P<whole>[^，。；、占\d]{0,20}?)(?:的)?(?:份额|比重|比例|比)?(?:为|达到?|只有|仅|近|约)*$")
+_ITEM = re.compile(r"(?:^|[、，和；（]|的有|的是|分别是|分别为|其中)[（]?(?P<name>[\u4e00-\u9fff]{2,8}?)(?:为|是|达|仅|只有)*$")
 _DONE = re.compile("已|完成|实际|执行|支出|决算|支付|拨付|到位|实现|累计|使用|发放|兑付|合格|通过|达标|办结|收到|采纳|入住|建成|验收")
 _BASE = re.compile("任务|计划|应|目标|下达|预算|收入|到位|收到|总|共|合计|安排|申报|编制|控制|批复|资金|全[县市区省年州旗院局]|现有|实有|抽检|检查|受理|开工|发放|年初")
 _SPENT = re.compile("执行|支出|支付|拨付|使用|进度|控制")
@@ -41,7 +42,11 @@ def inferred(reading: Reading, explained: set[tuple[str, str]]) -> Iterator[Rela
             continue
         words = reading.plain[max(rate.segment[0], rate.start - 30) : rate.start]
         name, share = _NAME.search(words), _SHARE.search(words)
-        if tells_change(rate) or name is None and share is None:
+        if tells_change(rate):
+            continue
+        if name is None and share is None:
+            if (relation := _of_item(reading, rate)) is not None:
+                yield relation
             continue
         of_part = chunks(share["part"] if name is None and share else name["name"]) - _PLAIN
         of_base = chunks(share["whole"]) - _PLAIN if name is None and share else of_part
@@ -92,16 +97,36 @@ def _of_two(reading: Reading, rate: Mention, of_part: frozenset[str], of_base: f
     budget = _Budget(rate)
     for order, (_, part, base) in enumerate(tried):
         if budget.fits(100 * part.size / base.size, NAMED if order < FIRST else 1.0):
-            relation = inferred_of(
-                "ratio", "evident_rate", rate, (part, base), RATIO, ("rate", "part", "base"),
-                f"{rate.label[-14:]}{rate.figure.text}应等于{part.label[-14:]}{part.figure.text}÷{base.label[-14:]}{base.figure.text}",
-                f"the rate {rate.figure.text} should equal {part.figure.text} ÷ {base.figure.text}",
-            )  # fmt: skip
+            relation = _made(rate, part, base)
             if relation.holds:
                 return relation
         if not budget.open:
             return None
     return None
+
+
+def _of_item(reading: Reading, rate: Mention) -> Relation | None:
+    """较低的有沙溪乡82.4%、三渡乡79.2%: of what an earlier line tells of the item of that name, 沙溪乡任务17户，竣工14户."""
+    told = _ITEM.search(rate.lead)
+    if told is None or sum(map(str.isdigit, rate.figure.number.lstrip("0."))) < DIGITS:
+        return None
+    budget = _Budget(rate)
+    for first in reversed(reading.mentions[max(0, rate.index - BACK) : rate.index]):
+        if not first.lead.lstrip("，。；：、\n ").startswith(told["name"]) or not said(first):
+            continue
+        own = [m for m in reading.mentions[first.index : first.index + 5] if m.sentence == first.sentence and m.segment == first.segment and said(m)]
+        for base, part in ((b, p) for b in own for p in own if b is not p and addable(b, p) and 0 < p.size <= b.size):
+            if budget.fits(100 * part.size / base.size, 1.0) and (relation := _made(rate, part, base)).holds:
+                return relation
+    return None
+
+
+def _made(rate: Mention, part: Mention, base: Mention) -> Relation:
+    return inferred_of(
+        "ratio", "evident_rate", rate, (part, base), RATIO, ("rate", "part", "base"),
+        f"{rate.label[-14:]}{rate.figure.text}应等于{part.label[-14:]}{part.figure.text}÷{base.label[-14:]}{base.figure.text}",
+        f"the rate {rate.figure.text} should equal {part.figure.text} ÷ {base.figure.text}",
+    )  # fmt: skip
 
 
 def _close(reading: Reading, base: Mention, rate: Mention) -> bool:

@@ -118,7 +118,10 @@ def _again(reading: Reading, wholes: Sequence[Entry], lists: Sequence[Sequence[I
         return
     first = wholes[0]
     years = _YEAR.findall(_sentence(reading, first))
+    several = len({entry.got.figure.value for entry in wholes}) > 2  # each of another project, and none said which
     for entry in wholes[1:]:
+        if several and entry.got.figure.value != first.got.figure.value:
+            continue
         own = _YEAR.findall(_sentence(reading, entry))
         if own and years and not set(own) & set(years) or {_sort(first), _sort(entry)} >= {"whole", "project"}:
             continue

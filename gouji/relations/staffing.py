@@ -49,7 +49,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
             posts, telling = {}, ""
         if mention.figure.value is None or not mention.unit.counted:
             continue
-        words = _PIECE.split(mention.lead)[-1]
+        words = _PIECE.split(mention.lead.rstrip("：:　 "))[-1]
         kind, people = _kind(words), mention.dimension == "person" or mention.figure.unit == "辆"
         if _OTHERS.search(mention.lead[-12:]):
             telling = ""
