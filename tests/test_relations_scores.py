@@ -163,6 +163,7 @@ def test_a_changed_figure_contradicts_its_level(text, right, wrong, expected):
         "考核基础分100分，加分2分，扣分3分，最终得分99分。\n",
         # the mean of several things, and one of them
         "绩效自评得分95分。满意度调查平均得分96.4分，其中窗口服务97分、政策咨询95.8分。\n",
+        "产出指标总分50分，自评得分49分，扣1分，原因为验收时间推迟。\n",
         # on another scale
         "评价得分182分（满分200分），折合百分制91分。\n",
         # a list that is not complete
@@ -184,6 +185,7 @@ def test_what_is_no_contradiction(text):
         ("预算执行得9.78分（满分10分）。\n", [(ITEM, "预算执行", "10", "9.78", None)]),
         ("资产管理10分，扣1分，得9分。\n", [(ITEM, "资产管理", "10", "9", "1")]),
         ("产出20分得19分，小计19分。\n", [(ITEM, "产出", "20", "19", None), (SUBTOTAL, "", None, "19", None)]),
+        ("产出指标总分50分，自评得分49分，扣1分。\n", [(ITEM, "产出指标", "50", "49", "1")]),
         ("本项目满分100分，自评总得分97.5分。\n", [(TOTAL, "本项目", "100", "97.5", None)]),
         ("得分90分以上为优，每低1%扣0.5分。\n", []),
     ],

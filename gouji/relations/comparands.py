@@ -19,7 +19,7 @@ COMPARAND = re.compile(
 )
 
 
-_SCOPE = re.compile(r"(?:按|在)?(?:同|可比)口径(?=[同比较与])")  # 同口径比上年: against last year, for the same scope
+_SCOPE = re.compile(r"(?:按|在)?(?:同|可比)口径(?=[同比较与]|$)")  # 同口径比上年: against last year, for the same scope
 
 
 def comparand(before: str, adverb: str) -> tuple[str, str, str, bool]:

@@ -60,23 +60,25 @@ def propose(reading: Reading) -> list[Relation]:
     return found
 
 
-def parts_of(reading: Reading, real: bool = False) -> list[Part]:
-    """Every state whose change, or sameness, the text tells, in its order; with `real` also those in a scope made alike."""
-    kept: dict[int, Part] = {}
+def parts_of(reading: Reading, every: bool = False) -> list[Part]:
+    """Every state whose change, or sameness, the text tells, in its order; with `every` also those in a scope made alike, and
+    each of the changes of a state: against last year, against the budget."""
+    kept: dict[tuple[int, str], Part] = {}
     for change in changes.find(reading):
-        if len(change.amounts) != 1 or change.real and not real or change.amounts[0].figure.value is None:
+        if len(change.amounts) != 1 or change.real and not every or change.amounts[0].figure.value is None:
             continue
         state = next(iter(ends.now(reading, change, change.amounts[0])), None)
         if state is not None and state.quantity and state.dimension == change.amounts[0].dimension:
-            kept.setdefault(state.index, Part(state, change))
+            kept.setdefault((state.index, change.against if every else ""), Part(state, change))
+    changed = {index for index, _ in kept}
     for at, state in enumerate(reading.mentions):
-        if at in kept or not state.quantity or state.figure.value is None or tells_change(state):
+        if at in changed or not state.quantity or state.figure.value is None or tells_change(state):
             continue
         limit = next((m.start for m in reading.mentions[at + 1 : at + 4] if not m.rate), state.end + 40)
         after = re.split(r"[。；\n]", reading.plain[state.end : min(limit, state.end + 40)], maxsplit=1)[0]
         if _SAME.search(after) and "基本" not in after or not state.figure.value:
-            kept[at] = Part(state, None)
-    return [kept[index] for index in sorted(kept)]
+            kept[at, ""] = Part(state, None)
+    return [kept[key] for key in sorted(kept)]
 
 
 def comparable(whole: Part, part: Part) -> bool:

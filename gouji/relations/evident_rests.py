@@ -77,7 +77,7 @@ def _ordered(target: Number, pairs: Iterable[tuple[Number, Number]]) -> Iterator
 def _states(numbers: Numbers, target: Number) -> list[Number]:
     """The amounts, or rates, that may be its ends, in the order of the text."""
     if target.way == "points":
-        return [n for told in numbers.sentences.values() for n in told if n.way == "rate"]
+        return [n for told in numbers.sentences.values() for n in told if n.way in ("rate", "growth")]
     return [n for n in numbers.amounts(target.key, 0, len(numbers.reading.plain)) if n.value]
 
 

@@ -190,7 +190,7 @@ def _core(name: str) -> str:
 def _grades(reading: Reading, wholes: Sequence[Entry]) -> Iterator[Relation]:
     """评价等级为“良”: the score lies within the bounds that the document tells for that grade."""
     bands: dict[str, tuple[Figure | None, Figure | None]] = {}
-    for pattern in _BANDS if "优" in reading.plain or "合格" in reading.plain else ():
+    for pattern in _BANDS if wholes and ("优" in reading.plain or "合格" in reading.plain) else ():
         for band in pattern.finditer(reading.plain):
             low, high = (_bound(reading, band, name) for name in ("low", "high"))
             bands.setdefault(band["grade"][:1], (low, high))

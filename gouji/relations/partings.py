@@ -35,8 +35,9 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     by_figure = {m.figure.id: m for m in reading.mentions}
     known = {frozenset(f.id for f in r.figures) for r in found if r.strict or r.holds}
     told: dict[tuple[str, Decimal], list[Part]] = defaultdict(list)
-    of = {part.state.index: part for part in parts_of(reading, real=True)}
-    for part in of.values():
+    of: dict[int, list[Part]] = defaultdict(list)
+    for part in parts_of(reading, every=True):
+        of[part.state.index].append(part)
         if part.change is not None:
             told[part.state.figure.unit, part.state.figure.value].append(part)
     made = []
@@ -97,23 +98,22 @@ def _to_hundred(shares: Sequence[Mention]) -> Relation:
     )
 
 
-def _noughts(whole: Mention, parts: Sequence[Mention], of: dict[int, Part]) -> list[Mention]:
+def _noughts(whole: Mention, parts: Sequence[Mention], of: dict[int, list[Part]]) -> list[Mention]:
     """The parts of nought that numbers alone leave out of a sum: they may have changed."""
     known = {m.index for m in parts}
-    among = range(whole.index + 1, max(known))
-    return [of[k].state for k in among if k in of and k not in known and not of[k].state.figure.value and of[k].change is not None]
+    among = (of[k][0] for k in range(whole.index + 1, max(known)) if k in of and k not in known)
+    return [part.state for part in among if not part.state.figure.value and part.change is not None]
 
 
 def _changes(
-    whole: Mention, parts: Sequence[Mention], of: dict[int, Part], told: dict[tuple[str, Decimal], list[Part]]
+    whole: Mention, parts: Sequence[Mention], of: dict[int, list[Part]], told: dict[tuple[str, Decimal], list[Part]]
 ) -> Iterator[Relation]:
-    own = of.get(whole.index)
-    heads = [own] if own is not None and own.change is not None else told[whole.figure.unit, whole.figure.value]
-    for head in heads[:2]:
+    own = [part for part in of.get(whole.index, ()) if part.change is not None]
+    for head in (own or told[whole.figure.unit, whole.figure.value])[:2]:
         if any(head.state is part for part in parts):
             continue
-        run = [of.get(part.index) or (None if part.figure.value else Part(part, None)) for part in parts]
-        if None in run or not any(part.change is not None for part in run) or not all(comparable(head, part) for part in run):
+        run = [_against(head, part, of.get(part.index, ())) for part in parts]
+        if None in run or not any(part.change is not None for part in run):
             continue
         moved = [part.moved for part in run if part.change is not None]
         if head.moved in moved:
@@ -125,4 +125,10 @@ def _changes(
             tie = replace(tie, strict=False)
         real = any(part.change is not None and part.change.real for part in (head, *run))
         yield replace(tie, strict=False) if real or head.state is not whole else tie
-        return
+
+
+def _against(head: Part, state: Mention, told: Sequence[Part]) -> Part | None:
+    """The change of a part against what the whole's is told against; None where it is not told, of more than nought."""
+    alike = [part for part in told if comparable(head, part)]
+    alike.sort(key=lambda part: part.change is None)
+    return alike[0] if alike else None if state.figure.value or told else Part(state, None)

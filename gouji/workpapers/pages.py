@@ -130,6 +130,8 @@ class Page:
         self.book, self.name, self.columns = book, name, columns
         self.sheet = book.workbook.add_worksheet(name, worksheet_class=_Sheet)
         self._at = {column.name: place for place, column in enumerate(columns)}
+        self._letters = {column.name: xl_col_to_name(place) for place, column in enumerate(columns)}
+        self._quoted = quoted(name)
         self._next = HEADS + 2
         self.sheet.write_string(0, 0, shown(title), book.style(bold=True, font_size=14))
         self.sheet.write_string(1, 0, shown(about), book.style(font_color="#505866"))
@@ -158,15 +160,15 @@ class Page:
         return self._next
 
     def letter(self, column: str) -> str:
-        return xl_col_to_name(self._at[column])
+        return self._letters[column]
 
     def cell(self, column: str, row: int) -> str:
         """A cell as this sheet's own formulas name it."""
-        return f"{self.letter(column)}{row}"
+        return f"{self._letters[column]}{row}"
 
     def ref(self, column: str, row: int) -> str:
         """A cell as another sheet's formulas name it."""
-        return f"{quoted(self.name)}!{self.cell(column, row)}"
+        return f"{self._quoted}!{self._letters[column]}{row}"
 
     def column(self, column: str) -> str:
         """A whole column of rows, as another sheet's formulas name it."""
@@ -177,9 +179,12 @@ class Page:
         """Write a row; its number. A cell is text, Live, Number, Link or None. Raises KeyError for no such column."""
         row = self._next
         self._next += 1
-        for column in self.columns:
-            self._write(row - 1, self._at[column.name], cells.get(column.name), column.look)
-        lines = max(_lines(cells.get(column.name), column.width) for column in self.columns)
+        lines = 1
+        for place, column in enumerate(self.columns):
+            cell = cells.get(column.name)
+            self._write(row - 1, place, cell, column.look)
+            if type(cell) is str and cell:
+                lines = max(lines, _lines(cell, column.width))
         self.sheet.set_row(row - 1, min(TALLEST, 2 + LINE_HEIGHT * lines))
         if unknown := cells.keys() - self._at.keys():
             raise KeyError(unknown.pop())
@@ -240,14 +245,12 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
-def _lines(cell: Any, width: float) -> int:
-    """How many lines a cell's text takes, since not every program finds the height of a row by itself."""
-    if not isinstance(cell, str):
-        return 1
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes, since not every program finds the height of a row by itself."""
     room = max(2, int(width) - 1)
-    if 2 * len(cell) <= room and cell.isprintable():
+    if 2 * len(text) <= room and text.isprintable():
         return 1
-    return sum(max(1, -(-wide(line) // room)) for line in shown(cell).split("\n"))
+    return sum(max(1, -(-wide(line) // room)) for line in shown(text).split("\n"))
 
 
 def wide(text: str) -> int:
