@@ -75,7 +75,7 @@ def failed(text: str) -> set[str]:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_correct_form_holds_in_every_layout(layout):
     assert ties(LAYOUTS[layout]) == {
-        "part": 3, "parts": 1, "marks": 1, "scores": 1, "execution_score": 1, "target_met": 6, "in_words": 6, "remark": 1,
+        "part": 3, "parts": 1, "marks": 1, "scores": 1, "execution_score": 1, "target_met": 6, "in_words": 6, "remark": 1, "prorated": 1,
     }  # fmt: skip
     assert failed(LAYOUTS[layout]) == set()
 
@@ -104,6 +104,21 @@ def test_a_departments_form_tells_its_money_by_nature():
     nature = "按收入性质分： 按支出性质分：\n其中：一般公共预算：2003.45 其中：基本支出：1245.60\n政府性基金拨款：100.00 项目支出：{}\n年度总体目标\n"
     assert ties(head + nature.format("805.70")) == {"natures": 2, "execution_score": 1}
     assert "natures 2051.30" in failed(head + nature.format("850.70"))
+
+
+@pytest.mark.parametrize(
+    ("row", "tied"),
+    [
+        ("安装路灯 ≥120盏 114盏 10 9.5", 1),  # 10 x 114 ÷ 120
+        ("安装路灯 ≥120盏 114盏 10 9", 0),  # a point taken off
+        ("安装路灯 ≥120盏 126盏 10 9.5", 0),  # short of nothing
+        ("每盏造价 ≤1.9万元 2万元 10 9.5", 1),  # the other way round
+        ("资金支付率 ≥95% 90.25% 10 9.5", 1),
+    ],
+)
+def test_a_score_in_proportion(row, tied):
+    rest = "验收合格率 100% 100% 40 40\n群众满意度 ≥90% 92% 50 50\n"
+    assert ties(f"三级指标 年度指标值 实际完成值 分值 得分\n{row}\n{rest}")["prorated"] == tied
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from gouji import flattened as tables
 from gouji.figures import Figure
 from gouji.grid import Grid
 from gouji.relations.form_parts import Part, part_sums, parts_of_form, summed
-from gouji.relations.indicators import MARKS, Item, column, figure_in, in_words, items, met, remarks
+from gouji.relations.indicators import MARKS, Item, column, figure_in, in_words, items, met, prorated, remarks
 from gouji.relations.model import HUNDRED, Formula, Relation, choose, worded
 from gouji.relations.reading import Reading
 from gouji.relations.totals import is_total
@@ -41,7 +41,7 @@ def propose(reading: Reading) -> Found:
         found += part_sums(sections, rows)
         found += _wholes(whole, funds, sections, rows)
         for item, following in zip(rows, [*entries[1:], None], strict=False):
-            found += met(item)
+            found += met(item) + prorated(item)
             found += remarks(reading, item, following.start if following else item.end + 60)
         found += in_words(reading, rows, begin)
     for before, grid in zip([None, *grids], grids, strict=False):

@@ -26,6 +26,7 @@ _BY_THEN = re.compile(r"\s*(?:截至|截止|到)[^，。；]{0,12}，")
 _THEN = re.compile(r"上年(?!结转|结余|末)|去年|上一年|往年|同期|上期|[比较]\d{4}年")
 _AS_AN_ORDER = ("bound.limit", "bound.expense_within_budget", "comparison.target")  # what the words may also tell as an order
 _MAIN = re.compile(r"主要(?:有|包括|用于|是|为)[：]?")
+NEAR = 300  # characters between a whole and its parts
 BEFORE = 3  # sentences
 _part_within = partial(at_most, rule="bound.part_within_whole", roles=("part", "whole"))
 
@@ -138,7 +139,13 @@ def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relati
         if relation.kind == "sum" and relation.holds and relation.comparator == "="
         for figure in relation.operands
     }
-    parts = {part for _, part in summed}
+    parts = {
+        part.id
+        for relation in items
+        if (relation.stated.id, relation.operands[-1].id if relation.operands else "") in summed
+        for part in relation.operands
+        if 0 < part.plain_start - relation.stated.plain_start < NEAR
+    }
     ordered = {
         frozenset((relation.stated.id, relation.operands[0].id))
         for relation in items

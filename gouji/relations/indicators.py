@@ -15,7 +15,7 @@ from gouji.grid import Grid, Row
 from gouji.interval import Interval
 from gouji.quantity import unit
 from gouji.relations.evidence import chunks
-from gouji.relations.model import RATIO, Relation, linear
+from gouji.relations.model import RATIO, Formula, Relation, linear
 from gouji.relations.reading import Mention, Reading
 from gouji.relations.tabled import of_aims
 from gouji.relations.views import told
@@ -112,6 +112,30 @@ def met(item: Item) -> Found:
             strict=most or least,
         )
     ]
+
+
+def prorated(item: Item) -> Found:
+    """14.9 = 15 x 25418 ÷ 25600: what falls short of its target may be given the same share of its marks. Basis: the form's own note on
+    quantities. Offices may take points off instead, so that it is tied only where it fits, a whole score only exactly."""
+    a, b, marks, score = item.reached, item.target, item.marks, item.score
+    if a is None or b is None or marks is None or score is None or a.unit != b.unit or not a.value or not b.value:
+        return []
+    least = bool(_AT_LEAST.search(item.words))
+    part, base = (a, b) if least or not _AT_MOST.search(item.words) else (b, a)
+    if not 0 < score.value < marks.value or part.value >= base.value:
+        return []
+    tie = Relation(
+        "ratio",
+        "form.prorated",
+        score,
+        (_bare(part),),
+        Formula("linear", (marks.value / base.value / unit(part.unit).factor,)),
+        ("score", "part"),
+        f"“{item.name}”得分{told(score)}应等于分值{told(marks)}×{told(part)}÷{told(base)}",
+        f"the score {told(score)} of “{item.name}” should equal its marks {told(marks)} × {told(part)} ÷ {told(base)}",
+        extra=(marks, base),
+    )
+    return [tie] if tie.holds and (score.places or tie.exact) else []
 
 
 def _bare(figure: Figure) -> Figure:

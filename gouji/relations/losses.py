@@ -20,6 +20,7 @@ _CAUSES = re.compile(
 )
 _GAINED = re.compile(r"加\d|加分|附加|奖励")
 _SOME = re.compile(r"主要|等|部分")
+PASSED = 60  # a total below this is hardly one of a hundred marks
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -34,7 +35,8 @@ def _losses(reading: Reading, told: Sequence[Entry]) -> Iterator[Relation]:
         gained = _GAINED.search(reading.plain, *reading.sentences[entry.sentence])  # 基础分100分，加2分，扣3分
         if full is not None and got is not None:
             yield _within(got, full)
-        if got is not None and not gained and (full is not None or entry.kind == TOTAL):
+        whole = entry.kind == TOTAL and got is not None and got.figure.value >= PASSED
+        if got is not None and not gained and (full is not None or whole):
             listed = _listed(told, at) if entry.kind == TOTAL and lost is None else []
             if lost is not None:
                 yield loss(lost.figure, got.figure, full and full.figure)

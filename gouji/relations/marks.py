@@ -53,7 +53,7 @@ _SUBJECT = re.compile(
 _GENERIC = re.compile(
     r"^(?:经|综上|据此|按|百分制|本次|此次|最终|共|我们|对照|以上)+|(?:综合|自评|评价|绩效|得分|评分|总分|考核|最终|评定|总|自|为|的|经|量化|结果|等级|整体|开展|进行了?|得)+$"
 )
-_SUB = re.compile(r"^(?:以上|各项|[二三四五六七八]项)*(?:小计|合计|共计|总计|共得|合计得|小计得)(?:自评)?(?:得分|得|分)?(?:为|：)?$")
+_SUB = re.compile(r"^(?:[^，。；]{2,8}指标)?(?:以上|各项|[二三四五六七八]项)*(?:小计|合计|共计|总计|共得|合计得|小计得)(?:自评)?(?:得分|得|分)?(?:为|：)?$")
 
 
 @dataclass(slots=True)
@@ -192,12 +192,19 @@ def _continues(entry: Entry, m: Mention, part: str, words: str, name: str) -> bo
         return (
             entry.got is None and entry.lost is None and (entry.full or entry.bare) is not None and m.lead[:1] == "）"
         )
+    if part == "got" and entry.got is not None and entry.full is None and _out_of(entry.got) and entry.lost is None:
+        return entry.sentence == m.sentence  # 产出指标总分50分，自评得分49分
     slot = {"full": entry.full, "got": entry.got, "lost": entry.lost}[part]
     if slot is not None or part == "lost" and m.sentence != entry.sentence:
         return False
     if _SUB.match(re.sub(r"^[，。；\s]+", "", m.lead)):
         return False
     return part != "full" or entry.bare is None or entry.got is None
+
+
+def _out_of(m: Mention) -> bool:
+    """Whether a score told as 总分 may be what could be got."""
+    return m.lead.rstrip("为是：").endswith(("总分", "总分值"))
 
 
 def _put(entry: Entry, m: Mention, part: str) -> None:
@@ -210,6 +217,8 @@ def _put(entry: Entry, m: Mention, part: str) -> None:
         else:
             entry.got = m
     else:
+        if part == "got" and entry.got is not None:
+            entry.full = entry.got
         setattr(entry, part, m)
         if entry.bare is not None:
             if part == "full":

@@ -39,6 +39,7 @@ _THREE = re.compile(r"三公|公务接待|公务用车|因公出国|公车")
 _BUDGET = re.compile(r"预算(?:数|安排|为|是|总额|批复|额)*$")
 _FINAL = re.compile(r"^[，、；]?(?:全年|实际|当年|本年)*(?:支出|决算|执行|使用|列支)(?:支出|决算|数|为|总额|了|合计)*$")
 _ANY_MONEY = re.compile("[年期]末|支出|收入|决算|预算|财政|拨款|年初|全年|执行|资金|经费|支付|结转|结余|投资|总|费|额|数|项|类")
+_OF_BUDGET = re.compile(r"^[，、](?:为|占|完成|是)(?:年初|全年|当年|调整后?)?预算(?:数|安排)?$")
 CORE = 4  # characters of a name that another one narrows
 FAR = 1500  # characters
 WIDEST = 10  # characters that a name is narrowed by
@@ -102,6 +103,11 @@ def _deaths(before: Mention, mention: Mention) -> Iterator[Relation]:
 
 def _expense(reading: Reading, before: Mention, mention: Mention) -> Iterator[Relation]:
     """bound.expense_within_budget: “三公”经费年初预算6万元，实际支出4.49万元: of expenses that are not to exceed their budget."""
+    if "预算" in mention.lead and _OF_BUDGET.match(mention.lead) and mention.noun.startswith("的") and addable(before, mention):
+        words = reading.plain[max(0, before.start - 40) : before.start]
+        if mention.figure.value and _THREE.search(words) and not OTHER_TIME.search(before.lead[-6:]):
+            yield from borne_out(at_most(before, mention, "bound.expense_within_budget", ("expense", "budget"), False))
+        return
     if not ("预算" in before.lead and _FINAL.match(mention.lead) and _BUDGET.search(before.lead[-10:]) and addable(before, mention)):
         return
     words = reading.plain[max(0, before.start - 40) : before.start] + before.figure.section.rpartition(" / ")[2]

@@ -18,12 +18,9 @@ from decimal import Decimal
 from gouji.relations.distances import difference
 from gouji.relations.lists import amount
 from gouji.relations.model import Formula, Relation, choose
+from gouji.relations.openings import CLOSING, OPENING, backwards
 from gouji.relations.reading import MONEY, Mention, Reading
 
-_OPENING = re.compile(r"(?:上年末|上年底|年初|期初|上期末|上年结转|上年结存|月初)[^，。；]{0,6}$")
-_CLOSING = re.compile(
-    r"(?:年末|年底|期末|月末|本期末|截至[^，。；]{0,8})(?:结存|实有|共有|现有|未结|余)?[^，。；]{0,3}$"
-)
 _IN = re.compile(r"新|受理|收|增|进|调入|招录|建|入|购")
 _OUT = re.compile(r"结(?!转|余|存)|减|退|调出|离|销|出|死亡|注销|报废|化解|支")
 _REST = re.compile(
@@ -62,83 +59,6 @@ NEAR = 700  # characters before a rest in which its budget is told
 def propose(reading: Reading) -> list[Relation]:
     """All stocks and balances that the text states."""
     return [*stocks(reading), *grown(reading), *balances(reading), *offsets(reading), *backwards(reading)]
-
-
-_LATER = re.compile(r"^(?:[，；。（])?(?:而)?(?:上年|去年|上一?学年|年初|上月|上期|\d{1,2}月)(?:末|底|同期)?[^，。；\d]{0,6}?(?:为|有|是|共有|仅)$")
-_CAME = re.compile(r"新|增|[受]理|收|进|[调转迁]入|招|入网|上云|上线|接入|建成|购")
-_WENT = re.compile(r"减|退|[调转迁]出|离|销|下线|下云|撤|关|停|注销|报废|清收|化解|收回|死亡|办结|审结|淘汰")
-_START = re.compile(r"(?:年初|期初|上年末|月初|上月末)(?:为|有|共有|共)?$")
-_AT_START = re.compile(r"([\u4e00-\u9fff]{2,10}?)(?:年初|期初|上年末|月初|上月末)(?:为|有|共有|共)?$")
-
-
-def backwards(reading: Reading) -> list[Relation]:
-    """148个，较上年新增23个、减少6个，上年为131个: the stock told first, the opening last. And an opening with what came and
-    went, whose closing stands earlier under the name that the opening bears (城市低保4127户 … 城市低保年初4220户，新增312户，退出405户)."""
-    found = []
-    for at, m in enumerate(reading.mentions):
-        if not m.quantity or m.figure.value is None:
-            continue
-        if m.lead and _LATER.search(m.lead):
-            relation = _opening_last(reading, at)
-        elif "初" in m.lead[-5:] or "末" in m.lead[-5:]:
-            relation = _closing_before(reading, at)
-        else:
-            continue
-        if relation is not None:
-            found.append(relation)
-    return found
-
-
-def _moves(mentions: Sequence[Mention], like: Mention) -> list[tuple[int, Mention]]:
-    """What came and went, in the counter of `like`, up to the first figure of it that tells neither."""
-    moves = []
-    for m in mentions:
-        if m.figure.unit != like.figure.unit or m.depth != like.depth:
-            if moves and m.start == moves[-1][1].end or m.rate:
-                continue  # the second measure of a move
-            break
-        words = re.split("[，；、：。]", m.lead)[-1]
-        came, went = bool(_CAME.search(words)), bool(_WENT.search(words))
-        if "净" in words or came == went or not m.figure.value:
-            break
-        moves.append((came - went, m))
-    return moves
-
-
-def _opening_last(reading: Reading, at: int) -> Relation | None:
-    opening = reading.mentions[at]
-    own = [m for m in reading.before(opening.start, 1) if m.index < at]
-    moves = _moves(own[::-1], opening)
-    if len({sign for sign, _ in moves}) < 2:
-        return None
-    closing = reading.mentions[moves[-1][1].index - 1]
-    if closing.sentence != opening.sentence or closing.figure.unit != opening.figure.unit or closing.figure.value is None:
-        return None
-    terms = [(1, opening), *moves[::-1]]
-    roles = ["opening", *("in" if sign > 0 else "out" for sign, _ in moves[::-1])]
-    return difference("difference.stock", closing, terms, kind="sum", roles=roles)
-
-
-def _closing_before(reading: Reading, at: int) -> Relation | None:
-    opening = reading.mentions[at]
-    name = _AT_START.search(opening.lead)
-    if name is None:
-        return None
-    after = [m for m in reading.mentions[at + 1 : at + 9] if m.sentence == opening.sentence and m.segment == opening.segment]
-    moves = _moves(after, opening)
-    if len({sign for sign, _ in moves}) < 2 or any(_CLOSING.search(m.lead) for m in after):
-        return None
-    closings = [
-        m
-        for m in reversed(reading.mentions[max(0, at - 60) : at])
-        if m.figure.unit == opening.figure.unit
-        and m.figure.value is not None
-        and name[1][-4:] in m.lead
-        and not _OPENING.search(m.lead)
-    ]
-    terms = [(1, opening), *moves]
-    roles = ["opening", *("in" if sign > 0 else "out" for sign, _ in moves)]
-    return choose([difference("difference.stock", c, terms, strict=len(closings) == 1, kind="sum", roles=roles) for c in closings[:2]])
 
 
 def offsets(reading: Reading) -> list[Relation]:
@@ -209,7 +129,7 @@ def stocks(reading: Reading) -> list[Relation]:
     found = []
     for mentions in reading.by_sentence.values():
         for at, opening in enumerate(mentions):
-            if not _OPENING.search(opening.lead) or not opening.quantity:
+            if not OPENING.search(opening.lead) or not opening.quantity:
                 continue
             run = []
             for mention in mentions[at + 1 :]:
@@ -218,9 +138,9 @@ def stocks(reading: Reading) -> list[Relation]:
                 if "总计" in mention.lead[-6:]:
                     continue  # holds the opening or the closing stock itself
                 run.append(mention)
-                if _CLOSING.search(mention.lead):
+                if CLOSING.search(mention.lead):
                     break
-            if len(run) >= 2 and _CLOSING.search(run[-1].lead) and not _CLOSING.search(run[0].lead):
+            if len(run) >= 2 and CLOSING.search(run[-1].lead) and not CLOSING.search(run[0].lead):
                 signs = [_direction(m) for m in run[:-1]]
                 if all(signs):
                     found.append(_stock(opening, run, signs))
