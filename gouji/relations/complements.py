@@ -151,6 +151,7 @@ _EXHAUSTIVE = [
     ("合格", "不合格"),
     ("左岸", "右岸"),
 ]
+_LEVELS = [("国家", "省"), ("省级", "市级"), ("省级", "县级"), ("市级", "县")]  # a third may be untold, but for a total
 _WORDS = re.compile("|".join(sorted({word for words in _COMPLEMENTS for word in words}, key=len, reverse=True)))
 _LEVEL = re.compile(r"中央|上级|省|市|州|县|区|镇|乡|本级|地方|社会|群众|企业|单位自筹|自筹|银行|贷款|其他")
 _OF_LENGTH = {length: [words for words in _COMPLEMENTS if len(words) == length] for length in map(len, _COMPLEMENTS)}
@@ -188,6 +189,12 @@ def _one_each(names: Sequence[str], words: Sequence[str]) -> bool:
     return all(any(word in name for name in names) for word in words) and all(
         any(word in name for word in words) for name in names
     )
+
+
+def of_two_levels(parts: Sequence[Mention]) -> bool:
+    """Whether two parts are of two levels (国家督察图斑, 省级下发图斑): all there are where their whole is told as added up."""
+    names = [_whole_name(part) for part in parts]
+    return any(_one_each(names, words) for words in _LEVELS if len(words) == len(names))
 
 
 def exhaustive(parts: Sequence[Mention]) -> bool:

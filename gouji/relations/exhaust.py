@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.relations.apposed import TRAITS
-from gouji.relations.complements import complete, composed, parallel
+from gouji.relations.complements import complete, composed, of_two_levels, parallel
 from gouji.relations.diagnosis import diagnose
 from gouji.relations.lists import DONE, addable, amount, sorts_of_fleet
 from gouji.relations.model import Relation
@@ -36,6 +36,7 @@ def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Re
         or sorts_of_fleet(whole, parts)
         or counted_off(reading, whole, parts)
         or shared_out(reading, whole, parts)
+        or of_two_levels(parts) and _ALL_TOLD.search(whole.lead) is not None
     )
     likely = parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts)
     return sure or likely and (_ALL_TOLD.search(whole.lead) is not None or _miswritten(tie))
