@@ -144,3 +144,8 @@ def test_a_rank_is_no_item_of_the_list():
 )
 def test_names_told_one_by_one(text, failing):
     assert len(alarms(text)) == failing
+
+
+@pytest.mark.parametrize(("number", "failing"), [(5, 0), (6, 1)])
+def test_an_office_that_goes_by_another_name(number, failing):
+    assert len(alarms(f"局下设林政股、造林股、防火办、野生动植物保护股、财务股{number}个股室。")) == failing

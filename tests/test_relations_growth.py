@@ -197,3 +197,12 @@ def test_two_years_told_in_paragraphs_of_their_own(text, failing):
 def test_a_change_without_a_subject_is_of_the_whole_before_its_parts(rate, failing):
     text = f"2016年度“三公”经费支出28.37万元，其中公务接待费8.62万元，公务用车运行维护费19.75万元。比2015年决算数减少4.18万元，降低{rate}%。"
     assert len(alarms(text)) == failing
+
+
+@pytest.mark.parametrize(("rate", "failing"), [("13.46", 0), ("11.86", 1)], ids=["right", "over_the_later_year"])
+def test_a_change_of_a_total_that_another_paragraph_tells(rate, failing):
+    text = (
+        "（一）收入总计14207.63万元，包括：\n1.财政拨款收入13403.86万元。\n2.上年结转和结余803.77万元。\n"
+        f"（二）与上年相比，2021年收入总计增加1685.42万元，增长{rate}%，主要原因是奖补资金增加。"
+    )
+    assert len(alarms(text)) == failing

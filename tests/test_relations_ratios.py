@@ -203,3 +203,12 @@ def test_a_share_of_the_funds_that_came(rate, failing):
         f"截至2022年12月31日，累计支付4205.70万元，占到位资金的{rate}%。"
     )
     assert len(alarms(text)) == failing
+
+
+@pytest.mark.parametrize(("share", "failing"), [("5.7", 0), ("6.7", 1)])
+def test_a_share_in_a_numbered_list_is_of_what_opens_it(share, failing):
+    text = (
+        "（一）收入总计14207.63万元，包括：\n1.财政拨款收入12911.40万元，占收入总计的90.9%。\n2.其他收入492.46万元。\n"
+        f"3.上年结转和结余803.77万元，占{share}%。\n（二）其他说明。"
+    )
+    assert len(alarms(text)) == failing

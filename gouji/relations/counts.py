@@ -15,6 +15,7 @@ from gouji.relations.lists import addable
 from gouji.relations.model import Formula, Relation, choose
 from gouji.relations.reading import Mention, Reading
 
+_OFFICES = re.compile(r"^.{0,2}(?:[股科处]室|内设机构|部门|单位)")
 MISCOUNT = 2  # by how much a list and its number differ where one was miscounted; further apart they are of other things
 MOST = 60  # more things than this nobody lists
 COUNTED = frozenset(("thing", "person", "household", "time"))
@@ -137,8 +138,9 @@ def _names(words: str) -> tuple[list[int], list[str]]:
 
 def _agree(names: Sequence[str], noun: str) -> bool:
     """Whether the noun that is counted is what the names end in (甲县, 乙区: 县区), or a level (市、县、乡: 级)."""
-    ends = {name.rstrip("〇”“")[-1:] for name in names}
-    return all(end and end in noun for end in ends) or (noun.startswith("级") and all(len(n) <= 3 for n in names[1:]))
+    ends = [name.rstrip("〇”“")[-1:] for name in names]
+    some = sum(bool(end) and end in noun for end in ends)  # 造林股、防火办…6个股室: an office goes by another name
+    return some == len(ends) or len(ends) > 3 and some >= len(ends) - 1 and bool(_OFFICES.search(noun)) or (noun.startswith("级") and all(len(n) <= 3 for n in names[1:]))
 
 
 # --- figures told one by one before the number -----------------------------------------------------------------------

@@ -45,6 +45,7 @@ _MEAN = re.compile(
 _SET = re.compile(r"^(?:年度|全年|本年|今年|[省市县区]下达|上级下达)+(?=(?:计划|任务|目标)[^，。；]{0,4}$)")  # 年度计划 is told as 计划
 _BUDGET = re.compile(r"(?:年初|全年|年度|当年|本年|调整|变动)?预算(?:数|安排|总?额)?")
 _SOME = re.compile("(?:资助|补助|救助|慰问|奖励|捐赠|专项|业务|项目)(?:支出|收入|资金|经费)")  # never all of it
+_NUMBERED = re.compile(r"\d{1,2}[.、．](?!\d)|（\d{1,2}）|[①-⑳]")
 _LISTS = re.compile(r"其中|：|方面|如下|分别|包括|用于|中，|按[^，。]{1,12}分")
 
 
@@ -177,6 +178,7 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         bases = bases[:2] + around
         between = reading.plain[around[0].end : part.start] if around else ""
         strict = strict or bool(around) and around[0].sentence == part.sentence and _LISTS.search(between) is not None
+        strict = strict or bool(around) and not named and around[0] is _over_list(reading, part)
         strict = strict or bool(around) and re.fullmatch("[^。\n]{0,30}。其中[：，]?[^，。；\\d]{2,12}", between) is not None
     if (stage := of_stage(reading, part, named)) is not None:
         return replace(ratio(rate, [part], stage, "ratio.share", named=named), base_named=True)
@@ -194,9 +196,24 @@ def _enclosing(reading: Reading, part: Mention, named: bool) -> list[Mention]:
     back = [
         m for m in reading.before(part.start, 4) if m.dimension == part.dimension and amount(m) and m.index < part.index
     ]
+    if not back and (whole := _over_list(reading, part)) is not None:
+        back = [whole]
     larger = [m for m in reversed(back) if at_least(m, part)]
     marked = [m for m in larger if _LISTS.search(reading.plain[m.end : part.start])]
     return marked[:3] or ([] if named else larger[:2])
+
+
+def _over_list(reading: Reading, part: Mention) -> Mention | None:
+    """W，包括： / 1.A a，占p%。 / 2.B b，占q%。: the last amount of the line that opens the numbered lines of a part's list."""
+    above = line = reading.plain.rfind("\n", 0, part.start) + 1
+    if not _NUMBERED.match(reading.plain, line):
+        return None
+    while line and _NUMBERED.match(reading.plain, line):
+        above, line = line, reading.plain.rfind("\n", 0, line - 1) + 1
+    if not reading.plain[line : above - 1].rstrip().endswith("："):
+        return None
+    told = [m for m in reading.between(line, above) if amount(m) and m.dimension == part.dimension]
+    return told[-1] if told else None
 
 
 def _of_figure(rate: Mention, before: Sequence[Mention]) -> Relation | None:

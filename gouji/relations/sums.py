@@ -19,12 +19,12 @@ from gouji.relations.wholes_told import BEFORE_NOW, beside_the_point, named_whol
 from gouji.searching import at_places
 
 _TRIGGER = re.compile(
-    r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于)(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
+    r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于|具体(?:为|是|有|如下))(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
     r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源(?:为|是|[：，])|涉及(?=[^，。；\d]{2,20}\d)|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}中[，：]"
     r"|(?<![^，。；\n])[^，。；：\n\d中]{1,8}(?:支出|收入|资金|经费|人员|项目|车辆|总[数额量])中(?=[^，。；：\d\n]{2,10}\d)"
 )
 # where a trigger may begin: with one of these characters, at a clause's head, or up to eight characters before 中，
-_BEGINS = re.compile(r"[其主包构分用按从由资涉，；（]|(?<=[，。；\n])[^，。；：\n\d中]|\A")
+_BEGINS = re.compile(r"[其主包构分用具按从由资涉，；（]|(?<=[，。；\n])[^，。；：\n\d中]|\A")
 _OF_THESE = re.compile("中[，：]")
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _SPLIT = re.compile(r"按|从|分|资金来源")
@@ -182,7 +182,8 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             partial = partial or any(_OVERLAPS.search(p.label) for p in parts) or _LEFT_OUT.match(reading.plain, whole.end)
             sum_ = total_of(whole, parts, "sum.among_which", strict=False)
-            strict = not partial and all_told(reading, whole, parts, sum_)
+            each = words.startswith("分别") and _right_before(reading, whole, start) and comparable(whole, parts)
+            strict = not partial and (each or all_told(reading, whole, parts, sum_))
             reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
             readings.append(worded(sum_, strict=strict, reach=reach))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
