@@ -64,6 +64,10 @@ LOSSES_SUMMED = "扣分项目：1.预算执行率扣0.5分；2.公务卡刷卡�
 LOSSES_AFTER = "满分为100分，自评98分。扣分原因：一是预算执行率92%，扣0.8分；二是项目进度滞后，扣1.2分。\n"
 MARKS_BEHIND = "决策类指标得18.2分（共20分），过程类指标得17.1分（共20分），产出类指标得27.4分（共30分），效益类指标得27.3分（共30分），总分90分。\n"
 BANDS_IN_A_ROW = "优（90-100分）、良（80-89分）、中（60-79分）、差（0-59分），该项目得分87分，评定为“良”。\n"
+TOLD_TWICE = (
+    "自评得分93.5分，其中：决策指标20分，得19分；过程指标30分，得27.5分；产出指标50分，得47分。\n"
+    "（一）决策指标（20分，得19分）。立项规范。\n（二）过程指标（30分，得27.5分）。执行率偏低。\n（三）产出指标（50分，得47分）。任务完成。\n"
+)
 TEXTS = [
     NESTED,
     NUMBERED,
@@ -81,6 +85,7 @@ TEXTS = [
     LOSSES_AFTER,
     MARKS_BEHIND,
     BANDS_IN_A_ROW,
+    TOLD_TWICE,
 ]
 
 
@@ -138,6 +143,8 @@ def test_a_correct_tree_raises_no_alarm(text):
         (MARKS_BEHIND, "17.1分", "11.7分", {"sum 90"}),
         (MARKS_BEHIND, "（共20分），产出", "（共30分），产出", {"sum 30"}),
         (BANDS_IN_A_ROW, "得分87分", "得分78分", {"comparison 78"}),
+        (TOLD_TWICE, "（30分，得27.5分）", "（30分，得25.7分）", {"repeat 25.7"}),
+        (TOLD_TWICE, "（50分，得47分）", "（40分，得47分）", {"repeat 40"}),
         (GRADED, "得分88.6分", "得分78.6分", {"comparison 78.6"}),
         (GRADED, "为“良”。", "为“优”。", {"comparison 88.6"}),
     ],
@@ -166,6 +173,8 @@ def test_a_changed_figure_contradicts_its_level(text, right, wrong, expected):
         "产出指标总分50分，自评得分49分，扣1分，原因为验收时间推迟。\n",
         # on another scale
         "评价得分182分（满分200分），折合百分制91分。\n",
+        # two projects' items have one name each
+        "甲项目自评得分95分，其中产出指标50分，得48分；效益指标50分，得47分。\n乙项目自评得分93分，其中产出指标50分，得47分；效益指标50分，得46分。\n",
         # a list that is not complete
         "自评得分92分。其中得分较高的有：数量指标20分，得20分；质量指标15分，得15分。\n",
         "自评得92分，扣8分，主要是预算执行率偏低扣3分、满意度未达标扣2分。\n",
@@ -227,3 +236,19 @@ def test_a_score_lies_within_its_marks(text, expected):
 def test_totals_told_in_several_places(scores, failing):
     text = "\n".join(f"{n}、评价结论\n经自评，总得分{score}分，等级为优。" for n, score in zip("一二三", scores, strict=True))
     assert len(alarms(text)) == failing
+
+
+@pytest.mark.parametrize(
+    "words",
+    "自评结果为 绩效自评分值 得分合计 最后得分 自评分数为 自评打分 核定得分 总体得分 自我评价得分为 考评得分 各项得分合计 我单位自评 评定总分 "
+    "项目绩效总体评价得分 全年综合考核得分 县水利局部门整体支出绩效自评得分为".split(),
+)
+def test_the_whole_has_many_names(words):
+    (entry,) = marks.entries(reading(f"{words}93.5分，等级为“优”。\n"))
+    assert (entry.kind, entry.got.figure.number) == (TOTAL, "93.5")
+
+
+@pytest.mark.parametrize("words", ["产出指标得分", "项目决策得", "预算执行率自评得分", "满意度评分", "资产管理实际得分"])
+def test_an_item_is_no_whole(words):
+    (entry,) = marks.entries(reading(f"{words}9.5分。\n"))
+    assert entry.kind == ITEM

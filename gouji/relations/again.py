@@ -214,7 +214,7 @@ class _Judge:
         if least < 0.5:
             return False
         full = least == 1
-        enough = 0.5 if slip == "swapped" and digits >= 4 and shared >= 3 and any(firm) else ENOUGH
+        enough = 0.5 if slip == "swapped" and digits >= 4 and (shared >= 3 or most == 1) and any(firm) else ENOUGH
         if least < enough or not self._same_item(a, b):
             return False
         if slip == "unit":

@@ -35,6 +35,7 @@ MOST_ACCIDENT = Decimal("0.02")
 CLOSE = Decimal("0.15")  # how near a sum that wording does not demand is to its whole, if it is one
 BASE_DIGITS = 3  # of a rate that hits another base's by accident once in hundreds
 LIKELY_DIGITS, LIKELY_ACCIDENT = 3, Decimal("0.05")  # of a tie that words make likely
+MOST_BY_RATE = Decimal("0.005")  # of a count of few digits that a rate gives away
 TWICE_DIGITS = 3  # of a part that what is left of a whole is hardly the same as by accident
 # What one holding relation that a correction would break weighs against one failed relation that it mends.
 BREAKS = 2.0
@@ -222,7 +223,8 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
             fit = _room(needed.scale(own / unit(slip.unit).factor * figure.value / slip.value), figure)
         accident = Decimal(tried[kind]) * fit / (Decimal(10) ** digits)
         explains = (
-            relation.comparator == "="
+            _told_by_rate(relation, figure, needed, tried[kind])
+            or relation.comparator == "="
             and digits >= (LEAST_DIGITS if kind != "unit" else LEAST_DIGITS - 1)
             and accident <= MOST_ACCIDENT
             and not _round_rest(relation, slip, figure)
@@ -249,6 +251,16 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
             and written >= LIKELY_DIGITS
             and accident <= LIKELY_ACCIDENT,
         )
+
+
+def _told_by_rate(relation: Relation, figure: Figure, needed: Interval, tried: int) -> bool:
+    """Whether a slip in a short count is told by a rate of many digits: 结案率91.30% of 23件 leaves 21 alone, and no whole number
+    for most counts. A whole number lies between the values needed by an accident of their width."""
+    counted = unit(figure.unit).counted and not unit(figure.unit).scaled and figure.qualifier == "exact" and not figure.places
+    if relation.formula.kind != "ratio" or not counted or figure is relation.stated or not needed.bounded:
+        return False
+    size = len(figure.value.normalize().as_tuple().digits)
+    return size > 1 and Decimal(tried) * needed.width / Decimal(10) ** size <= MOST_BY_RATE
 
 
 def _close(relation: Relation) -> bool:

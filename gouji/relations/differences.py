@@ -54,6 +54,7 @@ _GREW_TO = re.compile(r"(?:增加|增长|发展|扩大|提高|上升|扩充|壮�
 _GREW_BY = re.compile(r"^[，；、](?:净|共)?新增(?:加)?了?$")
 
 _NEGATED = re.compile(r"不(?P<what>合格|达标|满意|通过|及格|符合)[^，。；、\d]{0,4}$")
+_UNDONE = re.compile(r"^[。\n]*(?:其余|尚有?|还有?|仍有?)?未(?P<what>整?改|办结|审结|完成|完工|竣工|验收|销号|拨付|支付|兑付)[^，。；、\d]{0,4}$")
 _SAVED = re.compile(r"^[，；](?:共)?(?:节约|节支|节省|审减|核减|压减|结转下年|结转至?下年度?|缺口|还缺|尚缺)(?:资金|支出|金额|投资|使用)?(?:了|约)?$")
 _KEPT = re.compile(r"^[，；]?(?:最终|最后|实际|现|核定|净)[^，。；\d]{0,8}$")
 _DROPPED = re.compile(r"(?:核减|剔除|扣除|取消|退出|核销|减去|清退|审减)[^，。；\d]{0,6}$")
@@ -71,7 +72,7 @@ def propose(reading: Reading) -> list[Relation]:
     for mention in reading.mentions:
         if mention.rate or not _ANY.search(mention.lead[-24:]) and mention.lead != "）" or mention.figure.value is None:
             continue
-        for rule in (due, left, net, closing, surplus, above, adjusted, newly, grown, negated, kept, saved, apart, of_mean):
+        for rule in (due, negated, left, net, closing, surplus, above, adjusted, newly, grown, kept, saved, apart, of_mean):
             relation = rule(reading, mention)
             if relation is not None:
                 relations.append(relation)
@@ -234,14 +235,18 @@ def grown(reading: Reading, rest: Mention) -> Relation | None:
 
 def negated(reading: Reading, rest: Mention) -> Relation | None:
     """检测856份，合格812份，…不合格R份: R = all - those that are, told before in this order in the sentence."""
-    cue = _NEGATED.search(rest.lead)
+    cue = _NEGATED.search(rest.lead) or _UNDONE.match(rest.lead)
     if cue is None or not rest.quantity:
         return None
-    before = [m for m in reading.before(rest.start, 1) if m.figure.unit == rest.figure.unit and m.index < rest.index]
+    opens = rest.start - reading.sentences[rest.sentence][0] <= len(cue[0]) + 4  # 隐患286处，已改274处。未改R处
+    near = reading.mentions[max(0, rest.index - 6) : rest.index] if opens else reading.before(rest.start, 1)
+    before = [m for m in near if m.figure.unit == rest.figure.unit and m.index < rest.index]
     done = next((m for m in reversed(before) if re.search(rf"(?<![不基本]){cue['what']}", m.lead)), None)
     own = [m for m in before if done is not None and m.index < done.index and value(m) > value(done)]
     if not own or any("基本" in m.lead for m in before):
         return None
+    if "未" in cue[0] and (len(own) > 1 or own[-1].index != done.index - 1 or own[-1].segment != done.segment):
+        return None  # 隐患286处，已改274处: one whole, side by side with what was done, or of something else
     return difference("difference.negated", rest, ((1, own[-1]), (-1, done)), roles=("whole", "part"))
 
 

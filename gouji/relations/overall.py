@@ -65,6 +65,7 @@ def propose(reading: Reading) -> list[Relation]:
     wholes = _wholes(reading, told)
     return [
         *_again(reading, wholes, lists),
+        *_items_again(told, [*tree(reading).wholes, *(e for e in told if e.kind == TOTAL)], lists),
         *_loss_of_all(told, wholes),
         *_losses_by_name(told, [item for rows in lists for item in rows]),
         *_grades(reading, wholes),
@@ -133,12 +134,36 @@ def _again(reading: Reading, wholes: Sequence[Entry], lists: Sequence[Sequence[I
             yield _same(totals[0].score, first.got.figure)
 
 
+def _items_again(told: Sequence[Entry], totals: Sequence[Entry], lists: Sequence[Sequence[Item]]) -> Iterator[Relation]:
+    """An item's marks and score told once more under its name, in another paragraph or in the table, where there is but one tree of
+    scores: a name that two lists, or one list twice, tell with marks of their own is of two items."""
+    if len({e.got.figure.value for e in totals if e.got is not None}) != 1 or len(lists) > 1:
+        return
+    known: dict[str, list[tuple[int, Figure | None, Figure | None]]] = {}
+    for e in told:
+        if e.kind == ITEM and (e.got is not None or e.full is not None):
+            known.setdefault(_core(e.name), []).append((e.paragraph, e.full and e.full.figure, e.got and e.got.figure))
+    for row in (row for rows in lists for row in rows if not is_total(row.name)):
+        known.setdefault(_core(row.name), []).append((-1, row.marks, row.score))
+    for name, places in known.items():
+        if len(name) < 2 or not 1 < len(places) == len({place for place, _, _ in places}):
+            continue
+        marks = {full.value for _, full, _ in places if full is not None}
+        (_, full, got), *rest = places
+        for _, other_full, other_got in rest:
+            if got is not None and other_got is not None and len(marks) == 1:
+                yield _same(other_got, got, f"“{name}”得分", f"the score of “{name}”")
+            alike = got is not None and other_got is not None and got.value == other_got.value
+            if full is not None and other_full is not None and (len(marks) == 1 or alike):
+                yield _same(other_full, full, f"“{name}”分值", f"the marks of “{name}”")
+
+
 def _sentence(reading: Reading, entry: Entry) -> str:
     begin, end = reading.sentences[entry.sentence]
     return reading.plain[begin:end]
 
 
-def _same(again: Figure, first: Figure) -> Relation:
+def _same(again: Figure, first: Figure, zh: str = "总得分", en: str = "the score of the whole") -> Relation:
     return Relation(
         "repeat",
         "score.again",
@@ -146,8 +171,8 @@ def _same(again: Figure, first: Figure) -> Relation:
         (first,),
         linear(1),
         ("repeat", "first"),
-        f"总得分{again.text}应与另一处所述{first.text}一致",
-        f"the score of the whole {again.text} should be the {first.text} told in the other place",
+        f"{zh}{again.text}应与另一处所述{first.text}一致",
+        f"{en} {again.text} should be the {first.text} told in the other place",
     )
 
 

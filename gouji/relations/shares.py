@@ -200,8 +200,16 @@ def agreed(reading: Reading, group: Sequence[Item]) -> Mention | None:
             best, most, near = whole, fitting, rounded
     if most == 1 and len(group) == 2:  # one of two is wrong: both are of what they make up
         total = sum((each.part.figure.value * each.part.unit.factor for each in group), Decimal(0))
-        return next((m for m in reversed(pool) if m.figure.value * m.unit.factor == total), None)
+        made = next((m for m in reversed(pool) if m.figure.value * m.unit.factor == total), None)
+        all_ = sum((each.rate.figure.value for each in group), Decimal(0))
+        # A占96.8%，B占3.2%: the two are all of one whole, though one of them misses it
+        return made or (best if abs(all_ - 100) <= Decimal("0.1") and _of_many_digits(best) else None)
     return best if most >= 2 and most * 2 >= len(group) else None
+
+
+def _of_many_digits(whole: Mention) -> bool:
+    """Whether one share alone would hardly fit another amount."""
+    return len(whole.figure.value.normalize().as_tuple().digits) >= 3
 
 
 def fits(each: Item, whole: Mention, beyond: float = 1.0) -> bool:

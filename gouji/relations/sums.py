@@ -20,12 +20,12 @@ from gouji.searching import at_places
 
 _TRIGGER = re.compile(
     r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于|具体(?:为|是|有|如下))(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
-    r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源(?:为|是|[：，])|涉及(?=[^，。；\d]{2,20}\d)|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}中[，：]"
+    r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源(?:为|是|[：，])|涉及(?=[^，。；\d]{2,20}\d)|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}(?<!其)中[，：]"
     r"|(?<![^，。；\n])[^，。；：\n\d中]{1,8}(?:支出|收入|资金|经费|人员|项目|车辆|总[数额量])中(?=[^，。；：\d\n]{2,10}\d)"
 )
 # where a trigger may begin: with one of these characters, at a clause's head, or up to eight characters before 中，
 _BEGINS = re.compile(r"[其主包构分用具按从由资涉，；（]|(?<=[，。；\n])[^，。；：\n\d中]|\A")
-_OF_THESE = re.compile("中[，：]")
+_OF_THESE = re.compile("(?<!其)中[，：]")
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _SPLIT = re.compile(r"按|从|分|资金来源")
 _OPEN_ENDED = re.compile(r"^等|^以上")
@@ -187,7 +187,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
             readings.append(worded(sum_, strict=strict, reach=reach))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
-    if not any(r.holds for r in readings) and not (wholes and _right_before(reading, wholes[0], start)):  # of several wholes the one that the parts come near, if any
+    if not any(r.holds for r in readings) and not (wholes and _right_before(reading, wholes[0], start) and not _outgrown(readings, wholes[0])):  # of several wholes the one that the parts come near, if any
         alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not BEFORE_NOW.search(w.lead[-10:])}
         readings.sort(key=lambda r: not (r.stated.id in alike and _comes_near(r)))
     if split:  # several totals may be meant: the nearest in value is, if it is near at all
@@ -207,6 +207,13 @@ def _full_marks(reading: Reading, mention: Mention) -> bool:
 def _right_before(reading: Reading, whole: Mention, start: int) -> bool:
     """Whether nothing but a mark stands between a whole and the word that opens its list."""
     return bool(re.fullmatch(r"[^，。；\d]{0,6}[，。；]?[^，。；\d]{0,4}[：，]?", reading.plain[whole.end : start]))
+
+
+def _outgrown(readings: Sequence[Relation], whole: Mention) -> bool:
+    """Whether two parts by themselves exceed what stands right before them: 支出W，结余R。其中：a、b are of W."""
+    own = next((r for r in readings if r.stated.id == whole.figure.id), None)
+    size = abs(whole.size)
+    return own is not None and sum(float(f.value) * float(unit(f.unit).factor) > size for f in own.operands) >= 2
 
 
 def _comes_near(relation: Relation) -> bool:
