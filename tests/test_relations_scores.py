@@ -236,3 +236,19 @@ def test_a_score_lies_within_its_marks(text, expected):
 def test_totals_told_in_several_places(scores, failing):
     text = "\n".join(f"{n}、评价结论\n经自评，总得分{score}分，等级为优。" for n, score in zip("一二三", scores, strict=True))
     assert len(alarms(text)) == failing
+
+
+@pytest.mark.parametrize(
+    "words",
+    "自评结果为 绩效自评分值 得分合计 最后得分 自评分数为 自评打分 核定得分 总体得分 自我评价得分为 考评得分 各项得分合计 我单位自评 评定总分 "
+    "项目绩效总体评价得分 全年综合考核得分 县水利局部门整体支出绩效自评得分为".split(),
+)
+def test_the_whole_has_many_names(words):
+    (entry,) = marks.entries(reading(f"{words}93.5分，等级为“优”。\n"))
+    assert (entry.kind, entry.got.figure.number) == (TOTAL, "93.5")
+
+
+@pytest.mark.parametrize("words", ["产出指标得分", "项目决策得", "预算执行率自评得分", "满意度评分", "资产管理实际得分"])
+def test_an_item_is_no_whole(words):
+    (entry,) = marks.entries(reading(f"{words}9.5分。\n"))
+    assert entry.kind == ITEM

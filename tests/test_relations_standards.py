@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from relating import alarms, ties
+from relating import alarms, of_rules, ties
 
 from gouji.relations import comparisons, levels, standards
 
@@ -102,3 +102,28 @@ THREE = (
 def test_an_order_against_the_budget_is_of_its_subject(text, expected):
     found = ties(comparisons, text)
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县道优良率88.6%，乡道82.3%，村道76.4%，均高于市定的75%目标。", [("88.6", "75", True), ("82.3", "75", True), ("76.4", "75", True)]),
+        ("县道优良率88.6%，乡道72.3%，村道76.4%，均高于市定的75%目标。", [("88.6", "75", True), ("72.3", "75", False), ("76.4", "75", True)]),
+        ("1-6月、1-10月执行进度分别为48.31%、79.64%，均高于规定的45%、75%序时目标。", [("48.31", "45", True), ("79.64", "75", True)]),
+        ("采购单价每盏3135元，低于控制价3200元。", [("3135", "3200", True)]),
+        ("采购单价每盏3135元，低于控制价65元。", []),  # by how much
+    ],
+)  # fmt: skip
+def test_each_of_a_list_against_its_level(text, expected):
+    assert of_rules(text, "comparison.level") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("支出决算为11.25万元，完成预算89.29%。决算数小于预算数12.60万元的主要原因是严控接待。", [("11.25", "12.60", True)]),
+        ("支出决算为11.25万元，完成预算89.29%。决算数小于预算数1.35万元的主要原因是严控接待。", []),  # by how much
+    ],
+)
+def test_a_budget_told_behind_the_order(text, expected):
+    assert of_rules(text, "comparison.budget") == expected

@@ -52,6 +52,8 @@ def of_words(reading: Reading, match: re.Match[str]) -> Relation | None:
         readings += [order("comparison.budget", m, sign, budget, match[0]) for m in near[:1]]
     if readings:
         return choose(readings)
+    if (told := _told_behind(reading, match, sign, paragraph)) is not None:
+        return told
     rates = [
         m
         for m in paragraph
@@ -74,6 +76,22 @@ def of_words(reading: Reading, match: re.Match[str]) -> Relation | None:
         f"as the text says, {rate.figure.text} should be {ENGLISH[sign]} 100%",
         comparator=sign,
     )
+
+
+def _told_behind(
+    reading: Reading, match: re.Match[str], sign: str, paragraph: Sequence[Mention]
+) -> Relation | None:
+    """决算数小于预算数W: W may be the budget, or by how much; the former where the first amount of the sentence, or of the one before,
+    stands so to it."""
+    budget = next(iter(reading.between(match.end(), match.end() + 1)), None)
+    if budget is None or not budget.quantity or sign == "=":
+        return None
+    own = [m for m in paragraph if m.quantity and addable(m, budget) and _executed(reading, m)]
+    for sentence in (budget.sentence, budget.sentence - 1):
+        for m in (m for m in own if m.sentence == sentence):
+            found = order("comparison.budget", m, sign, budget, match[0], strict=False)
+            return found if found.holds and m.size * 2 >= budget.size else None
+    return None
 
 
 def _of_subject(reading: Reading, match: re.Match[str], budgets: Sequence[Mention]) -> list[Mention]:

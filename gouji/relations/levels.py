@@ -35,12 +35,14 @@ _LEVEL_SIGN = re.compile("[超突控碰触达]|高出|不到|[高低大小多少
 _AFTER_LEVEL = re.compile(rf"的?[^，。；：（）\d]{{0,10}}(?:{_REFERENCE}|值|[问预]?[责警]线)")
 _LEVEL_END = re.compile(r"(?:值|为|是|的|（|警戒线?|红线|[上下]限)$")
 _PACE = re.compile("增幅|增速|涨幅|降幅|增长率|(?:增长|下降|减少|提高)$|^(?:增长|下降|减少|提高)")
-_THEN = re.compile("(?:上年|去年|同期|[比较])的?(?:同期|值)?(?:为)?$")
+_THEN = re.compile("(?:上年|去年|同期|较|(?<!占)比)的?(?:同期|值)?(?:为)?$")
 _SPENT = re.compile("收取|收费|列支|发放|支付|报销|采购|配备|购置|开支|接待|占用|建设")
 _BRACKETED = re.compile(r"（[^（）]*）")
 _SHARE = re.compile(
     r"(?:^|[，；、。])(?P<subject>[^，。；、\d]{2,12}?)(?:仍|还|仅|只|均|也|尚)*(?P<sign>不到|不足|超过|超|低于)(?P<base>[^，。；、\d]{2,14})的$"
 )
+_PRICE = re.compile(r"(?:价|标准|限额|额度|定额)$")
+LISTED = 16  # characters before an item of a list
 _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _TARGET_END = re.compile(r"(?:目标|标准|要求)$")
 
@@ -52,7 +54,8 @@ def propose(reading: Reading) -> list[Relation]:
         if mention.figure.value is None:
             continue
         if _LEVEL_SIGN.search(reading.plain, max(0, mention.start - 28), mention.figure.number_start):
-            found.append(_share(reading, mention) if _of_a_share(reading, mention) else _level(reading, mention))
+            told = _share(reading, mention) if _of_a_share(reading, mention) else _level(reading, mention)
+            found += _each(reading, told, mention) if told is not None else ()
             found.append(_of_name(reading, mention))
         if mention.rate and "半" in reading.plain[max(0, mention.start - 10) : mention.end + 8]:
             found.append(_half(reading, mention))
@@ -182,6 +185,9 @@ def _level(reading: Reading, mention: Mention) -> Relation | None:
         # 覆盖率73.9%，高于全省平均水平62.5%: points, not percent, would tell how far; so read where it is borne out
         found = order("comparison.level", before[-1], sign, mention, cue["sign"] + what, strict=False)
         return found if found.holds and near else None
+    if not clear and mention.quantity and sign == "<" and _PRICE.search(what):
+        found = order("comparison.level", before[-1], sign, mention, cue["sign"] + what, strict=False)
+        return found if found.holds and value(mention) <= 2 * value(before[-1]) else None
     if not clear and not (sign == ">" and mention.quantity and near):
         return None
     # 48.3万亩，超出任务48.8万亩: were it a distance, the task would be less than nothing
@@ -195,6 +201,35 @@ def _level(reading: Reading, mention: Mention) -> Relation | None:
             for at in dict.fromkeys(m.index for m in told)
         ]
     )
+
+
+def _each(reading: Reading, told: Relation, level: Mention) -> list[Relation]:
+    """a、b，均高于M: each of them. a、b，均高于M、N的目标: each of its own."""
+    at = next((m for m in reading.before(level.start, 1) if m.figure is told.stated), None)
+    if told.rule != "comparison.level" or at is None or not re.search("[均都]", reading.plain[at.end : level.start]):
+        return [told]
+    run = [at]
+    while (
+        run[0].index
+        and (before := reading.mentions[run[0].index - 1]).segment == at.segment
+        and before.dimension == at.dimension
+        and before.figure.value is not None
+        and not tells_change(before)
+        and len(run[0].lead) <= LISTED
+    ):
+        run.insert(0, before)
+    levels = [level]
+    while (
+        levels[-1].index + 1 < len(reading.mentions)
+        and (after := reading.mentions[levels[-1].index + 1]).lead in ("、", "和")
+        and after.dimension == level.dimension
+    ):
+        levels.append(after)
+    if len(levels) > 1 and len(levels) != len(run):
+        return []
+    pairs = zip(run, levels if len(levels) > 1 else [level] * len(run), strict=True)
+    why = re.search("“(.*?)”", told.zh)[1]
+    return [order(told.rule, own, told.comparator, other, why, told.strict) for own, other in pairs]
 
 
 def _share(reading: Reading, rate: Mention) -> Relation | None:
