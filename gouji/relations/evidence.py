@@ -18,7 +18,7 @@ from gouji.lazily import cached_property
 from gouji.relations.lists import GENERIC, OTHER_TIME, is_change, is_mean
 from gouji.relations.model import Formula, Relation
 from gouji.relations.naming import chunks
-from gouji.relations.reading import POINTS, TOTAL, Mention, Reading
+from gouji.relations.reading import POINTS, TOTAL, Mention, Reading, once
 
 CHANCE = 0.05
 MOST = 40  # items of a list
@@ -224,6 +224,7 @@ def _key(mention: Mention) -> str:
     return "thing" if counter in GENERIC else f"thing {counter}"
 
 
+@once
 def way_of(mention: Mention) -> str:
     if mention.dimension == POINTS:
         return "points"
@@ -283,6 +284,7 @@ def inferred_of(kind: str, rule: str, stated: Mention, operands: Sequence[Mentio
     return Relation(kind, f"{kind}.{rule}", stated.figure, figures, formula, tuple(roles), *words, strict=False)
 
 
+@once
 def said(mention: Mention) -> bool:
     """Whether a figure tells an amount of now, exactly or nearly: what a rate or a mean may rest on."""
     return way_of(mention) == "amount" and mention.figure.qualifier in ("exact", "about")

@@ -118,6 +118,13 @@ def _alike(other: Mention, mean: Mention, top: str) -> bool:
 
 def name_of(reading: Reading, mention: Mention) -> str:
     """A figure's name; of a cell that has none of its own its row's, of a bare 支出决算为 what opens its sentence."""
+    known: dict[int, str] = reading.made.setdefault("name_of", {})
+    if (name := known.get(mention.index)) is None:
+        name = known[mention.index] = _name_of(reading, mention)
+    return name
+
+
+def _name_of(reading: Reading, mention: Mention) -> str:
     words, at = mention.label[-16:], mention.index
     while not words and at and mention.index - at < 6:
         at -= 1

@@ -54,7 +54,7 @@ class Mention:
     lead: str  # the words between the figure before it (or the segment's start) and this one
     label: str  # what names it: the last words of the lead with content
     noun: str  # what follows it up to a mark or the next figure
-    told: dict[str, bool] = field(
+    told: dict[str, object] = field(
         init=False, default_factory=dict, compare=False
     )  # what was asked of it before (`once`)
     # Of the figure and its unit, at hand: rules ask for them some ten thousand times a report.
@@ -133,12 +133,12 @@ class Reading:
         return self.sentences[self.sentence_at(opening)][1]
 
 
-def once(test: Callable[[Mention], bool]) -> Callable[[Mention], bool]:
+def once(test: Callable[[Mention], T]) -> Callable[[Mention], T]:
     """A question that many rules ask of a mention, answered once for each."""
     name = test.__name__
 
     @wraps(test)
-    def answer(mention: Mention) -> bool:
+    def answer(mention: Mention) -> T:
         try:
             return mention.told[name]
         except KeyError:
