@@ -331,10 +331,12 @@ def test_memos_are_the_same_bytes_and_a_killed_kernel_is_tried_again(cluster: st
 
 
 def kernel_of_ours() -> int:
-    """The process id of a kernel below a worker of the cluster, 0 while there is none: it is forked from a warm process."""
+    """The process id of a young kernel below a worker of the cluster, 0 while there is none: it is forked from a warm process, and
+    what is older may have done its work."""
     for process in psutil.Process().children(recursive=True):
         try:
-            if any("forking.main" in " ".join(known.cmdline()) for known in process.parents()):
+            young = time.time() - process.create_time() < 0.3
+            if young and any("forking.main" in " ".join(known.cmdline()) for known in process.parents()):
                 return process.pid
         except psutil.NoSuchProcess:
             continue

@@ -22,7 +22,8 @@ CORPUS = Path(__file__).parent / "corpus"
 VARIED = (
     "dev/05-agri-stray-spaces", "dev/10-forestry-conversions", "dev/14-environment-quality",
     "second/h04-medical-insurance-fund", "second/h07-veterans-project-form", "third/03-education-overall-guizhou",
-    "third/12-water-fund-jiangxi",
+    "third/12-water-fund-jiangxi", "third/14-urban-management-summary-anhui", "third/15-education-circular-hebei",
+    "tenth/M04-three-public-town-anhui",
 )  # fmt: skip
 Calculated = Callable[..., list[Path]]
 
@@ -92,8 +93,10 @@ def test_every_check_of_other_reports_is_calculated_again(
         "share_of_both",
         "growth",
         "change",
+        "completed",
         "product",
         "mean",
+        "each",
         "constant",
     }
     assert {"holds", "fails", "undetermined"} <= {check.verdict for one in varied for check in one.result.checks}

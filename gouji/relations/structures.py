@@ -52,7 +52,15 @@ def _of_parts(reading: Reading, run: Sequence[Mention]) -> list[Relation]:
     if len(parts) < len(run) or not wholes:
         return []
     made = [ratio(share, [part], wholes[-1], "ratio.structure") for share, part in zip(run, parts, strict=True)]
-    return made if sum(bool(r.holds) for r in made) >= len(run) - 1 else []
+    if sum(bool(r.holds) for r in made) < len(run) - 1:
+        return []
+    return [r for r in made if r.holds or not _made_up(r)]
+
+
+def _made_up(relation: Relation) -> bool:
+    """Whether a share is one in its last decimal off: so that all of them make 100%, as rounded shares hardly do."""
+    step = Decimal(1).scaleb(-relation.stated.places)
+    return relation.computed is not None and abs(relation.computed - relation.stated.value) < step
 
 
 def _runs(reading: Reading) -> Iterator[list[Mention]]:

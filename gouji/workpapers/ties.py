@@ -84,7 +84,9 @@ def _target(relation: Relation) -> Decimal:
     """How many of the stated unit are one of the unit that the formula gives."""
     formula = relation.formula
     if formula.kind in ("product", "mean", "each"):
-        each = formula.factors[0] if formula.kind == "mean" and formula.factors else Decimal(1)
+        each = Decimal(1)
+        if formula.factors and formula.kind != "each":
+            each = formula.factors[0] if formula.kind == "mean" else 1 / formula.factors[0]
         return each / unit(relation.stated.unit.partition("/")[0]).factor
     return 1 / unit(relation.stated.unit).factor if formula.kind in RATES else Decimal(1)
 
