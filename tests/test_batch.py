@@ -335,7 +335,7 @@ def kernel_of_ours() -> int:
     what is older may have done its work."""
     for process in psutil.Process().children(recursive=True):
         try:
-            young = time.time() - process.create_time() < 0.3
+            young = time.time() - process.create_time() < 1.0
             if young and any("forking.main" in " ".join(known.cmdline()) for known in process.parents()):
                 return process.pid
         except psutil.NoSuchProcess:

@@ -120,6 +120,9 @@ def contrary(reading: Reading) -> Iterable[Relation]:
             continue
         told = _ONE_CHANGE_AMOUNT.search(amount.lead)
         if told is not None and rate.figure.value > 0:
+            now = next(iter(ends.now(reading, first, amount)), None)
+            then = ends.then(reading, first, now) if now is not None else None
+            sides = (now, then) if now is not None and then is not None and then is not now else ()  # what tells which of the two is right
             yield Relation(
                 "comparison",
                 "comparison.contrary",
@@ -130,7 +133,7 @@ def contrary(reading: Reading) -> Iterable[Relation]:
                 f"“{told[0]}{amount.figure.text}”与“{between['verb']}{rate.figure.text}”说的是同一变化，升降应当一致",
                 f"“{told[0]}{amount.figure.text}” and “{between['verb']}{rate.figure.text}” tell one change: both should rise or both fall",
                 comparator="<",
-                extra=(amount.figure,),
+                extra=(amount.figure, *(m.figure for m in sides)),
             )
 
 
