@@ -75,16 +75,16 @@ def test_annotated_documents(name, least_figures, least_ties):
 
 
 def test_documents_that_nobody_reads():
-    """`ninth` is a measure as long as no rule is written after it: the sums are asserted, and no sentence is shown."""
-    documents = [load(path) for path in sorted((FOLDER / "ninth").glob("*.md"))]
+    """`thirteenth` is a measure as long as no rule is written after it: the sums are asserted, and no sentence is shown."""
+    documents = [load(path) for path in sorted((FOLDER / "thirteenth").glob("*.md"))]
     counts = together(score(document, ask(document.text)) for document in documents).counts
 
     def of(what):
         return sum(count for (name, _), count in counts.items() if name == what)
 
     f1 = 2 * counts["figures", "right"] / (counts["figures", "true"] + counts["figures", "found"])
-    assert len(documents) == 12
+    assert len(documents) == 10
     assert f1 >= 0.99
-    assert of("ties found") / of("ties") >= 0.83
-    assert of("found") >= 8
-    assert of("false alarm") <= 2
+    assert of("ties found") / of("ties") >= 0.86
+    assert of("found") >= 6
+    assert of("false alarm") <= 1

@@ -127,3 +127,8 @@ def test_an_amount_and_its_rate_move_one_way(text, failing):
     document = Document(text, *normalise(text))
     found = comparisons.contrary(read(document, figures.find(document)))
     assert len([relation for relation in found if relation.holds is False]) == failing
+
+
+def test_a_base_in_parentheses_is_of_what_stands_before_it():
+    text = "财政收入59399万元，同比增收3981万元，增长7.2%（上年同期55418万元）。其中：税收收入39862万元，增长5.4%。"
+    assert alarms(text) == []

@@ -295,3 +295,7 @@ def test_lists_that_tell_each_part(text, failing):
 def test_shares_of_a_structure_that_make_100_percent(shares, failing):
     text = f"生产总值213.62亿元，其中第一产业71.20亿元、第二产业71.20亿元、第三产业71.22亿元。三次产业结构为{shares}。"
     assert len(alarms(text)) == failing
+
+
+def test_what_stands_behind_a_parenthesis_is_no_part_of_what_it_holds():
+    assert alarms("年初预算1126.48万元，年中追加（含上年结转18.30万元）214.06万元，调整后全年预算数为1340.54万元。") == []

@@ -99,7 +99,8 @@ def direction(reading: Reading, change: Change) -> Relation | None:
     readings = []
     for current in _by_rate(reading, change, ends.now(reading, change, like)[:3]):
         base = ends.then(reading, change, current)
-        if base is not None and base is not current and base.dimension == current.dimension:
+        aside = base is not None and base.depth > current.depth and base.sentence < current.sentence  # said of another before it
+        if base is not None and base is not current and base.dimension == current.dimension and not aside:
             if like is not None and not _so_far_apart(current, base, like):
                 continue  # 与2021年支出W相比，增加d: of what is now told elsewhere, not of the part right before
             why = ("由" if change.moved else "") + ("增加" if change.up else "减少")

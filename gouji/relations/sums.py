@@ -111,8 +111,9 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             continue  # 涉及经济的290件；涉及文教的175件: it heads each item, and opens no list
         if skipped and reading.plain[stop - 1] not in "：\n" and not _NIL.search(skipped):
             continue  # what follows first belongs to the next item: 其中养老金支出占98.4%；当期结余 ...
-        depth = _depth(reading, start)
-        end = _scope_end(reading, start, depth)
+        inside = start + words.startswith("（")  # （含…）: what is behind the parenthesis is no part
+        depth = _depth(reading, inside)
+        end = _scope_end(reading, inside, depth)
         loose = False
         if whole is not None:
             wholes = [whole] if amount(whole) else []
