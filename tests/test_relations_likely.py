@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from relating import alarms
 
 from gouji import figures
 from gouji.document import Document, normalise
@@ -147,3 +148,15 @@ def test_twins(text):
 )
 def test_other_readings_raise_no_alarm(text):
     assert failing(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        ("立案37件，发出检察建议31件，回复率100%。", 0),  # of those that were sent
+        ("立案23件，结案21件，结案率91.30%。", 0),
+        ("立案23件，结案20件，结案率91.30%。", 1),
+    ],
+)
+def test_a_hundred_percent_gives_no_count_away(text, failing):
+    assert len(alarms(text)) == failing

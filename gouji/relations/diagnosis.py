@@ -255,9 +255,9 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
 
 def _told_by_rate(relation: Relation, figure: Figure, needed: Interval, tried: int) -> bool:
     """Whether a slip in a short count is told by a rate of many digits: 结案率91.30% of 23件 leaves 21 alone, and no whole number
-    for most counts. A whole number lies between the values needed by an accident of their width."""
+    for most counts. A whole number lies between the values needed by an accident of their width. 100% is met by the base itself."""
     counted = unit(figure.unit).counted and not unit(figure.unit).scaled and figure.qualifier == "exact" and not figure.places
-    if relation.formula.kind != "ratio" or not counted or figure is relation.stated or not needed.bounded:
+    if relation.formula.kind != "ratio" or not counted or figure is relation.stated or not needed.bounded or relation.whole_rate:
         return False
     size = len(figure.value.normalize().as_tuple().digits)
     return size > 1 and Decimal(tried) * needed.width / Decimal(10) ** size <= MOST_BY_RATE
