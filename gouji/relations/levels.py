@@ -144,11 +144,16 @@ def _of_a_share(reading: Reading, rate: Mention) -> bool:
     )
 
 
+def _written(reading: Reading, level: Mention) -> str:
+    """The words before a level, in which it is told what is held against it."""
+    return reading.plain[max(level.segment[0], level.start - 30) : level.figure.number_start]
+
+
 def _level(reading: Reading, mention: Mention) -> Relation | None:
     """N，高于全省平均水平M / 高于M的国家标准: N > M. Assumes the words beside M to tell a level that N is held
     against, and N to be the nearest figure of the dimension before, in its sentence."""
-    begin = max(mention.segment[0], mention.start - 30)
-    written = reading.plain[begin : mention.figure.number_start]
+    written = _written(reading, mention)
+    begin = mention.figure.number_start - len(written)
     cue = _BEFORE_LEVEL.search(written)
     if cue is None:
         return None
@@ -228,7 +233,8 @@ def _each(reading: Reading, told: Relation, level: Mention) -> list[Relation]:
     if len(levels) > 1 and len(levels) != len(run):
         return []
     pairs = zip(run, levels if len(levels) > 1 else [level] * len(run), strict=True)
-    why = re.search("“(.*?)”", told.zh)[1]
+    cue = _BEFORE_LEVEL.search(_written(reading, level))
+    why = cue["sign"] + cue["what"]
     return [order(told.rule, own, told.comparator, other, why, told.strict) for own, other in pairs]
 
 

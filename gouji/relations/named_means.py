@@ -21,7 +21,7 @@ from gouji.relations.means import counts_for
 from gouji.relations.model import Formula, Relation
 from gouji.relations.naming import chunks
 from gouji.relations.periods import TIMES, spans
-from gouji.relations.reading import TOTAL, Mention, Reading
+from gouji.relations.reading import TOTAL, Mention, Reading, kept
 
 NAMED = 0.25  # what a pair that the words name weighs against one that they do not
 TOTALS, HEADS, FIRST = 10, 12, 12
@@ -118,10 +118,12 @@ def _alike(other: Mention, mean: Mention, top: str) -> bool:
 
 def name_of(reading: Reading, mention: Mention) -> str:
     """A figure's name; of a cell that has none of its own its row's, of a bare 支出决算为 what opens its sentence."""
-    known: dict[int, str] = reading.made.setdefault("name_of", {})
-    if (name := known.get(mention.index)) is None:
-        name = known[mention.index] = _name_of(reading, mention)
-    return name
+    return _names(reading)[mention.index]
+
+
+@kept
+def _names(reading: Reading) -> list[str]:
+    return [_name_of(reading, mention) for mention in reading.mentions]
 
 
 def _name_of(reading: Reading, mention: Mention) -> str:
