@@ -7,8 +7,8 @@ from relating import alarms
 
 from gouji import figures
 from gouji.document import Document, normalise
-from gouji.relations import differences
-from gouji.relations.reading import read
+from gouji.relations.change import differences
+from gouji.relations.common.reading import read
 
 
 def ties(text: str, strict: bool = False) -> list[tuple[str, ...]]:

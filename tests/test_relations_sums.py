@@ -3,7 +3,8 @@
 import pytest
 from relating import alarms, ties
 
-from gouji.relations import columns, makeup, scores, sections, sums
+from gouji.relations.score import scores
+from gouji.relations.sum import columns, makeup, sections, sums
 
 
 @pytest.mark.parametrize(

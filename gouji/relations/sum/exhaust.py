@@ -1,0 +1,102 @@
+"""Whether a list behind 其中 is all of its whole, so that it must make it up. Basis: addition; a division leaves nothing over.
+
+Assumes that it is where the names say so (`complements`), where a number told with the whole counts the parts or their shares come
+to 100%, and, less surely, where the parts are named alike and come near the whole, or to more than it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.relations.common.complements import complete, composed, of_two_levels, parallel
+from gouji.relations.common.lists import DONE, addable, amount, sorts_of_fleet
+from gouji.relations.common.model import Relation
+from gouji.relations.common.reading import SCORE, Mention, Reading
+from gouji.relations.common.whole import comparable, counted_off, shared_out
+from gouji.relations.fault.diagnosis import diagnose
+from gouji.relations.sum.apposed import TRAITS
+
+_ADDED_UP = re.compile("合计|共计")
+NEARLY_ALL = Decimal("0.95")  # of what a list parts
+MOST_OVER = Decimal("1.75")  # how far parts may exceed their whole by mistake
+_ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
+
+
+def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Relation) -> bool:
+    """Whether parts are all of a whole; `tie`: their sum, held against it."""
+    if _nested(parts):
+        return False
+    if not (_beside(reading, whole, parts) or comparable(whole, parts) and not _larger(parts, whole)):
+        return False
+    sure = (
+        complete(parts)
+        or composed(whole, parts)
+        or sorts_of_fleet(whole, parts)
+        or counted_off(reading, whole, parts)
+        or shared_out(reading, whole, parts)
+        or of_two_levels(parts) and _ALL_TOLD.search(whole.lead) is not None
+    )
+    likely = parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts)
+    return sure or likely and (_ALL_TOLD.search(whole.lead) is not None or _miswritten(tie))
+
+
+def _nested(parts: Sequence[Mention]) -> bool:
+    """Whether the rest of a list parts its first item (300件，其中有效回访246件，满意的240件、一般的5件) and not the whole."""
+    first, *rest = (p.figure.value * p.unit.factor for p in parts)
+    return len(rest) >= 2 and first * NEARLY_ALL <= sum(rest) <= first and "；" not in {p.lead[:1] for p in parts[1:]}
+
+
+def _miswritten(relation: Relation) -> bool:
+    """Whether a list of kinds that need not be all misses its whole as a slip does: it comes to more, or one digit or two swapped make
+    up the difference. What falls short otherwise has a kind untold."""
+    computed, stated = relation.computed, relation.stated.value
+    if relation.holds or computed is None or stated is None or computed > stated:
+        return True
+    found = diagnose(relation)
+    return found is not None and found.kind in ("digit", "swapped")
+
+
+def _larger(parts: Sequence[Mention], whole: Mention) -> bool:
+    """Whether a part by itself exceeds what may be its whole: then something else told between is."""
+    return any(p.figure.value * p.unit.factor > whole.figure.value * whole.unit.factor for p in parts)
+
+
+def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts named alike come near the whole: below it they may be some of many, the more so where no 合计 says
+    that the whole was added up; far above it they are told of all of it twice (对态度满意…，对结果满意…)."""
+    total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
+    value = whole.figure.value * whole.unit.factor
+    return value * Decimal("0.95" if _ADDED_UP.search(whole.lead) else "0.98") <= total <= value * MOST_OVER
+
+
+def _beside(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the whole stands right before the 其中 that its parts follow."""
+    opening = parts[0].start - len(parts[0].lead) + parts[0].lead.find("其中") + 2
+    return bool(re.fullmatch(r"[^，。；]{0,6}[，。]?其中[：，]?", reading.plain[whole.end : opening]))
+
+
+def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a list without 等 comes to slightly more than its whole, which no parts can. What comes to less may be the
+    largest of many. Traits (女, 党员) overlap and are no division."""
+    if any(TRAITS.search(p.name) for p in parts) or not whole.figure.value:
+        return False
+    if 0 < sum(bool(DONE.search(p.label[:4])) and p.dimension != SCORE for p in parts) < len(parts):
+        return False  # 其中重复信访78件，办结369件: what was done of all is no part beside one
+    total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
+    beside = _beside(reading, whole, parts)
+    size = whole.figure.value * whole.unit.factor
+    if beside and size < total <= size * MOST_OVER and len({p.segment for p in parts}) == 1:
+        return True  # parts of the very amount before 其中 cannot exceed it
+    if len(parts) < 3:
+        return False
+    share = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0)) / (whole.figure.value * whole.unit.factor)
+    last = parts[-1]
+    ends = not any(amount(m) and addable(m, last) for m in reading.between(last.end, last.segment[1]))
+    if ends and Decimal(1) < share <= Decimal("1.15"):
+        return True
+    # things counted by kind are seldom left out of a list of three or more; money and weights are (the largest are told)
+    plain = all(p.unit.counted and not p.unit.scaled and "各" not in p.lead or p.dimension == SCORE for p in parts)
+    named = len({p.label for p in parts}) == len(parts) and all(len(p.label) > 1 for p in parts)
+    return ends and beside and plain and named and Decimal("0.9") <= share < 1
