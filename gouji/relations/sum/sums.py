@@ -13,7 +13,7 @@ from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.common.whole import Parts, comparable, total_of
 from gouji.relations.sum.apposed import closed_by_rest, complements, in_parentheses
-from gouji.relations.sum.exhaust import all_told
+from gouji.relations.sum.exhaust import a_digit_away, all_told
 from gouji.relations.sum.told_after import told_after
 from gouji.relations.sum.wholes_told import BEFORE_NOW, beside_the_point, named_wholes, of_the_same_act, wholes_before
 from gouji.searching import at_places
@@ -184,7 +184,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             partial = partial or any(_OVERLAPS.search(p.label) for p in parts) or _LEFT_OUT.match(reading.plain, whole.end)
             sum_ = total_of(whole, parts, "sum.among_which", strict=False)
             each = words.startswith("分别") and _right_before(reading, whole, start) and comparable(whole, parts)
-            strict = not partial and (each or all_told(reading, whole, parts, sum_))
+            strict = not partial and (each or all_told(reading, whole, parts, sum_, split))
             reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
             readings.append(worded(sum_, strict=strict, reach=reach))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
@@ -194,6 +194,8 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
     if split:  # several totals may be meant: the nearest in value is, if it is near at all
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
         readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
+    if not any(r.holds for r in readings):
+        readings.sort(key=lambda r: not (r.strict and a_digit_away(r)))  # a list that all but makes its whole, before one with what follows it
     return choose(readings)
 
 
