@@ -49,6 +49,19 @@ def compared(plain: str, token: Token, later: Token) -> bool:
     return bool(_BY.fullmatch(plain, token.end, later.start) and _COMPARAND.search(plain, max(0, token.start - 10), token.start))
 
 
+_OF_PLAN = re.compile(r"(?:占|为|完成)[^，。；：\d]{0,6}(?:计划|预算|任务|目标)(?:数|值)?$")
+
+
+def planned(plain: str, before: Token, token: Token, later: Token) -> bool:
+    """Whether a bare number is the plan that a rate is of, told in the unit of what was done: 产值32.33亿元，占计划数32.26的100.22%."""
+    return (
+        later.unit == "%"
+        and plain[token.end : later.start] == "的"
+        and bool(_OF_PLAN.search(plain, max(0, token.start - 14), token.start))
+        and bool(re.fullmatch(r"[^。；\n\d]{0,14}", plain[before.last : token.start]))
+    )
+
+
 def enumerate_(plain: str, tokens: list[Token]) -> None:
     """Give the items of a list the unit that is told once: on the figure before it (学校13所（小学9、初中4）), or behind
     it (羊场1900、者黑1600、木兰1450（单位：万元）), or on its last item. Only where none of them has its own."""

@@ -22,6 +22,7 @@ from gouji.relations.common.whole import total_of
 
 LIKELY = Decimal("0.03")
 _BARE = re.compile("(?:共|并)?(?:造成|导致|致使?|使)?")
+_BROAD = re.compile("(?:资金|支出|收入|金额|投入|经费|人数|数量|面积|投资)$")
 MOST, APART = 16, 8  # rows, and figures of one
 
 
@@ -93,17 +94,20 @@ def _row(reading: Reading, part: Mention, parts: Sequence[Mention]) -> list[Ment
 
 def _by_word(reading: Reading, row: Sequence[Mention], like: Mention) -> Mention | None:
     word = _word(reading, like)
-    same = [m for m in row if len(word) == 2 and _word(reading, m) == word and addable(m, like) and kind_of(m) == kind_of(like)]
+    same = [m for m in row if len(word) >= 2 and _word(reading, m) == word and addable(m, like) and kind_of(m) == kind_of(like)]
     return same[0] if len(same) == 1 else None
 
 
 def _word(reading: Reading, mention: Mention) -> str:
-    """The two characters that say what a measure is of: 死亡3人; those behind it where those before say nothing of it, or
+    """The two characters that say what a measure is of (死亡3人), four where they say little (中央资金, 省级资金); those behind it where those before say nothing of it, or
     belong to the figure before: 造成3人死亡、5人受伤."""
     lead = mention.lead.strip("，、和及与 ")
     before = reading.mentions[mention.index - 1].noun if mention.index else ""
     behind = mention.unit.counted and len(mention.noun) >= 2 and (_BARE.fullmatch(lead) or lead == before)
-    return mention.noun[:2] if behind else mention.label[-2:]
+    if behind:
+        return mention.noun[:2]
+    label = mention.label.removeprefix("其中：").removeprefix("其中")
+    return label[-4:] if len(label) >= 4 and _BROAD.search(label) else label[-2:]
 
 
 def _by_unit(reading: Reading, row: Sequence[Mention], like: Mention) -> Mention | None:
@@ -138,7 +142,7 @@ def _whole(reading: Reading, whole: Mention, column: Sequence[Mention]) -> Menti
         and (m.index < column[0].index or m.index > column[-1].index)
     ]
     (word, times) = Counter(_word(reading, m) for m in column).most_common(1)[0]
-    named = [m for m in near if len(word) == 2 and times >= len(column) - 1 and _word(reading, m) == word]
+    named = [m for m in near if len(word) >= 2 and times >= len(column) - 1 and _word(reading, m) == word]
     beside = [m for m in near if m.segment == whole.segment and m.sentence == whole.sentence and _one_counter(m, column[0])]
     total = sum((m.figure.value * m.unit.factor for m in column), Decimal(0))
     slack = Decimal(0) if column[0].unit.counted else LIKELY  # small counts come near one another by chance

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gouji.quantity import unit
+from gouji.relations.change.distances import difference
 from gouji.relations.common.complements import complete
 from gouji.relations.common.lists import addable, amount, items
 from gouji.relations.common.model import Relation, choose, worded
@@ -36,6 +37,8 @@ _REST = re.compile(r"(?:，占(?:比|总[^，。；\d]{1,4})?[\d.]+%)?[，；、
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
 _OVERLAPS = re.compile("重复|重叠|交叉|兼有")  # 地下水与地表水不重复量: the others count something twice
 _LEFT_OUT = re.compile(r"（[^（）]{0,6}(?:不含|不包括|未含|未计)[^（）]*\d")  # 118人（不含…5人），其中: those may stand among the parts
+_FROM_BEFORE = re.compile(r"（[^（）\d]{0,6}含[^（）\d]{0,4}(?:上期|上年|去年|往年|以前|历年|结转|积存|旧存)")  # 6人（含上期结转1人）: more than are of the whole
+_BACK = re.compile("退税|退库|冲减|抵减|扣减|冲抵|抵扣")
 _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
 _PLANNED = re.compile(r"预算(?:数|安排|总额)?(?:为|是|共)?$")
 _ACTUAL, _PLAN = re.compile(r"实际[^，。；\d]*$"), re.compile(r"(?:预算|计划)[^，。；\d]*$")
@@ -182,6 +185,10 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 continue  # …；其余为自筹。: how much is left is not told
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             partial = partial or any(_OVERLAPS.search(p.label) for p in parts) or _LEFT_OUT.match(reading.plain, whole.end)
+            partial = partial or any(_FROM_BEFORE.match(reading.plain, p.end) for p in parts)
+            if (back := _given_back(reading, parts, end)) is not None:
+                readings.append(_netted(whole, parts, back))
+                partial = True
             sum_ = total_of(whole, parts, "sum.among_which", strict=False)
             each = words.startswith("分别") and _right_before(reading, whole, start) and comparable(whole, parts)
             strict = not partial and (each or all_told(reading, whole, parts, sum_))
@@ -195,6 +202,19 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
         readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
     return choose(readings)
+
+
+def _given_back(reading: Reading, parts: Sequence[Mention], end: int) -> Mention | None:
+    """What is taken off again behind a list: A系统a亿元；B系统b亿元；政策性退税c亿元."""
+    if _BACK.search(parts[-1].lead):
+        return None
+    after = reading.between(parts[-1].end, end)[:8]
+    return next((m for m in after if _BACK.search(m.lead[-8:]) and amount(m) and addable(m, parts[0])), None)
+
+
+def _netted(whole: Mention, parts: Sequence[Mention], back: Mention) -> Relation:
+    terms = [*((1, part) for part in parts), (-1, back)]
+    return difference("sum.netted", whole, terms, strict=False, kind="sum", roles=("part",))
 
 
 def _full_marks(reading: Reading, mention: Mention) -> bool:
