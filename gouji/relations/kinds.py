@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gouji.relations.change import (
     accounts,
+    beside,
     carried,
     components,
     conversions,
@@ -15,6 +16,7 @@ from gouji.relations.change import (
     moves,
     nets,
     outturns,
+    paired,
     remaining,
     stocks,
     surpluses,
@@ -28,12 +30,13 @@ from gouji.relations.order import (
     inclusion,
     named_ones,
     nested,
+    qualified,
     staffing,
     standards,
     told_orders,
     within,
 )
-from gouji.relations.ratio import based_means, distributive, products, ratios, sum_shares
+from gouji.relations.ratio import based_means, distributive, opposites, overshoots, products, ratios, sum_shares
 from gouji.relations.repeat import repeats
 from gouji.relations.score import execution_scores, losses, overall, scores
 from gouji.relations.sum import (
@@ -69,6 +72,7 @@ KINDS = (
     grids,
     spans,
     differences,
+    beside,
     stocks,
     surpluses,
     accounts,
@@ -87,6 +91,8 @@ KINDS = (
     sum_shares,
     outsized,
     outturns,
+    overshoots,
+    opposites,
     products,
     distributive,
     sections,
@@ -104,10 +110,12 @@ KINDS = (
     counts,
     counted_projects,
     listing,
+    paired,
     growth,
     yearly,
     comparisons,
     standards,
     named_ones,
+    qualified,
     told_orders,
 )
