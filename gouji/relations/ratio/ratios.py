@@ -20,7 +20,7 @@ from gouji.relations.common.reading import MONEY, QUOTES, SCORE, TOTAL, Mention,
 from gouji.relations.ratio.distributive import listed_rates
 from gouji.relations.ratio.means import incomes, mean_of, multiple_of, product_of
 from gouji.relations.ratio.named_wholes import of_stage, planned, share_by_names
-from gouji.relations.ratio.own_bases import of_another
+from gouji.relations.ratio.own_bases import of_another, planned_and_done
 from gouji.relations.ratio.rates import LIKELY, named_rate
 from gouji.relations.ratio.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
@@ -148,7 +148,7 @@ def _rate(reading: Reading, rate: Mention) -> Relation | None:
         return _of_named(reading, rate, told["base"], before)
     if named := _RATE.search(rate.lead):
         return named_rate(reading, rate, named["verb"], before)
-    return None
+    return planned_and_done(reading, rate, before)
 
 
 def _share(reading: Reading, told: Item) -> Relation | None:
