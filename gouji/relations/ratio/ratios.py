@@ -29,6 +29,7 @@ _GROWTH = re.compile(
     r"压减|压缩|节约|缩短|(?<!新)增|减|超出|超(?![限标载期龄]))[^，。；、]{0,6}$"
 )
 _OF = re.compile(r"(?:完成|实现|达到|达|相当于|为|是)(?P<base>[^，。；、]{0,20})的$")
+_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,8}?的[约近]?")  # 占982个贫困村的p%
 _COMPARAND = re.compile(r"[比较与][^，。；]{0,14}$")  # 比2013年决算数W减少D: W is what is compared with
 _OBJECT = re.compile(r"(?P<base>(?:年初|全年|年度|调整|预算|计划|任务|目标|总|下达|应)[^，。；、]{0,14}?)的$")
 _RATE = re.compile(
@@ -64,7 +65,7 @@ def propose(reading: Reading) -> list[Relation]:
         if mention.index in bare and mention.index in alike:
             found.append(alike[mention.index])
         elif mention.index in told:
-            found.append(alike.get(mention.index) or _share(reading, told[mention.index]))
+            found.append(alike.get(mention.index) or planned_and_done(reading, mention, _before(reading, mention)) or _share(reading, told[mention.index]))
         elif mention.rate and mention.lead == "，":
             found.append(_bare(reading, mention))
         elif mention.rate and (saved := _SAVED.search(mention.lead)):
@@ -138,8 +139,9 @@ def _items(reading: Reading, in_lists: set[int]) -> dict[int, Item]:
 
 def _rate(reading: Reading, rate: Mention) -> Relation | None:
     before = _before(reading, rate)
-    if rate.lead in ("的", "的约", "的近") and before and before[-1].index == rate.index - 1:
-        return _of_figure(rate, before)
+    if _BEHIND.fullmatch(rate.lead) and before and before[-1].index == rate.index - 1:
+        if len(rate.lead) <= 2 or before[-1].lead.endswith(("占", "占全部", "完成", "占了")):
+            return _of_figure(rate, before)
     if "分别" in rate.lead[-6:]:
         return None  # see distributive
     if share := SHARE.match(rate.lead):
