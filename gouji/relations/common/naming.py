@@ -19,6 +19,7 @@ _EMPTY = re.compile(
 _DATED = re.compile(r"^(?:截[至止]到?)?(?:(?:19|20)\d\d年度?)?(?:\d{1,2}月)?(?:\d{1,2}日|[底末初])?(?:本年|全年|当年)?度?")
 _OVERALL = re.compile(r"总|合计|共|全年|本年|当年|全部")
 _OF_YEAR = re.compile(r"(?:本年度?|全年|当年|年度)?(?P<what>[^，。；]{2,12}?)(?:合计|总计|总额)")
+_NOW = re.compile(r"^(?:当[期年]|本[期年]|同期|全年)")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -77,7 +78,7 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
             scored.append((-1, order, mention))
         elif named in name:  # 总支出 is 支出总预算 sooner than 基本支出
             scored.append((3 if of_all and not _OVERALL.search(mention.label) else 0, order, mention))
-        elif (said := _DATED.sub("", mention.label)) and re.fullmatch(re.escape(said) + "(?:资金|金额|经费|款项?)", named):
+        elif (said := _DATED.sub("", mention.label)) and re.fullmatch(re.escape(said) + "(?:资金|金额|经费|款项?|[总人户件]?数|[总金]?额|总?量|面积)", _NOW.sub("", named)):
             scored.append((1, order, mention))  # 截至年底到位W, 占到位资金的
         elif of_year and said == of_year and TOTAL.search(mention.lead[-8:]):
             scored.append((1, order, mention))  # 2022年度支出合计W, 占本年支出合计的

@@ -187,8 +187,9 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     beside = [m for m in reading.before(part.start, 1) if m.segment == part.segment and m.dimension == part.dimension]
     beside = [m for m in beside if m.index < part.index and amount(m) and at_least(m, part) and m not in bases]
     of_budget = _BUDGET.fullmatch(named) is not None
+    likely = Decimal(0) if of_budget else LIKELY
     return choose([
-        ratio(rate, [part], base, "ratio.share", strict and not (of_budget and of_another(reading, base, part)), named)
+        replace(ratio(rate, [part], base, "ratio.share", strict and not (of_budget and of_another(reading, base, part)), named), reach=likely)
         for base in (*bases[:4], *reversed(beside))
     ])
 
