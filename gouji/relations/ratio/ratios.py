@@ -40,8 +40,8 @@ _SAVED = re.compile(r"(?:节约|节支|节资|审减|核减|压减|结余)率(?:
 _SAVING = re.compile(r"(?:节约|节支|节省|节资|审减|核减|压减|减少)(?:资金|金额|支出|投资)?(?:了|约|达|共)*$")
 _SENT_IN = re.compile(r"计划|预算|送审|控制价|限价|概算|标底|估算")
 _MEAN = re.compile(
-    r"(?P<who>[人户亩车次件村案笔单例处校班起份批宗台套床辆吨家社所项具对头日天]均|亩产|单产|"
-    r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|[人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课期站校]))[^，。；]{0,10}$"
+    r"(?P<who>[人户亩车次件村案笔单例处校班起份批宗台套床辆吨家社所项具对头日天场室册座站]均|平均班额|亩产|单产|"
+    r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|车次|[室册座组人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课期站校]))[^，。；]{0,10}$"
 )
 _SET = re.compile(r"^(?:年度|全年|本年|今年|[省市县区]下达|上级下达)+(?=(?:计划|任务|目标)[^，。；]{0,4}$)")  # 年度计划 is told as 计划
 _BUDGET = re.compile(r"(?:年初|全年|年度|当年|本年|调整|变动)?预算(?:数|安排|总?额)?")
@@ -174,7 +174,8 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     if rate.figure.value != 100:  # the same amount told again is no whole of itself
         bases = [b for b in bases if b.figure.value * b.unit.factor != part.figure.value * part.unit.factor]
     strict = bool(bases) and len(named) <= len(bases[0].label) + 2  # a shorter name may be of something larger
-    strict = strict and not (named.startswith("总") and _SOME.search(bases[0].label) and not TOTAL.search(bases[0].lead[-12:]))
+    some = named.startswith("总") and bool(bases and _SOME.search(bases[0].label)) and not TOTAL.search(bases[0].lead[-12:])
+    strict = strict and not some
     if not bases or re.match(r"(?:全|总|本年|当年)", named):
         around = [b for b in _enclosing(reading, part, bool(named)) if b not in bases]
         bases = bases[:2] + around
@@ -187,7 +188,7 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     beside = [m for m in reading.before(part.start, 1) if m.segment == part.segment and m.dimension == part.dimension]
     beside = [m for m in beside if m.index < part.index and amount(m) and at_least(m, part) and m not in bases]
     of_budget = _BUDGET.fullmatch(named) is not None
-    likely = Decimal(0) if of_budget else LIKELY
+    likely = Decimal(0) if of_budget or some else LIKELY
     return choose([
         replace(ratio(rate, [part], base, "ratio.share", strict and not (of_budget and of_another(reading, base, part)), named), reach=likely)
         for base in (*bases[:4], *reversed(beside))
