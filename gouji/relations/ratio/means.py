@@ -6,12 +6,11 @@ Assumes the total and the number of a mean to stand before it, and a price by th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import unit
-from gouji.relations.common.lists import CHANGE, amount, is_change, is_mean
+from gouji.relations.common.lists import CHANGE, amount, is_change, is_mean, wholes_first
 from gouji.relations.common.model import Formula, Relation, choose
 from gouji.relations.common.naming import chunks, plausible
 from gouji.relations.common.reading import MONEY, RATE, Mention, Reading
@@ -35,7 +34,6 @@ _COMPARED = re.compile(r"上年|去年|同期|[比较与][^，。；]{0,14}$|预
 _NORM = re.compile(r"标准|提高到|按每|每月|每年|每天|增收|可|目标|补贴$|每[^，均]{1,3}(?:补助|补贴|奖补|奖励|投资)$|^[，、]?每[^，]{1,2}$")  # a norm is set, and no mean of what is told
 _GAINED = re.compile(r"(?:增[收产效值]|节约|节省)(?:了|约|达)?$")
 _COMES_AFTER = re.compile(r"^，(?:共|合?计|总计|共计)?(?:支出|投入|发放|拨付|安排|需|花费)?(?:资金|补助|金额)?(?:共计?|合计|总计)?$")
-_OPENS = re.compile(r"其中|：|分别|包括")
 LIKELY = Decimal("0.03")  # how near a mean must come to what its words suggest to be taken for one that was meant
 _AREAS = ("亩", "公顷")
 _COUNTERS = {"车": "辆台", "案": "件起案宗", "床": "张床", "校": "所校个", "村": "个村", "社": "个家", "单": "单笔", "日": "天日"}
@@ -56,13 +54,13 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     ]
     after = reading.mentions[mean.index + 1 : mean.index + 2]
     after = [m for m in after if m.segment == mean.segment and m.dimension == kind and amount(m) and _COMES_AFTER.search(m.lead)]
-    totals, _ = _wholes_first(reading, [m for m in totals if not _COMPARED.search(m.lead[-16:])] or totals)
+    totals, _ = wholes_first(reading, [m for m in totals if not _COMPARED.search(m.lead[-16:])] or totals)
     aside = [
         m for m in reading.mentions[mean.index + 1 : mean.index + 2] if m.depth > mean.depth
     ]  # 人均4.4万元（按225万人计算）
     of = re.sub(r"平均|每|均|产|单|额", "", who) or "亩"
     heads = [m for m in reversed(before) if counts_for(m, of) and not is_change(m) and m.figure.value]
-    heads, whole_heads = _wholes_first(reading, heads)
+    heads, whole_heads = wholes_first(reading, heads)
     heads = [m for m in aside if counts_for(m, of) and m.figure.value] + heads
     if of in _AREAS and not heads:
         heads = [m for m in reversed(reading.mentions[: mean.index]) if counts_for(m, of) and amount(m)][:6]
@@ -119,27 +117,6 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     if "月" in mean.lead[-8:]:  # 月人均补差527.6元: of the year's total, or of the month's
         readings = [replace(r, formula=Formula("mean", (each / n,))) for r in readings for each in r.formula.factors or (Decimal(1),) for n in (12, 1)]
     return choose([r for r in readings if plausible(r)] or [replace(r, strict=False, reach=Decimal(0)) for r in readings])
-
-
-def _wholes_first(reading: Reading, told: Sequence[Mention]) -> tuple[list[Mention], int]:
-    """Figures, nearest first, with the items of a list (其中A, B; （A, B）; 分两批, A, B) behind the whole that stands before them; and how
-    many values the others have."""
-    order = sorted(told, key=lambda m: m.index)
-    parts: set[int] = set()
-    for at, whole in enumerate(order):
-        if whole.index in parts:
-            continue
-        run = []
-        for m in order[at + 1 :]:
-            if m.figure.unit != whole.figure.unit or m.sentence != whole.sentence or m.segment != whole.segment:
-                break
-            run.append(m)
-        opened = [m for m in run if _OPENS.search(reading.plain[whole.end : m.start]) or m.depth > whole.depth]
-        parts |= {m.index for m in opened if m.size <= whole.size}
-        for length in range(2, len(run) + 1):
-            if sum(m.figure.value for m in run[:length]) == whole.figure.value:
-                parts |= {m.index for m in run[:length]}
-    return sorted(told, key=lambda m: (m.index in parts, -m.index)), len({m.figure.value for m in told if m.index not in parts})
 
 
 _INCOMES = re.compile(r"城乡[^，。；\d]{0,10}?收入(?:差距|倍差|之?比)")

@@ -42,7 +42,7 @@ _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|�
 
 def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Mention]) -> Relation | None:
     """整改率91%: the part is told with the rate's verb; the base is another amount, told as a task or total."""
-    root = _root(verb)
+    root = root_of(verb)
     if (told := _reckoned(reading, rate, root)) is not None:
         return told
     before = [m for m in before if not _announces(reading, m)]
@@ -256,7 +256,7 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
     ]
 
 
-def _root(verb: str) -> str:
+def root_of(verb: str) -> str:
     """The verb of a rate's name: 累计核拨 -> 核拨, 预算执行 -> 执行, 任务完成 -> 完成."""
     verb = re.sub(
         r"^(?:累计|平均|总体|整体|综合|项目|预算|资金|任务|目标|工程|年度|全年|全市|全县|其|总)+", "", verb.strip("的")
