@@ -55,6 +55,11 @@ def is_called(base: Mention, named: str) -> bool:
     return len(core) >= 2 and (base.label.endswith((core, named)) or label.endswith((core, named)) or len(base.label) >= 2 and base.label[-2:] in named)
 
 
+def bears(base: Mention, named: str) -> bool:
+    """Whether words name a figure by all of its own name: 当年缴存额 speaks of 缴存额, 当期归集额 of 归集."""
+    return len(base.label) >= 2 and re.fullmatch(re.escape(_DATED.sub("", base.label)) + "[数额]?", _NOW.sub("", named)) is not None
+
+
 def _core(named: str) -> str:
     core = re.sub(r"(?:总?[个家件户人名宗项起处次]数|总数|总额|总量|总面积|总投资|支出|金额|数|的|额)$", "", named)
     return core if len(core) >= 2 else named

@@ -33,6 +33,7 @@ _GIVEN = re.compile(r"(?:[较比]|高于|低于)[^，。；]{0,14}[每均]|控�
 _COMPARED = re.compile(r"上年|去年|同期|[比较与][^，。；]{0,14}$|预算$")  # 接待费6.15万元，比2013年的11.42万元减少…，人均65.2元
 _NORM = re.compile(r"标准|提高到|按每|每月|每年|每天|增收|可|目标|补贴$|每[^，均]{1,3}(?:补助|补贴|奖补|奖励|投资)$|^[，、]?每[^，]{1,2}$")  # a norm is set, and no mean of what is told
 _GAINED = re.compile(r"(?:增[收产效值]|节约|节省)(?:了|约|达)?$")
+_GAINS = frozenset("增收 增产 增值 增效 节约 节省".split())
 _COMES_AFTER = re.compile(r"^，(?:共|合?计|总计|共计)?(?:支出|投入|发放|拨付|安排|需|花费)?(?:资金|补助|金额)?(?:共计?|合计|总计)?$")
 LIKELY = Decimal("0.03")  # how near a mean must come to what its words suggest to be taken for one that was meant
 _AREAS = ("亩", "公顷")
@@ -79,8 +80,7 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
         and not re.search("任务|计划|目标", heads[0].lead)
         and heads[0].sentence >= mean.sentence - 1
     )
-    if _GAINED.search(mean.lead[-4:]) and not (totals and own & chunks(totals[0].lead)):
-        sure = False  # 补助100万元，面积2万亩，亩均增收150元
+    gained = _GAINED.search(mean.lead[-4:]) is not None  # 补助100万元，面积2万亩，亩均增收150元
     totals = after or named or totals
     likely = bool(totals and heads) and not _NORM.search(mean.lead) and heads[0].sentence == mean.sentence
     beside = likely and totals[0].sentence == mean.sentence and totals[0].segment == heads[0].segment == mean.segment
@@ -99,13 +99,14 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
             ("mean", "total", "number"),
             f"{mean.label[-10:]}{mean.figure.text}应等于{total.label[-12:]}{total.figure.text}÷{head.figure.text}",
             f"the mean {mean.figure.text} should equal {total.figure.text} ÷ {head.figure.text}",
-            strict={total.index, head.index} == {mean.index - 1, mean.index - 2}
+            strict=not (gained and not own & chunks(total.lead) & _GAINS)
+            and ({total.index, head.index} == {mean.index - 1, mean.index - 2}
             and total.segment == head.segment == mean.segment
             and (not own or bool(own & chunks(reading.plain[mean.segment[0] : mean.start - len(mean.lead)])))
             and "其中" not in reading.plain[mean.segment[0] : head.start]
             or (sure or beside or told)
             and total is totals[0]
-            and head is heads[0],
+            and head is heads[0]),
             reach=LIKELY if likely and total is totals[0] and head is heads[0] else Decimal(0),
             base_named=(total.index, head.index) == (mean.index - 2, mean.index - 1)
             and len(own & chunks(total.label[-12:])) >= 2,

@@ -102,6 +102,7 @@ def _of_list(reading: Reading, rate: Mention, subject: str) -> Relation | None:
     marked = [m for m in before if _MARKS.search(reading.plain[m.end : part.start])]
     alike = [m for m in before if len(m.label) >= 2 and part.label.endswith(m.label[-2:]) and m.depth <= part.depth]
     wholes = [*reversed(marked), *reversed(alike)]
+    sure = len({m.figure.value for m in wholes}) == 1 and wholes[0].segment == part.segment
     return choose([
-        replace(ratio(rate, [part], whole, "ratio.share", strict=False), reach=LIKELY) for whole in wholes[:3] if whole.figure.value != part.figure.value
+        replace(ratio(rate, [part], whole, "ratio.share", strict=sure), reach=LIKELY) for whole in wholes[:3] if whole.figure.value != part.figure.value
     ])

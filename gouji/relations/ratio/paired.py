@@ -18,11 +18,12 @@ from gouji.relations.common.lists import OTHER_TIME, addable, amount, wholes_fir
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.naming import at_least, chunks, plausible, ratio
 from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.ratio.rates import has_rate
 
 LIKELY = Decimal("0.03")
 _TASK = re.compile(r"任务|计划|应|需|目标|预算|核定|编制|申请|受理|报考|参考|下达|安排")
 _NOT = re.compile("未|不|没有|尚|待|正在|拟|无")
-_POOR = frozenset("完成工作开总实的和到业")  # characters that two verbs share by accident
+_POOR = frozenset("完成工作开总实的和到业案件项户人")  # characters that two verbs share by accident
 _MARK = re.compile("[，。；：（）]")
 _PLAIN = re.compile(r"累计|平均|总体|整体|综合|项目|预算|资金|任务|目标|工程|年度|全[年市县区]|案件|[其总的]")
 _PEOPLED = frozenset(("person", "household", "visit"))
@@ -46,23 +47,34 @@ def _does(root: str, mention: Mention, rate: Mention) -> int:
 
 
 def _before(reading: Reading, rate: Mention, root: str, verb: str) -> Relation | None:
-    told = [m for m in reading.before(rate.start, 3) if m.index < rate.index and amount(m) and m.figure.value]
+    told = [m for m in reading.before(rate.start, 3) if m.index < rate.index and m.quantity and amount(m) and m.figure.value]
     told = [m for m in told if m.depth <= rate.depth and not OTHER_TIME.search(m.lead[-10:])]
     own = [m for m in told if m.sentence == rate.sentence] or [m for m in told if m.sentence == rate.sentence - 1]
     part = next((m for m in reversed(own[-2:]) if _does(root, m, rate) and not _TASK.search(m.lead[-6:])), None)
     if part is None:
-        return None
+        return _in_places(rate, own, verb)
     bases = [m for m in told if m.index < part.index and _holds(m, part, verb) and (at_least(m, part) or rate.figure.value > 100 or m.unit != part.unit)]
-    bases = [m for m in bases if not _does(root, m, rate) or _TASK.search(m.lead[-8:])]
+    bases = [m for m in bases if (not _does(root, m, rate) or _TASK.search(m.lead[-8:])) and not has_rate(reading, m, rate)]
+    bases = [m for m in bases if m.figure.unit == part.figure.unit] or bases  # 受理286件，涉及341人，审结278件
     near = [m for m in bases if m.sentence == part.sentence] or bases
     beside = [m for m in near if m.segment == part.segment and m.sentence == part.sentence]
     ordered, wholes = wholes_first(reading, beside or near)
     if not ordered:
         return None
-    sure = wholes == 1 and bool(beside) and _does(root, part, rate) == 2 and part.index == rate.index - 1
+    sure = wholes == 1 and ordered[0].sentence == part.sentence and _does(root, part, rate) == 2 and part.index == rate.index - 1
     if not sure and (rate.figure.value == 100 or not _of_its_name(verb, root, part, ordered[0])):
         return None
     return _choose(rate, part, ordered, sure)
+
+
+def _in_places(rate: Mention, own: Sequence[Mention], verb: str) -> Relation | None:
+    """床位2470张，现入住1326人，床位使用率53.7%: persons right behind the places that the rate's name tells."""
+    if len(own) < 2 or own[-1].index != rate.index - 1 or own[-2].index != rate.index - 2:
+        return None
+    base, part = own[-2:]
+    named = len(base.label) >= 2 and base.label[-2:] in verb and base.unit.counted
+    peopled = part.dimension in _PEOPLED and base.dimension not in _PEOPLED
+    return _choose(rate, part, [base], True) if named and peopled and part.segment == rate.segment else None
 
 
 def _of_its_name(verb: str, root: str, part: Mention, base: Mention) -> bool:
@@ -78,7 +90,7 @@ def _behind(reading: Reading, rate: Mention, root: str) -> Relation | None:
         if m.sentence != rate.sentence or m.segment != rate.segment or m.rate or (after and m.depth < after[0].depth):
             break
         after.append(m)
-    if len(after) < 2 or not all(amount(m) and m.figure.value for m in after[:2]):
+    if len(after) < 2 or not all(m.quantity and amount(m) and m.figure.value for m in after[:2]):
         return None
     base, part = after[:2]
     aside = base.depth > rate.depth or "即" in base.lead or base.lead.startswith("，")
@@ -99,6 +111,6 @@ def _holds(base: Mention, part: Mention, verb: str) -> bool:
 
 def _choose(rate: Mention, part: Mention, bases: Sequence[Mention], sure: bool) -> Relation | None:
     readings = [
-        replace(ratio(rate, [part], base, "ratio.paired", strict=sure and base is bases[0]), reach=LIKELY) for base in bases[:3] if base.index != part.index
+        replace(ratio(rate, [part], base, "ratio.paired", strict=sure and base is bases[0]), reach=LIKELY, base_named=sure) for base in bases[:3] if base.index != part.index
     ]
     return choose([r for r in readings if plausible(r)])

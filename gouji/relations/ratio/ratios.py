@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from gouji.relations.common.lists import amount, is_change
 from gouji.relations.common.model import Relation, choose
-from gouji.relations.common.naming import at_least, by_name, plausible, ratio, told_as
+from gouji.relations.common.naming import at_least, bears, by_name, plausible, ratio, told_as
 from gouji.relations.common.reading import MONEY, QUOTES, SCORE, TOTAL, Mention, Reading
 from gouji.relations.ratio.distributive import listed_rates
 from gouji.relations.ratio.means import incomes, mean_of, multiple_of, product_of
@@ -34,7 +34,7 @@ _BEHIND = re.compile(r"[\u4e00-\u9fff]{0,8}?的[约近]?")  # 占982个贫困村
 _COMPARAND = re.compile(r"[比较与][^，。；]{0,14}$")  # 比2013年决算数W减少D: W is what is compared with
 _OBJECT = re.compile(r"(?P<base>(?:年初|全年|年度|调整|预算|计划|任务|目标|总|下达|应)[^，。；、]{0,14}?)的$")
 _RATE = re.compile(
-    r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面|(?<=满意)度)(?:为|达到?|均为|均达|高达|仅为|仅|只有|约为?|：|是|保持在|稳定在)*$"
+    r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面|(?<=满意)度|(?<=免疫)密度)(?:为|达到?|均为|均达|高达|仅为|仅|只有|约为?|：|是|保持在|稳定在)*$"
 )
 _CLAUSE_START = re.compile(r"^.*[，。；：、\n）]")
 _SAVED = re.compile(r"(?:节约|节支|节资|审减|核减|压减|结余)率(?:为|达到?|约)*$")
@@ -140,9 +140,9 @@ def _items(reading: Reading, in_lists: set[int]) -> dict[int, Item]:
 
 def _rate(reading: Reading, rate: Mention) -> Relation | None:
     before = _before(reading, rate)
-    if _BEHIND.fullmatch(rate.lead) and before and before[-1].index == rate.index - 1:
-        if len(rate.lead) <= 2 or before[-1].lead.endswith(("占", "占全部", "完成", "占了")):
-            return _of_figure(rate, before)
+    behind = _BEHIND.fullmatch(rate.lead) and before and before[-1].index == rate.index - 1
+    if behind and (len(rate.lead) <= 2 or before[-1].lead.endswith(("占", "占全部", "完成", "占了"))):
+        return _of_figure(rate, before)
     if "分别" in rate.lead[-6:]:
         return None  # see distributive
     if share := SHARE.match(rate.lead):
@@ -176,7 +176,7 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         return replace(ratio(rate, [part], of_plan, "ratio.share", named=named), strict=False, reach=LIKELY)
     if rate.figure.value != 100:  # the same amount told again is no whole of itself
         bases = [b for b in bases if b.figure.value * b.unit.factor != part.figure.value * part.unit.factor]
-    strict = bool(bases) and len(named) <= len(bases[0].label) + 2  # a shorter name may be of something larger
+    strict = bool(bases) and (len(named) <= len(bases[0].label) + 2 or bears(bases[0], named))  # a shorter name may be of something larger
     some = named.startswith("总") and bool(bases and _SOME.search(bases[0].label)) and not TOTAL.search(bases[0].lead[-12:])
     strict = strict and not some
     if not bases or re.match(r"(?:全|总|本年|当年)", named):
