@@ -19,6 +19,7 @@ from itertools import takewhile
 
 from gouji import columns
 from gouji.grid import Grid
+from gouji.relations.table.pairing import is_difference
 from gouji.relations.table.views import NOTHING, Series, View
 
 _GRAND = re.compile(
@@ -56,6 +57,9 @@ TOTAL_LEAF = re.compile(
 _WHOLE_LEAF = re.compile(
     r"^(?:总投资|总额|资金总额|总金额|总数|金额|投资额?|资金|[^，]{0,4}(?:预算|安排|下达|补助)(?:数|资金|金额)?)$"
 )
+_ALL_THINGS = re.compile(r"总[\u4e00-\u9fff]{0,2}数?$|^(?:受理|收到|接收|登记|交办|转办|承办|反馈|发现|排查|问题|来信|来电|收件|收案|立案)")
+_UNDONE = re.compile(r"^(?:其中：?)?(?:处理中|办理中|在办|正在|整改中|未|尚未|待|剩余)")
+_DONE = re.compile(r"^(?:其中：?)?(?:已|办结|审结|结案|完成|整改|回复|答复|解决|销号)")
 FIRM_LEAF = re.compile(r"(?:合计|总计|共计|小计)|^全[县市省区州]")
 NOT_PART = re.compile(r"^(?:年初|上年|去年|全年|调整|累计|到位|实际|已|应|未)|结余|结转|增减|差额|余额")
 
@@ -243,6 +247,9 @@ def column_readings(view: View) -> list[tuple[list[list[Tie]], bool]]:
     columns_ = view.series
     for at, column in enumerate(columns_):
         firm = bool(TOTAL_LEAF.match(column.leaf) and FIRM_LEAF.search(column.leaf))
+        if (states := _states(columns_, at)) is not None:
+            found.append(([[(at, states, True)]], False))
+            continue
         if column.kind not in ("amount", "score") or not (firm or _WHOLE_LEAF.match(column.leaf)):
             continue
         if firm and (grouped := _grouped(columns_, at)):
@@ -268,6 +275,21 @@ def column_readings(view: View) -> list[tuple[list[list[Tie]], bool]]:
             )
             found.append(([[(at, parts, True)] for parts in ways], sure))
     return found
+
+
+def _states(columns_: Sequence[Series], at: int) -> tuple[int, ...] | None:
+    """The two columns of the things in a column that are done and that are not, where no others tell amounts of them: 总件数 of
+    处理中 and 已办结."""
+    if columns_[at].kind != "amount" or not _ALL_THINGS.search(columns_[at].leaf):
+        return None
+    rest = [
+        i for i, c in enumerate(columns_)
+        if i != at and c.kind == "amount" and c.group == columns_[at].group and c.dimension == columns_[at].dimension
+    ]
+    undone = [i for i in rest if _UNDONE.search(columns_[i].leaf)]
+    done = [i for i in rest if i not in undone and _DONE.search(columns_[i].leaf)]
+    told = len(rest) == 2 and len(undone) == len(done) == 1 and not is_difference(columns_[undone[0]])
+    return tuple(sorted(rest)) if told else None
 
 
 def _grouped(columns_: Sequence[Series], at: int) -> tuple[int, ...]:
