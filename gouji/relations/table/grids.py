@@ -17,7 +17,8 @@ from gouji.relations.table import told_totals
 from gouji.relations.table.footing import balance, column_sums, row_sums
 from gouji.relations.table.pairing import change_pairs, is_difference, is_rate, left_pairs, rate_pairs
 from gouji.relations.table.spending import within_budgets
-from gouji.relations.table.totals import is_total, parts_of
+from gouji.relations.table.total_columns import parts_of
+from gouji.relations.table.totals import is_total
 from gouji.relations.table.views import FULL_MARKS, View, name_of, one_unit, settle, told, usable, views, where
 
 _SCORED = re.compile(r"得分|评分|自评分|评价分|核定分")
