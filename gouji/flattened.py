@@ -16,6 +16,7 @@ _LAST: list[tuple[Document, list[Grid]]] = []  # the last document's tables: fig
 _MONEY = re.compile(r"(?P<numeral>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>[万亿]?元)(?![/每人])")
 _SPACED = re.compile(r"[ \u00a0\u3000]+")
 _EDGE = re.compile(r"[\s|｜]*[|｜][\s|｜]*")
+_HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分)")
 _ONE_CELL = re.compile(r"[\s|｜]*(?P<cell>[^|｜]*?)[\s|｜]*")
 
 
@@ -120,14 +121,20 @@ def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
             found[-1][1].append(span)
         elif form == "prose":
             form = ""
-        elif current in ("pipes", "tabs", "gaps", "spaces") and form == "lines" and gap == 0 and len(raw) < 20:
+        elif current in ("pipes", "tabs", "gaps", "spaces") and form == "lines" and gap == 0 and _bare_cell(raw):
             found[-1][1].append(span)
             form = current
         else:
-            above = found[-1][1][-3:] if found and current in ("lines", "cells") and form != current else []
+            titled = found and (current == "lines" != form or current == "cells" and form == "pipes")
+            above = found[-1][1][-3:] if titled else []
             found.append((form, [s for s in above if s[0] < s[1]] + [span]))
         current, gap = form, 0
     return [(form, lines) for form, lines in found if len(lines) >= 2]
+
+
+def _bare_cell(raw: str) -> bool:
+    """Whether a short line may be a row's only cell that lost its borders, and no heading: 三、收入情况."""
+    return len(raw) < 20 and not _HEADING.match(raw)
 
 
 def _form(raw: str) -> str:

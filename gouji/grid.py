@@ -25,6 +25,8 @@ _NUMERIC = re.compile(
 )
 _VOID = re.compile(r"[-—–－/／\\＼*…─]{0,4}|无|N/A|n/a")
 UNIT_LINE = re.compile(r"(?<![编制报填送主管下属用算建设])单位[：:]\s?(?P<unit>[^\s，。；）)（(|]{1,12})")
+_BORDER = re.compile(r"[|｜\t]")
+_HEAD_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?:金额)?单位[：:][^（()）|｜\t]{1,12}[)）]")  # 收费金额（单位：万元）
 TITLE = re.compile(
     r"表|情况|明细|一览|统计|附件|如下|清单|汇总|[：:]$|^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|"
     r"\d{1,2}[.、．])"
@@ -181,7 +183,9 @@ def unit_above(document: Document, start: int) -> str:
 
 
 def unit_told(words: str) -> str:
-    """The unit that 单位：万元 tells, the last where several stand there (编制单位：… is none); "" where none does."""
+    """The unit that 单位：万元 tells, the last where several stand there (编制单位：… is none, nor is one in a column's head); "" where
+    none does."""
+    words = "\n".join(_HEAD_UNIT.sub("", line) if _BORDER.search(line) else line for line in words.split("\n"))
     names = [match["unit"] for match in UNIT_LINE.finditer(words)]
     return next(
         (name for name in reversed(names) if any(columns.known(part) for part in re.split(r"[、,，/和及]", name))), ""

@@ -17,6 +17,7 @@ import re
 from collections.abc import Sequence
 
 from gouji import columns
+from gouji.figures import Figure
 from gouji.grid import Grid
 from gouji.relations.table.views import Series
 
@@ -63,21 +64,31 @@ def row_readings(rows: Sequence[Series], grid: Grid, scored: bool = False) -> tu
     heads = {at: re.sub(r"[\s：:]+$", "", columns.bare(rows[at].head)) for at in live}
     readings: list[list[Tie]] = []
     levels = _levels(live, heads, grid)
+    sections = [row.section for row in grid.rows if row.sure]
     marked = any(_AMONG.match(heads[at]) for at in live)
     for reach in (99, 1, 2, 3, 4) if marked else (99,):
-        parents, ties = _nested(live, heads, levels, reach)
+        parents, ties = _nested(live, heads, levels, sections, reach)
         tops = [at for at in live if at not in parents]
         way = [*ties, *_totals(tops, heads)]
-        if way and way not in readings:
-            readings.append(way)
+        ways = [way]
+        if twins := [at for at in _twins(rows, tops) if not is_total(heads[at])]:
+            ways.append([*ties, *_totals([at for at in tops if at not in twins], heads)])
+        readings += [way for way in ways if way and way not in readings]
     return readings, len(readings) == 1
 
 
+def _twins(rows: Sequence[Series], tops: Sequence[int]) -> list[int]:
+    """The rows that tell in every column what the row above them tells: they may be all that it consists of."""
+    told = {at: [f.value for f in rows[at].entries if isinstance(f, Figure)] for at in tops}
+    return [b for a, b in zip(tops, tops[1:], strict=False) if any(told[a]) and told[a] == told[b]]
+
+
 def _nested(
-    live: Sequence[int], heads: dict[int, str], levels: dict[int, int], reach: int
+    live: Sequence[int], heads: dict[int, str], levels: dict[int, int], sections: Sequence[str], reach: int
 ) -> tuple[dict[int, int], list[Tie]]:
     """Rows that are parts of another row by their numbering, their code, or 其中; and the ties that this makes.
 
+    `sections`: the words over each row that head a part of the table: where they are numbered, its rows are of no row above them;
     `reach`: how many rows without a mark of their own 其中 covers, its own row included.
     """
     parents: dict[int, int] = {}
@@ -90,6 +101,8 @@ def _nested(
         if is_total(head) or SUB.search(head):
             path, run = ([at] if is_total(head) else []), None
             continue
+        if level is not None and (over := _level(sections[at])) is not None and over < level:
+            path = [p for p in path if sections[p] == sections[at]]
         among = bool(_AMONG.match(head))
         if level is not None and not (among and level == 0):
             run = None
@@ -135,6 +148,10 @@ def _by_name(before: Sequence[int], heads: dict[int, str], head: str) -> int | N
     return None
 
 
+def _level(words: str) -> int | None:
+    return next((n for n, mark in enumerate(_LEVELS) if mark.match(words)), None)
+
+
 def _levels(live: Sequence[int], heads: dict[int, str], grid: Grid) -> dict[int, int]:
     """Each row's level by its numbering or its code; nothing where all that are numbered stand on one."""
     levels: dict[int, int] = {}
@@ -146,7 +163,7 @@ def _levels(live: Sequence[int], heads: dict[int, str], grid: Grid) -> dict[int,
             levels[at] = len(cell.text)
             continue
         words = _AMONG.sub("", heads[at])
-        level = next((n for n, mark in enumerate(_LEVELS) if mark.match(words)), None)
+        level = _level(words)
         if level is not None:
             levels[at] = level
     if len(set(levels.values())) > 1:
