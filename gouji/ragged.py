@@ -27,6 +27,8 @@ def levelled(rows: Sequence[Line], first: int) -> tuple[list[Line], int]:
     if not heads or not told:
         return list(rows), first
     width, bottom = told.most_common(1)[0][0], len(heads[-1])
+    if width == bottom + 1 and all(row[-1].kind == VOID for row in body if len(row) == width):
+        body, told[bottom] = [row[:-1] if len(row) == width else row for row in body], told[width]
     if told[bottom] or width == bottom - 1 and columns.kind(heads[-1][-1].text) == "text":
         whole = [row for row in body if len(row) == bottom]
         return [*rows[:first], *_filled(body, bottom, _sorts(whole, heads[-1]))], first
@@ -61,8 +63,18 @@ def _filled(body: Sequence[Line], width: int, sorts: Sequence[str]) -> list[Line
             behind = [Cell("", row[-1].end, row[-1].end, VOID)] * lost
             ways = [way for way in ([*before, *row], [*row, *behind]) if _fits(way, sorts)]
             row = ways[0] if len(ways) == 1 else row
+        if lost < 0 and all(c.kind == TEXT for c in row[: 1 - lost]) and _fits(row[-lost:], sorts):
+            found += _parted(row, -lost)
+            continue
         found.append(row)
     return found
+
+
+def _parted(row: Line, outer: int) -> list[Line]:
+    """A row that begins with the words of the part of the table that it opens: those as lines of their own, and the rest."""
+    width = len(row) - outer
+    lines = [[c, *[Cell("", c.end, c.end, VOID)] * (width - 1)] for c in row[:outer] if c.kind == TEXT]
+    return [*lines, row[outer:]]
 
 
 def _fits(row: Line, sorts: Sequence[str]) -> bool:
@@ -85,10 +97,7 @@ def _under_merged(heads: Sequence[Line], body: Sequence[Line]) -> tuple[list[Lin
         if not _numbers(row) or len(row) == tail + lead:
             lines.append(row)
             continue
-        names = [c for c in row[: _lead(row)] if c.kind == TEXT]
-        for name in names[:-1]:
-            lines.append([name, *[Cell("", name.end, name.end, VOID)] * tail])
-        lines.append([names[-1], *row[-tail:]])
+        lines += _parted(row, len(row) - tail - 1)
     return lines, 1
 
 
