@@ -102,7 +102,9 @@ def _distinct(found: Sequence[Relation]) -> list[Relation]:
             relation.formula.kind if not relation.operands else "",
         )
         first = kept.setdefault(key, relation)
-        if relation.strict and not first.strict:
+        if relation.holds and first.holds is False:
+            kept[key] = relation  # of two readings the one that holds
+        elif relation.strict and not first.strict and not (first.holds and relation.holds is False):
             kept[key] = relation  # what one rule may read, another must
     return list(kept.values())
 

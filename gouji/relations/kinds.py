@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gouji.relations.change import (
     accounts,
+    beside,
     carried,
     components,
     conversions,
@@ -15,6 +16,7 @@ from gouji.relations.change import (
     moves,
     nets,
     outturns,
+    paired,
     remaining,
     stocks,
     surpluses,
@@ -29,12 +31,13 @@ from gouji.relations.order import (
     inclusion,
     named_ones,
     nested,
+    qualified,
     staffing,
     standards,
     told_orders,
     within,
 )
-from gouji.relations.ratio import based_means, distributive, products, ratios, sum_shares
+from gouji.relations.ratio import based_means, distributive, opposites, overshoots, products, ratios, sum_shares
 from gouji.relations.repeat import repeats
 from gouji.relations.score import execution_scores, losses, overall, scores
 from gouji.relations.sum import (
@@ -70,6 +73,7 @@ KINDS = (
     grids,
     spans,
     differences,
+    beside,
     stocks,
     surpluses,
     accounts,
@@ -88,6 +92,8 @@ KINDS = (
     sum_shares,
     outsized,
     outturns,
+    overshoots,
+    opposites,
     products,
     distributive,
     sections,
@@ -107,10 +113,12 @@ KINDS = (
     counted_projects,
     listing,
     named,
+    paired,
     growth,
     yearly,
     comparisons,
     standards,
     named_ones,
+    qualified,
     told_orders,
 )

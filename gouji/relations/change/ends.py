@@ -28,6 +28,8 @@ BUDGET_LABEL = re.compile(
     r"(?:年初|部门|财政|全年|当年|调整后?的?)*(?:预算(?:数|批复数?|安排数?|总额|总数|额|金额|指标|资金)?|计划(?:数|任务)?|任务(?:数|量)?|目标(?:值|数|任务)?|概算|时间进度)(?:为|是|共|的|按|值)*$"
 )
 _OTHER_TIME = re.compile(rf"{THEN}")
+# what others have (比全省平均7.4%, 比全国（6.3%）) is never what changed
+_OF_OTHERS = re.compile(r"(?:(?<![占同环对])比(?![例重率值])|[高低]于)[^，。；：、\d]{0,8}(?:平均|全[省市县国])[^，。；：、\d]{0,6}$")
 # what follows a figure and is no noun of it: the next is told without a mark between
 _NEXT = re.compile(r"\s*(?:[比较与占]|同比|环比|上年|去年|同期|上期|上月|其中|[增减升降]|下降|上升)")
 
@@ -78,6 +80,7 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
         and (_open_to(m, change.first) or len(m.label) >= 2 and change.subject.startswith(m.label))
         and m is not change.inline
         and m.figure.value is not None
+        and not _OF_OTHERS.search(m.lead[-20:])
     ]
     if like is not None and like.quantity and like.dimension == "thing":
         pool = [m for m in pool if m.figure.unit == like.figure.unit]

@@ -129,7 +129,7 @@ def _of_which(rate: Mention, near: Sequence[Mention], root: str) -> list[Relatio
     if len(near) < 2 or near[-1].index != rate.index - 1:
         return []
     part = near[-1]
-    base = next((m for m in reversed(near[:-1]) if m.figure.unit == part.figure.unit), None)  # 受理286件，涉及341人，审结278件
+    base = next((m for m in reversed(near[:-1]) if m.figure.unit == part.figure.unit and m.depth <= part.depth), None)  # 受理286件，涉及341人，审结278件
     if base is None:
         return []
     demanded = base.noun.endswith("中") or (len(root) == 2 and root in part.lead)
