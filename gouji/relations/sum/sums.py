@@ -137,6 +137,8 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             continue  # 涉及经济的290件；涉及文教的175件: it heads each item, and opens no list
         if skipped and reading.plain[stop - 1] not in "：\n" and not _NIL.search(skipped):
             continue  # what follows first belongs to the next item: 其中养老金支出占98.4%；当期结余 ...
+        if skipped and words == "：" and whole is not None and not _NIL.search(skipped):
+            continue  # 内设7个科室：甲、乙…；养护中心内设4个: names are what it opened, and the next item counts its own
         inside = start + words.startswith("（")  # （含…）: what is behind the parenthesis is no part
         depth = _depth(reading, inside)
         end = _scope_end(reading, inside, depth)
