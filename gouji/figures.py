@@ -17,7 +17,6 @@ from gouji.chinese import counts, lexical
 from gouji.document import Document
 from gouji.exclusions import Exclusions
 from gouji.flattened import find as tables_in
-from gouji.grid import Cells
 from gouji.interval import Interval
 from gouji.lent import (
     MONEY,
@@ -29,11 +28,14 @@ from gouji.lent import (
     in_money,
     labelled_lines,
     money_of_prose,
+    named_alike,
     of_line,
     planned,
+    sum_of_money,
     table_units,
     why_left_out,
 )
+from gouji.places import Cells
 from gouji.quantity import (
     allowed,
     decimals,
@@ -282,6 +284,11 @@ def _settle(
         if not token.unit and not token.chinese and before.unit and planned(plain, before, token, later):
             token.unit, token.unit_from = before.unit, "list"
     enumerate_(plain, tokens)
+    for at, token in enumerate(tokens):
+        if name := sum_of_money(plain, token):
+            token.unit, token.unit_from = name, "implied"
+        elif not token.unit and (name := named_alike(plain, tokens[max(0, at - 3) : at + 4], token)):
+            token.unit, token.unit_from = name, "list"
     tables = table_units(plain)
     money = money_of_prose(plain, tokens, tables)
     over = headed(plain)

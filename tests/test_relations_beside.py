@@ -164,3 +164,59 @@ def test_parts_told_with_more_beside_them(text, rule, expected):
 
 def test_a_rate_of_completion_over_a_plan_without_a_unit():
     assert of_rules("预计产值达到32.33亿元，占计划数32.26的100.22%。", "ratio.of") == [("100.22", "32.33", "32.26", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "expected"),
+    [
+        # items may lack a mean that others have
+        (
+            "一、产业资金1200万元（其中：中央资金900万元、省级资金300万元）。\n1、种植资金500万元（其中：中央资金350万元、省级资金150万元）。\n"
+            "2、养殖资金400万元（其中：中央资金300万元、省级资金100万元）。\n3、林业资金250万元（中央资金250万元）。\n4、加工资金50万元（省级资金50万元）。",
+            "sum.companion",
+            [("300", "150", "100", "50", True)],
+        ),
+        # parts told in sentences of their own
+        (
+            "财政总收入5000万元，占年初预算9000万元的55.6%。按级次分：上划收入3200万元，占年初预算的53%。县级收入1800万元，占年初预算的60%。",
+            "sum.split",
+            [("5000", "3200", "1800", True)],
+        ),
+        ("财政总收入5000万元。按级次分：上划收入3200万元。县级收入1700万元。", "sum.split", []),
+        # these three are the ones told last
+        (
+            "新办企业最多的是东州，共14.2万户；其次为西州和南州，分别为5.1万户、4.7万户。上述三州占全省新办企业60万户的40%。",
+            "ratio.sum_share",
+            [("40", "14.2", "5.1", "4.7", "60", True)],
+        ),
+        # the whole in the sentence before, its share between
+        (
+            "城建类诉求1500件，占16.7%。其中，物业366件、供水296件、道路168件。主要涉及收费。",
+            "bound.parts_within_whole",
+            [("1500", "366", "296", "168", True)],
+        ),
+        # one counter in two scales
+        ("新登记企业19.02万户，同比增长16.2%，其中外资企业319户。", "bound.part_within_whole", [("319", "19.02", True)]),
+        # money by its words
+        ("全年收入35215万元，较年初预算40860万元，短收5645万。", "difference.change", [("5645", "40860", "35215", True)]),
+        (
+            "地区生产总值49.5亿元，其中，第一产业增加值2.9亿元，增长3.7%；第二产业增加值28.4，增长4.5%；第三产业增加值18.2亿元，增长6.1%。",
+            "sum.among_which",
+            [("49.5", "2.9", "28.4", "18.2", True)],
+        ),
+    ],
+)
+def test_what_stands_further_apart(text, rule, expected):
+    assert sorted(of_rules(text, rule)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        ("支出总额1635.90万元。与2023年的1502.77万元相比，支出增加133.13万元，增长8.86%，原因是新增项目。", 0),
+        ("接待费4.2万元。与上年决算数5.0万元相比，公务接待费减少0.8万元，下降16%。", 0),
+        ("支出总额1635.90万元。与2023年的1502.77万元相比，支出增加133.31万元，增长8.86%。", 1),
+    ],
+)
+def test_what_it_is_compared_with_stands_before_the_subject(text, failing):
+    assert len(alarms(text)) == failing

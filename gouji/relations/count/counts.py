@@ -238,8 +238,8 @@ def _announced(reading: Reading, mention: Mention, noun: str, at: int, sign: str
     lengths, names = _names(_QUOTED.sub("〇", _ASIDE.sub("", listed_names.rstrip("等"))))
     if "、" not in listed_names or not lengths or reading.between(opened, opened + len(listed_names)):
         return None
-    # 分别是 tells each of them: names, and no more than a slip too many or too few
-    each = "分别" in reading.plain[at:opened] and all(len(name) >= 3 for name in names)
+    # 分别是 and 即 tell each of them: names, and no more than a slip too many or too few
+    each = bool(re.search("分别|即", reading.plain[at:opened])) and all(len(name) >= 3 for name in names)
     told = each and abs(mention.figure.value - lengths[0]) <= MISCOUNT
     strict = _agree(names, mention.figure.unit + noun) or told
     return stated_length(mention, lengths, ">=" if others else "=", strict, "count.list_behind")

@@ -67,9 +67,12 @@ def _of_mean(reading: Reading, match: re.Match[str]) -> Iterator[Relation]:
     if not means or opens is None or tells_change(means[-1]):
         return
     sign = ">" if match["sign"] in ("高于", "超过") else "<"
-    mean = next((m for m in reversed(means) if re.search("平均|全|总体|综合", m.lead)), means[-1])
-    for item in _items(reading, opens.end(), mean):
-        yield order("comparison.qualified", item, sign, mean, match[0], strict=len(means) == 1)
+    told = {mean.figure.value: mean for mean in means}  # the last of each value
+    ways = [
+        [order("comparison.qualified", item, sign, mean, match[0], strict=len(told) == 1) for item in _items(reading, opens.end(), mean)]
+        for mean in reversed(told.values())
+    ]
+    yield from next((way for way in ways if all(tie.holds for tie in way)), ways[0])
 
 
 def _items(reading: Reading, start: int, level: Mention) -> list[Mention]:

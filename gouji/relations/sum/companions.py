@@ -47,7 +47,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
             key = frozenset(m.figure.id for m in (best, *column))
             if key not in known and best.figure.id not in made:
                 tie = total_of(best, column, "sum.companion", strict=False)
-                if tie.holds or len(parts) > 2:
+                if tie.holds or len(parts) > 2 and len(column) == len(parts):
                     ties.append(replace(tie, reach=LIKELY))
         borne = len(parts) > 2 and any(tie.exact for tie in ties)  # two measures of the items make up their wholes
         for tie in ties:
@@ -62,15 +62,17 @@ def _by_chance(relation: Relation) -> bool:
 
 
 def _columns(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """The measures that each item tells beside its part: by word, or by counter where an item tells one of it."""
+    """The measures that the items tell beside their parts: by word, which some of them may lack, or by counter where each tells one of
+    it."""
     rows = [_row(reading, part, [*parts, whole]) for part in parts]
     if not all(rows):
         return
-    for first in rows[0]:
+    for first in {_word(reading, m): m for row in reversed(rows) for m in reversed(row)}.values():
         for same in (_by_word, _by_unit):
             column = [same(reading, row, first) for row in rows]
-            if all(m is not None for m in column):
-                yield [m for m in column if m is not None]
+            told = [m for m in column if m is not None]
+            if len(told) == len(rows) or len(told) > 2 and same is _by_word:
+                yield told
                 break
 
 
