@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from gouji.cells import Cells
 from gouji.chinese import counts, lexical
 from gouji.document import Document
 from gouji.exclusions import Exclusions
@@ -35,7 +36,6 @@ from gouji.lent import (
     table_units,
     why_left_out,
 )
-from gouji.places import Cells
 from gouji.quantity import (
     allowed,
     decimals,

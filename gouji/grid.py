@@ -23,9 +23,6 @@ NUMERIC = re.compile(
     r"(?:\s?[-—～至]\s?\d+(?:\.\d+)?)?\s?(?P<unit>[^\d\s.,，。；：、（）]{0,6}?)(?:[余多])?(?:及?以[上下内]|左右)?"
 )
 _VOID = re.compile(r"[-—–－/／\\＼*…─]{0,4}|无|N/A|n/a")
-UNIT_LINE = re.compile(r"(?<![编制报填送主管下属用算建设])单位[：:]\s?(?P<unit>[^\s，。；）)（(|]{1,12})")
-_BORDER = re.compile(r"[|｜\t]")
-_HEAD_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?:金额)?单位[：:][^（()）|｜\t]{1,12}[)）]")  # 收费金额（单位：万元）
 TITLE = re.compile(
     r"表|情况|明细|一览|统计|附件|如下|清单|汇总|[：:]$|^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|"
     r"\d{1,2}[.、．])"
@@ -117,6 +114,8 @@ class Grid:
         cell = row.cells[at] if at is not None else None
         if self.kinds[column] == "rate" and self._fractions[column]:
             return ""
+        if self.kinds[column] == "amount" and columns.tells_change(self.heads[column]) and _of_percent(row):
+            return ""  # 占比 | 0.11% | 0.09% | 0.02: a fraction of one, as the cell's own form told it
         told = columns.cell_unit(self.heads[column], row.head, self.unit, cell.text if cell is not None else "")
         return told or (self._neighbour(column) if self.kinds[column] == "amount" else "")
 
@@ -150,6 +149,11 @@ class Grid:
         return tuple(told)
 
 
+def _of_percent(row: Row) -> bool:
+    """Whether a row tells a rate, and two cells or more tell the percent sign themselves, so that its bare ones are told otherwise."""
+    return columns.kind(row.head) in ("rate", "share") and sum(c is not None and c.kind == NUMBER and c.text.endswith(("%", "％")) for c in row.cells) >= 2
+
+
 def kind_of(text: str) -> str:
     """Whether a cell's text is a number with at most a qualifier and a unit, nothing (—, /), or words."""
     if _VOID.fullmatch(text):
@@ -171,24 +175,6 @@ def cell(document: Document, start: int, end: int) -> Cell:
     raw = document.text[start:end]
     blank = raw[: len(raw) - len(raw.lstrip(" \u3000\u00a0"))]
     return Cell(shown, first + left, first + left + len(text), kind_of(shown), len(blank) + blank.count("\u3000"))
-
-
-def unit_above(document: Document, start: int) -> str:
-    """The unit told within the three lines above a table: 单位：万元."""
-    at = document.plain_at(start)
-    above = document.plain[max(0, at - 160) : at]
-    near = "\n".join([line for line in above.split("\n") if line][-3:])
-    return unit_told(near)
-
-
-def unit_told(words: str) -> str:
-    """The unit that 单位：万元 tells, the last where several stand there (编制单位：… is none, nor is one in a column's head); "" where
-    none does."""
-    words = "\n".join(_HEAD_UNIT.sub("", line) if _BORDER.search(line) else line for line in words.split("\n"))
-    names = [match["unit"] for match in UNIT_LINE.finditer(words)]
-    return next(
-        (name for name in reversed(names) if any(columns.known(part) for part in re.split(r"[、,，/和及]", name))), ""
-    )
 
 
 def assemble(

@@ -157,7 +157,7 @@ def change_pairs(series: Sequence[Series], at: int) -> tuple[list[Pair], bool]:
         for i, s in enumerate(series)
         if i != at and s.kind in ("amount", "score", "mean") and not is_difference(s) and not _breaks(series, i, at)
     ]
-    if change.kind == "amount":
+    if change.kind == "amount" and change.dimension:  # one without may be of rates, each told with its sign
         amounts = [i for i in amounts if series[i].dimension == change.dimension]
     budget = re.search(r"(?:比|较|与)[^上去]{0,4}(?:预算|计划)", change.words)
     then = [

@@ -1,4 +1,4 @@
-"""The cells of a document's tables by their place in its working text: what column one is in, and where it ends."""
+"""The number cells of a document's tables by place: what a bare number in one is measured in, and where a cell ends."""
 
 from __future__ import annotations
 
