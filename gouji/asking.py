@@ -12,6 +12,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from gouji import checks as made
@@ -89,25 +90,24 @@ def answers(questions: Sequence[Question]) -> list[Answer]:
             found[at] = reason
             continue
         going.setdefault(question.batch, []).append(at)
-    batches = _batches() if going else None
     for places in going.values():
-        found |= zip(places, _asked(batches, [questions[at] for at in places]), strict=True)
+        found |= zip(places, _asked([questions[at] for at in places]), strict=True)
     return [found[at] for at in range(len(questions))]
 
 
-def _asked(batches: Any, questions: Sequence[Question]) -> list[Answer]:
+def _asked(questions: Sequence[Question]) -> list[Answer]:
     """The answers to the questions of one batch: those alike as one, and one by one where that got no answer."""
     groups: dict[tuple[str, ...], list[Question]] = {}
     for question in questions:
         groups.setdefault(question.alike, []).append(question)
-    told = dict(zip(groups, _each(batches, [_as_one(group) for group in groups.values()]), strict=True))
+    told = dict(zip(groups, _each([_as_one(group) for group in groups.values()]), strict=True))
     found: list[Answer] = []
     for question in questions:
         answer = told[question.alike]
         if isinstance(answer, dict) and answer.keys() >= set(question.domain):
             answer = {row: answer[row] for row in question.domain}
         elif not isinstance(answer, Whole) and (len(questions) > 1 or question.picks):
-            (answer,) = _each(batches, [question])
+            (answer,) = _each([question])
         found.append(answer)
     return found
 
@@ -131,11 +131,11 @@ def _as_one(questions: Sequence[Question]) -> Question:
     return replace(first, entry=replace(first.entry, rule=rule), part=first.whole)
 
 
-def _each(batches: Any, questions: Sequence[Question]) -> list[Answer]:
+def _each(questions: Sequence[Question]) -> list[Answer]:
     """Ask them in one go: the answer to each."""
     first = questions[0]
     try:
-        results = _run(batches, [question.entry for question in questions], first.values, first.part)
+        results = _run([question.entry for question in questions], first.values, first.part)
     except Exception as error:  # noqa: BLE001 - whatever happens inside Great Expectations, the rules were not asked
         results = {}
         reason = NotRun(f"Great Expectations 运行出错：{error}", f"Great Expectations failed: {error!r}")
@@ -157,20 +157,25 @@ def _read(question: Question, result: Any) -> Answer:
     return _whole_read(question.entry, question.part, question.domain, question.values, result)
 
 
-def _run(batches: Any, entries: Sequence[Prepared], values: Mapping[str, Any], part: rows.Rows) -> dict[str, Any]:
+def _run(entries: Sequence[Prepared], values: Mapping[str, Any], part: rows.Rows) -> dict[str, Any]:
     """Run the rules on one batch: rule id -> Great Expectations' result."""
     from gouji.expectations import gx
+
+    from great_expectations.validator.v1_validator import Validator  # isort: skip
 
     needed = {"report"}.union(*(entry.columns for entry in entries))
     needed |= {
         simple["column"]["name"] for entry in entries for simple in conditions(entry.rule.kwargs.get("row_condition"))
     }
     frame = part.data[[name for name in part.data.columns if name in needed]]
-    batch = batches.get_batch({"dataframe": frame})
     config = gx.ExpectationSuite(name=part.table, expectations=[config_of(entry.rule) for entry in entries])
     if len(config.expectations) != len(entries):
         raise NotRun("Great Expectations 丢弃了规则", "Great Expectations dropped a rule")
-    answer = batch.validate(config, result_format=dict(RESULT_FORMAT), expectation_parameters=dict(values))
+    validator = Validator(_batches(), dict(RESULT_FORMAT), {"dataframe": frame})
+    try:
+        answer = validator.validate_expectation_suite(config, dict(values))
+    finally:
+        _batches().data_asset.datasource._execution_engine = None  # which keeps the rows of every batch
     return {result.expectation_config.id: result for result in answer.results}
 
 
@@ -253,10 +258,11 @@ def _outcome(result: Any) -> Mapping[str, Any]:
     return result.result
 
 
+@cache
 def _batches() -> Any:
     """Where batches come from: a context in memory, with no store on disk, checkpoint, docs or progress bars.
 
-    One definition for all batches: each new one would have Great Expectations write out its whole configuration.
+    One for all: for each new one Great Expectations would write out its whole configuration, thrice.
     """
     from gouji.expectations import gx
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -313,7 +314,7 @@ def test_one_batch_a_table_however_many_reports_and_suites(tmp_path, monkeypatch
     batches = []
     run = asking._run
     monkeypatch.setattr(
-        asking, "_run", lambda *given: batches.append((given[3].table, len(given[1]))) or run(*given)
+        asking, "_run", lambda *given: batches.append((given[2].table, len(given[0]))) or run(*given)
     )
     suites = [
         suite(tmp_path, rule(), PAIR, interval_rule(), interval_rule("ratio"), name="sample"),
@@ -364,11 +365,11 @@ def test_a_row_is_judged_by_its_own_suite_s_rule_alone_though_all_are_asked_as_o
     tables = {"relations": table("relations", [relation(name, a, b, suite=of, kind=kind) for name, of, kind, a, b, _ in KINDS])}
     run, asked = asking._run, []
 
-    def counted(batches, entries, *given):
+    def counted(entries, *given):
         asked.append(len(entries))
         if len(asked) <= faults:
             raise RuntimeError
-        return run(batches, entries, *given)
+        return run(entries, *given)
 
     monkeypatch.setattr(asking, "_run", counted)
     checks = validate(tables, suites)
@@ -379,12 +380,20 @@ def test_a_row_is_judged_by_its_own_suite_s_rule_alone_though_all_are_asked_as_o
     assert asked == [1] * runs
 
 
+def test_great_expectations_keeps_no_rows(tmp_path):
+    for _ in range(2):
+        assert len(validate(projects({"report": "kept?", "score": "9"}), [suite(tmp_path, rule())])) == 1
+    gc.collect()
+    frames = [thing for thing in gc.get_objects() if isinstance(thing, pd.DataFrame) and "report" in thing.columns]
+    assert not [frame for frame in frames if (frame["report"] == "kept?").any()]
+
+
 def test_rules_asked_as_one_answer_as_they_do_one_by_one(longshan, monkeypatch):
     examined = examine(open_report(longshan))
     suites = load_suites(EXPECTATIONS)
     given = {"parameters": {examined.report.id: examined.report.suites}, "reports": [examined.report.id]}
     run, asked = asking._run, []
-    monkeypatch.setattr(asking, "_run", lambda *given: asked.append(len(given[1])) or run(*given))
+    monkeypatch.setattr(asking, "_run", lambda *given: asked.append(len(given[0])) or run(*given))
     together = validate(examined.tables, suites, **given)
     assert sum(asked) <= 12
     asked.clear()
