@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks.slips import REPORT
 from gouji import analytics, document, figures, prose, relations, tables
-from gouji.relations.reading import read
+from gouji.relations.common.reading import read
 
 # A whole check in a process of its own: what importing costs is taken off, so that only the reports are left.
 _CHECK = """

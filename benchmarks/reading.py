@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from gouji import figures, relations
 from gouji.document import Document, normalise
-from gouji.relations.diagnosis import blame
-from gouji.relations.model import Relation
+from gouji.relations.common.model import Relation
+from gouji.relations.fault.diagnosis import blame
 
 Place = tuple[int, int]
 

@@ -26,14 +26,14 @@ from gouji.frames import frame, records
 from gouji.garbage import put_off
 from gouji.interval import plain
 from gouji.outcome import counts, not_run, reaches
-from gouji.relations.reading import read
+from gouji.relations.common.reading import read
 from gouji.report import REPORT_FILE, Report, find_reports, opened
 from gouji.suites import Suite, load_suites
 
 if TYPE_CHECKING:
     from gouji.checks import Check
     from gouji.figures import Figure
-    from gouji.relations.model import Relation
+    from gouji.relations.common.model import Relation
 
 CONTRACT = 1
 TOGETHER = 200  # reports that the suites see in one batch: what that costs Great Expectations by itself is shared by them

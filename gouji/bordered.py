@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gouji.document import Document
-from gouji.grid import NOTE, NUMBER, TOTAL_ROW, VOID, YEARS, Cell, Grid, assemble, cell, unit_above, unit_told
+from gouji.grid import NOTE, NUMBER, TOTAL_ROW, VOID, YEARS, Cell, Grid, assemble, cell
+from gouji.unit_lines import unit_above, unit_told
 
 PIPE = re.compile(r"[|｜│┃┆]")
 GAP = re.compile(r"[ \u00a0\u2002\u2003\u3000]{2,}|\u3000")

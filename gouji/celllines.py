@@ -19,15 +19,13 @@ from gouji.grid import (
     TEXT,
     TITLE,
     TOTAL_ROW,
-    UNIT_LINE,
     VOID,
     Cell,
     Grid,
     assemble,
     cell,
-    unit_above,
-    unit_told,
 )
+from gouji.unit_lines import UNIT_LINE, unit_above, unit_told
 
 _MOST_COLUMNS = 16
 _IS_TITLE = re.compile(r"^附?表|表$|情况$|一览|[：:]")

@@ -29,7 +29,7 @@ _KINDS = (  # the first that fits decides; all but `amount`, `score` and `share`
     (
         "growth",
         re.compile(
-            r"(?:[增减升降涨跌]|变动|变化)[^得]{0,6}(?:率|速|幅度?|百分比|比例|百分点)$|(?:同比|环比)$|(?:增速|"
+            r"(?:[增减升降涨跌]|变动|变化)[^得]{0,6}(?:率|速|幅度?|百分比|比例|百分点)$|(?:增长|增减|升降|变动|变化)比$|(?:同比|环比)$|(?:增速|"
             r"增幅|降幅|涨幅)$"
         ),
     ),
@@ -111,6 +111,11 @@ def kind(head: str) -> str:
     if percent:
         return "share" if "占" in words else "rate"
     return "mean" if "/" in told else "amount"
+
+
+def tells_change(head: str) -> bool:
+    """Whether a head without a unit tells by how much something changed (增减额)."""
+    return not unit_in(head) and _CHANGE.search(head.rpartition("·")[2]) is not None
 
 
 @lru_cache(maxsize=1024)

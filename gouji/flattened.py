@@ -15,6 +15,7 @@ from gouji.grid import NUMBER, TEXT, Grid, kind_of
 _LAST: list[tuple[Document, list[Grid]]] = []  # the last document's tables: figures and relations both ask for them
 _MONEY = re.compile(r"(?P<numeral>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>[万亿]?元)(?![/每人])")
 _SPACED = re.compile(r"[ \u00a0\u3000]+")
+_EDGE = re.compile(r"[\s|｜]*[|｜][\s|｜]*")
 _ONE_CELL = re.compile(r"[\s|｜]*(?P<cell>[^|｜]*?)[\s|｜]*")
 
 
@@ -96,6 +97,8 @@ def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
         span = (start, start + len(raw))
         start += len(raw) + 1
         form = _form(raw)
+        if current == "pipes" and gap == 0 and _EDGE.fullmatch(raw):
+            continue  # the end of the row above, whose last cell is empty
         if form == "pipes" and current != "pipes" and (alone := _ONE_CELL.fullmatch(raw)):
             if not alone["cell"]:
                 continue  # an edge between two cells, each on a line of its own

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from gouji.document import Document
 from gouji.figures import Figure, Figures
 from gouji.frames import frame
-from gouji.relations.bounds import done_within_task
-from gouji.relations.projects import listed
-from gouji.relations.reading import MONEY, SCORE, Mention, Reading, read
+from gouji.relations.common.reading import MONEY, SCORE, Mention, Reading, read
+from gouji.relations.order.bounds import done_within_task
+from gouji.relations.sum.projects import listed
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,7 @@ from types import ModuleType
 from gouji import figures
 from gouji.document import Document, normalise
 from gouji.relations import propose
-from gouji.relations.reading import Reading, read
+from gouji.relations.common.reading import Reading, read
 
 
 def reading(text: str) -> Reading:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from relating import alarms, ties
 
-from gouji.relations import accounts, components, differences, growth, tabled_changes
+from gouji.relations.change import accounts, components, differences, growth
+from gouji.relations.table import tabled_changes
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 import pytest
 from relating import alarms, ties
 
-from gouji.relations import alike, by_name, gaps
+from gouji.relations.change import gaps
+from gouji.relations.sum import alike, by_name
 
 TOTALS = "一、总体\n全年安排资金3500万元，支付3000万元。\n二、分项目\n"
 ROADS = (

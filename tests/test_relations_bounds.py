@@ -7,7 +7,8 @@ from relating import alarms, ties
 
 from gouji import figures
 from gouji.document import Document, normalise
-from gouji.relations import inclusion, nested, propose, staffing, within
+from gouji.relations import propose
+from gouji.relations.order import inclusion, nested, staffing, within
 
 
 def told(text: str) -> list[tuple[str, str]]:

@@ -7,8 +7,8 @@ from relating import alarms
 
 from gouji import figures
 from gouji.document import Document, normalise
-from gouji.relations import comparisons
-from gouji.relations.reading import read
+from gouji.relations.common.reading import read
+from gouji.relations.order import comparisons
 
 
 def ties(text: str) -> list[tuple]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gouji import document, figures
-from gouji.relations import conversions
-from gouji.relations.reading import read
+from gouji.relations.change import conversions
+from gouji.relations.common.reading import read
 
 
 def told(text: str) -> list[tuple]:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from gouji.figures import Figure
 from gouji.quantity import allowed, decimals, unit
-from gouji.relations.diagnosis import blame, diagnose
-from gouji.relations.model import GROWTH, RATIO, Formula, Relation, linear, worded
-from gouji.relations.slips import SLIPS, may_lead_to, slips
+from gouji.relations.common.model import GROWTH, RATIO, Formula, Relation, linear, worded
+from gouji.relations.fault.diagnosis import blame, diagnose
+from gouji.relations.fault.slips import SLIPS, may_lead_to, slips
 
 DIFFERENCE = Formula("linear", (Decimal(1), Decimal(-1)))
 CHANGE = Formula("change", (Decimal(1),))

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from relating import alarms, reading
 
-from gouji.relations import evident, propose
-from gouji.relations.evidence import Trial, one_digit
+from gouji.relations import propose
+from gouji.relations.common.evidence import Trial, one_digit
+from gouji.relations.inferred import evident
 
 
 def found(text):

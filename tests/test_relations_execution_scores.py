@@ -3,7 +3,7 @@
 import pytest
 from relating import alarms, ties
 
-from gouji.relations import execution_scores
+from gouji.relations.score import execution_scores
 
 
 @pytest.mark.parametrize(

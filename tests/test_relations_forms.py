@@ -9,8 +9,9 @@ import pytest
 from relating import reading
 
 from gouji import figures
-from gouji.relations import forms, propose
-from gouji.relations.diagnosis import diagnose
+from gouji.relations import propose
+from gouji.relations.fault.diagnosis import diagnose
+from gouji.relations.table import forms
 
 FUND_HEAD = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
 FUNDS = [

@@ -8,8 +8,8 @@ import pytest
 
 from gouji import figures
 from gouji.document import Document, normalise
-from gouji.relations import grids
-from gouji.relations.reading import read
+from gouji.relations.common.reading import read
+from gouji.relations.table import grids
 
 
 def proposed(text: str) -> list:

@@ -12,10 +12,10 @@ from relating import alarms
 from gouji import figures
 from gouji.document import Document, normalise
 from gouji.interval import Interval
-from gouji.relations import growth
-from gouji.relations.model import HUNDRED, Formula
-from gouji.relations.paces import Pace
-from gouji.relations.reading import read
+from gouji.relations.change import growth
+from gouji.relations.common.model import HUNDRED, Formula
+from gouji.relations.common.paces import Pace
+from gouji.relations.common.reading import read
 
 
 def ties(text: str) -> list[tuple[str, ...]]:

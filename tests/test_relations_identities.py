@@ -7,7 +7,8 @@ from relating import alarms, ties
 
 from gouji.document import Document, normalise
 from gouji.figures import find
-from gouji.relations import functions, identities, moves, propose
+from gouji.relations import propose
+from gouji.relations.change import functions, identities, moves
 
 CLASSES = "一般公共服务（类）支出280.00万元，占70%；社会保障和就业（类）支出{total}万元，占30%。\n"
 

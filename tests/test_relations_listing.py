@@ -7,7 +7,9 @@ from relating import alarms, ties
 
 from gouji import figures
 from gouji.document import Document, normalise
-from gouji.relations import listing, propose, staffing
+from gouji.relations import propose
+from gouji.relations.count import listing
+from gouji.relations.order import staffing
 
 
 @pytest.mark.parametrize(

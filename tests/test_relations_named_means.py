@@ -3,8 +3,9 @@
 import pytest
 from relating import alarms, reading, ties
 
-from gouji.relations import based_means, propose
-from gouji.relations.periods import spans
+from gouji.relations import propose
+from gouji.relations.common.periods import spans
+from gouji.relations.ratio import based_means
 
 
 def holding(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from relating import reading
 
-from gouji.relations import comparisons, levels, named_ones, orders
+from gouji.relations.order import comparisons, levels, named_ones, orders
 
 
 def told(kind, text: str) -> list[tuple]:

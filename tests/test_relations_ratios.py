@@ -3,7 +3,8 @@
 import pytest
 from relating import alarms, ties
 
-from gouji.relations import bounds, distributive, ratios
+from gouji.relations.order import bounds
+from gouji.relations.ratio import distributive, ratios
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from relating import alarms
 
 from gouji import document, figures
-from gouji.relations import repeats
-from gouji.relations.diagnosis import diagnose
-from gouji.relations.reading import read
+from gouji.relations.common.reading import read
+from gouji.relations.fault.diagnosis import diagnose
+from gouji.relations.repeat import repeats
 
 REPORT = Path(__file__).parents[1] / "data" / "longshan-natural-resources-2023" / "source.txt"
 WORKS = "二、履职情况\n全年开展河湖巡查1286次，清理河道垃圾340余吨，封堵排污口17处，沿河村镇环境面貌明显改善。\n"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from relating import alarms, reading
 
-from gouji.relations import forms, propose, spans
+from gouji.relations import propose
+from gouji.relations.table import forms, spans
 
 HEAD = ["一级指标", "二级指标", "三级指标", "分值", "得分", "扣分"]
 ROWS = [

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from relating import alarms, reading, ties
 
-from gouji.relations import losses, marks, propose, scores
-from gouji.relations.marks import ITEM, SUBTOTAL, TOTAL
+from gouji.relations import propose
+from gouji.relations.score import losses, marks, scores
+from gouji.relations.score.marks import ITEM, SUBTOTAL, TOTAL
 
 NESTED = (
     "经自评，我局2022年度部门整体支出绩效得分94.5分，评价等级为“优”。\n"

@@ -10,7 +10,7 @@ from relating import alarms, reading
 
 from gouji import figures, relations
 from gouji.document import Document, normalise
-from gouji.relations import changes, ends
+from gouji.relations.change import changes, ends
 
 
 def undetermined(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from relating import alarms, of_rules, ties
 
-from gouji.relations import comparisons, levels, standards
+from gouji.relations.order import comparisons, levels, standards
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from relating import alarms, ties
 
-from gouji.relations import stocks
+from gouji.relations.change import stocks
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from relating import alarms, ties
 
-from gouji.relations import surpluses
+from gouji.relations.change import surpluses
 
 
 @pytest.mark.parametrize(

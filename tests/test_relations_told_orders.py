@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from relating import alarms, ties
 
-from gouji.relations import told_orders
+from gouji.relations.order import told_orders
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from relating import alarms, ties
 
-from gouji.relations import structures, told_rows
+from gouji.relations.sum import structures
+from gouji.relations.table import told_rows
 
 ROWS = [
     ("古渡县", "到位6210万元", "已拨5962万元", "拨付率96.01%"),

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from gouji.figures import Figure
 from gouji.quantity import allowed, decimals, unit
-from gouji.relations.reading import Mention
-from gouji.relations.whole import Parts, _comparable, comparable, total_of
+from gouji.relations.common.reading import Mention
+from gouji.relations.common.whole import Parts, _comparable, comparable, total_of
 
 
 def far_apart(whole: Mention, parts: list[Mention]) -> bool:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from gouji import exclusions
 from gouji.prose.claims import _ALL_BEGINS, _ALL_DONE, _NONE_BEGINS, _NONE_MISSED
-from gouji.relations.orders import _RANKED, _RANKED_BEGINS
-from gouji.relations.sums import _TRIGGER, _triggers
-from gouji.relations.together import _TOGETHER, _TOGETHER_BEGINS
+from gouji.relations.order.orders import _RANKED, _RANKED_BEGINS
+from gouji.relations.sum.sums import _TRIGGER, _triggers
+from gouji.relations.sum.together import _TOGETHER, _TOGETHER_BEGINS
 from gouji.searching import at_places, where
 from gouji.spelling import signs
 

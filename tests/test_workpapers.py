@@ -19,7 +19,7 @@ from gouji import figures
 from gouji.document import load
 from gouji.memo.language import languages
 from gouji.memo.view import WORDED, outcome
-from gouji.relations.model import Formula, Relation
+from gouji.relations.common.model import Formula, Relation
 from gouji.suites import load_suites
 from gouji.workpapers import allowed
 from gouji.workpapers.book import workpapers

@@ -14,7 +14,7 @@ from workpapers_sample import Papers, calculates, near, opened, papers, stripped
 from benchmarks import annotated
 from gouji.figures import Figure
 from gouji.quantity import allowed, unit
-from gouji.relations.model import Relation
+from gouji.relations.common.model import Relation
 from gouji.workpapers.checks import said
 
 CORPUS = Path(__file__).parent / "corpus"

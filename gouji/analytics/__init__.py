@@ -26,7 +26,7 @@ from gouji.analytics.question import COLUMNS, Question
 from gouji.document import Document
 from gouji.figures import Figures
 from gouji.frames import frame
-from gouji.relations.reading import Reading, read
+from gouji.relations.common.reading import Reading, read
 
 __all__ = ["COLUMNS", "ask"]
 

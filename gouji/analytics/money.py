@@ -14,7 +14,7 @@ from gouji.figures import Figure
 from gouji.frames import records
 from gouji.interval import plain as shown
 from gouji.quantity import unit
-from gouji.relations.reading import MONEY, Mention, Reading
+from gouji.relations.common.reading import MONEY, Mention, Reading
 
 GROWTH = Decimal(30)
 EXECUTION = Decimal(80)

@@ -10,7 +10,7 @@ from itertools import groupby
 from gouji.analytics.question import Question, percent, span
 from gouji.interval import Interval
 from gouji.interval import plain as shown
-from gouji.relations.reading import Mention, Reading
+from gouji.relations.common.reading import Mention, Reading
 
 CUTOFFS = Decimal(2)
 _COMPLETION = re.compile(

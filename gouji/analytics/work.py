@@ -14,7 +14,7 @@ from gouji.figures import Figure
 from gouji.frames import records
 from gouji.interval import plain as shown
 from gouji.quantity import unit
-from gouji.relations.reading import MONEY
+from gouji.relations.common.reading import MONEY
 
 PASS = Decimal(60)
 EXCELLENT = Decimal(90)

@@ -6,84 +6,20 @@ Relations come from structure and wording, whether the numbers fit or not. For w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gouji.cells import Cells
 from gouji.document import Document
 from gouji.figures import Figure, Figures
 from gouji.flattened import find as tables_in
-from gouji.grid import Cells
 from gouji.quantity import unit
-from gouji.relations import (
-    accounts,
-    again,
-    alike,
-    based_means,
-    bounds,
-    by_name,
-    carried,
-    columns,
-    companions,
-    comparisons,
-    components,
-    conversions,
-    counted_projects,
-    counts,
-    differences,
-    distributive,
-    equivalents,
-    evident,
-    execution_scores,
-    fates,
-    fleet,
-    forms,
-    functions,
-    gaps,
-    grids,
-    growth,
-    identities,
-    inclusion,
-    itemwise,
-    listing,
-    losses,
-    makeup,
-    measures,
-    moves,
-    named_ones,
-    nested,
-    nets,
-    outsized,
-    outturns,
-    overall,
-    partings,
-    products,
-    projects,
-    ratios,
-    remaining,
-    repeats,
-    scores,
-    sections,
-    spans,
-    staffing,
-    standards,
-    stocks,
-    structures,
-    sum_shares,
-    sums,
-    surpluses,
-    tabled_changes,
-    timing,
-    told_orders,
-    told_rows,
-    under_tables,
-    within,
-    yearly,
-)
-from gouji.relations.diagnosis import Diagnosis, blame
-from gouji.relations.model import SEVERITY, Relation, shown, written
-from gouji.relations.reading import MONEY, RATE, Reading, read
-from gouji.relations.settling import (
+from gouji.relations.change import equivalents, measures
+from gouji.relations.common.model import Relation
+from gouji.relations.common.reading import RATE, Reading, read
+from gouji.relations.count import listing
+from gouji.relations.fault.diagnosis import blame
+from gouji.relations.fault.settling import (
     as_its_column,
     idle,
     read_otherwise,
@@ -91,102 +27,14 @@ from gouji.relations.settling import (
     summed_elsewhere,
     without_misread_lists,
 )
+from gouji.relations.inferred import evident
+from gouji.relations.kinds import KINDS, OF_TABLES
+from gouji.relations.order import inclusion, itemwise
+from gouji.relations.repeat import again
+from gouji.relations.rows import COLUMNS, row
+from gouji.relations.sum import companions, partings, projects
 
-# In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, spans, repeats, counts, counted_projects, listing, scores, execution_scores, overall, conversions)
-KINDS = (
-    projects,
-    sums,
-    makeup,
-    fates,
-    fleet,
-    columns,
-    structures,
-    told_rows,
-    alike,
-    by_name,
-    gaps,
-    forms,
-    grids,
-    spans,
-    differences,
-    stocks,
-    surpluses,
-    accounts,
-    carried,
-    functions,
-    identities,
-    components,
-    moves,
-    nets,
-    remaining,
-    timing,
-    tabled_changes,
-    under_tables,
-    ratios,
-    based_means,
-    sum_shares,
-    outsized,
-    outturns,
-    products,
-    distributive,
-    sections,
-    scores,
-    execution_scores,
-    losses,
-    overall,
-    bounds,
-    inclusion,
-    within,
-    staffing,
-    nested,
-    conversions,
-    repeats,
-    counts,
-    counted_projects,
-    listing,
-    growth,
-    yearly,
-    comparisons,
-    standards,
-    named_ones,
-    told_orders,
-)
-SUITES = {
-    "sum": "parts",
-    "difference": "parts",
-    "bound": "parts",
-    "ratio": "progress",
-    "conversion": "conversions",
-    "repeat": "repeats",
-    "count": "counts",
-    "growth": "progress",
-    "comparison": "progress",
-}
-_OF_BUDGET = frozenset({"sum", "difference", "ratio", "growth", "comparison"})
-_HEADLINE = re.compile("年初预算|全年预算|年终决算|基本支出|项目支出|支出合计|收入合计|支出决算|总收入|总支出")
-COLUMNS = [
-    "id",
-    "kind",
-    "suite",
-    "severity",
-    "comparator",
-    "figures",
-    "roles",
-    "unit",
-    "stated",
-    "computed",
-    "difference",
-    "stated_interval",
-    "computed_interval",
-    "arithmetic",
-    "diagnosis_zh",
-    "diagnosis_en",
-    "statement_zh",
-    "statement_en",
-    "rule",
-    "tried",
-]
+__all__ = ["COLUMNS", "Relations", "propose"]
 
 
 @dataclass(frozen=True)
@@ -219,7 +67,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     blamed = {
         at: found for at, found in blame(items).items() if items[at].kind != "count"
     }  # any small count is a digit away
-    rows = [_row(number, relation, blamed.get(number - 1)) for number, relation in enumerate(items, 1)]
+    rows = [row(number, relation, blamed.get(number - 1)) for number, relation in enumerate(items, 1)]
     covered = {figure.id for relation in items for figure in relation.figures}
     return Relations(items, rows, {f.id: _reason(f) for f in figures if f.id not in covered})
 
@@ -254,59 +102,11 @@ def _distinct(found: Sequence[Relation]) -> list[Relation]:
             relation.formula.kind if not relation.operands else "",
         )
         first = kept.setdefault(key, relation)
-        if relation.strict and not first.strict:
+        if relation.holds and first.holds is False:
+            kept[key] = relation  # of two readings the one that holds
+        elif relation.strict and not first.strict and not (first.holds and relation.holds is False):
             kept[key] = relation  # what one rule may read, another must
     return list(kept.values())
-
-
-def _row(number: int, relation: Relation, diagnosis: Diagnosis | None) -> dict[str, str]:
-    weak = not relation.strict and relation.holds is False
-    stated, computed = relation.stated_interval, relation.computed_interval
-    if (
-        relation.holds
-        and relation.comparator == "="
-        and stated is not None
-        and computed is not None
-        and not stated.meets(computed)
-    ):
-        stated = stated.hull(computed)  # agrees as figures that were cut off, not rounded
-    value = relation.computed
-    ids = [
-        (figure.id, role)
-        for figure, role in zip(relation.figures, (*relation.roles, *("extra",) * len(relation.extra)), strict=False)
-        if figure.id
-    ]
-    return {
-        "id": f"R{number:03d}",
-        "kind": relation.kind,
-        "suite": relation.suite or _suite(relation),
-        "severity": SEVERITY[relation.kind],
-        "comparator": relation.comparator,
-        "figures": " ".join(i for i, _ in ids),
-        "roles": " ".join(role for _, role in ids),
-        "unit": relation.stated.unit,
-        "stated": "" if relation.stated.value is None else format(relation.stated.value, "f"),
-        "computed": "" if value is None or weak else shown(value, relation),
-        "difference": ""
-        if value is None or relation.stated.value is None or weak
-        else shown(relation.stated.value - value, relation),
-        "stated_interval": "" if stated is None else str(stated),
-        "computed_interval": "" if computed is None or weak else str(computed),
-        "arithmetic": written(relation),
-        "diagnosis_zh": diagnosis.zh if diagnosis else "",
-        "diagnosis_en": diagnosis.en if diagnosis else "",
-        "statement_zh": relation.zh,
-        "statement_en": relation.en,
-        "rule": relation.rule,
-        "tried": relation.tried or (written(relation) if weak else ""),
-    }
-
-
-def _suite(relation: Relation) -> str:
-    """Money of the whole department goes to the budget suite; all else by kind."""
-    if relation.kind in _OF_BUDGET and _HEADLINE.search(relation.zh) and unit(relation.stated.unit).dimension in (MONEY, RATE):
-        return "budget"
-    return SUITES[relation.kind]
 
 
 def _reason(figure: Figure) -> str:

@@ -13,7 +13,7 @@ from gouji.audit import Examined, Result
 from gouji.checks import Check
 from gouji.memo import words as memo_words
 from gouji.memo.view import WORDED, Paper
-from gouji.relations.model import Relation
+from gouji.relations.common.model import Relation
 from gouji.rows import decimal
 from gouji.suites import Suite
 from gouji.workpapers import rules, ties

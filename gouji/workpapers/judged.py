@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from gouji.interval import Interval
-from gouji.relations.model import HUNDRED, Relation
+from gouji.relations.common.model import HUNDRED, Relation
 from gouji.workpapers import verdicts
 from gouji.workpapers.cells import Live
 from gouji.workpapers.pages import Page

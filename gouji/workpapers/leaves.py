@@ -12,7 +12,7 @@ from decimal import Decimal
 from gouji.figures import Figure
 from gouji.interval import Interval
 from gouji.quantity import unit
-from gouji.relations.model import MEANS, RATES, Relation
+from gouji.relations.common.model import MEANS, RATES, Relation
 from gouji.workpapers.allowed import ends, moved, rule_of
 from gouji.workpapers.cells import Live, Number
 from gouji.workpapers.pages import Page

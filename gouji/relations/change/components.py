@@ -1,0 +1,153 @@
+"""Components of a change: where the parts make the whole, their changes make the whole's change.
+
+Basis: (a + b) - (a' + b') = (a - a') + (b - b').
+
+Assumptions about the language:
+- parts and whole are told each with a change against the same comparand (比上年增加…), the parts one after the other behind
+  the whole; what is told as 持平 or 无增减 did not change, nor did a part of nought with no change told;
+- the parts are all, for they make the whole to the digit. Where they do not, nothing is proposed, nor where the whole is a
+  count of few digits, which some counts behind it easily make by accident, unless they follow its 其中.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.lazily import cached_property
+from gouji.relations.change import changes, ends
+from gouji.relations.change.changes import Change
+from gouji.relations.change.distances import named, value
+from gouji.relations.common.model import Formula, Relation
+from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.common.verbs import tells_change
+
+REACH = 2400  # characters behind the whole in which its parts begin
+MOST = 12  # parts
+LEAST_COUNT = 1000  # things, which counts that belong elsewhere hardly make
+_SAME = re.compile(r"持平|无增减|无变化|没有变化|没有增减|相同|一致|不变|零增长")
+
+
+class OfChanges(Relation):
+    """A change as the sum of others. Each was worked out from finer amounts and rounded for itself, so that each keeps its own
+    precision: 19万元 may be 16万元 and 2.5万元."""
+
+    @cached_property
+    def finest(self) -> dict[str, int]:
+        return {}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A state with what became of it: its change, or None where it stayed as it was."""
+
+    state: Mention
+    change: Change | None
+
+    @property
+    def moved(self) -> Mention | None:
+        return self.change.amounts[0] if self.change is not None else None
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """The changes that are the sums of others."""
+    parts = parts_of(reading)
+    found = []
+    for at, whole in enumerate(parts):
+        if whole.change is None:
+            continue
+        behind = []
+        for part in parts[at + 1 :]:
+            if part.state.start > whole.change.end + REACH or len(behind) >= MOST * 2:
+                break
+            if comparable(whole, part) and value(part.state) <= value(whole.state):
+                behind.append(part)
+        for run in _making(whole.state, behind):
+            if any(part.change is not None for part in run) and _meant(reading, whole, run):
+                found.append(summed(whole, run))
+    return found
+
+
+def parts_of(reading: Reading, every: bool = False) -> list[Part]:
+    """Every state whose change, or sameness, the text tells, in its order; with `every` also those in a scope made alike, and
+    each of the changes of a state: against last year, against the budget."""
+    kept: dict[tuple[int, str], Part] = {}
+    for change in changes.find(reading):
+        if len(change.amounts) != 1 or change.real and not every or change.amounts[0].figure.value is None:
+            continue
+        state = next(iter(ends.now(reading, change, change.amounts[0])), None)
+        if state is not None and state.quantity and state.dimension == change.amounts[0].dimension:
+            kept.setdefault((state.index, change.against if every else ""), Part(state, change))
+    changed = {index for index, _ in kept}
+    for at, state in enumerate(reading.mentions):
+        if at in changed or not state.quantity or state.figure.value is None or tells_change(state):
+            continue
+        limit = next((m.start for m in reading.mentions[at + 1 : at + 4] if not m.rate), state.end + 40)
+        after = re.split(r"[。；\n]", reading.plain[state.end : min(limit, state.end + 40)], maxsplit=1)[0]
+        if _SAME.search(after) and "基本" not in after or not state.figure.value:
+            kept[at, ""] = Part(state, None)
+    return [kept[key] for key in sorted(kept)]
+
+
+def comparable(whole: Part, part: Part) -> bool:
+    """Whether a part may be one of the whole's: in its dimension and unit, changed against the same comparand."""
+    if part.state.dimension != whole.state.dimension or part.state.figure.unit != whole.state.figure.unit:
+        return False
+    if part.change is not None:
+        own, other = part.change.against or "then", whole.change.against or "then"
+        if own != other or (own == "budget") != (other == "budget"):
+            return False
+    return True
+
+
+def _making(whole: Mention, behind: Sequence[Part]) -> Iterator[list[Part]]:
+    """The runs of two or more parts, one after the other, whose states make the whole to the digit: a whole may be parted in
+    several ways."""
+    target, free = value(whole), 0
+    for first in range(len(behind)):
+        if first < free:
+            continue
+        total, run = Decimal(0), []
+        for part in behind[first:]:
+            total += value(part.state)
+            run.append(part)
+            if total >= target:
+                break
+        filled = [part for part in run if part.state.figure.value]
+        if total == target and len(filled) >= 2 and len(run) <= MOST:
+            free = first + len(run)
+            yield run
+
+
+def _meant(reading: Reading, whole: Part, run: Sequence[Part]) -> bool:
+    """Whether the parts hardly make the whole by accident."""
+    if not whole.state.unit.counted or whole.state.unit.scaled or whole.state.figure.value >= LEAST_COUNT:
+        return True
+    return "其中" in reading.plain[whole.change.end : run[0].state.start] and run[-1].state.sentence - whole.state.sentence <= 1
+
+
+def summed(whole: Part, run: Sequence[Part], rule: str = "sum.of_changes") -> Relation:
+    """The change of a whole as the sum of its parts' changes, each with its direction."""
+    stated, up = whole.moved, whole.change.up
+    moved = [part for part in run if part.change is not None]
+    signs = [1 if part.change.up == up else -1 for part in moved]
+    told = "".join(
+        ("＋" if sign > 0 and at else "－" if sign < 0 else "") + named(part.moved)
+        for at, (sign, part) in enumerate(zip(signs, moved, strict=True))
+    )
+    english = " ".join(
+        ("+ " if sign > 0 and at else "- " if sign < 0 else "") + part.moved.figure.text
+        for at, (sign, part) in enumerate(zip(signs, moved, strict=True))
+    )
+    return OfChanges(
+        "sum",
+        rule,
+        stated.figure,
+        tuple(part.moved.figure for part in moved),
+        Formula("linear", tuple(Decimal(sign) for sign in signs)),
+        ("whole", *("part",) * len(moved)),
+        f"{named(stated)}应等于各部分的增减之和：{told}",
+        f"the change of {stated.figure.text} should be that of the parts: {english}",
+    )

@@ -1,0 +1,382 @@
+"""What a stated change runs from and to: the figure of now, and that of then where the text tells it.
+
+Assumptions about the language:
+- `now` is told before the change: under the name that the change's own clause gives, else the nearest figure of the
+  dimension that is no budget, no mean, no other year's figure and no change itself;
+- `then` stands inside the comparand (比上年的41.09万元), or in words of another time (上年为…, 2021年度…为…,
+  （上年90.4%）);
+- a bare name (支出决算为) is said of what opens its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.relations.change.changes import Change, find
+from gouji.relations.change.subjects import core, names, own_name, spent_on
+from gouji.relations.common.reading import MONEY, POINTS, RATE, Mention, Reading
+from gouji.relations.common.verbs import CLAUSE_START, PACE, REACHED, THEN, tells_change, verb_of
+
+_BOTH_SIDES = re.compile("[^，。；：\\d]{0,12}收入?[、和与及]?支出?(?:决算|预算)?总[计额]")
+_MEAN = re.compile(r"(?:人均|户均|亩均|车均|站均|平均|均|每|单价|标准)[^，。；]{0,8}$")
+_KIND = re.compile("预算|计划|决算|支出|执行|实际")
+_LIMIT = re.compile("编制|编数|限额|定额|核定|上限|应")  # what there may be, not what there is
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+BUDGET_LABEL = re.compile(
+    r"(?:年初|部门|财政|全年|当年|调整后?的?)*(?:预算(?:数|批复数?|安排数?|总额|总数|额|金额|指标|资金)?|计划(?:数|任务)?|任务(?:数|量)?|目标(?:值|数|任务)?|概算|时间进度)(?:为|是|共|的|按|值)*$"
+)
+_OTHER_TIME = re.compile(rf"{THEN}")
+# what others have (比全省平均7.4%, 比全国（6.3%）) is never what changed
+_OF_OTHERS = re.compile(r"(?:(?<![占同环对])比(?![例重率值])|[高低]于)[^，。；：、\d]{0,8}(?:平均|全[省市县国])[^，。；：、\d]{0,6}$")
+# what follows a figure and is no noun of it: the next is told without a mark between
+_NEXT = re.compile(r"\s*(?:[比较与占]|同比|环比|上年|去年|同期|上期|上月|其中|[增减升降]|下降|上升)")
+
+
+def words_of(reading: Reading, mention: Mention) -> str:
+    """The words that name a figure: its clause before it, back over 、 and parentheses, and what follows it."""
+    start = reading.plain.rfind("\n", 0, mention.start) + 1
+    clause = max(
+        (m.end() for m in CLAUSE_START.finditer(reading.plain, max(start, mention.start - 60), mention.start)),
+        default=max(start, mention.start - 60),
+    )
+    before = reading.mentions[mention.index - 1] if mention.index else None
+    if before is not None and clause < before.end:
+        clause = before.end
+    own = reading.plain[clause : mention.start]
+    return (own if len(own) > 2 else mention.label) + _noun(mention)
+
+
+def head_of(reading: Reading, mention: Mention) -> str:
+    """As `words_of`, without what follows the figure."""
+    words = words_of(reading, mention)
+    return words[: len(words) - len(_noun(mention))]
+
+
+def _noun(mention: Mention) -> str:
+    """What follows a figure and names it: not the comparison that begins there (9.87 万元 比上年减少)."""
+    return "" if _NEXT.match(mention.noun) else mention.noun
+
+
+def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]:
+    """The figures that the change may be about, likeliest first; `like` tells their dimension (None: a rate's own
+    base). Found once for each change."""
+    known = change.__dict__.setdefault("known_now", {})
+    key = like.index if like is not None else -1
+    if key not in known:
+        known[key] = _now(reading, change, like)
+    return known[key]
+
+
+def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]:
+    if change.moved is not None:
+        return [change.moved]
+    dimension = _dimension(like, change)
+    pool = [
+        m
+        for m in reading.before(change.start, 3)
+        if (m.dimension == dimension if dimension is not None else m.quantity)
+        and (_open_to(m, change.first) or len(m.label) >= 2 and change.subject.startswith(m.label))
+        and m is not change.inline
+        and m.figure.value is not None
+        and not _OF_OTHERS.search(m.lead[-20:])
+    ]
+    if like is not None and like.quantity and like.dimension == "thing":
+        pool = [m for m in pool if m.figure.unit == like.figure.unit]
+    of_pace = dimension == RATE and PACE.search(change.subject) is not None  # of two rates of growth
+    subject = PACE.sub("", change.subject) if of_pace else change.subject
+    subject = _without_counter(subject, like)
+    ranked: list[tuple[tuple[int, ...], Mention]] = []
+    sentence = change.first.sentence
+    for distance, mention in enumerate(reversed(pool)):
+        words = words_of(reading, mention)
+        if tells_change(mention) != of_pace or _other_time(words, change):
+            continue
+        topical = words if core(words) else _topic(reading, mention) + words
+        named = names(subject, topical)
+        if not named and not (change.attached and distance == 0):
+            continue
+        head = words[: len(words) - len(_noun(mention))]
+        budget = bool(BUDGET_LABEL.search(head))
+        mean = bool(_MEAN.search(head)) and "均" not in change.subject
+        if budget and "决算" in change.subject:
+            continue
+        other_year = _YEAR.search(words) is not None and _YEAR.search(change.what) is not None
+        if change.against == "budget" and budget and not other_year and not re.search(r"全年预算|调整", words):
+            continue
+        other_unit = like is not None and like.unit.counted and mention.figure.unit != like.figure.unit
+        ranked.append(
+            (
+                (budget + mean + other_unit, mention.sentence != sentence and sentence - mention.sentence, distance),
+                mention,
+            )
+        )
+    ranked.sort(key=lambda entry: entry[0])
+    best = [mention for _, mention in ranked]
+    if not core(subject):
+        best = _near(reading, best, sentence, change)
+    if not best and not change.reason and dimension is not None:
+        best = _elsewhere(reading, change, dimension) if not core(subject) else _of_name(reading, change, dimension)
+    if not best and dimension == MONEY and _BOTH_SIDES.match(reading.plain, reading.sentences[sentence][0]):
+        best = _both_sides(reading, change)
+    if not best and change.soft and core(subject):
+        return _now(reading, replace(change, subject="", soft=False), like)
+    if not best and like is not None:
+        best = _reached(reading, change, like)
+    reached = reading.between(change.end, change.end + 30)[:1]
+    if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
+        best.insert(0, reached[0])
+    return best[:5]
+
+
+def _both_sides(reading: Reading, change: Change) -> list[Mention]:
+    """收入支出总计与上年相比增加: the total that a paragraph before told for either side."""
+    before = reversed(reading.mentions[max(0, change.first.index - 12) : change.first.index])
+    told = (m for m in before if m.dimension == MONEY and m.figure.value is not None and re.search("总[计额](?:[各均都]?[为是])?$", m.lead))
+    total = next(told, None)
+    return [total] if total is not None else []
+
+
+def _reached(reading: Reading, change: Change, amount: Mention) -> list[Mention]:
+    """项目支出比上年的531.85万元增加57.45万元: what is now may be told earlier under a shorter name (支出589.30万元). It is
+    taken to be what the two make, of four digits at least, for no word says which it is."""
+    base = change.inline
+    if base is None or base.dimension != amount.dimension or sum(map(str.isdigit, base.figure.number)) < 4:
+        return []
+    target = value(base) + value(amount) * (1 if change.up else -1)
+    near = reading.mentions[max(0, change.first.index - 60) : change.first.index]
+    return [m for m in near if m.dimension == base.dimension and m.figure.value is not None and value(m) == target][-1:]
+
+
+def _without_counter(subject: str, like: Mention | None) -> str:
+    """A subject without the noun of its counter: 起数 of what is told in 起 says no more than the unit does."""
+    if like is not None and like.figure.unit.endswith(("亩", "公顷", "平方米")):
+        return re.sub("面积$", "", subject)
+    counter = like.figure.unit.lstrip("万") if like is not None and like.unit.counted else ""
+    return re.sub(rf"{re.escape(counter)}(?:数量?|次)?$", "", subject) if counter else subject
+
+
+def _elsewhere(reading: Reading, change: Change, dimension: str | None) -> list[Mention]:
+    """The figure that an earlier paragraph tells under the very name that the change's sentence begins with."""
+    begin = reading.sentences[change.first.sentence][0]
+    head = re.match(
+        r"(?:（[一二三四五六七八九十]+）)?(?:(?:综上|总之|综上所述)|[比较与同](?:上年度?|去年)(?:同期|决算数?)?相比)?，?[^，。；：\d]*(?:\d{4}年度?)?([^，。；：\d]{4,24}?)(?:支出决算|决算数?)?"
+        r"(?=完成|比|较|与|同比|增加|减少|增长|下降)",
+        reading.plain[begin : change.first.start],
+    )
+    if head is None or dimension is None:
+        return []
+    name = own_name(head[1])
+    earlier = [
+        m
+        for m in reading.between(0, begin)
+        if m.dimension == dimension
+        and m.figure.value is not None
+        and not tells_change(m)
+        and (own_name(m.label) == name or re.search(rf"(?:^|[，。；：、）年度]){re.escape(name)}[为是达共]?$", m.lead))
+    ]
+    return earlier[-1:]
+
+
+def _topic(reading: Reading, mention: Mention) -> str:
+    """The words that open a figure's sentence: what a bare 支出决算为 is said of."""
+    first = reading.by_sentence[mention.sentence][0]
+    return first.lead if first is not mention else ""
+
+
+def _of_name(reading: Reading, change: Change, dimension: str) -> list[Mention]:
+    """The figure of the change's subject told in another paragraph, nearest first; the names may differ by a word
+    (维护)."""
+    told = (
+        re.sub("(?<=[\u4e00-\u9fff]{2})(?:人员|人数)$", "", change.subject) if dimension == "person" else change.subject
+    )
+    subject = spent_on(told)
+    if len(core(told)) < 3 and told == change.subject:
+        return []
+    at = change.first.index
+    found = [
+        m
+        for m in reading.mentions
+        if m.dimension == dimension
+        and m.figure.value is not None
+        and subject[:2] in m.label
+        and names(subject, m.label)
+        and (_LIMIT.search(m.label) is None or _LIMIT.search(change.subject) is not None)
+        and len(spent_on(m.label)) <= len(subject) + 2
+        and not tells_change(m)
+        and not _other_time(m.label, change)
+        and not BUDGET_LABEL.search(m.label)
+    ]
+    return sorted(found, key=lambda m: abs(m.index - at))[:2]
+
+
+def _near(reading: Reading, best: list[Mention], sentence: int, change: Change) -> list[Mention]:
+    """Without a subject the change is about its own sentence's figures; where that has none, about the sentence
+    before; where that tells the parts behind 其中, about their whole before it."""
+    own = [m for m in best if m.sentence == sentence]
+    segment = [m for m in own if m.segment == change.first.segment]
+    if segment or own:
+        return segment + [m for m in own if m not in segment][:2]
+    if change.reason:
+        return []
+    earlier = max((m.sentence for m in best), default=None)
+    if earlier == sentence - 1 and reading.plain.startswith("其中", reading.sentences[earlier][0]):
+        wholes = [m for m in best if m.sentence == earlier - 1]
+        return [*wholes[:1], *(m for m in best if m.sentence == earlier)]
+    told = [m for m in best if m.sentence == earlier] if earlier is not None and earlier >= sentence - 1 else []
+    if told and (opening := reading.plain.find("其中", *reading.sentences[earlier])) >= 0:  # W，其中A a、B b。比上年增加: of W
+        told.sort(key=lambda m: (m.start > opening, -m.start if m.start < opening else 0))
+    return told
+
+
+def _dimension(like: Mention | None, change: Change) -> str | None:
+    if like is None:
+        return change.inline.dimension if change.inline is not None else None
+    return RATE if like.dimension == POINTS else like.dimension
+
+
+def _open_to(mention: Mention, other: Mention) -> bool:
+    """Whether a figure's parenthesis, if any, still stands open at the other."""
+    return (
+        mention.depth == 0
+        or mention.paren == other.paren
+        or (mention.depth < other.depth and mention.paren < other.paren)
+    )
+
+
+def _other_time(words: str, change: Change) -> bool:
+    """Whether a figure belongs to the time that the change compares with."""
+    if re.search(r"上年|去年|上一年|同期|年初(?!预算)|期初|上月", words) and "结转" not in words:
+        return True
+    if change.against == "budget":
+        return False  # 2023年决算比2023年年初预算: the budget is of the same year
+    year = _YEAR.search(change.what)
+    return year is not None and year[0] in words
+
+
+def then(reading: Reading, change: Change, current: Mention) -> Mention | None:
+    """The stated earlier (or budgeted) figure of the same quantity as `current`. Found once for each."""
+    known = change.__dict__.setdefault("known_then", {})
+    if current.index not in known:
+        known[current.index] = _then(reading, change, current)
+    return known[current.index]
+
+
+def _then(reading: Reading, change: Change, current: Mention) -> Mention | None:
+    if change.inline is not None:
+        return change.inline if change.inline.dimension == current.dimension else None
+    if change.against == "other":
+        return None
+    subject = words_of(reading, current)
+    limit = reading.plain.find("\n", change.end)
+    stop = len(reading.plain) if limit < 0 else limit
+    after = reading.between(change.end, min(stop, change.end + 120))
+    item = change.first.segment
+
+    def of_it(
+        m: Mention,
+    ) -> bool:  # behind ； another thing is told, with a then of its own, unless that opens with a then
+        ahead = reading.mentions[m.index - 1]
+        return m.segment == item or m.sentence != change.first.sentence or ahead.segment != m.segment
+
+    for mention in [m for m in after if of_it(m)][:4]:
+        if (
+            mention.dimension == current.dimension
+            and mention.figure.value is not None
+            and is_then(reading, mention, change, current, subject)
+        ):
+            return mention
+    start = reading.sentences[max(0, current.sentence - 2)][0]
+    paragraph = reading.plain.rfind("\n", 0, current.start) + 1
+    before = reading.between(max(start, paragraph), change.start)
+    taken = {c.inline.index for c in find(reading) if c.inline is not None}  # another change's own comparand
+    near = [
+        m
+        for m in reversed(before)
+        if m is not current
+        and m.index not in taken
+        and m.dimension == current.dimension
+        and m.figure.value is not None
+        and is_then(reading, m, change, current, subject)
+    ]
+    return near[0] if near else None
+
+
+def then_elsewhere(reading: Reading, change: Change, current: Mention) -> list[Mention]:
+    """Earlier figures that may be what a comparand with its year or kind names (较2019年预算, 比2019年决算): of that kind,
+    told under that year, smaller or larger than now by less than its half. Which of them it is, the numbers must say."""
+    kind, year = _KIND.search(change.what), _YEAR.search(change.what)
+    if change.inline is not None or kind is None or year is None:
+        return []
+    budget = kind[0] in ("预算", "计划")
+    top, found = value(current), []
+    for m in reading.mentions[: change.first.index]:
+        if m.dimension != current.dimension or m is current or m.figure.value is None or tells_change(m):
+            continue
+        if not top / 2 < value(m) < top * 2 or not current.quantity:
+            continue
+        head = head_of(reading, m)
+        if bool(BUDGET_LABEL.search(head)) != budget or not budget and not re.search("决算|支出|执行|合计|经费", head):
+            continue
+        sentence = reading.plain[reading.sentences[m.sentence][0] : m.start]
+        years = _YEAR.findall(sentence) or _YEAR.findall(reading.plain[:80])[:1]
+        if year[0] in years:
+            found.append(m)
+    return found[:6]
+
+
+def value(mention: Mention) -> Decimal:
+    return mention.figure.value * mention.unit.factor
+
+
+def is_then(reading: Reading, mention: Mention, change: Change, current: Mention, subject: str) -> bool:
+    if verb_of(mention.lead) or mention.unit.factor * current.unit.factor == 0:
+        return False
+    if mention.dimension == "thing" and mention.figure.unit != current.figure.unit:
+        return False
+    words = words_of(reading, mention)
+    head = words[: len(words) - len(_noun(mention))]
+    if change.against == "budget":
+        if (
+            not BUDGET_LABEL.search(head)
+            or ("年初" in change.what) != ("年初" in head)
+            and "年初" in change.what + head
+            and "调整" in head + change.what
+        ):
+            return False
+        if mention.index in (current.index - 1, current.index + 1) and mention.sentence == current.sentence:
+            return True
+        rest = BUDGET_LABEL.sub("", head)
+    else:
+        year, own = _YEAR.search(change.what), _YEAR.search(head)
+        own = None if re.search(r"年初|期初", change.what) else own
+        now_year = _YEAR.search(subject)
+        if own is not None:
+            if year is not None and own[0] != year[0]:
+                return False
+            if (
+                year is None
+                and (now_year is None or int(own[0]) != int(now_year[0]) - 1)
+                and not (mention.paren >= 0 and mention.start > change.end)
+            ):
+                return False
+        elif re.search(r"年初|期初", change.what):
+            year, now_year = _YEAR.search(head), _YEAR.search(subject)
+            ended = year and now_year and int(year[0]) == int(now_year[0]) - 1 and re.search(r"年(?:末|底)", head)
+            if not ended and not re.search(r"年初|期初", head):
+                return False
+        elif not re.search(r"上年|去年|上一年|同期|年初(?!预算)|期初|上月|上期", head) and not (
+            change.what == "环比" and re.match(r"\d{1,2}月", head)
+        ):
+            return False
+        if re.search(r"结转|结余", head) and not re.search(r"结转|结余", subject + change.subject):
+            return False
+        rest = _OTHER_TIME.sub("", head)
+    rest = core(re.sub(r"^[比较与和]", "", rest.strip("为是达的约计（")))
+    rest = re.sub(r"[为是达约]$", "", rest)
+    own_name = core(_OTHER_TIME.sub("", subject))
+    nameless = mention.index == current.index - 1 and all(
+        c in rest for c in own_name
+    )  # 2022年受理信访54件，2023年受理62件
+    return not rest or nameless or all(c in subject + change.subject for c in rest)

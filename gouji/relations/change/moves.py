@@ -1,0 +1,77 @@
+"""Changes of parts beside the change of their whole, where no state is told with them: 比上年减少2.7万元。其中：甲减少1.1万元；乙减少1.6万元.
+
+Basis: as in `components`, the changes of all parts make up the whole's change, each with its direction.
+
+Assumptions about the language:
+- the whole's change is the last against the same comparand before 其中, or before a run of numbered paragraphs;
+- the parts' changes are told behind it, in its paragraph or each in a numbered one, under the parts' own names;
+- the parts may be all where their names complement one another (公务用车 and 公务接待); else nothing is proposed. It is not
+  demanded: a third part may have changed with no figure told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.relations.change import changes
+from gouji.relations.change.changes import Change
+from gouji.relations.change.components import Part, summed
+from gouji.relations.change.ends import core
+from gouji.relations.common.complements import complete_names
+from gouji.relations.common.model import Relation
+from gouji.relations.common.reading import Reading
+
+_NUMBERED = re.compile(r"(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．])")
+NEAR = Decimal(2)  # how far off the parts may be and still be the whole's
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """The changes that others of complementary names make up."""
+    told = [c for c in changes.find(reading) if len(c.amounts) == 1 and not c.real and not c.reason and c.amounts[0].figure.value]
+    told = [c for c in told if c.amounts[0].quantity and c.against in ("then", "budget")]
+    found = []
+    for at, whole in enumerate(told):
+        for run in _runs(reading, told, at):
+            names = [_named(reading, c) for c in run]
+            if len(run) >= 2 and len({core(name) for name in names}) == len(run) and complete_names(names):
+                parts = [Part(c.amounts[0], c) for c in run]
+                relation = replace(summed(Part(whole.amounts[0], whole), parts, "sum.of_moves"), strict=False)
+                if _near(relation):
+                    found.append(relation)
+    return found
+
+
+def _named(reading: Reading, change: Change) -> str:
+    """What changed: the change's subject, else what its part of the sentence begins with."""
+    return change.subject or reading.plain[change.first.segment[0] : change.first.start]
+
+
+def _near(relation: Relation) -> bool:
+    computed, stated = relation.computed, relation.stated.value
+    return bool(computed and stated) and 1 / NEAR <= abs(computed / stated) <= NEAR
+
+
+def _runs(reading: Reading, told: list[Change], at: int) -> Iterator[list[Change]]:
+    """The changes of the parts: behind 其中 in the same paragraph, or the first of each numbered paragraph below."""
+    whole = told[at]
+    end = reading.plain.find("\n", whole.end)
+    end = len(reading.plain) if end < 0 else end
+    mark = reading.plain.find("其中", whole.end, end)
+    if mark >= 0:
+        alike = [c for c in told[at + 1 :] if c.start < end and c.against == whole.against]
+        if alike and alike[0].start > mark:
+            yield alike
+    run, place = [], end + 1
+    while place < len(reading.plain) and _NUMBERED.match(reading.plain, place):
+        stop = reading.plain.find("\n", place)
+        stop = len(reading.plain) if stop < 0 else stop
+        own = next((c for c in told if place <= c.start < stop and c.against == whole.against), None)
+        if own is not None:
+            run.append(own)
+        place = stop + 1
+    last = [c for c in told[at:] if c.start < end and c.against == whole.against]
+    if run and last == [whole]:
+        yield run

@@ -1,0 +1,172 @@
+"""Lists in prose: which figures stand as parallel items, and what tells that the items are all of the whole.
+
+Assumptions about the language:
+- items are parted by ； (each item may then have several measures) or by 、 and ，;
+- in an item the first amount is the item's own, later ones of the same dimension are measures of it (已整改27个);
+- a change (增加, 下降), a mean (人均), a bound and a rate are no parts;
+- 其中 may tell all parts or only some. All are told where the parts are complements by their names (基本支出 and 项目支出,
+  男 and 女), where the last is 其他, or where the list stands in apposition to the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji.relations.common.reading import SCORE, Mention, Reading, once
+
+CHANGE = re.compile(
+    r"(?:增加|减少|增长|下降|提高|(?<!改造)(?<!功能)(?<!能力)(?<!环境)(?<!品质)(?<!设施)提升|降低|上升|回落|缩短|扩大|上涨|上调|下调|调增|调减|净增|净减|同比|环比|相差|超出|超支|节约|节省|多|少|(?<!新)增|减|增幅|降幅"
+    r"|[增减短超]收|[增减节]支|[多少](?:收|支|支出|发|拨|缴|用|花|办|完成|出栏)|压减|压降|再压|高出|多出)了?(?:约|近|超)?$"
+    r"|(?:同比|环比|[比较](?:上年|去年|上一年|同期)[^，。；：（）\d]{0,6}?)(?:[增减升降]|提高|回落|下滑|扩大|压[减缩])[^，。；：（）\d到至的为]{0,6}$"
+)
+MEAN = re.compile(
+    r"(?:[人户亩车次件村案笔单例处校班天月年日起份批宗台套床辆吨家社所项具对头]均|每|[单均]价|平均|亩产|单产|最高|最低|最大|最小)[^，。；]{0,8}$|标准(?:为|是|由|从|达到?|提高到)?$"
+)
+OTHER_TIME = re.compile(r"(?:上年(?!结转|结余|末)|去年|上一年|往年|同期|历年|20\d\d年(?!.*20\d\d年))")
+_THEN = re.compile(r"[比较]" + OTHER_TIME.pattern + r"(?:度|同期|决算数?|执行数?|的)*$")
+DONE = re.compile(r"已|完成|办结|审结|结案|销号|答复|整改|化解|执行(?!监督|案|庭|局)|支付|拨付|核拨|兑付|结余|结转|剩余|未|余额|其中")
+_FLEET = re.compile("车辆|公务用车|保有量")
+_VEHICLE = re.compile(r"^(?!.*(?:购置|更新|报废|新增|处置|封存))[^，。；]*(?:车|轿|越野|皮卡|卡|用车)型?$")
+_FROM = re.compile(r"[由从](?:原来?的?)?$")
+_TO = re.compile(r"[，、]?(?:分别)?(?:调整|调增|调减|增加|减少|提高|提升|下降|降低|增长|上升|变更|追加|核减|压减|降|增|升|减|调|扩大|缩减)(?:为|到|至)")
+GENERIC = frozenset("个 宗 处 件 起 项 例 家 所 座 条 名 人 位 户 台 套 辆 份 本".split())
+
+
+@once
+def is_change(mention: Mention) -> bool:
+    return bool(CHANGE.search(mention.lead))
+
+
+@once
+def is_mean(mention: Mention) -> bool:
+    return bool(MEAN.search(mention.lead[-10:])) or "/" in mention.figure.unit
+
+
+def moved_from(reading: Reading, mention: Mention) -> bool:
+    """Whether an amount is what another was before it was changed: 由a万元调整为b万元."""
+    return _FROM.search(mention.lead[-4:]) is not None and _TO.match(reading.plain, mention.end) is not None
+
+
+def addable(a: Mention, b: Mention) -> bool:
+    """Whether two figures may be part and whole of one another: one dimension; counts of things in one counter, or 个."""
+    if a.figure.value is None or b.figure.value is None:
+        return False
+    if "（" in a.figure.unit + b.figure.unit:  # 套（户） counts both
+        return all(m.unit.counted for m in (a, b)) and bool(set(a.figure.unit) & set(b.figure.unit))
+    if a.dimension != b.dimension or not a.dimension:
+        return False
+    if a.dimension == "thing":
+        x, y = a.figure.unit.lstrip("万"), b.figure.unit.lstrip("万")
+        return x == y or (x in GENERIC and y in GENERIC)
+    return True
+
+
+@once
+def amount(mention: Mention) -> bool:
+    """An amount, count or score that can be a part or a whole: no rate, no change, no mean, no mere bound."""
+    return (
+        (mention.quantity or mention.dimension == SCORE)
+        and not is_change(mention)
+        and not is_mean(mention)
+        and mention.figure.qualifier in ("exact", "about", "more_than", "less_than")
+        and mention.figure.interval is not None
+        and mention.figure.interval.bounded
+    )
+
+
+def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> list[list[Mention]]:
+    """The ways to read the parts of a list in `plain[start:end]` for a whole like `like`; the likeliest first."""
+    inside = [m for m in reading.between(start, end) if m.depth == depth]
+    usable = [m for m in inside if amount(m) and addable(m, like)]
+    if usable and not OTHER_TIME.search(like.lead[-10:]):  # A a万元，比上年同期b万元增加: b is no part
+        usable = [m for m in usable if not _THEN.search(m.lead[-12:])]
+    if not usable:
+        return []
+    segments: dict[tuple[int, tuple[int, int]], list[Mention]] = {}
+    for mention in usable:
+        segments.setdefault((mention.sentence, mention.segment), []).append(mention)
+    groups = list(segments.values())
+    run = _run(reading, groups[0])
+    firsts = [group[0] for group in groups]
+    across = [m for group in groups for m in _run(reading, group)]
+    if len(groups) == 1:
+        ways = [run]
+    elif len(run) >= 2:
+        ways = [run, across, firsts]
+    else:
+        ways = [firsts, across]
+    # A list may end before another measure (控制在3.8亿); what 、 joins is one list.
+    cuts = [k for k in range(len(across) - 1, 1, -1) if not across[k].lead.startswith(("、", "和", "及", "与"))]
+    cuts = [k for k in cuts if len(across[k].lead) > 3 or across[k].lead != across[k - 1].lead]  # 10—20万元的71个，20—50万元的97个，
+    ways += [across[:length] for length in cuts][:6]
+    if flat := _flat(across):
+        ways.append(flat)
+    ways += [[m for m in usable if not DONE.search(m.label[:4])], usable]
+    ways.append(_without_leads(usable))
+    return _distinct(ways)
+
+
+def _flat(run: Sequence[Mention]) -> list[Mention]:
+    """A list without the parts that its own items are told with: A a；其中：A1 x，A2 y；B b, where x and y make a."""
+    kept: list[Mention] = []
+    at = 0
+    while at < len(run):
+        kept.append(run[at])
+        whole, total, end = run[at].figure.value * run[at].unit.factor, 0, at + 1
+        if end < len(run) and "其中" in run[end].lead:
+            while end < len(run) and (total < whole or not total):
+                total += run[end].figure.value * run[end].unit.factor
+                end += 1
+            at = end - 1 if total == whole else at
+        at += 1
+    return kept if 2 <= len(kept) < len(run) else []
+
+
+def _without_leads(usable: Sequence[Mention]) -> list[Mention]:
+    """Without those that another amount follows without a mark: 停车场8个2160个泊位 tells of 8 places, then of what they
+    hold."""
+    held = {(m.index - 1, m.segment) for m in usable if not m.lead}
+    return [m for m in usable if (m.index, m.segment) not in held]
+
+
+def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:
+    """The leading figures of a group that stand as parallel items: up to one that tells what became of them."""
+    run = [group[0]]
+    for mention in group[1:]:
+        gap = reading.plain[run[-1].end : mention.start]
+        if DONE.search(mention.label[:5]) and not DONE.search(group[0].label[:5]) and mention.dimension != SCORE:
+            break
+        if OTHER_TIME.search(gap) or re.search(r"合计|共计|控制在|其中|同比|完成", gap):
+            break
+        run.append(mention)
+    return run
+
+
+def _distinct(ways: Sequence[list[Mention]]) -> list[list[Mention]]:
+    seen, kept = set(), []
+    for way in ways:
+        key = tuple(m.index for m in way)
+        if way and key not in seen:
+            seen.add(key)
+            kept.append(way)
+    return kept
+
+
+def sorts_of_fleet(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts are sorts of the vehicles that an office has: a fleet is told by all of them."""
+    return (
+        whole.figure.unit == "辆"
+        and _FLEET.search(whole.label) is not None
+        and all(_VEHICLE.search(part.name) for part in parts)
+    )
+
+
+def kind_of(mention: Mention) -> str:
+    """What a budget's or account's amount is: planned, final, or neither by its words. The two never add up."""
+    words = mention.label[-12:]
+    if re.search("预算(?:数|安排|总额)?$", words):
+        return "planned"  # 支出预算
+    if re.search("决算|支出|执行|实际", words):
+        return "final"
+    return "planned" if "预算" in words else ""

@@ -1,0 +1,301 @@
+"""A relation between figures: one stated, the others computing it; and whether the two intervals meet.
+
+A proposal may carry several readings where the wording leaves more than one. The first that holds is taken; where none
+does, the first. `strict` tells whether the wording alone demands the tie: where it does not (其中 without a sign that the
+parts are all), a miss fails only if one slip of the pen explains it, and is otherwise no tie (see settling). Where the wording makes
+a tie likely, `reach` tells how near (as a share of what is stated) a miss must be to be taken for a mistake all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.figures import Figure, with_precision
+from gouji.interval import Interval, plain
+from gouji.lazily import cached_property
+from gouji.quantity import unit
+from gouji.relations.common.formulas import GROWTH as GROWTH
+from gouji.relations.common.formulas import HUNDRED as HUNDRED
+from gouji.relations.common.formulas import MEANS as MEANS
+from gouji.relations.common.formulas import RATES as RATES
+from gouji.relations.common.formulas import RATIO as RATIO
+from gouji.relations.common.formulas import Formula as Formula
+from gouji.relations.common.formulas import linear as linear
+from gouji.relations.common.precision import rounded_apart
+
+SEVERITY = {
+    "sum": "critical",
+    "difference": "critical",
+    "bound": "warning",
+    "count": "critical",
+    "repeat": "critical",
+    "ratio": "critical",
+    "growth": "warning",
+    "conversion": "warning",
+    "comparison": "warning",
+}
+_WORDS = frozenset({"rule", "zh", "en", "strict", "reach", "tried", "suite", "base_named"})
+FULL = "full"  # the role of full marks
+
+
+@dataclass(unsafe_hash=True)
+class Relation:
+    """One tie, a value never changed once made. `stated` is the figure that must agree with what `formula` makes of
+    `operands`.
+
+    Attributes: comparator "=": the intervals must meet; "<=", "<", ">=", ">": stated comparator computed must be possible.
+    `roles` run parallel to [stated, *operands]; `tolerance` widens the computed interval (a conversion that is itself told
+    as 约, say); `truncation`: figures may have been cut off instead of rounded.
+    """
+
+    kind: str
+    rule: str
+    stated: Figure
+    operands: tuple[Figure, ...]
+    formula: Formula
+    roles: tuple[str, ...]
+    zh: str
+    en: str
+    comparator: str = "="
+    strict: bool = True
+    reach: Decimal = Decimal(0)
+    tried: str = ""
+    suite: str = ""
+    extra: tuple[Figure, ...] = ()  # figures that the tie covers without computing with them
+    base_named: bool = False  # the words beside a rate say what it is a rate of
+    context: tuple[tuple[str, int], ...] = ()  # per unit, the precision of the list that the figures stand in
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return (self.stated, *self.operands, *self.extra)
+
+    @cached_property
+    def _target(self):
+        return unit(self.stated.unit)
+
+    def _in_target(self, figure: Figure, interval: Interval | None) -> Interval | None:
+        """An operand's values in the unit that the formula wants them in: the stated unit for sums, base units else."""
+        if interval is None:
+            return None
+        factor = unit(figure.unit).factor
+        if self.formula.kind != "linear":
+            return interval.scale(factor)
+        own = self._target.factor
+        return interval if factor == own else interval.scale(factor / own)
+
+    def _from_base(self, interval: Interval) -> Interval:
+        if self.formula.kind in ("product", *MEANS):  # 元/月 is a mean of 元, whatever it is told per
+            return interval.scale(1 / unit(self.stated.unit.partition("/")[0]).factor)
+        if self.formula.kind in RATES:
+            return interval.scale(1 / self._target.factor)  # percent -> ‰, 成
+        return interval
+
+    @cached_property
+    def finest(self) -> dict[str, int]:
+        """For each unit, the finest precision among this relation's figures: others dropped their trailing zeros. Where they
+        were rounded each for itself, the coarsest: then none dropped any."""
+        finest: dict[str, int] = dict(self.context)
+        if self.formula.kind in ("product", *MEANS):
+            return finest  # a mean is told as shortly as one likes
+        for name in {f.unit for f in (self.stated, *self.operands)}:
+            own = [f for f in (self.stated, *self.operands) if f.unit == name]
+            least = rounded_apart(own)
+            finest[name] = max([finest.get(name, 0), *(f.places for f in own)]) if least is None else least
+        return finest
+
+    @cached_property
+    def shown_places(self) -> int:
+        """The decimals that a computed value is told with."""
+        own = self.stated.unit
+        if self.formula.kind not in ("linear", "constant"):
+            return max(self.stated.places + 2, 2)
+        if self._target.counted:
+            return 4
+        places = max([self.stated.places, *(f.places for f in self.operands if f.unit == own)])
+        return max(places, 4) if any(f.unit != own for f in self.operands) else places
+
+    @cached_property
+    def _scored(self) -> bool:
+        """Whether this sums up scores, which are given and not measured: exact, but for a total told to fewer decimals."""
+        return (
+            self.formula.kind == "linear"
+            and self.comparator == "="
+            and bool(self.operands)
+            and all(unit(f.unit).dimension == "分" and f.qualifier == "exact" for f in (self.stated, *self.operands))
+            and self.stated.places <= max(f.places for f in self.operands)
+        )
+
+    def interval_of(self, figure: Figure) -> Interval | None:
+        if FULL in self.roles and figure.value is not None and figure is self.figures[self.roles.index(FULL)]:
+            return Interval.point(figure.value)  # full marks are given, not measured
+        if self._scored and figure.value is not None:
+            rounded = len(self.operands) > 1 and figure is self.stated and figure.places < max(f.places for f in self.operands)
+            return figure.interval if rounded else Interval.point(figure.value)
+        return with_precision(figure, self.finest.get(figure.unit, 0))
+
+    @cached_property
+    def whole_rate(self) -> bool:
+        """Whether the rate is stated as exactly 100% of figures stated in one unit: then done is the task, to the digit."""
+        return (
+            self.formula.kind == "ratio"
+            and self.stated.value == HUNDRED
+            and self.stated.unit == "%"
+            and self.stated.places == 0
+            and self.comparator == "="
+            and all(f.qualifier == "exact" and f.value is not None for f in (self.stated, *self.operands))
+            and self.operands[0].unit == self.operands[1].unit
+            and self.operands[1].value != 0
+        )
+
+    @cached_property
+    def stated_interval(self) -> Interval | None:
+        if self.whole_rate:
+            return Interval.point(HUNDRED)
+        if self.formula.kind in MEANS and self._target.counted and self.stated.qualifier == "exact":
+            half = Decimal(1).scaleb(-self.stated.places) / 2  # a mean of things is rounded: 人均办案212件
+            return Interval(self.stated.value - half, self.stated.value + half)
+        return self.interval_of(self.stated)
+
+    @cached_property
+    def computed_interval(self) -> Interval | None:
+        values = [Interval.point(f.value) if self.whole_rate else self.interval_of(f) for f in self.operands]
+        return self.compute(values)
+
+    def compute(self, values: Sequence[Interval | None]) -> Interval | None:
+        """What the formula makes of these operand values (in their own stated units); None where it cannot."""
+        scaled = [self._in_target(figure, value) for figure, value in zip(self.operands, values, strict=True)]
+        if any(value is None for value in scaled):
+            return None
+        try:
+            return self._from_base(self.formula.apply(scaled))
+        except ZeroDivisionError:
+            return None
+
+    @cached_property
+    def computed(self) -> Decimal | None:
+        """The value computed from the figures as stated, where all of them state one."""
+        if any(figure.value is None for figure in self.operands):
+            return None
+        result = self.compute([Interval.point(figure.value) for figure in self.operands])
+        return result.low if result is not None and result.low == result.high else None
+
+    @cached_property
+    def holds(self) -> bool | None:
+        """Whether the tie holds; None where a side is missing."""
+        a, b = self.stated_interval, self.computed_interval
+        if a is None or b is None:
+            return None
+        return _compare(a, b, self.comparator) or (self.comparator == "=" and not self.whole_rate and self._cut_off(b))
+
+    @property
+    def only_cut_off(self) -> bool:
+        """Whether the tie holds for figures that were cut off and would not for rounded ones."""
+        a, b = self.stated_interval, self.computed_interval
+        return bool(self.holds) and self.comparator == "=" and not (a is not None and b is not None and a.meets(b))
+
+    @cached_property
+    def exact(self) -> bool:
+        return self.computed is not None and self.computed == self.stated.value
+
+    def _cut_off(self, computed: Interval) -> bool:
+        """Whether the figures agree as numbers that were cut off, not rounded, at their last decimal."""
+        if self.stated.qualifier != "exact" or self.stated.value is None or self._scored:
+            return False
+        if self.formula.kind in (*RATES, *MEANS):
+            step = Decimal(1).scaleb(-self.stated.places)
+            low = self.stated.value
+            if low == HUNDRED:
+                return False
+            allowed = Interval(low, low + step, False, True)
+            if computed.meets(allowed):
+                return True
+            # Operands in whole units are taken as rounded: cut off, they would allow almost any rate.
+            exact = all(
+                f.qualifier == "exact" and f.value is not None and (f.places or unit(f.unit).counted)
+                for f in self.operands
+            )
+            cut = self.compute([self._cut(f) for f in self.operands]) if exact else None
+            return cut is not None and cut.meets(allowed)
+        if self.formula.kind != "linear" or any(f.qualifier != "exact" or f.value is None for f in self.operands):
+            return False
+        return self._cut(self.stated).meets(
+            self.formula.apply([self._in_target(f, self._cut(f)) for f in self.operands])
+        )
+
+    def _cut(self, figure: Figure) -> Interval:
+        kind = unit(figure.unit)
+        if kind.counted and not kind.scaled:
+            return Interval.point(figure.value)
+        step = Decimal(1).scaleb(-max(figure.places, self.finest.get(figure.unit, 0)))
+        return Interval(figure.value, figure.value + step, False, True)
+
+
+def _compare(a: Interval, b: Interval, comparator: str) -> bool:
+    if comparator == "=":
+        return a.meets(b)
+    if comparator == "<=":
+        return a.below(b)
+    if comparator == ">=":
+        return b.below(a)
+    if comparator == "<":
+        return a.strictly_below(b)
+    return b.strictly_below(a)
+
+
+def choose(readings: Sequence[Relation]) -> Relation | None:
+    """The reading to judge by: the first that holds for rounded figures, else the first that holds for figures cut off, else the
+    first that can be judged, else the first."""
+    cut: Relation | None = None
+    for relation in readings:
+        if relation.holds and not relation.only_cut_off:
+            return relation if len(readings) == 1 else worded(relation, tried=_tried(readings))
+        cut = cut or (relation if relation.holds else None)
+    if cut is not None:
+        return cut if len(readings) == 1 else worded(cut, tried=_tried(readings))
+    judged = [relation for relation in readings if relation.holds is not None]
+    best = (judged or list(readings) or [None])[0]
+    return best if best is None or len(readings) == 1 else worded(best, tried=_tried(readings))
+
+
+def worded(relation: Relation, **words: object) -> Relation:
+    """The relation with other words about it, or asked for more or less strictly: what was worked out of it stays.
+
+    Raises ValueError for a change that enters its arithmetic; `dataclasses.replace` is for those.
+    """
+    if not words.keys() <= _WORDS:
+        raise ValueError(f"not about the words of a relation: {sorted(words.keys() - _WORDS)}")
+    made = copy(relation)
+    made.__dict__.update(words)
+    return made
+
+
+def _tried(readings: Sequence[Relation]) -> str:
+    return "; ".join(written(relation) for relation in readings)
+
+
+def written(relation: Relation) -> str:
+    """The computed side and what it was held against: 17 + 5 + 2 = 24 ≠ 22."""
+    words = [
+        figure.number.replace(" ", "") + ("" if figure.unit == relation.stated.unit else figure.unit)
+        for figure in relation.operands
+    ]
+    left = relation.formula.written(words)
+    value = relation.computed
+    result = "" if value is None or relation.formula.kind == "constant" else f" = {shown(value, relation)}"
+    return left + result
+
+
+def shown(value: Decimal, relation: Relation) -> str:
+    """A computed value with as many decimals as its statement has, and two more for a quotient."""
+    places = relation.shown_places
+    rounded = round(value, places)
+    return (
+        plain(rounded)
+        if relation.formula.kind != "linear" or rounded == rounded.to_integral_value()
+        else format(rounded, "f").rstrip("0").rstrip(".")
+        if places > 2
+        else format(rounded, "f")
+    )

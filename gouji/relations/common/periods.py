@@ -1,0 +1,82 @@
+"""The period that a mean by the day, month or year is over: 5月份 has 31 days, 上半年 six months, 2016—2020年 five years.
+
+Assumes that the text right before a mean says the period; what says none speaks of the whole year.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji.relations.common.reading import Mention, Reading
+
+TIMES = frozenset("天 日 周 月 季 年".split())
+_NUMBER = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "十一": 11, "十二": 12}
+_SPAN = re.compile(
+    r"(?P<to>(?P<a>\d{1,2})月?(?:份)?[-—–~～至到]+(?P<b>\d{1,2})月)|(?P<half>[上下]半年)|前(?P<first>[一二三])个?季度|(?P<quarter>[一二三四])季度"
+    r"|(?P<months>\d{1,2}|[一两二三四五六七八九十]{1,2})个月|(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份"
+    r"|(?P<from>(?:19|20)\d\d)年?[-—–~～至到]+(?P<till>(?:19|20)\d\d)年|(?P<years>\d|[两二三四五六七八九十])年(?!级)|(?P<year>全年|本年|当年|年度|一年)"
+)
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+
+
+def spans(reading: Reading, mention: Mention, by: str) -> Iterator[tuple[Decimal, str]]:
+    """The counts of days, months ... that a mean may be over, the nearest told first, each with its words."""
+    begin = max(0, mention.start - 400)
+    text = reading.plain[begin : mention.start]
+    title = reading.plain[:60]
+    years = [int(year) for year in _YEAR.findall(title + text)]
+    year = years[-1] if years else 2023
+    seen: set[Decimal] = set()
+    told = list(_SPAN.finditer(text))[::-1] + list(_SPAN.finditer(title))
+    for match in [*told[:6], None]:
+        months, count = _months(match), None
+        if by == "年":
+            count = _years(match)
+        elif months:
+            count = {"月": len(months), "季": len(months) // 3, "周": 0}.get(by)
+            if by in "天日":
+                count = sum(calendar.monthrange(year, month)[1] for month in months)
+            elif by == "周" and len(months) == 12:
+                count = 52
+        if count and count > 1 and Decimal(count) not in seen:
+            seen.add(Decimal(count))
+            yield Decimal(count), f"{count}{'个' if by in '月季' else ''}{by}"
+            if by in "天日" and count == 366:
+                yield Decimal(365), f"365{by}"
+
+
+def _months(match: re.Match[str] | None) -> range | None:
+    """The months of the year that words tell; of words that tell none, all twelve."""
+    if match is None or match["year"]:
+        return range(1, 13)
+    if match["to"]:
+        return range(int(match["a"]), int(match["b"]) + 1) if 1 <= int(match["a"]) <= int(match["b"]) <= 12 else None
+    if match["half"]:
+        return range(1, 7) if match["half"][0] == "上" else range(7, 13)
+    if match["first"]:
+        return range(1, 3 * _NUMBER[match["first"]] + 1)
+    if match["quarter"]:
+        last = 3 * _NUMBER[match["quarter"]]
+        return range(last - 2, last + 1)
+    if match["months"]:
+        count = _value(match["months"])
+        return range(13 - count, 13) if 0 < count <= 12 else None
+    if match["month"]:
+        month = _value(match["month"])
+        return range(month, month + 1) if 0 < month <= 12 else None
+    return None
+
+
+def _years(match: re.Match[str] | None) -> int | None:
+    if match is None:
+        return None
+    if match["from"]:
+        return int(match["till"]) - int(match["from"]) + 1
+    return _value(match["years"]) if match["years"] else None
+
+
+def _value(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBER.get(word, 0)

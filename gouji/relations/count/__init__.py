@@ -1,0 +1,1 @@
+"""A number of things and the list of them."""

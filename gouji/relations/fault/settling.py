@@ -1,0 +1,220 @@
+"""Which reading of the words stands, and what a miss amounts to: a failure, or nothing that can be judged.
+
+Assumes that a mistake is mostly near what it ought to be, or one slip of the pen away from it; what is neither was more
+likely misread here than miswritten there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.quantity import unit
+from gouji.relations.common.lists import addable, amount
+from gouji.relations.common.model import HUNDRED, Relation, worded
+from gouji.relations.common.reading import MONEY, Mention, Reading
+from gouji.relations.common.whole import total_of
+from gouji.relations.fault.agreeing import agreed
+from gouji.relations.fault.diagnosis import LEAST_DIGITS, diagnose, explanations
+
+# How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
+REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}
+NAMED_REACH = Decimal(3)  # where the words say what a rate is of
+BREATH = 24  # characters between a state and its change that leave room for the comparand alone
+BEFORE, AFTER = 300, 60  # characters around parts in which another whole of theirs may be told
+_ADDED_UP = re.compile(r"(?:共计|(?<![收支][入出])(?:合计|总计))(?:为|达|约)?$")
+_OF_SIZE = ("decimal_point", "unit")  # slips that hardly another explains as well
+ORIGIN = {"ratio": "rate", "growth": "rate", "difference": "difference"}  # kinds that say what a figure was made of
+
+
+def as_its_column(items: Sequence[Relation]) -> list[Relation]:
+    """A rate that stands in a column of rates has their definition, and no other that fails."""
+    told = {r.stated.id for r in items if r.rule == "ratio.of_column"}
+    return [r for r in items if r.kind != "ratio" or r.rule == "ratio.of_column" or r.stated.id not in told or r.holds]
+
+
+def without_misread_lists(items: Sequence[Relation]) -> list[Relation]:
+    """A list that misses its whole by an item too many or too few, where the list as another rule reads it makes up that whole,
+    was misread."""
+    sums = [(r, {f.id for f in r.operands}) for r in items if r.kind == "sum" and r.comparator == "="]
+    held = [(r.stated.id, parts, r.rule != "sum.evident") for r, parts in sums if r.holds and len(parts) > 1]
+    misread = {
+        id(r)
+        for r, parts in sums
+        if r.holds is False
+        and any(own == r.stated.id and (parts < all_ or by_words and all_ < parts) for own, all_, by_words in held)
+    }
+    return [r for r in items if id(r) not in misread]
+
+
+def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequence[Relation]) -> list[Relation]:
+    """A rate or a difference has one origin: where the numbers show another than the wording seemed to tell, and that
+    one fails, it was misread. Not where the words name the base, or the figures stand all in one item: then the
+    author took the wrong one."""
+    origins = {(r.stated.id, ORIGIN[r.kind]): r for r in inferred if r.kind in ORIGIN}
+    segments = {m.figure.id: (m.sentence, m.segment) for m in reading.mentions}
+
+    def together(relation: Relation) -> bool:
+        return len({segments[figure.id] for figure in relation.figures}) == 1
+
+    known = Counter(r.operands[-1].id for r in items if r.kind == "ratio" and r.holds and len(r.operands) == 2)
+
+    def refuted(relation: Relation, other: Relation) -> bool:
+        if relation.rule == "growth.change" and relation.operands[1].id not in {f.id for f in other.operands}:
+            return False  # 减少D万元，下降p%: the rate is D's own
+        if not relation.strict:  # what words make likely is misread only in what it takes the rate to be of
+            return not relation.reach or relation.operands[0].id == other.operands[0].id
+        same_base = relation.kind == "ratio" == other.kind and relation.operands[-1].id == other.operands[-1].id
+        if relation.base_named and not same_base:
+            return False
+        of_all = relation.kind == "ratio" == other.kind and known[other.operands[-1].id] >= 2
+        return of_all or together(other) or not together(relation)
+
+    defined = {r.stated.id for r in items if r.rule == "ratio.defined" or r.rule == "ratio.sum_share" and (r.holds or r.base_named)}
+    kept = []
+    for relation in items:
+        by_words = relation.kind == "ratio" and relation.rule not in ("ratio.defined", "ratio.sum_share")
+        if by_words and relation.holds is False and relation.stated.id in defined:
+            continue  # its definition, or 合计 and names, say what it is of
+        other = origins.get((relation.stated.id, ORIGIN.get(relation.kind, "")))
+        misread = other is not None and relation.holds is False and refuted(relation, other)
+        if not misread:
+            kept.append(relation)
+    return [*kept, *inferred]
+
+
+def summed_elsewhere(reading: Reading, items: Sequence[Relation]) -> list[Relation]:
+    """Where parts in prose miss their whole, but make another amount told near them to the last digit, that one is their
+    whole: 年初预算a，调整为b，其中A、B. Assumes that four digits or more do not fit by accident."""
+    mentions = {m.figure.id: m for m in reading.mentions}
+    return [_with_its_whole(reading, mentions, r) if _missed(r) else r for r in items]
+
+
+def _missed(relation: Relation) -> bool:
+    """Whether a sum in prose of several parts fails whose computed value has digits enough to be known by."""
+    return (
+        relation.kind == "sum"
+        and relation.holds is False
+        and relation.comparator == "="
+        and not relation.rule.startswith("grid.")
+        and len(relation.operands) > 1
+        and all(factor == 1 for factor in relation.formula.factors)
+        and relation.computed is not None
+        and len(relation.computed.as_tuple().digits) >= LEAST_DIGITS
+        and len(relation.computed.normalize().as_tuple().digits) >= LEAST_DIGITS - 1
+    )
+
+
+_BESIDE = re.compile(r"[^，。；：\d\n]{0,6}[，。；]?其中[：，]?[^，。；\d]{0,30}")
+
+
+def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Relation) -> Relation:
+    parts = [mentions[f.id] for f in relation.operands if f.id in mentions]
+    stated = mentions.get(relation.stated.id)
+    if len(parts) != len(relation.operands) or stated is None or _ADDED_UP.search(stated.lead[-6:]):
+        return relation  # what is called a total is what the parts are to make
+    if _BESIDE.fullmatch(reading.plain, stated.end, min(m.start for m in parts)):
+        return relation  # W万元，其中A a: nothing else is their whole, whatever is told elsewhere
+    total = relation.computed * stated.unit.factor
+    first, last = min(m.start for m in parts), max(m.end for m in parts)
+    for other in reversed(reading.between(first - BEFORE, last + AFTER)):
+        near = other.start < first or other.start >= last
+        again = min(len(other.label), len(stated.label)) >= 2 and other.label[-4:] == stated.label[-4:]  # told twice
+        if near and not again and amount(other) and addable(other, stated) and other.figure.value * other.unit.factor == total:
+            return total_of(other, parts, relation.rule, relation.strict)
+    return relation
+
+
+def settle(items: Sequence[Relation]) -> list[Relation]:
+    """Every tie by itself, then those that are missed by one slip together."""
+    return agreed([settled(relation) for relation in items])
+
+
+def settled(relation: Relation) -> Relation:
+    """A tie that the wording does not demand, missed and explained by no slip, is undetermined: no computed side. So is one
+    that is missed by far and explained by nothing: more likely it was misread than miswritten."""
+    if relation.holds is not False:
+        return relation
+    if _all_but(relation):
+        return worded(relation, strict=False)
+    if relation.strict:
+        return worded(relation, strict=False) if _far_off(relation) or _exceeded(relation) else relation
+    return worded(relation, strict=True) if _near(relation) or _explained(relation) else relation
+
+
+def idle(relation: Relation) -> bool:
+    """Whether a miss tells a reviewer nothing: where the words do not name what a rate is of, the pair that was tried was one of many,
+    and parts that miss a whole, or two figures of one name, were none. What stays undetermined has an origin by its words, and
+    none that was tried will do."""
+    if relation.holds is None and relation.kind in ORIGIN and relation.operands[-1].value == 0:
+        return True  # 完成预算0万元的0%: of nothing
+    if relation.holds is not False or relation.strict:
+        return False
+    return not (relation.kind in ORIGIN and relation.base_named or relation.kind == "growth" or _all_but(relation))
+
+
+def _explained(relation: Relation) -> bool:
+    """Whether a slip of the pen explains the miss of a tie that the wording does not demand."""
+    found = diagnose(relation)
+    if found is None:
+        return False
+    forgot = found.kind == "left_out" and len(relation.operands) > 2
+    if bool(relation.reach) and (found.likely or forgot):
+        return True
+    return found.explains or any(each.explains and each.kind in _OF_SIZE for each in explanations(relation))
+
+
+def _exceeded(relation: Relation) -> bool:
+    """Whether a part by itself exceeds its whole, and no slip explains it, where only the likeness of words makes it a part:
+    then it is none."""
+    if relation.rule not in ("sum.column", "sum.paragraphs", "sum.told_after", "sum.together") or relation.comparator != "=":
+        return False
+    own = unit(relation.stated.unit).factor
+    parts = [f for f, factor in zip(relation.operands, relation.formula.factors, strict=True) if factor > 0]
+    if relation.stated.value is None or len(parts) != len(relation.operands):
+        return False
+    larger = any(f.value is not None and f.value * unit(f.unit).factor > relation.stated.value * own for f in parts)
+    found = diagnose(relation) if larger else None
+    return larger and (found is None or not found.explains)
+
+
+def _near(relation: Relation) -> bool:
+    """Whether a likely tie is missed by so little that another reading would hardly have come so near."""
+    computed, stated = relation.computed, relation.stated.value
+    return bool(relation.reach and computed and stated) and abs(computed / stated - 1) <= relation.reach
+
+
+def _all_but(relation: Relation) -> bool:
+    """Whether 100% is told of amounts of money that are all but equal (29.50 of 29.49万元): a rate is rounded."""
+    return (
+        relation.whole_rate
+        and unit(relation.operands[0].unit).dimension == MONEY
+        and relation.computed is not None
+        and abs(relation.computed - HUNDRED) < Decimal("0.05")
+    )
+
+
+def _in_one_breath(relation: Relation) -> bool:
+    """Whether a state, its change and the rate of that follow one another: N万元，比上年增加D万元，增长p%. It is misread by
+    nobody, however far off. Nor are the months that are left, and their mean."""
+    if relation.rule == "ratio.left_months":
+        return True
+    if relation.rule not in ("growth.change", "ratio.outturn") or len(relation.operands) != 2:
+        return False
+    now, change, rate = (*relation.operands, relation.stated)
+    if relation.rule == "ratio.outturn":  # N万元，完成预算p%，决算数大于预算数D万元
+        return 0 <= rate.plain_start - now.plain_end <= BREATH and 0 <= change.plain_start - rate.plain_end <= BREATH
+    return 0 <= change.plain_start - now.plain_end <= BREATH and 0 <= rate.plain_start - change.plain_end <= 6
+
+
+def _far_off(relation: Relation) -> bool:
+    if _in_one_breath(relation) or relation.rule == "bound.outsized":
+        return False  # the latter says that it is far off
+    reach = REACH.get(relation.kind) if not relation.base_named else NAMED_REACH
+    computed, stated = relation.computed, relation.stated.value
+    if reach is None or not computed or not stated or 1 / reach <= abs(computed / stated) <= reach:
+        return False
+    found = diagnose(relation)
+    return found is None or relation.kind == "bound" or found.kind == "other"

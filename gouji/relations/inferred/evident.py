@@ -1,0 +1,101 @@
+"""Ties that the numbers themselves give away: 91.5% where two amounts nearby make 91.47%, a total whose last digit fits.
+
+The rules before this one start from wording. What wording leaves open is looked for here among the figures nearby and among
+those of the same name, and proposed only where `evidence` finds the fit to be no likely accident. Such a tie holds by
+construction: it says what a figure rests on, and can find no error. It is told as inferred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.relations.common.evidence import Numbers, Trial, digits
+from gouji.relations.common.lists import is_change
+from gouji.relations.common.model import Relation
+from gouji.relations.common.naming import chunks
+from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.common.retold import conflict, scope, tie
+from gouji.relations.inferred import evident_lists as lists
+from gouji.relations.inferred import evident_rates as rates
+from gouji.relations.inferred import evident_rests as rests
+from gouji.relations.inferred import named_growth, named_products, named_rates
+from gouji.relations.ratio import named_means
+
+# What a figure of each way may come from, in this order.
+_RULES = {
+    "rate": [("ratio", rates.rate), ("ratio", rates.of_two), ("ratio", rates.of_others)],
+    "growth": [("growth", rates.growth)],
+    "change": [("difference", rates.change), ("sum", lists.sum_of), ("difference", rests.rest)],
+    "points": [("difference", rates.change), ("difference", rests.rest)],
+    "amount": [("sum", lists.sum_of), ("ratio", rates.product), ("difference", rates.change), ("difference", rests.rest)],
+    "mean": [("ratio", rates.mean), ("difference", rates.change)],
+}
+
+
+def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
+    """The ties that numbers alone give away, for figures that no tie of `found` explains."""
+    numbers = Numbers(reading)
+    for relation in found:
+        if relation.holds:
+            numbers.learn(relation)
+    explained = {(r.stated.id, r.kind) for r in found if r.holds}
+    ties: list[Relation] = []
+    for mention in reading.mentions:
+        number = numbers.of(mention)
+        if number is None or not number.value:
+            continue
+        for kind, rule in _RULES.get(number.way, ()):
+            if (mention.figure.id, kind) in explained:
+                continue
+            trial = Trial(number.value, number.step)
+            if trial.open and (tie_ := rule(numbers, number, trial)):
+                ties.append(tie_)
+                numbers.learn(tie_)
+                break
+    explained |= {(r.stated.id, r.kind) for r in (*ties, *(r for r in found if r.base_named and "mean" in r.roles))}
+    ties += [*named_means.inferred(reading, explained), *named_rates.inferred(reading, explained), *named_growth.inferred(reading, explained), *named_growth.listed(reading, explained), *named_products.inferred(reading, explained)]
+    known = {frozenset(figure.id for figure in r.figures) for r in found}
+    kept = []
+    for relation in [*ties, *lists.totals(numbers), *lists.hundreds(numbers), *_repeats(numbers, found)]:
+        members = frozenset(figure.id for figure in relation.figures)
+        if members not in known and relation.holds:
+            known.add(members)
+            kept.append(relation)
+    explained |= {(r.stated.id, r.kind) for r in kept}
+    return [*kept, *(r for r in lists.slipped(numbers, explained) if frozenset(f.id for f in r.figures) not in known)]
+
+
+def _repeats(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
+    """One number told again under a name that shares a word: four digits of one unit at least. Each ties to the first."""
+    reading = numbers.reading
+    known = {(r.stated.id, r.operands[0].id) for r in found if r.kind == "repeat"}
+    later_known = {a for a, _ in known}
+    groups: dict[tuple[float, str], list[Mention]] = {}
+    for mention in reading.mentions:
+        number = numbers.of(mention)
+        if number is not None and number.value and mention.figure.id not in later_known:
+            groups.setdefault((number.value, number.key), []).append(mention)
+    ties = []
+    for members in groups.values():
+        if len(members) < 2:
+            continue
+        many = digits(members[0].figure)
+        for k, later in enumerate(members[1:], 1):
+            first = next((m for m in members[:k] if _same(m, later, many)), None)
+            if first is not None:
+                ties.append(tie("repeat.evident", first, later, False))
+    return ties
+
+
+def _same(first: Mention, later: Mention, many: int) -> bool:
+    """Whether two equal numbers tell one quantity: many digits and a shared word; the fewer digits, the more words."""
+    if first.sentence == later.sentence or is_change(first) != is_change(later) or first.rate != later.rate:
+        return False
+    if conflict(scope(first.lead), scope(later.lead)):
+        return False
+    a, b = chunks(first.label + first.noun[:8]), chunks(later.label + later.noun[:8])
+    shared = len(a & b)
+    if many >= 4:
+        return shared >= 1
+    names = sorted((first.name, later.name), key=len)
+    return many == 3 and not first.rate and first.quantity and shared >= 2 and names[0] in names[1]

@@ -1,0 +1,218 @@
+"""Lists that make a total: beside it, told elsewhere, shares that make 100%, and lists one digit away from their whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterator, Sequence
+from decimal import Decimal
+from itertools import takewhile
+
+from gouji.relations.common.evidence import (
+    CHANCE,
+    LONG,
+    Number,
+    Numbers,
+    Trial,
+    digits,
+    inferred,
+    named,
+    one_digit,
+    text,
+)
+from gouji.relations.common.model import Formula, Relation, linear, worded
+from gouji.relations.fault.diagnosis import diagnose
+
+LIST = 24  # items of a list
+PARAGRAPHS = 2400  # characters in which a list's items may stand, one a paragraph
+
+
+def _lists(numbers: Numbers, target: Number) -> Iterator[list[Number]]:
+    """The lists that may make up an amount, the likeliest first: what follows in its sentence, in its paragraph, the first
+    amount of each following segment or paragraph; what stands before it."""
+    plain, m = numbers.reading.plain, target.mention
+    paragraph = plain.rfind("\n", 0, m.start) + 1
+    end = plain.find("\n", m.end)
+    end = len(plain) if end < 0 else end
+
+    def fitting(start: int, stop: int) -> list[Number]:
+        return [n for n in numbers.amounts(target.key, start, stop) if not n.dated]
+
+    after = fitting(m.end, end)[:LIST]
+    yield list(takewhile(lambda n: n.mention.sentence == m.sentence, after))
+    before = fitting(paragraph, m.start)[: -LIST - 1 : -1]
+    yield list(takewhile(lambda n: n.mention.sentence == m.sentence, before))
+    yield _outer(after)
+    yield after
+    yield _firsts(after, lambda n: (n.mention.sentence, n.mention.segment))
+    yield before
+    items, firsts = _items(numbers, target.key, end)
+    yield firsts
+    columns: dict[str, list[Number]] = defaultdict(list)
+    for n in after:
+        columns[n.column].append(n)
+    for n in items:
+        columns[n.column].append(n)
+    yield columns.pop(m.label[-2:], [])
+    yield from (column for column in columns.values() if len(column) > 1)
+
+
+def _items(numbers: Numbers, key: str, end: int) -> tuple[list[Number], list[Number]]:
+    """The amounts of a key in the paragraphs after the one that ends here, and the first of each of their sentences."""
+    kept = numbers.items
+    if (key, end) not in kept:
+        items = [n for n in numbers.amounts(key, end, end + PARAGRAPHS) if not n.dated][: 2 * LIST]
+        kept[key, end] = items, _firsts(items, lambda n: n.mention.sentence)
+    return kept[key, end]
+
+
+def _outer(items: Sequence[Number]) -> list[Number]:
+    """A list without the items that make up the item before them: its 其中 within 其中."""
+    kept: list[Number] = []
+    at = 0
+    while at < len(items):
+        kept.append(items[at])
+        total, inner = 0.0, at
+        while inner + 1 < len(items) and total < items[at].value * 0.999999:
+            inner += 1
+            total += items[inner].value
+        nested = inner > at + 1 and abs(total - items[at].value) < items[at].step / 100
+        at = inner + 1 if nested else at + 1
+    return kept
+
+
+def _firsts(numbers: Sequence[Number], key: Callable[[Number], object]) -> list[Number]:
+    kept: dict[object, Number] = {}
+    for number in numbers:
+        kept.setdefault(key(number), number)
+    return list(kept.values())
+
+
+def sum_of(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
+    """A whole as the sum of the first two or more items of a list beside it."""
+    most = target.value * 1.000001
+    tried: set[int] = set()
+    for items in _lists(numbers, target):
+        if len(items) < 2:
+            continue
+        total, step, filled = 0.0, target.step, 0
+        members = 0  # a bit for each item taken, so that no set of items is tried twice
+        for at, item in enumerate(items):
+            total += item.value
+            if total > most:
+                break
+            step = min(step, item.step)
+            members |= 1 << item.mention.index
+            filled += item.value != 0
+            if filled < 2 or members in tried or _goes_on(numbers, item, items):
+                continue
+            tried.add(members)
+            if trial.equals(total, step):
+                return _whole_of(target, sorted(items[: at + 1], key=lambda n: n.mention.index))
+            if not trial.open:
+                return None
+    return None
+
+
+def _goes_on(numbers: Numbers, last: Number, items: Sequence[Number]) -> bool:
+    """Whether an item of a list is followed by another, joined by 、: no list ends there."""
+    following = numbers.reading.mentions[last.mention.index + 1 : last.mention.index + 2]
+    joined = bool(following) and following[0].lead.startswith(("、", "和", "及"))
+    return joined and any(n.mention is following[0] for n in items)
+
+
+def totals(numbers: Numbers) -> list[Relation]:
+    """Lists whose items make a total told elsewhere: looked up by what they come to; all of a list, or all but its first,
+    which may be the total itself of a list told with it."""
+    found = []
+    seen: set[tuple[int, ...]] = set()
+    for run in numbers.runs():
+        for parts in (run, run[1:], run[:-1]):
+            members = tuple(n.mention.index for n in parts)
+            if len(parts) < 2 or members in seen or sum(1 for n in parts if n.value) < 2:
+                continue
+            seen.add(members)
+            total = sum(n.value for n in parts)
+            step = min(n.step for n in parts)
+            others = [n for n in numbers.equal(parts[0].key, total) if n.mention.index not in members]
+            before = [n for n in others if n.mention.index < members[0]]
+            whole = (before or others)[-1 if before else 0] if others else None
+            if whole is None or any(n.value == total for n in parts):
+                continue
+            heads = numbers.heads(whole.key, parts[0].mention.start)
+            tried = (
+                heads.index(whole) + 1
+                if whole in heads
+                else len(numbers.amounts(whole.key, 0, len(numbers.reading.plain)))
+            )
+            if tried * step / total <= CHANCE:
+                found.append(_whole_of(whole, parts))
+    return found
+
+
+def slipped(numbers: Numbers, explained: Container[tuple[str, str]]) -> list[Relation]:
+    """A whole and the list right after it that one digit keeps apart: of five digits and more, hardly by accident. These
+    fail. The list is of what stands side by side in its part of the sentence."""
+    found = []
+    for number in numbers.long():
+        whole, parts = number.mention, []
+        for m in numbers.reading.mentions[whole.index + 1 :]:
+            part = numbers.of(m)
+            if (
+                part is None
+                or part.key != number.key
+                or part.way != "amount"
+                or m.segment != whole.segment
+                or m.depth != whole.depth
+            ):
+                break
+            parts.append(part)
+        total = sum(n.value for n in parts)
+        if len(parts) < 2 or (whole.figure.id, "sum") in explained or total == number.value:
+            continue
+        if not one_digit(total - number.value, min(n.step for n in [number, *parts])):
+            continue
+        told = diagnose(relation := _whole_of(number, parts))
+        if told and told.explains and told.kind in ("digit", "swapped") and digits(told.figure) >= LONG:
+            found.append(worded(relation, strict=True))
+    return found
+
+
+def _whole_of(whole: Number, parts: Sequence[Number]) -> Relation:
+    zh = f"{named(whole)}应等于{'、'.join(named(n) for n in parts)}之和"
+    en = f"{text(whole)} should be the sum of {', '.join(text(n) for n in parts)}"
+    return inferred("sum", "evident", whole, parts, linear(len(parts)), ("whole", *("part",) * len(parts)), zh, en)
+
+
+def hundreds(numbers: Numbers) -> list[Relation]:
+    """Shares of one sentence or list that make 100%: two or more 占p%, of which the last is the rest to the hundredth."""
+    found = []
+    for told in numbers.sentences.values():
+        rates = [n for n in told if n.way == "rate"]
+        found += _to_hundred([n for n in rates if "占" in n.mention.lead[-12:]], 2)
+        listed: list[Number] = []
+        for rate in rates:  # 贡献率分别为p%、q%和r%; 早稻p%、中稻q%、晚稻r%
+            if (
+                not listed
+                or rate.mention.index != listed[-1].mention.index + 1
+                or rate.mention.lead[:1] not in "、和，；："
+            ):
+                found += _to_hundred(listed, 3)
+                listed = []
+            listed.append(rate)
+        found += _to_hundred(listed, 3)
+    return found
+
+
+def _to_hundred(shares: Sequence[Number], least: int) -> list[Relation]:
+    found = []
+    for at in range(len(shares) - least + 1):
+        total = 0.0
+        for length, share in enumerate(shares[at:], 1):
+            total += share.value
+            if length >= least and share.value and abs(total - 100) < share.step / 100:
+                run = shares[at : at + length]
+                zh = f"各占比之和应为100%：{'、'.join(text(n) for n in run)}"
+                en = f"the shares {', '.join(text(n) for n in run)} should make 100%"
+                formula = Formula("linear", (Decimal(-1),) * (length - 1), offset=Decimal(100))
+                found.append(inferred("sum", "evident_shares", run[-1], run[:-1], formula, ("part",) * length, zh, en))
+    return found

@@ -1,0 +1,1 @@
+"""Orders and limits told in words: more, fewer, within, at least, of which."""

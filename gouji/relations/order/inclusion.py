@@ -1,0 +1,204 @@
+"""bound.part_within_whole: what 其中 tells lies within its whole; the parts of a list that does not tell all of them do so together.
+
+Assumptions about the language:
+- the first amounts behind 其中 (1276户4408人 are two) are parts of the nearest ones of their counters before it;
+- the amount of another time (比上年9.3亿元), one told deeper in parentheses, a level that was passed (突破1亿吨) and a task that the rate
+  behind it is of (完成目标9800万元的83%) are no whole;
+- a sentence or paragraph that begins with 其中 speaks of what stands before it, and does not demand the tie.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from gouji.relations.common.lists import addable, amount
+from gouji.relations.common.model import Relation, linear
+from gouji.relations.common.reading import SCORE, Mention, Reading
+from gouji.relations.order.bounds import at_most, borne_out
+
+_RISE = re.compile(r"(?:[增减多少短超][收支]|差[值额]|节约|压减)(?:了|为|约)?$")  # a change is no whole
+_LEVEL = re.compile(r"(?:突破|超过|达到|低于|高于|不足|目标|任务|计划|限额|预算)了?[^，。；]{0,4}$")
+_TASK = re.compile(r"(?:完成|占|为|是|[比较与])[^，。；\d]{0,12}(?:预算|任务|计划|目标|限额|指标)[^，。；\d]{0,4}$")
+_SHORT = re.compile(r"[，、]?[\u4e00-\u9fff]{0,3}")
+_BY_THEN = re.compile(r"\s*(?:截至|截止|到)[^，。；]{0,12}，")
+_THEN = re.compile(r"上年(?!结转|结余|末)|去年|上一年|往年|同期|上期|[比较]\d{4}年")
+_AS_AN_ORDER = ("bound.limit", "bound.expense_within_budget", "comparison.target")  # what the words may also tell as an order
+_MAIN = re.compile(r"主要(?:有|包括|用于|是|为)[：]?")
+NEAR = 300  # characters between a whole and its parts
+BEFORE = 3  # sentences
+_part_within = partial(at_most, rule="bound.part_within_whole", roles=("part", "whole"))
+
+
+def propose(reading: Reading) -> Iterator[Relation]:
+    """The parts that 其中, 含, 内有 and 包括 tell, each within its whole; those that 主要有 tells, together."""
+    yield from _main(reading)
+    for mark in re.finditer("其中|（含|（内有|（包括", reading.plain):
+        stop = mark.end() + 40
+        if mark[0] != "其中":  # 高中（含中专）51360人: what stands in parentheses has no figure of its own
+            stop = min(stop, reading.closing(mark.start()))
+        sentence = reading.sentence_at(mark.start())
+        after = [m for m in reading.between(mark.end(), stop) if m.sentence == sentence and m.dimension != SCORE]  # see scores
+        after = [m for m in after if m.figure.qualifier not in ("at_least", "at_most")]
+        opens = not reading.plain[reading.sentences[sentence][0] : mark.start()].strip("　 ") or (
+            _BY_THEN.fullmatch(reading.plain, reading.sentences[sentence][0], mark.start()) is not None
+        )
+        told: set[str] = set()
+        for at, part in enumerate(after[:3]):
+            if at and part.figure.unit in told or at and not _SHORT.fullmatch(part.lead):
+                break
+            told.add(part.figure.unit)
+            if amount(part):
+                yield from _within_whole(reading, mark.start(), part, opens, not at or not part.lead)
+
+
+def _main(reading: Reading) -> Iterator[Relation]:
+    """公用经费55.45万元，主要有办公费8.63万元、印刷费4.90万元、差旅费6.28万元等: the list tells no more than the whole right before it."""
+    for mark in _MAIN.finditer(reading.plain):
+        before = reading.before(mark.start())
+        if not before or not amount(before[-1]) or not _SHORT.fullmatch(reading.plain, before[-1].end, mark.start()):
+            continue
+        whole, parts = before[-1], []
+        for m in reading.between(mark.end(), whole.segment[1]):
+            if m.depth > whole.depth or m.rate:
+                continue
+            if not (amount(m) and m.dimension == whole.dimension and (not parts or m.lead.lstrip("）%").startswith(("、", "和", "及")))):
+                break
+            parts.append(m)
+        if len(parts) > 1 and parts[0].start - mark.end() < 16 and sum(m.size for m in parts) < whole.size * 0.9999:
+            yield _together([whole, *parts])
+
+
+def _within_whole(reading: Reading, position: int, part: Mention, opens: bool, sure: bool) -> Iterator[Relation]:
+    wholes = [
+        m
+        for m in reading.before(position, 2 if opens else 1)
+        if part.sentence - m.sentence == opens and amount(m) and addable(part, m) and not _RISE.search(m.lead[-6:])
+    ]
+    alike = [m for m in wholes if m.figure.unit.lstrip("万") == part.figure.unit.lstrip("万")]
+    likely = [m for m in alike if not _no_whole(reading, m, part)]
+    others = [m for m in wholes if _whole_of(m, part)]
+    before = alike if likely else others or alike
+    likely = likely or [m for m in before if not _no_whole(reading, m, part)]
+    if likely and sure:
+        whole = likely[-1]
+        beside = [m for m in before if m.depth <= part.depth]  # W（上年V），其中A a: W is, and surely
+        strict = not opens and whole is (beside or before)[-1]
+        strict = strict and (whole in alike or "（" in part.lead)
+        yield from borne_out(_part_within(part, whole, strict=strict))
+        return
+    near = likely or [
+        m
+        for m in (*_earlier(reading, position), *([] if opens else reading.before(position)))
+        if _fits(part, m) and not _no_whole(reading, m, part)
+    ]
+    named = [m for m in near if len(part.label) > 1 and m.label[-2:] == part.label[-2:]]
+    for whole in (named or near)[-1:]:
+        yield from borne_out(_part_within(part, whole, strict=False))
+
+
+def _earlier(reading: Reading, position: int) -> Sequence[Mention]:
+    """The figures of the sentences before; of the paragraph before where 其中 opens one."""
+    number = reading.sentence_at(position)
+    start = reading.sentences[number][0]
+    begin = reading.plain.rfind("\n", 0, position) + 1
+    if start <= begin and "其中" in reading.plain[begin : begin + 4]:
+        begin = reading.plain.rfind("\n", 0, max(0, begin - 1)) + 1
+    first = reading.sentences[max(0, number - BEFORE)][0]
+    return reading.between(max(first, begin), start)
+
+
+def _fits(part: Mention, whole: Mention) -> bool:
+    """Of one unit, or what happens to those that are counted: 31户 of 1147户次."""
+    alike = whole.figure.unit in (part.figure.unit, f"{part.figure.unit}次")
+    return alike and amount(whole) and whole.figure.value is not None and part.unit.dimension != "分"
+
+
+def _no_whole(reading: Reading, whole: Mention, part: Mention) -> bool:
+    if whole.depth > part.depth or _THEN.search(f"{whole.lead[-12:]}|{whole.label}"):
+        return True
+    if reading.plain.startswith("的", whole.end):
+        following = reading.mentions[whole.index + 1]
+        return following.rate and following.start - whole.end < 6
+    return bool(_TASK.search(whole.lead[-24:]) or _RISE.search(whole.lead[-6:]))
+
+
+def _whole_of(whole: Mention, part: Mention) -> bool:
+    """Whether two units allow it: two scales of what is measured (亿吨 and 万吨), or counters of things (71所（含教学点29个）)."""
+    return not part.unit.counted or part.lead.startswith("（含") and part.start - whole.end < 12
+
+
+def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relation]:
+    """A part that a sum holds with its whole is not told again as a part, nor an order that holds as a bound. The parts of a list that may leave some out, and does, lie
+    within the whole together."""
+    mentions = {m.figure.id: m for m in reading.mentions}
+    summed = {
+        (relation.stated.id, figure.id)
+        for relation in items
+        if relation.kind == "sum" and relation.holds and relation.comparator == "="
+        for figure in relation.operands
+    }
+    parts = {
+        part.id
+        for relation in items
+        if (relation.stated.id, relation.operands[-1].id if relation.operands else "") in summed
+        for part in relation.operands
+        if 0 < part.plain_start - relation.stated.plain_start < NEAR
+    }
+    ordered = {
+        frozenset((relation.stated.id, relation.operands[0].id))
+        for relation in items
+        if relation.kind == "comparison" and relation.holds and len(relation.operands) == 1 and relation.rule not in _AS_AN_ORDER
+    }
+    kept = []
+    for relation in items:
+        if relation.rule == "bound.part_within_whole" and (
+            (relation.operands[0].id, relation.stated.id) in summed
+            or not relation.strict and relation.stated.id in parts
+        ):
+            continue  # of a whole that a sum holds, and of no other that is only likely
+        if relation.rule in _AS_AN_ORDER and frozenset(f.id for f in relation.figures) in ordered:
+            continue
+        if relation.rule == "sum.among_which" and relation.holds is False and not relation.strict:
+            members = [mentions.get(figure.id) for figure in relation.figures]
+            relation = _together(members) if None not in members and _one_list(reading, members) else relation
+        kept.append(relation)
+    together = {(r.stated.id, f.id) for r in kept if r.rule == "bound.parts_within_whole" for f in r.operands}
+    return [r for r in kept if r.rule != "bound.part_within_whole" or (r.operands[0].id, r.stated.id) not in together]
+
+
+def _one_list(reading: Reading, members: Sequence[Mention]) -> bool:
+    """Whether the parts stand in one segment right behind their whole and 其中, or in the sentence that 其中 opens behind it, with nothing but rates between."""
+    whole, *parts = members
+    told = [m for m in reading.between(whole.end, parts[-1].end) if not m.rate]
+    return (
+        len(parts) > 1
+        and [m.index for m in told] == [m.index for m in parts]
+        and all(m.segment == parts[0].segment and m.sentence == parts[0].sentence for m in parts)
+        and (whole.segment == parts[0].segment or _opens_with(reading, parts[0], whole))
+        and "其中" in parts[0].lead
+        and not any("：" in m.lead for m in parts[1:])  # 珍贵文物259件：一级4件 are parts of a part
+        and sum(m.size for m in parts) <= whole.size
+    )
+
+
+def _opens_with(reading: Reading, part: Mention, whole: Mention) -> bool:
+    """Whether a part's sentence, the next one after its whole's, begins with 其中."""
+    return part.sentence == whole.sentence + 1 and reading.plain.startswith("其中", reading.sentences[part.sentence][0])
+
+
+def _together(members: Sequence[Mention]) -> Relation:
+    whole, *parts = members
+    told = "、".join(m.figure.text for m in parts)
+    return Relation(
+        "bound",
+        "bound.parts_within_whole",
+        whole.figure,
+        tuple(m.figure for m in parts),
+        linear(len(parts)),
+        ("whole", *("part",) * len(parts)),
+        f"{told}合计不应超过{whole.label[-14:]}{whole.figure.text}",
+        f"{' + '.join(m.figure.text for m in parts)} should not exceed their whole {whole.figure.text}",
+        comparator=">=",
+    )

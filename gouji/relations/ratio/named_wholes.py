@@ -1,0 +1,86 @@
+"""Wholes of shares that words name: 占年度计划的, 占完工项目的, 追加资金占年初预算的. Basis: part / whole.
+
+Assumes that a stage (完工, 验收) is told of one number right before those that came further, that a plan tells its items under the
+words of what was done, and that a part and a whole told chapters ago bear the names that the share gives them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.relations.common.lists import amount
+from gouji.relations.common.model import Relation, choose
+from gouji.relations.common.naming import at_least, by_name, plausible, ratio
+from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.ratio.rates import LIKELY
+
+_STAGE = re.compile(r"已?(?P<verb>完工|竣工|开工|建成|验收|立项|招标|受理|立案|参训|参考|参检|抽检|办结)(?:的)?(?:项目|工程|人员|案件|数量|[总人件个]?数)?的?")
+
+
+def of_stage(reading: Reading, part: Mention, named: str) -> Mention | None:
+    """已完工51个…；已验收46个，占完工项目的90.2%: the one that came to the named stage, right before those that came further."""
+    stage = _STAGE.fullmatch(named)
+    if stage is None or stage["verb"] in part.lead:
+        return None
+    own = [m for m in reading.before(part.start, 2) if m.figure.unit == part.figure.unit and amount(m) and m.index < part.index]
+    told = [m for m in own if stage["verb"] in m.lead[-6:] and not re.search(f"[未不待]{stage['verb']}", m.lead)]
+    return told[0] if len(told) == 1 and at_least(told[0], part) else None
+
+
+def planned(reading: Reading, part: Mention, named: str) -> Mention | None:
+    """今年计划新改建公路1280公里、完成投资16.5亿元。…完成投资13.87亿元，占年度计划的84.1%: an item of a list that the word opens,
+    under the part's own name."""
+    word = re.search(r"(?:计划|任务|目标)$", named)
+    if word is None or len(part.label) < 2:
+        return None
+    for m in reversed(reading.mentions[max(0, part.index - 12) : part.index]):
+        opening = reading.plain[reading.sentences[m.sentence][0] : m.start]
+        if m.label[-2:] == part.label[-2:] and m.dimension == part.dimension and amount(m) and word[0] in opening:
+            return m
+    return None
+
+
+def share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Relation | None:
+    """年中追加资金占年初预算的30%: part and whole are both told elsewhere, by these names. Not strict: names recur."""
+    subject = re.split(r"[，。；：、（）]", share["before"])[-1].removeprefix("其中")
+    named = re.sub(r"^(?:了|全部|其)", "", share["whole"])
+    if len(subject) >= 2 and not named:
+        return _of_bracket(reading, rate, subject)
+    if len(subject) >= 3 and named in ("支出", "总支出", "收入", "总收入") and share["whole"] != named:
+        return _of_all(reading, rate, subject, named[-2:])
+    if len(subject) < 3 or len(named) < 3:
+        return None
+    pool = [m for m in reading.mentions if m.index != rate.index and amount(m)]
+    parts, bases = by_name(subject, pool[: rate.index]), by_name(named, pool[: rate.index])
+    sure = all(len({m.figure.value for m in each}) == 1 and each[0].label.endswith(word) for each, word in ((parts, subject), (bases, named)))
+    readings = [
+        replace(ratio(rate, [part], base, "ratio.share_by_names", strict=False), reach=LIKELY if sure else Decimal(0))
+        for part in parts[:3]
+        for base in bases[:3]
+        if part.index != base.index and part.dimension == base.dimension and at_least(base, part)
+    ]
+    return choose([r for r in readings if plausible(r)])
+
+
+def _of_all(reading: Reading, rate: Mention, subject: str, side: str) -> Relation | None:
+    """人员经费占全部支出的p%: over the nearest amount before that is told as 支出 and nothing more."""
+    told = [m for m in reading.mentions[: rate.index] if amount(m)]
+    bases = [m for m in told if re.fullmatch(rf"(?:(?:19|20)\d\d年度?)?(?:本年|全年|总)?{side}(?:总计|合计|总额)?", m.label)]
+    parts = [m for m in by_name(subject, told) if m.label.endswith(subject)]
+    if not bases or not parts or bases[-1].dimension != parts[0].dimension or not at_least(bases[-1], parts[0]):
+        return None
+    return replace(ratio(rate, [parts[0]], bases[-1], "ratio.share_by_names"), base_named=True)
+
+
+def _of_bracket(reading: Reading, rate: Mention, subject: str) -> Relation | None:
+    """选聘865人（续聘812人，新聘53人）… 新聘占6.1%: a part in parentheses, taken up by its name, over what stands before them."""
+    for part in reversed(reading.mentions[max(0, rate.index - 20) : rate.index]):
+        if part.depth and part.label == subject and amount(part):
+            wholes = [
+                m for m in reading.before(part.paren, 1) if m.depth < part.depth and m.dimension == part.dimension
+            ]
+            told = wholes and at_least(wholes[-1], part)
+            return replace(ratio(rate, [part], wholes[-1], "ratio.share"), base_named=True) if told else None
+    return None

@@ -1,0 +1,1 @@
+"""The same quantity told in two places."""

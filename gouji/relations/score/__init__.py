@@ -1,0 +1,1 @@
+"""Scores and their marks: items, trees of them, what was lost, and the whole's."""

@@ -1,0 +1,1 @@
+"""A whole and its parts, told in prose, paragraphs, columns or projects."""

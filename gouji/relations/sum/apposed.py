@@ -1,0 +1,107 @@
+"""Parts told right behind their whole without 其中: in parentheses, as complements of one another, closed by 其他. Basis: addition.
+
+Assumes that what stands in apposition to an amount, item by item, is all of it, but for 等 and for what is told with 其中 (see sums).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from gouji.relations.common.complements import complete, composed, exhaustive, parallel
+from gouji.relations.common.lists import addable, amount, is_change
+from gouji.relations.common.model import Relation
+from gouji.relations.common.reading import TOTAL, Mention, Reading
+from gouji.relations.common.whole import total_of
+
+# what overlaps, and divides nothing
+TRAITS = re.compile(
+    r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|教授|讲师|[正副]高|专任|研究生|博士|硕士|岁|贫困|脱贫|残疾|重点"
+)
+
+
+def closed_by_rest(reading: Reading) -> Iterable[Relation]:
+    """技术人员W人，每千人4.9人，医师a人，护士b人，其他c人: a list that ends with 其他 is of the amount that its part of the
+    sentence begins with. Not demanded: what stands there may be of something else."""
+    found = []
+    for rest in reading.mentions:
+        if not re.match(r"[、，；和及]?(?:其他|其它|其余)", rest.lead) or not amount(rest) or rest.depth:
+            continue
+        items = [m for m in reading.before(rest.start, 1) if m.segment == rest.segment and not m.depth]
+        items = [m for m in items if amount(m) and addable(m, rest) and m.index <= rest.index]
+        if len(items) >= 3 and "中" not in reading.plain[items[0].end : items[1].start]:
+            found.append(
+                total_of(items[0], [*items[1:], rest] if items[-1] is not rest else items[1:], "sum.closed", False)
+            )
+    return found
+
+
+def complements(reading: Reading) -> Iterable[Relation]:
+    """WHOLE，满意a、基本满意b、不满意c: with no 其中, parts whose names complement one another, right after the whole."""
+    found = []
+    for mentions in reading.by_sentence.values():
+        for at, whole in enumerate(mentions[:-2]):
+            run: list[Mention] = []
+            for part in mentions[at + 1 :]:
+                if (
+                    part.depth != whole.depth
+                    or not amount(part)
+                    or not addable(part, whole)
+                    or "其中" in part.lead
+                    or part.segment != whole.segment
+                ):
+                    break
+                if run and not part.lead.startswith(("、", "，")):
+                    break
+                run.append(part)
+                if (
+                    len(run) >= 2
+                    and amount(whole)
+                    and complete(run)
+                    and not re.match("其他|其余", run[-1].label)
+                    and run[0].lead[:1] not in "、；。和及"
+                    and "中" not in run[0].lead
+                ):
+                    largest = max(p.figure.value * p.unit.factor for p in run)
+                    if whole.figure.value * whole.unit.factor > largest:
+                        found.append(total_of(whole, run, "sum.complements", exhaustive(run)))
+    return found
+
+
+def _apposed(reading: Reading, whole: Mention, parts: Sequence[Mention], inside: Sequence[Mention]) -> bool:
+    """Whether a parenthesis holds nothing but named items, one figure each, that come near their whole."""
+    if len(parts) != len(inside) or whole.end + len(whole.noun) < inside[0].paren - 12:
+        return False
+    if any(TRAITS.search(p.name) or not p.label for p in parts) or not whole.figure.value:
+        return False
+    share = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0)) / (whole.figure.value * whole.unit.factor)
+    return Decimal("0.8") <= share <= Decimal("1.25")
+
+
+def in_parentheses(reading: Reading) -> Iterable[Relation]:
+    """WHOLE（A a，B b): parts told in apposition are all of it, but for 其中 (see among_which) and 等."""
+    found = []
+    groups: dict[int, list[Mention]] = {}
+    for mention in reading.mentions:
+        if mention.paren >= 0:
+            groups.setdefault(mention.paren, []).append(mention)
+    for opening, inside in groups.items():
+        text = reading.plain[opening : reading.closing(opening)]
+        if (
+            re.search(r"其中|含|比上年|较上年|同比|上年(?!结转|结余)|等）?$", text)
+            or reading.plain[opening - 1 : opening] in "，。；"
+        ):
+            continue
+        near = [m for m in reading.before(opening, 1) if m.depth == inside[0].depth - 1]
+        gap = reading.plain[near[-1].end : opening] if near else ""
+        if not near or len(gap) > 30 or re.search("[，；。：]", gap):
+            continue
+        paired = len(near) > 1 and near[-1].start - near[-2].end <= 1
+        wholes = [m for m in (near[-2:] if paired else near[-1:]) if amount(m) or is_change(m) and m.quantity]
+        for whole in wholes:  # 房屋86户193间（倒塌12户27间、损坏74户166间）: each measure by itself
+            parts = [m for m in inside if amount(m) and addable(m, whole)]
+            if len(parts) >= 2 and not any(TOTAL.search(p.lead) for p in parts):
+                strict = complete(parts) or composed(whole, parts) or parallel(parts) or _apposed(reading, whole, parts, inside)
+                found.append(total_of(whole, parts, "sum.in_parentheses", strict))
+    return found

@@ -1,0 +1,118 @@
+"""What one thing is made of, in percent: shares of one whole sum to 100%. Basis: addition.
+
+Never demanded by wording alone: a list of shares may be of the largest only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from gouji.figures import Figure
+from gouji.relations.common.model import HUNDRED, Formula, Relation
+from gouji.relations.common.reading import Mention, Reading
+
+_WHOLE = re.compile(r"(?:占(?:比|全部)?([^，。；占]{0,24}?))?(?:的)?(?:分别)?(?:为|约|比)?$")
+_LAST = re.compile(r"不满意|不合格|其他|其它|其余|未[^，。]{1,4}")  # the answer or kind that closes a list
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """All sums of shares."""
+    return [*shares(reading), *structure(reading)]
+
+
+def shares(reading: Reading) -> Iterable[Relation]:
+    """Shares of one whole (占…) sum to 100%. Assumes each item of a list to tell one share, and the list to be complete
+    where its names say so or where all but rounding is told."""
+    found = []
+    for group in _share_groups(reading):
+        total = sum((m.figure.value for m in group), Decimal(0))
+        near = abs(total - 100) <= Decimal("0.05") * len(group)
+        if len(group) >= 2 and (near or Decimal(90) <= total <= Decimal(110)):
+            figures = tuple(m.figure for m in group)
+            last = figures[-1]
+            rest = figures[:-1]
+            closed = len(group) >= 3 and _LAST.search(group[-1].lead) is not None
+            found.append(share_sum(last, rest, closed or _beyond(group, total)))
+    return found
+
+
+def _beyond(group: Sequence[Mention], total: Decimal) -> bool:
+    """Whether shares of one whole come to more than all of it, beyond rounding: no parts of one thing can. Where words
+    name the whole they name the same one; shares inside parentheses are of what stands before them."""
+    rounding = sum((Decimal(1).scaleb(-m.figure.places) for m in group if m.figure.value), Decimal(0)) / 2
+    named = {words for m in group if (words := _named(m))}
+    return total - 100 > rounding and len(named) <= 1 and not any(m.depth for m in group)
+
+
+def _named(share: Mention) -> str:
+    """The words that name what a share is of."""
+    return (_WHOLE.search(share.lead)[1] or "").strip("的")
+
+
+def structure(reading: Reading) -> Iterable[Relation]:
+    """按业态分：汽车31.2%，家电26.5%，…: three or more rates told as the make-up of one thing sum to 100%."""
+    found = []
+    for mark in re.finditer(r"按[^，。；：]{1,14}(?:分|看|划分)[，：]|结构为|构成(?:为|看)?[，：]", reading.plain):
+        end = reading.sentences[reading.sentence_at(mark.start())][1]
+        run: list[Mention] = []
+        for m in reading.between(mark.end(), end):
+            if not m.rate or m.depth or run and not re.match(r"[、，；和][^，。；、]{1,16}$", m.lead):
+                break
+            run.append(m)
+        total = sum((m.figure.value for m in run if m.figure.value is not None), Decimal(0))
+        if len(run) >= 3 and Decimal(85) <= total <= Decimal(115):
+            figures = tuple(m.figure for m in run)
+            found.append(share_sum(figures[-1], figures[:-1]))
+    return found
+
+
+def share_sum(last: Figure, rest: tuple[Figure, ...], strict: bool = False) -> Relation:
+    formula = Formula("linear", (Decimal(-1),) * len(rest), offset=HUNDRED)
+    listed = "、".join(f.text for f in (*rest, last))
+    return Relation(
+        "sum",
+        "sum.shares",
+        last,
+        rest,
+        formula,
+        ("share",) * (len(rest) + 1),
+        f"各占比之和应为100%：{listed}",
+        f"the shares should sum to 100%: {listed}",
+        strict=strict,
+    )
+
+
+def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
+    """Runs of 占…% that follow one another with the same words after 占, within two sentences of each other."""
+    group: list[Mention] = []
+    for mention in reading.mentions:
+        if not mention.rate or mention.figure.value is None:
+            continue
+        listed = (
+            bool(group) and mention.index == group[-1].index + 1 and mention.lead.strip() in ("、", "和", "，", "及")
+        )
+        if not listed and not re.search(r"占(?:比|[^，。；占]{0,24}的)?(?:分别)?(?:为|约|比)?$", mention.lead):
+            continue
+        whole = sum((m.figure.value for m in group), Decimal(0))
+        between = reading.plain[group[-1].end : mention.start] if group else ""
+        same = (
+            group
+            and mention.sentence - group[-1].sentence <= 2
+            and mention.index - group[-1].index <= 6
+            and not (mention.sentence == group[-1].sentence + 1 and len(group) == 1 and _named(group[-1]) and not _named(mention))
+            and not (
+                re.search(r"合计|总计|\n[一二三四五六七八九十]+、|其中[^；]*$", between)
+                or abs(whole - 100) < 1
+                and (mention.figure.value >= 1 or "\n" in between)
+            )
+        )
+        if same:
+            group.append(mention)
+        else:
+            if len(group) > 1:
+                yield group
+            group = [mention]
+    if len(group) > 1:
+        yield group

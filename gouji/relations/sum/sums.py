@@ -1,0 +1,285 @@
+"""Sums: a whole and its parts, whichever is told first. Basis: addition; one total has one value however it is split."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from gouji.quantity import unit
+from gouji.relations.change.distances import difference
+from gouji.relations.common.complements import complete
+from gouji.relations.common.lists import addable, amount, items, moved_from
+from gouji.relations.common.model import Relation, choose, worded
+from gouji.relations.common.reading import SCORE, Mention, Reading
+from gouji.relations.common.whole import Parts, comparable, total_of
+from gouji.relations.sum.apposed import closed_by_rest, complements, in_parentheses
+from gouji.relations.sum.exhaust import a_digit_away, all_told, first_is_all
+from gouji.relations.sum.told_after import told_after
+from gouji.relations.sum.wholes_told import BEFORE_NOW, beside_the_point, named_wholes, of_the_same_act, wholes_before
+from gouji.searching import at_places
+
+_TRIGGER = re.compile(
+    r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于|具体(?:为|是|有|如下))(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
+    r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源(?:为|是|[：，])|涉及(?=[^，。；\d]{2,20}\d)|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}(?<!其)中[，：]"
+    r"|(?<![^，。；\n])[^，。；：\n\d中]{1,8}(?:支出|收入|资金|经费|人员|项目|车辆|总[数额量])中(?=[^，。；：\d\n]{2,10}\d)"
+)
+# where a trigger may begin: with one of these characters, at a clause's head, or up to eight characters before 中，
+_BEGINS = re.compile(r"[其主包构分用具按从由资涉，；（]|(?<=[，。；\n])[^，。；：\n\d中]|\A")
+_OF_THESE = re.compile("(?<!其)中[，：]")
+_PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
+_SPLIT = re.compile(r"按|从|分|资金来源")
+_OPEN_ENDED = re.compile(r"^等|^以上")
+NEAR = Decimal("0.1")
+NEARLY = Decimal("0.002")  # of a whole: what is left of it by a list of three parts or more is hardly ever so little
+_THRESHOLD = re.compile(r"[\d亿万千百][元人吨亩]?(?:（含）)?(?:及)?以上")
+_REST = re.compile(r"(?:，占(?:比|总[^，。；\d]{1,4})?[\d.]+%)?[，；、](?:其余|余下|剩余)(?:部分|资金)?[^，。；\d]{1,12}[。；]")
+_NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
+_OVERLAPS = re.compile("重复|重叠|交叉|兼有")  # 地下水与地表水不重复量: the others count something twice
+_LEFT_OUT = re.compile(r"（[^（）]{0,6}(?:不含|不包括|未含|未计)[^（）]*\d")  # 118人（不含…5人），其中: those may stand among the parts
+_SPLITS = re.compile(r"按[^，。；：\d]{1,10}分[，：]")
+MOST_SPLIT = 6  # parts told over several sentences
+_FROM_BEFORE = re.compile(r"（[^（）\d]{0,6}含[^（）\d]{0,4}(?:上期|上年|去年|往年|以前|历年|结转|积存|旧存)")  # 6人（含上期结转1人）: more than are of the whole
+_BACK = re.compile("退税|退库|冲减|抵减|扣减|冲抵|抵扣")
+_GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
+_PLANNED = re.compile(r"预算(?:数|安排|总额)?(?:为|是|共)?$")
+_ACTUAL, _PLAN = re.compile(r"实际[^，。；\d]*$"), re.compile(r"(?:预算|计划)[^，。；\d]*$")
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """All sums that the text states."""
+    found: list[Relation] = []
+    found += among_which(reading)
+    found += told_after(reading)
+    found += in_parentheses(reading)
+    found += complements(reading)
+    found += closed_by_rest(reading)
+    if "其中" in reading.plain:
+        found += over_sentences(reading)
+    found += split_over_sentences(reading)
+    return found
+
+
+def over_sentences(reading: Reading) -> Iterable[Relation]:
+    """W万元。其中：购置费a万元，购置3辆。运行费b万元，同比…: parts that complement one another, each at the head of its part of the
+    paragraph, over a full stop."""
+    for mark in re.finditer("其中[：，]", reading.plain):
+        begin, end = reading.sentences[reading.sentence_at(mark.start())]
+        stop = reading.plain.find("\n", mark.end())
+        stop = len(reading.plain) if stop < 0 else stop
+        if end >= stop or _depth(reading, mark.start()):
+            continue
+        whole = next(iter(wholes_before(reading, mark.start(), 0)), None)
+        heads: dict[tuple, Mention] = {}
+        for m in reading.between(mark.end(), stop) if whole is not None else ():
+            if not m.depth and amount(m) and addable(m, whole) and not m.label.startswith("另"):
+                heads.setdefault((m.sentence, m.segment), m)
+        run = list(heads.values())[:5]
+        for count in range(len(run), 1, -1):
+            parts = run[:count]
+            if parts[-1].sentence != parts[0].sentence and complete(parts):
+                yield total_of(whole, parts, "sum.over_sentences", strict=comparable(whole, parts))
+                break
+
+
+def split_over_sentences(reading: Reading) -> Iterable[Relation]:
+    """按级次分：A a万元，占…。B b万元，占…: the first amounts of the sentences behind it, where they make up an amount of the paragraph to
+    the last digit; which of them are parts no word tells."""
+    for mark in _SPLITS.finditer(reading.plain):
+        begin, stop = reading.plain.rfind("\n", 0, mark.start()) + 1, reading.plain.find("\n", mark.end())
+        heads: dict[int, Mention] = {}
+        for m in reading.between(mark.end(), len(reading.plain) if stop < 0 else stop):
+            if not m.depth and amount(m):
+                heads.setdefault(m.sentence, m)
+        parts = list(heads.values())[:MOST_SPLIT]
+        wholes = [m for m in reading.between(begin, mark.start()) if amount(m) and not m.depth and not beside_the_point(m)]
+        ties = [
+            total_of(whole, parts[:count], "sum.split", strict=False)
+            for count in range(2, len(parts) + 1)
+            for whole in reversed(wholes)
+            if all(addable(part, whole) for part in parts[:count])
+        ]
+        yield from [tie for tie in ties if tie.exact][:1]
+
+
+def _triggers(plain: str) -> Iterable[re.Match[str]]:
+    places = {begins.start() for begins in _BEGINS.finditer(plain)}
+    for mark in _OF_THESE.finditer(plain):
+        places.update(range(max(0, mark.start() - 8), mark.start()))
+    return at_places(_TRIGGER, plain, sorted(places))
+
+
+def among_which(reading: Reading) -> Iterable[Relation]:
+    """WHOLE，其中A a、B b. Assumes the nearest amount of the dimension before 其中 to be the whole, unless 中， names it."""
+    found: list[Relation] = []
+    marks = [(m.start(), m.end(), m[0], None) for m in _triggers(reading.plain)]
+    for m in reading.mentions:
+        after = reading.plain[m.end + len(m.noun) : m.end + len(m.noun) + 1]
+        if m.noun.endswith("中") and after in "，：":
+            marks.append((m.end, m.end + len(m.noun) + 1, "中，", m))  # 13个断面中，
+        elif (
+            (at := m.noun.find("中")) > 0
+            and len(m.noun) - at <= 9
+            and m.index + 1 < len(reading.mentions)
+            and reading.mentions[m.index + 1].start == m.end + len(m.noun)
+        ):
+            marks.append((m.end, m.end + at + 1, "中，", m))  # 19个项目中盈利11个、亏损8个
+        elif after == "：" and len(m.noun) <= 6 and m.quantity:
+            marks.append((m.end, m.end + len(m.noun) + 1, "：", m))  # 支付8934.7万元：施工费8127.3万元、
+        elif m.rate and after == "：" and m.index:
+            marks.append((m.start, m.end + len(m.noun) + 1, "：", reading.mentions[m.index - 1]))  # …占93.5%：
+    for start, stop, words, whole in sorted(marks, key=lambda mark: mark[:2]):
+        following = reading.between(stop, stop + 60)[:1]
+        if not following:
+            continue
+        skipped = reading.plain[stop : following[0].segment[0]]
+        if words == "涉及" and (
+            reading.plain[start - 1 : start] == "；"
+            or reading.plain.count("涉及", *reading.sentences[reading.sentence_at(start)]) > 1
+        ):
+            continue  # 涉及经济的290件；涉及文教的175件: it heads an item of its own, and opens no list
+        if skipped and reading.plain[stop - 1] not in "：\n" and not _NIL.search(skipped):
+            continue  # what follows first belongs to the next item: 其中养老金支出占98.4%；当期结余 ...
+        if skipped and words == "：" and whole is not None and not _NIL.search(skipped):
+            continue  # 内设7个科室：甲、乙…；养护中心内设4个: names are what it opened, and the next item counts its own
+        inside = start + words.startswith("（")  # （含…）: what is behind the parenthesis is no part
+        depth = _depth(reading, inside)
+        end = _scope_end(reading, inside, depth)
+        loose = False
+        if whole is not None:
+            wholes = [whole] if amount(whole) else []
+        elif words.startswith("其中") or not words.rstrip("，：").endswith("中"):
+            wholes = of_the_same_act(following[0], wholes_before(reading, start, depth))
+            if _SPLIT.match(words):  # 按用途分： splits a total of the paragraph anew
+                before = reversed(reading.mentions[: following[0].index])
+                wholes = [m for m in before if amount(m) and m.depth <= depth and addable(m, following[0])]
+                wholes = [m for m in wholes if not beside_the_point(m) and m.dimension != SCORE]  # see scores
+        else:
+            wholes = named_wholes(reading, start, words)
+            if not wholes and re.search("[支收][出入]中|资金中|预算中", words):  # 全年支出中：, of what is told as 决算数
+                loose = True
+                before = [m for m in reading.between(start - 400, start) if amount(m) and addable(m, following[0])]
+                wholes = [m for m in reversed(before) if not BEFORE_NOW.search(m.lead[-10:])]
+        done: set[str] = set()
+        made: list[Relation] = []
+        for candidate in wholes:
+            kind = candidate.figure.unit if candidate.dimension == "thing" else candidate.dimension
+            if kind in done:
+                continue
+            done.add(kind)
+            fitting = [w for w in wholes if addable(w, candidate)]
+            relation = _best(reading, fitting[: 40 if _SPLIT.match(words) or loose else 3], stop, words, end, depth)
+            if relation is not None and loose:
+                relation = worded(relation, strict=False) if relation.holds or _comes_near(relation) else None
+            if relation is not None:
+                made.append(relation)
+        found += _alike(made)
+    return found
+
+
+def _alike(made: Sequence[Relation]) -> list[Relation]:
+    """其中A 51批次603人次、B 19批次288人次: where one measure's items are exactly all of its whole, they are all of the
+    other measure's too."""
+    whole = {len(r.operands) for r in made if r.exact and len(r.operands) >= 2}
+    return [worded(r, strict=True) if len(r.operands) in whole else r for r in made]
+
+
+def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
+    readings: list[Relation] = []
+    split = bool(_SPLIT.match(words))
+    ways: dict[str, list[Parts]] = {}  # by the unit of the whole, by which alone they differ
+    for whole in wholes:
+        if whole.figure.unit not in ways:
+            found = items(reading, start, end, whole, depth)
+            ways[whole.figure.unit] = [Parts(p for p in parts if not (_full_marks(reading, p) or moved_from(reading, p))) for parts in found]
+        for way in ways[whole.figure.unit]:
+            if way.mentions and way.mentions[0].index <= whole.index:
+                way = Parts(p for p in way.mentions if p.index > whole.index)
+            if split and way.far_from(whole):
+                continue  # neither near nor borne out: see below
+            parts = way.mentions
+            opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
+            if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n") or first_is_all(whole, parts):
+                continue
+            ends = [max(start, parts[0].segment[0]), *(p.end for p in parts)]
+            if sum(bool(_THRESHOLD.search(reading.plain, at, p.start)) for at, p in zip(ends, parts, strict=False)) > 1:
+                continue  # 亿元以上a个；5亿元以上b个: the second are among the first
+            if _PLANNED.search(whole.lead[-10:]) and any("决算" in p.lead[-10:] for p in parts):
+                continue  # a budget is no sum of outturns
+            planned = any(_PLAN.search(p.lead[-10:]) for p in parts)
+            if planned and any(_ACTUAL.search(m.lead[-10:]) for m in (whole, *parts)):
+                continue  # nor what was spent one of plans: two measures of one item
+            if _REST.match(reading.plain, parts[-1].end) and sum(p.size for p in parts) < whole.size:
+                continue  # …；其余为自筹。: how much is left is not told
+            partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
+            partial = partial or any(_OVERLAPS.search(p.label) for p in parts) or _LEFT_OUT.match(reading.plain, whole.end)
+            partial = partial or any(_FROM_BEFORE.match(reading.plain, p.end) for p in parts)
+            if (back := _given_back(reading, parts, end)) is not None:
+                readings.append(_netted(whole, parts, back))
+                partial = True
+            sum_ = total_of(whole, parts, "sum.among_which", strict=False)
+            each = words.startswith("分别") and _right_before(reading, whole, start) and comparable(whole, parts)
+            strict = not partial and (each or all_told(reading, whole, parts, sum_, split))
+            reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
+            readings.append(worded(sum_, strict=strict, reach=reach))
+    readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
+    if not any(r.holds for r in readings) and not (wholes and _right_before(reading, wholes[0], start) and not _outgrown(readings, wholes[0])):  # of several wholes the one that the parts come near, if any
+        alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not BEFORE_NOW.search(w.lead[-10:])}
+        readings.sort(key=lambda r: not (r.stated.id in alike and _comes_near(r)))
+    if split:  # several totals may be meant: the nearest in value is, if it is near at all
+        off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
+        readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
+    if not any(r.holds for r in readings):
+        readings.sort(key=lambda r: not (r.strict and a_digit_away(r)))  # a list that all but makes its whole, before one with what follows it
+    return choose(readings)
+
+
+def _given_back(reading: Reading, parts: Sequence[Mention], end: int) -> Mention | None:
+    """What is taken off again behind a list: A系统a亿元；B系统b亿元；政策性退税c亿元."""
+    if _BACK.search(parts[-1].lead):
+        return None
+    after = reading.between(parts[-1].end, end)[:8]
+    return next((m for m in after if _BACK.search(m.lead[-8:]) and amount(m) and addable(m, parts[0])), None)
+
+
+def _netted(whole: Mention, parts: Sequence[Mention], back: Mention) -> Relation:
+    terms = [*((1, part) for part in parts), (-1, back)]
+    return difference("sum.netted", whole, terms, strict=False, kind="sum", roles=("part",))
+
+
+def _full_marks(reading: Reading, mention: Mention) -> bool:
+    """Whether a score is what an item could get, since what it got follows (投入10分得9分): no part of what was got."""
+    if mention.dimension != SCORE or mention.index + 1 >= len(reading.mentions):
+        return False
+    got = reading.mentions[mention.index + 1]
+    return got.dimension == SCORE and _GOT.fullmatch(got.lead) is not None
+
+
+def _right_before(reading: Reading, whole: Mention, start: int) -> bool:
+    """Whether nothing but a mark stands between a whole and the word that opens its list."""
+    return bool(re.fullmatch(r"[^，。；\d]{0,6}[，。；]?[^，。；\d]{0,4}[：，]?", reading.plain[whole.end : start]))
+
+
+def _outgrown(readings: Sequence[Relation], whole: Mention) -> bool:
+    """Whether two parts by themselves exceed what stands right before them: 支出W，结余R。其中：a、b are of W."""
+    own = next((r for r in readings if r.stated.id == whole.figure.id), None)
+    size = abs(whole.size)
+    return own is not None and sum(float(f.value) * float(unit(f.unit).factor) > size for f in own.operands) >= 2
+
+
+def _comes_near(relation: Relation) -> bool:
+    computed, stated = relation.computed, relation.stated.value
+    return bool(computed and stated) and abs(computed / stated - 1) < NEAR
+
+
+def _depth(reading: Reading, position: int) -> int:
+    start = max(reading.plain.rfind("\n", 0, position) + 1, reading.sentences[reading.sentence_at(position)][0])
+    text = reading.plain[start:position]
+    return max(0, text.count("（") - text.count("）"))
+
+
+def _scope_end(reading: Reading, position: int, depth: int) -> int:
+    """Where the list after a trigger ends: its parenthesis or its sentence."""
+    if depth:
+        return reading.closing(reading.plain.rfind("（", 0, position))
+    return reading.sentences[reading.sentence_at(position)][1]

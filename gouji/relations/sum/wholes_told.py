@@ -1,0 +1,60 @@
+"""Where the whole of a list is told: before 其中, or under the name that 基本支出中 gives."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.relations.common.lists import amount
+from gouji.relations.common.naming import chunks as pairs_of
+from gouji.relations.common.reading import Mention, Reading
+
+BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
+# what a total is held against, and no whole of the parts told after it: 完成全年预算W万元的p%，其中
+_MEASURE = re.compile(r"(?:完成|占|为|[比较])[^，。；\d]{0,8}(?:预算|任务|计划|目标)[^，。；\d]{0,4}$")
+_ACT = re.compile(r"受理|新收|审结|执结|办结|立案|结案|批准|起诉|签约|开工|竣工|检查|发现|整改|查处|征收|发放|到位|拨付|支付")
+
+
+def wholes_before(reading: Reading, position: int, depth: int) -> list[Mention]:
+    """Candidates for the whole before 其中, nearest first: in its sentence, else in the sentence before."""
+    near = [m for m in reading.before(position, 1) if m.depth <= depth]
+    found = [m for m in reversed(near) if amount(m)]
+    if not found:
+        found = [m for m in reversed(reading.before(position, 2)) if amount(m) and m.depth <= depth]
+    return sorted(found, key=beside_the_point)  # 支出W，比上年a减少d。其中
+
+
+def beside_the_point(mention: Mention) -> bool:
+    """Whether an amount is told for comparison only: last year's, or the budget that a rate is of."""
+    return bool(BEFORE_NOW.search(mention.lead[-10:]) or "预算" in mention.lead and _MEASURE.search(mention.lead[-16:]))
+
+
+def named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
+    """The whole that 基本支出中， names: the figure before with that name in the paragraph; of several the one in whose sentence
+    most of the words of its clause stand (“三公”经费支出决算中 is not an item's 支出决算), then the nearest."""
+    name = words.rstrip("，：")[:-1]
+    before = reading.between(position - 400, position)
+    words = name.replace("的", "")
+    chunks = [words[k : k + 2] for k in range(0, len(words) - 1, 2)]
+    named = [
+        m
+        for m in reversed(before)
+        if amount(m)
+        and len(name) >= 2
+        and (
+            m.label.endswith(name)
+            or name.endswith(m.label)
+            and len(m.label) > 1
+            or len(chunks) > 1
+            and all(c in m.label for c in chunks)
+        )
+    ]
+    begin = max(reading.plain.rfind(mark, 0, position) for mark in "，。；：\n") + 1
+    said = pairs_of(reading.plain[begin:position])
+    named.sort(key=lambda m: -len(said & pairs_of(reading.plain[reading.sentences[m.sentence][0] : m.end])))
+    return named[:2]
+
+
+def of_the_same_act(first: Mention, wholes: list[Mention]) -> list[Mention]:
+    """受理W件，审结V件，结案率p%。其中受理刑事a件: the whole of what was received is what was received, though V is nearer."""
+    act = _ACT.match(re.sub(r"^.*其中[：，]?(?:已|共)?", "", first.lead))
+    return sorted(wholes, key=lambda m: act[0] not in m.label) if act else wholes

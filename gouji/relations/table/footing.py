@@ -1,0 +1,215 @@
+"""Footing and cross-footing: totals of a table's rows and of its columns, and the balance of income and spending.
+
+Which rows and columns a total covers, totals.py tells from heads and structure alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gouji import columns
+from gouji.figures import Figure
+from gouji.relations.common.model import HUNDRED, Relation, linear
+from gouji.relations.table.totals import Tie, column_readings, is_final, is_total, parts_of, row_readings
+from gouji.relations.table.views import FULL_MARKS, Series, View, listed, name_of, one_unit, settle, told, usable, where
+
+_EXCERPT = re.compile(r"(?<![一二三四五六七八九十\d字])部分|节选|摘录|抽样|典型")
+_CHOSEN = re.compile(r"主要|重点|前[十五]")
+Found = list[Relation]
+
+
+def column_sums(by_column: View, by_row: View, before: tuple[View, View] | None = None) -> Found:
+    """合计 = Σ rows, in each column that can be summed. Assumes what totals.row_readings says.
+
+    Indicators whose marks sum to 90 of a total of 100 leave 10 to the budget's execution, told in the part of the
+    table above (`before`) or elsewhere.
+    Example: 县区|完成 / 甲县|12 / 乙县|8 / 合计|20.
+    """
+    if by_row.grid.form in ("indicators", "natures"):
+        return []  # see forms
+    if _EXCERPT.search(by_row.grid.title) or not all(row.sure for row in by_row.grid.rows):
+        return []  # rows are left out, or one could not be read
+    partial = bool(_CHOSEN.search(by_row.grid.title))
+    found: Found = []
+    for scored, kinds in ((False, ("amount", "share")), (True, ("score",))):
+        places = [at for at, column in enumerate(by_column.series) if column.kind in kinds]
+        if not places:
+            continue
+        ways, certain = row_readings(by_row.series, by_row.grid, scored)
+        if scored and _scored_elsewhere(by_column, by_row):
+            found += _with_execution(by_column, by_row, before) if before else []
+            continue
+        readings = [
+            [
+                relation
+                for at in places
+                for tie in way
+                for relation in _column_sum(by_row, by_column.series[at], at, tie, partial)
+            ]
+            for way in ways
+        ]
+        found += settle(readings, certain)
+    return found
+
+
+def _scored_elsewhere(by_column: View, by_row: View) -> bool:
+    """Whether a table of indicators with a total of 100 leaves the usual 10 marks for the budget's execution to
+    another table."""
+    if any("执行" in row.words for row in by_row.series):
+        return False
+    for at, column in enumerate(by_column.series):
+        whole = [row.figure(at) for row in by_row.series if is_total(row.words)]
+        if FULL_MARKS.search(column.leaf) and whole and whole[-1] is not None and whole[-1].value == HUNDRED:
+            rest = [
+                f.value
+                for row in by_row.series
+                if not is_total(row.words) and (f := row.figure(at)) is not None and f.value is not None
+            ]
+            return sum(rest) == 90
+    return False
+
+
+def _with_execution(by_column: View, by_row: View, before: tuple[View, View]) -> Found:
+    """总分 = Σ indicators + the marks in the first row of the funds' part of the table."""
+    found: Found = []
+    whole = next(at for at, row in enumerate(by_row.series) if is_total(row.words))
+    for at, column in enumerate(by_column.series):
+        above = next((s for s in before[0].series if s.kind == "score" and s.leaf == column.leaf), None)
+        if column.kind != "score" or above is None or before[0].grid.title != by_column.grid.title:
+            continue
+        total, first = column.figure(whole), above.figure(0)
+        figures = parts_of(by_row.series, [n for n, row in enumerate(by_row.series) if not is_total(row.words)], at)
+        if figures and usable([total, first, *figures]) and one_unit([total, first, *figures]):
+            found.append(
+                Relation(
+                    "sum",
+                    "grid.column_sum",
+                    total,
+                    (first, *figures),
+                    linear(len(figures) + 1),
+                    ("whole", *("part",) * (len(figures) + 1)),
+                    f"“{name_of(column.words)}”一列各行与预算执行{told(first)}"
+                    f"之和应等于“{name_of(by_row.series[whole].words)}”{told(total)}",
+                    f"column “{name_of(column.words)}” and the {told(first)} of the budget's execution should sum to "
+                    f"{told(total)}",
+                )
+            )
+    return found
+
+
+def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) -> Found:
+    whole, parts, full = tie
+    total = by_row.series[whole].figure(at)
+    figures = parts_of(by_row.series, parts, at)
+    if figures is None or not usable([total, *figures]) or not figures or not one_unit([total, *figures]):
+        return []
+    head, name = name_of(column.words), name_of(by_row.series[whole].words)
+    if len(parts) == 1 or (not full and len(figures) == 1):
+        part = name_of(by_row.series[parts[0]].words)
+        if column.kind == "share" or any(f.value is not None and f.value < 0 for f in (total, *figures)):
+            return []
+        return [
+            Relation(
+                "bound",
+                "grid.part_within_whole",
+                figures[0],
+                (total,),
+                linear(1),
+                ("part", "whole"),
+                f"“{head}”一列中“{part}”{told(figures[0])}不应超过“{name}”{told(total)}",
+                f"in column “{head}”, “{part}” {told(figures[0])} should not exceed “{name}” {told(total)}",
+                comparator="<=",
+            )
+        ]
+    return [
+        Relation(
+            "sum",
+            "grid.column_sum",
+            total,
+            tuple(figures),
+            linear(len(figures)),
+            ("whole", *("part",) * len(figures)),
+            f"“{head}”一列{'各行' if len(figures) > 4 else listed(by_row.series, parts)}之和应等于“{name}”"
+            f"{told(total)}",
+            f"column “{head}” should sum to {told(total)} in row “{name}”",
+            strict=full and not partial,
+        )
+    ]
+
+
+def row_sums(view: View) -> Found:
+    """合计 = Σ columns, in each row: the columns beside it or under its upper head. Assumes what
+    totals.column_readings says.
+
+    Example: 县区|中央|省级|合计 / 甲县|3|2|5.
+    """
+    found: Found = []
+    for ways, certain in column_readings(view):
+        readings = []
+        for way in ways:
+            relations: Found = []
+            for whole, parts, _ in way:
+                for case in range(len(view.cases)):
+                    if (
+                        columns.kind(view.cases[case]) in ("rate", "growth", "mean")
+                        and view.series[whole].kind != "score"
+                    ):
+                        continue
+                    total, figures = view.series[whole].figure(case), parts_of(view.series, parts, case)
+                    if not figures or not usable([total, *figures]) or not one_unit([total, *figures]):
+                        continue
+                    names = listed(view.series, parts)
+                    relations.append(
+                        Relation(
+                            "sum",
+                            "grid.row_sum",
+                            total,
+                            tuple(figures),
+                            linear(len(figures)),
+                            ("whole", *("part",) * len(figures)),
+                            f"{where(view, case)}{names}之和应等于“{name_of(view.series[whole].words)}”{told(total)}",
+                            f"in row “{name_of(view.cases[case])}” the columns {names} should sum to {told(total)}",
+                        )
+                    )
+            readings.append(relations)
+        found += settle(readings, certain)
+    return found
+
+
+def balance(left: tuple[View, View], right: tuple[View, View]) -> Found:
+    """收入总计 = 支出总计 where a table has the two side by side. Assumes the last row of each half to be its total.
+
+    Example: 项目|金额|项目|金额 / 一、收入|90|一、支出|80 / 总计|90|总计|90.
+    """
+    if left[0].grid.title != right[0].grid.title or not left[1].series or not right[1].series:
+        return []
+    income, spending = left[1].series[-1], right[1].series[-1]
+    words = ("".join(left[0].grid.heads) + income.words, "".join(right[0].grid.heads) + spending.words)
+    if (
+        "收入" not in words[0]
+        or "支出" not in words[1]
+        or "支出" in words[0]
+        or not (is_final(income.words) and is_final(spending.words))
+    ):
+        return []
+    found: Found = []
+    for a, b in zip(income.entries, spending.entries, strict=False):
+        if (
+            isinstance(a, Figure)
+            and isinstance(b, Figure)
+            and usable([a, b])
+            and len(income.entries) == len(spending.entries)
+        ):
+            found.append(
+                Relation(
+                    "repeat",
+                    "grid.balance",
+                    b,
+                    (a,),
+                    linear(1),
+                    ("total", "total"),
+                    f"支出“{name_of(spending.words)}”{told(b)}应等于收入“{name_of(income.words)}”{told(a)}",
+                    f"the total of spending {told(b)} should equal the total of income {told(a)}",
+                )
+            )
+    return found
