@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from gouji.cells import Cells
 from gouji.chinese import counts, lexical
 from gouji.document import Document
 from gouji.exclusions import Exclusions
 from gouji.flattened import find as tables_in
-from gouji.grid import Cells
 from gouji.interval import Interval
 from gouji.lent import (
     MONEY,
@@ -29,7 +29,10 @@ from gouji.lent import (
     in_money,
     labelled_lines,
     money_of_prose,
+    named_alike,
     of_line,
+    planned,
+    sum_of_money,
     table_units,
     why_left_out,
 )
@@ -265,7 +268,8 @@ def _settle(
     """Give numerals without a unit the one that their list or table states; leave out what then states no quantity."""
     for later, token in zip(reversed(tokens[1:]), reversed(tokens[:-1]), strict=True):
         gap = plain[token.last : later.start]
-        if not token.unit and later.unit and not token.chinese and LISTED.fullmatch(gap):
+        part = token.unit == "个" and "." in token.number and later.unit.endswith("百分点")  # 0.6个、0.9个百分点
+        if (part or not token.unit and later.unit and not token.chinese) and LISTED.fullmatch(gap):
             token.unit, token.unit_from = later.unit, "list"
     for token, later in zip(tokens, tokens[1:], strict=False):
         listed = later.unit == "" and not later.chinese and LISTED.fullmatch(plain[token.last : later.start])
@@ -276,7 +280,15 @@ def _settle(
             token.unit, token.unit_from = later.unit, "list"  # 由1204上升到1503件
         elif not token.unit and MONEY.search(later.unit) and not token.chinese and compared(plain, token, later):
             token.unit, token.unit_from = later.unit, "list"  # 较上年7.12减少0.28万元
+    for before, token, later in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if not token.unit and not token.chinese and before.unit and planned(plain, before, token, later):
+            token.unit, token.unit_from = before.unit, "list"
     enumerate_(plain, tokens)
+    for at, token in enumerate(tokens):
+        if name := sum_of_money(plain, token):
+            token.unit, token.unit_from = name, "implied"
+        elif not token.unit and (name := named_alike(plain, tokens[max(0, at - 3) : at + 4], token)):
+            token.unit, token.unit_from = name, "list"
     tables = table_units(plain)
     money = money_of_prose(plain, tokens, tables)
     over = headed(plain)

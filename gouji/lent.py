@@ -49,6 +49,42 @@ def compared(plain: str, token: Token, later: Token) -> bool:
     return bool(_BY.fullmatch(plain, token.end, later.start) and _COMPARAND.search(plain, max(0, token.start - 10), token.start))
 
 
+_OF_PLAN = re.compile(r"(?:占|为|完成)[^，。；：\d]{0,6}(?:计划|预算|任务|目标)(?:数|值)?$")
+
+
+_SUM_OF_MONEY = re.compile(
+    r"(?:[资基奖本税]金|投资|经费|债券|贷款|收入|支出|税收|产值|[增减短超][收支]|欠收|债务|拨款|补[贴助]|预算|金额|总额|利润|营收|销售额|营业额|成交额|拨付|筹[措集]|融资|到位|节约|征收|缴库|入库)"
+    r"(?:合?计|总?共|约|为|达到?|了|近|超)*$"
+)
+
+
+def sum_of_money(plain: str, token: Token) -> str:
+    """The unit of a number told in 万 or 亿 alone behind a word for money (争取债券资金2.3亿); "" where none stands there."""
+    told = token.unit in ("万", "亿") and _SUM_OF_MONEY.search(plain, max(0, token.first - 12), token.first)
+    return f"{token.unit}元" if told and not re.match(r"\s?[人户亩头只株]", plain[token.last : token.last + 2]) else ""
+
+
+def named_alike(plain: str, around: list[Token], token: Token) -> str:
+    """The unit of a bare decimal under the same word as a neighbour's: 第一产业增加值2.9亿元，…；第二产业增加值28.4，增长4.5%. "" where the
+    word, the sentence or the mark behind it tells otherwise."""
+    word = plain[max(0, token.start - 3) : token.start]
+    if "." not in token.number or token.chinese or not re.fullmatch("[\u4e00-\u9fff]{3}", word) or plain[token.end : token.end + 1] not in "，；。":
+        return ""
+    like = [t for t in around if t.unit and plain[max(0, t.first - 3) : t.first] == word]
+    inside = [t for t in like if not re.search("[。\n]", plain[min(t.end, token.end) : max(t.first, token.start)])]
+    return inside[0].unit if inside and MONEY.search(inside[0].unit) else ""
+
+
+def planned(plain: str, before: Token, token: Token, later: Token) -> bool:
+    """Whether a bare number is the plan that a rate is of, told in the unit of what was done: 产值32.33亿元，占计划数32.26的100.22%."""
+    return (
+        later.unit == "%"
+        and plain[token.end : later.start] == "的"
+        and bool(_OF_PLAN.search(plain, max(0, token.start - 14), token.start))
+        and bool(re.fullmatch(r"[^。；\n\d]{0,14}", plain[before.last : token.start]))
+    )
+
+
 def enumerate_(plain: str, tokens: list[Token]) -> None:
     """Give the items of a list the unit that is told once: on the figure before it (学校13所（小学9、初中4）), or behind
     it (羊场1900、者黑1600、木兰1450（单位：万元）), or on its last item. Only where none of them has its own."""
@@ -134,6 +170,9 @@ def table_units(plain: str) -> list[tuple[int, int, str]]:
     spans = []
     for match in re.finditer(r"(?:金额)?单位：\s?([^\s，。；）|\n]{1,8})", plain):
         end = re.compile(r"\n[^\n|\t]{60,}").search(plain, match.end())
+        line = slice(plain.rfind("\n", 0, match.start()) + 1, plain.find("\n", match.end()))
+        if re.search(r"[|\t]", plain[line]) and re.search(r"[\u4e00-\u9fff]（$", plain[line.start : match.start()]):
+            continue  # the unit of a column, in its head
         if spans and spans[-1][1] > match.start():
             spans[-1] = (spans[-1][0], match.start(), spans[-1][2])
         spans.append((match.end(), end.start() if end else len(plain), match[1]))

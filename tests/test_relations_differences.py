@@ -123,3 +123,22 @@ def test_the_next_item_has_a_then_of_its_own():
 )
 def test_how_far_from_an_aim(text, failing):
     assert len(alarms(text)) == failing
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        # one digit turns the order around that the words tell: the amount of the change says so
+        ("会议费支出686万元，比上年的174万元减少88万元。", 1),
+        ("会议费支出86万元，比上年的174万元减少88万元。", 0),
+        ("审计业务支出140.14万元，较上年的141.60万元增加48.54万元，增长34.28%。", 1),
+        ("审计业务支出190.14万元，较上年的141.60万元增加48.54万元，增长34.28%。", 0),
+        ("三季度结案2201件，比二季度的2263件增加28件。", 1),
+        # the word may be wrong, and the figures right: that is the comparison's to tell, and alone
+        ("三季度结案2291件，比二季度的2263件减少28件。", 1),
+        # far off, it is misread
+        ("三季度结案2291件，比二季度的4563件增加28件。", 0),
+    ],
+)
+def test_a_digit_that_turns_the_order_around(text, failing):
+    assert len(alarms(text)) == failing

@@ -300,3 +300,37 @@ def test_shares_of_a_structure_that_make_100_percent(shares, failing):
 
 def test_what_stands_behind_a_parenthesis_is_no_part_of_what_it_holds():
     assert alarms("年初预算1126.48万元，年中追加（含上年结转18.30万元）214.06万元，调整后全年预算数为1340.54万元。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        # one digit or a swap keeps the list from its whole: it is all of it
+        ("全年受理咨询846件，其中热线591件，窗口215件。", 1),
+        ("全年受理咨询806件，其中热线591件，窗口215件。", 0),
+        ("栽种苗木8754株，其中香樟5128株、银杏2426株、桂花800株。", 1),
+        ("种植面积32.5公顷，完成计划的100%。其中果树20.4公顷、茶叶4.1公顷。", 1),
+        ("种植面积32.5公顷，完成计划的100%。其中果树28.4公顷、茶叶4.1公顷。", 0),
+        ("技术岗位158人，其中正高9人、副高47人、中级85人、初级57人，高级职称占28.3%。", 1),
+        # what follows the list behind another mark is none of it
+        ("抽检样品6250批，其中省级640批、市级1550批、县级3760批，检出不合格119批。", 1),
+        ("抽检样品6250批，其中省级640批、市级1850批、县级3760批，检出不合格119批。", 0),
+        # 按…分 parts what its sentence began with
+        ("消费品零售额46.91亿元，下降2.8%。按地域分，城镇38.07亿元，乡村13.84亿元。", 1),
+        ("拨付资金4690.32万元，按单位分：局机关3705.77万元、种苗站618.40万元、林场966.15万元。", 1),
+        # a kind may be untold: what is left has more digits, or the last place alone, or is round as all are
+        ("栽种苗木8754株，其中香樟5128株、银杏2426株、桂花763株。", 0),
+        ("产量4.83万吨，其中苹果3.26万吨、梨0.75万吨、桃0.75万吨。", 0),
+        ("栽种苗木8700株，其中香樟5000株、银杏3500株。", 0),
+        ("栽种苗木875株，其中香樟512株、银杏343株等。", 0),
+        ("栽种苗木875株，主要是香樟512株、银杏343株。", 0),
+        # traits overlap, steps hold one another, and a number beside the whole says that there are more
+        ("在校教师846人，其中女教师591人，党员215人。", 0),
+        ("老年人846人，其中70岁以上591人，80岁以上215人。", 0),
+        ("整治河道9条36.8公里，其中甲河11.3公里、乙河9.7公里、丙河5.8公里。", 0),
+        # of what the comparand of the whole's share is, the list may be
+        ("已完工263个，占安排数的63.8%。其中产业类187个、道路类146个。", 0),
+    ],
+)
+def test_one_digit_tells_that_a_list_is_all_of_its_whole(text, failing):
+    assert bool(alarms(text)) == bool(failing)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gouji.cells import Cells
 from gouji.document import Document
 from gouji.figures import Figure, Figures
 from gouji.flattened import find as tables_in
-from gouji.grid import Cells
 from gouji.quantity import unit
 from gouji.relations.change import equivalents, measures
 from gouji.relations.common.model import Relation
@@ -102,7 +102,9 @@ def _distinct(found: Sequence[Relation]) -> list[Relation]:
             relation.formula.kind if not relation.operands else "",
         )
         first = kept.setdefault(key, relation)
-        if relation.strict and not first.strict:
+        if relation.holds and first.holds is False:
+            kept[key] = relation  # of two readings the one that holds
+        elif relation.strict and not first.strict and not (first.holds and relation.holds is False):
             kept[key] = relation  # what one rule may read, another must
     return list(kept.values())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gouji.relations.change import (
     accounts,
+    beside,
     carried,
     components,
     conversions,
@@ -15,25 +16,28 @@ from gouji.relations.change import (
     moves,
     nets,
     outturns,
+    paired,
     remaining,
     stocks,
     surpluses,
     timing,
     yearly,
 )
-from gouji.relations.count import counted_projects, counts, listing
+from gouji.relations.count import counted_projects, counts, listing, named
 from gouji.relations.order import (
     bounds,
     comparisons,
+    holders,
     inclusion,
     named_ones,
     nested,
+    qualified,
     staffing,
     standards,
     told_orders,
     within,
 )
-from gouji.relations.ratio import based_means, distributive, products, ratios, sum_shares
+from gouji.relations.ratio import based_means, distributive, opposites, overshoots, products, ratios, sum_shares
 from gouji.relations.repeat import repeats
 from gouji.relations.score import execution_scores, losses, overall, scores
 from gouji.relations.sum import (
@@ -52,7 +56,7 @@ from gouji.relations.sum import (
 from gouji.relations.table import forms, grids, spans, tabled_changes, told_rows, under_tables
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, spans, repeats, counts, counted_projects, listing, scores, execution_scores, overall, conversions)
+OF_TABLES = (projects, forms, grids, spans, repeats, counts, counted_projects, listing, named, scores, execution_scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -69,6 +73,7 @@ KINDS = (
     grids,
     spans,
     differences,
+    beside,
     stocks,
     surpluses,
     accounts,
@@ -87,6 +92,8 @@ KINDS = (
     sum_shares,
     outsized,
     outturns,
+    overshoots,
+    opposites,
     products,
     distributive,
     sections,
@@ -97,6 +104,7 @@ KINDS = (
     bounds,
     inclusion,
     within,
+    holders,
     staffing,
     nested,
     conversions,
@@ -104,10 +112,13 @@ KINDS = (
     counts,
     counted_projects,
     listing,
+    named,
+    paired,
     growth,
     yearly,
     comparisons,
     standards,
     named_ones,
+    qualified,
     told_orders,
 )

@@ -13,7 +13,7 @@ from decimal import Decimal
 from gouji.relations.change import changes, ends
 from gouji.relations.change.adjusted import adjusted
 from gouji.relations.change.changes import Change
-from gouji.relations.change.distances import above, apart, difference, of_mean, value
+from gouji.relations.change.distances import above, apart, difference, from_which, of_mean, value
 from gouji.relations.change.rests import DONE, due, left, states
 from gouji.relations.common.lists import addable
 from gouji.relations.common.model import Relation, choose
@@ -83,7 +83,7 @@ def propose(reading: Reading) -> list[Relation]:
 def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
     """N，比上年M减少D: D is the distance of N and M. Assumes, as `changes`, which figures are now and then.
 
-    The sign follows the figures: a wrong word of direction is the comparison's finding.
+    The sign follows the figures (see `from_which`): a wrong word of direction is the comparison's finding.
     """
     if change.real and change.inline is None:
         return
@@ -104,7 +104,7 @@ def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
             bare = base.dimension == current.dimension == amount.dimension == "" and change.inline is base
             if not (addable(base, current) or base.rate and current.rate or bare):
                 continue
-            larger, smaller = (current, base) if value(current) >= value(base) else (base, current)
+            larger, smaller = from_which(current, base, amount, change.up)
             readings.append(
                 difference(
                     "difference.change",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.relations.change import ends
+from gouji.relations.common.evidence import digits, one_digit
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.reading import POINTS, RATE, Mention, Reading
 from gouji.relations.common.verbs import tells_change
@@ -20,12 +21,27 @@ _ABOVE = re.compile(
     r"(?:超过|超出|高于|高出|低于|多于|少于|优于|领先|快于|慢于|落后(?:于)?)(?P<what>[^，。；：（）\d]{0,20})$"
 )
 _AIM = re.compile(r"(?:目标|指标|计划|任务|预期)(?:值|数|要求)?$")
+FEWEST = 3  # digits of a state that is not one digit from another by accident
 SCHEDULE = re.compile(r"(?:短|慢于?|落后于?|低于|欠|超前?|快于?|高于|高出|超过)于?(?:序时|时间)(?:进度)?(?:要求)?$")
 _SCHEDULED = re.compile(r"(?:序时|时间)进度[^，。；\d]{0,8}$")
 EXTREMES = re.compile(
     r"(?P<measure>[^，。；：\n]{0,10}?)最[高多大快](?:的)?(?:是|为)(?P<high>[^，。；、\d\n]{2,12})[，、；]"
     r"(?:[^，。；\n]{0,8})最[低少小慢](?:的)?(?:是|为)(?P<low>[^，。；、\d\n]{2,12})[，、；。]"
 )
+
+
+def from_which(now: Mention, then: Mention, change: Mention, up: bool) -> tuple[Mention, Mention]:
+    """Of a state and the one before it, which is taken from which to make their change: the smaller from the larger, unless the words
+    tell the other order and one digit of a state of three digits and more keeps it from that."""
+    by_figures = (now, then) if value(now) >= value(then) else (then, now)
+    by_words = (now, then) if up else (then, now)
+    if by_figures == by_words or change.figure.value <= 0:
+        return by_figures
+    figures = [m.figure for m in (now, then, change)]
+    step = min(Decimal(1).scaleb(-f.places) * m.unit.factor for f, m in zip(figures, (now, then, change), strict=True))
+    off = value(by_words[0]) - value(by_words[1]) - change.figure.value * change.unit.factor
+    known = min(digits(now.figure), digits(then.figure)) >= FEWEST
+    return by_words if known and one_digit(float(off), float(step)) else by_figures
 
 
 def difference(

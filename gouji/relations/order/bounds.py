@@ -17,6 +17,7 @@ _OF_IT = re.compile(
     r"^[，；]?(?:现|目前|其中)?已[^，。；、]{2,6}$"
 )  # with no object of its own, what is done is done of the figure before
 _CLOSED = re.compile(r"整改|问题|反馈|图斑|隐患|案件|化解|督察|核定|收回|发放|线索|信访|投诉|移交|交办")
+_PLAN = re.compile(r"任务|计划|目标")  # which may be exceeded, told as such or not
 _BEYOND = re.compile(r"超额|超过|超")
 
 
@@ -81,4 +82,5 @@ def done_within_task(reading: Reading) -> Iterator[Relation]:
             continue  # a plan may be exceeded; problems to be mended may not
         if _BEYOND.search(reading.plain[before.end : mention.end + 12]) or re.search("上年|折旧|摊销", mention.lead):
             continue
-        yield at_most(mention, before, "bound.done_within_task", ("done", "task"))
+        planned = _PLAN.search(before.lead + before.noun) and not _CLOSED.search(before.lead + before.noun + mention.lead)
+        yield from borne_out(at_most(mention, before, "bound.done_within_task", ("done", "task"), not planned))

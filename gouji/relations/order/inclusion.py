@@ -76,7 +76,7 @@ def _within_whole(reading: Reading, position: int, part: Mention, opens: bool, s
         for m in reading.before(position, 2 if opens else 1)
         if part.sentence - m.sentence == opens and amount(m) and addable(part, m) and not _RISE.search(m.lead[-6:])
     ]
-    alike = [m for m in wholes if m.figure.unit == part.figure.unit]
+    alike = [m for m in wholes if m.figure.unit.lstrip("万") == part.figure.unit.lstrip("万")]
     likely = [m for m in alike if not _no_whole(reading, m, part)]
     others = [m for m in wholes if _whole_of(m, part)]
     before = alike if likely else others or alike
@@ -85,7 +85,7 @@ def _within_whole(reading: Reading, position: int, part: Mention, opens: bool, s
         whole = likely[-1]
         beside = [m for m in before if m.depth <= part.depth]  # W（上年V），其中A a: W is, and surely
         strict = not opens and whole is (beside or before)[-1]
-        strict = strict and (whole.figure.unit == part.figure.unit or "（" in part.lead)
+        strict = strict and (whole in alike or "（" in part.lead)
         yield from borne_out(_part_within(part, whole, strict=strict))
         return
     near = likely or [
@@ -169,17 +169,23 @@ def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relati
 
 
 def _one_list(reading: Reading, members: Sequence[Mention]) -> bool:
-    """Whether the parts stand in one segment right behind their whole and 其中, with nothing but rates between."""
+    """Whether the parts stand in one segment right behind their whole and 其中, or in the sentence that 其中 opens behind it, with nothing but rates between."""
     whole, *parts = members
     told = [m for m in reading.between(whole.end, parts[-1].end) if not m.rate]
     return (
         len(parts) > 1
         and [m.index for m in told] == [m.index for m in parts]
-        and all(m.segment == whole.segment and m.sentence == whole.sentence for m in parts)
+        and all(m.segment == parts[0].segment and m.sentence == parts[0].sentence for m in parts)
+        and (whole.segment == parts[0].segment or _opens_with(reading, parts[0], whole))
         and "其中" in parts[0].lead
         and not any("：" in m.lead for m in parts[1:])  # 珍贵文物259件：一级4件 are parts of a part
         and sum(m.size for m in parts) <= whole.size
     )
+
+
+def _opens_with(reading: Reading, part: Mention, whole: Mention) -> bool:
+    """Whether a part's sentence, the next one after its whole's, begins with 其中."""
+    return part.sentence == whole.sentence + 1 and reading.plain.startswith("其中", reading.sentences[part.sentence][0])
 
 
 def _together(members: Sequence[Mention]) -> Relation:

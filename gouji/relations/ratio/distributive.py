@@ -21,7 +21,7 @@ _SHARE = re.compile(r"占比|占")
 _VERB = re.compile(r"为|占|达|完成|比|较|增|减|已|共|合计|其中|实现|每|均")
 _SPENT = re.compile("(?:执行率|支出率|支出进度|拨付率|支付率|使用率)分别")
 _GIVEN = re.compile(r"^(?:安排|下达|到位|收到)|(?:预算数?|安排|下达|到位|资金)$")
-_CHANGE = re.compile(r"增长|下降|增加|减少|提高|同比|上升|降低|增幅|降幅|比上年|较上年")
+_CHANGE = re.compile(r"增长|下降|增加|减少|提高|同比|上升|降低|增幅|降幅|比上年|较上年|超额|超计划|超任务|超目标")
 
 
 def propose(reading: Reading) -> list[Relation]:

@@ -130,7 +130,7 @@ def _of_which(reading: Reading, rate: Mention, near: Sequence[Mention], root: st
     if len(near) < 2 or near[-1].index != rate.index - 1:
         return []
     part = near[-1]
-    wholes, _ = wholes_first(reading, [m for m in near[:-1] if m.figure.unit == part.figure.unit])  # 受理286件，涉及341人，审结278件
+    wholes, _ = wholes_first(reading, [m for m in near[:-1] if m.figure.unit == part.figure.unit and m.depth <= part.depth])  # 受理286件，涉及341人，审结278件
     if not wholes:
         return []
     base = wholes[0]

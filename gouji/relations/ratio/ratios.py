@@ -21,7 +21,7 @@ from gouji.relations.ratio.distributive import listed_rates
 from gouji.relations.ratio.means import incomes, mean_of, multiple_of, product_of
 from gouji.relations.ratio.named_wholes import of_stage, planned, share_by_names
 from gouji.relations.ratio.own_bases import of_another, planned_and_done
-from gouji.relations.ratio.paired import paired
+from gouji.relations.ratio.by_verb import by_verb
 from gouji.relations.ratio.rates import LIKELY, named_rate, root_of
 from gouji.relations.ratio.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
@@ -152,7 +152,7 @@ def _rate(reading: Reading, rate: Mention) -> Relation | None:
     if named := _RATE.search(rate.lead):
         found = named_rate(reading, rate, named["verb"], before)
         unsure = found is None or not found.holds and not found.strict
-        return (paired(reading, rate, root_of(named["verb"]), named["verb"]) if unsure else None) or found
+        return (by_verb(reading, rate, root_of(named["verb"]), named["verb"]) if unsure else None) or found
     return planned_and_done(reading, rate, before)
 
 

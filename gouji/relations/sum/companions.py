@@ -22,6 +22,7 @@ from gouji.relations.common.whole import total_of
 
 LIKELY = Decimal("0.03")
 _BARE = re.compile("(?:共|并)?(?:造成|导致|致使?|使)?")
+_BROAD = re.compile("(?:资金|支出|收入|金额|投入|经费|人数|数量|面积|投资)$")
 MOST, APART = 16, 8  # rows, and figures of one
 
 
@@ -46,7 +47,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
             key = frozenset(m.figure.id for m in (best, *column))
             if key not in known and best.figure.id not in made:
                 tie = total_of(best, column, "sum.companion", strict=False)
-                if tie.holds or len(parts) > 2:
+                if tie.holds or len(parts) > 2 and len(column) == len(parts):
                     ties.append(replace(tie, reach=LIKELY))
         borne = len(parts) > 2 and any(tie.exact for tie in ties)  # two measures of the items make up their wholes
         for tie in ties:
@@ -61,15 +62,17 @@ def _by_chance(relation: Relation) -> bool:
 
 
 def _columns(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """The measures that each item tells beside its part: by word, or by counter where an item tells one of it."""
+    """The measures that the items tell beside their parts: by word, which some of them may lack, or by counter where each tells one of
+    it."""
     rows = [_row(reading, part, [*parts, whole]) for part in parts]
     if not all(rows):
         return
-    for first in rows[0]:
+    for first in {_word(reading, m): m for row in reversed(rows) for m in reversed(row)}.values():
         for same in (_by_word, _by_unit):
             column = [same(reading, row, first) for row in rows]
-            if all(m is not None for m in column):
-                yield [m for m in column if m is not None]
+            told = [m for m in column if m is not None]
+            if len(told) == len(rows) or len(told) > 2 and same is _by_word:
+                yield told
                 break
 
 
@@ -93,17 +96,20 @@ def _row(reading: Reading, part: Mention, parts: Sequence[Mention]) -> list[Ment
 
 def _by_word(reading: Reading, row: Sequence[Mention], like: Mention) -> Mention | None:
     word = _word(reading, like)
-    same = [m for m in row if len(word) == 2 and _word(reading, m) == word and addable(m, like) and kind_of(m) == kind_of(like)]
+    same = [m for m in row if len(word) >= 2 and _word(reading, m) == word and addable(m, like) and kind_of(m) == kind_of(like)]
     return same[0] if len(same) == 1 else None
 
 
 def _word(reading: Reading, mention: Mention) -> str:
-    """The two characters that say what a measure is of: 死亡3人; those behind it where those before say nothing of it, or
+    """The two characters that say what a measure is of (死亡3人), four where they say little (中央资金, 省级资金); those behind it where those before say nothing of it, or
     belong to the figure before: 造成3人死亡、5人受伤."""
     lead = mention.lead.strip("，、和及与 ")
     before = reading.mentions[mention.index - 1].noun if mention.index else ""
     behind = mention.unit.counted and len(mention.noun) >= 2 and (_BARE.fullmatch(lead) or lead == before)
-    return mention.noun[:2] if behind else mention.label[-2:]
+    if behind:
+        return mention.noun[:2]
+    label = mention.label.removeprefix("其中：").removeprefix("其中")
+    return label[-4:] if len(label) >= 4 and _BROAD.search(label) else label[-2:]
 
 
 def _by_unit(reading: Reading, row: Sequence[Mention], like: Mention) -> Mention | None:
@@ -138,7 +144,7 @@ def _whole(reading: Reading, whole: Mention, column: Sequence[Mention]) -> Menti
         and (m.index < column[0].index or m.index > column[-1].index)
     ]
     (word, times) = Counter(_word(reading, m) for m in column).most_common(1)[0]
-    named = [m for m in near if len(word) == 2 and times >= len(column) - 1 and _word(reading, m) == word]
+    named = [m for m in near if len(word) >= 2 and times >= len(column) - 1 and _word(reading, m) == word]
     beside = [m for m in near if m.segment == whole.segment and m.sentence == whole.sentence and _one_counter(m, column[0])]
     total = sum((m.figure.value * m.unit.factor for m in column), Decimal(0))
     slack = Decimal(0) if column[0].unit.counted else LIKELY  # small counts come near one another by chance

@@ -105,7 +105,7 @@ def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
             and not (
                 re.search(r"合计|总计|\n[一二三四五六七八九十]+、|其中[^；]*$", between)
                 or abs(whole - 100) < 1
-                and mention.figure.value >= 1
+                and (mention.figure.value >= 1 or "\n" in between)
             )
         )
         if same:

@@ -14,7 +14,7 @@ from gouji.relations.common.evidence import way_of
 from gouji.relations.common.lists import addable
 from gouji.relations.common.model import HUNDRED, Formula, Relation
 from gouji.relations.common.naming import ratio
-from gouji.relations.common.reading import RATE, Mention, Reading
+from gouji.relations.common.reading import MONEY, RATE, Mention, Reading
 
 _PROPORTION = re.compile("(?:产业|结构|构成)[^，。；]{0,6}$")
 WIDE = 30  # how far off a hundred a proportion may be that has a wrong number
@@ -45,16 +45,29 @@ def propose(reading: Reading) -> list[Relation]:
 
 def _of_parts(reading: Reading, run: Sequence[Mention]) -> list[Relation]:
     before = [m for m in reading.before(run[0].start, BACK) if m.quantity and way_of(m) == "amount" and m.figure.value]
-    if not before:
-        return []
     like = [m for m in before if addable(m, before[-1])]
     parts, wholes = like[-len(run) :], like[: -len(run)]
+    named = len(parts) == len(_INDUSTRIES) and all(map(re.search, _INDUSTRIES, (m.lead for m in parts)))
+    if "产业" in run[0].lead[-16:] and len(run) == len(_INDUSTRIES) and not (named and wholes):
+        parts, wholes = _industries(reading, run[0])
     if len(parts) < len(run) or not wholes:
         return []
     made = [ratio(share, [part], wholes[-1], "ratio.structure") for share, part in zip(run, parts, strict=True)]
     if sum(bool(r.holds) for r in made) < len(run) - 1:
         return []
     return [r for r in made if r.holds or not _made_up(r)]
+
+
+_INDUSTRIES = ("第?一产业?[^，。；]{0,6}$", "第?二产业?[^，。；]{0,6}$", "第?三产业?[^，。；]{0,6}$")
+
+
+def _industries(reading: Reading, share: Mention) -> tuple[list[Mention], list[Mention]]:
+    """What the three industries make, told anywhere before under their names, and the whole told before the first of them."""
+    told = [m for m in reading.mentions[: share.index] if m.dimension == MONEY and way_of(m) == "amount" and m.figure.value]
+    parts = [next((m for m in reversed(told) if re.search(name, m.lead)), None) for name in _INDUSTRIES]
+    if None in parts or len({m.figure.unit for m in parts}) > 1:
+        return [], []
+    return parts, [m for m in told if m.index < parts[0].index and "总值" in m.lead[-8:]]
 
 
 def _made_up(relation: Relation) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gouji.quantity import unit
+from gouji.relations.change.distances import difference
 from gouji.relations.common.complements import complete
-from gouji.relations.common.lists import addable, amount, items
+from gouji.relations.common.lists import addable, amount, items, moved_from
 from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.common.whole import Parts, comparable, total_of
 from gouji.relations.sum.apposed import closed_by_rest, complements, in_parentheses
-from gouji.relations.sum.exhaust import all_told
+from gouji.relations.sum.exhaust import a_digit_away, all_told, first_is_all
 from gouji.relations.sum.told_after import told_after
 from gouji.relations.sum.wholes_told import BEFORE_NOW, beside_the_point, named_wholes, of_the_same_act, wholes_before
 from gouji.searching import at_places
@@ -36,6 +37,10 @@ _REST = re.compile(r"(?:，占(?:比|总[^，。；\d]{1,4})?[\d.]+%)?[，；、
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
 _OVERLAPS = re.compile("重复|重叠|交叉|兼有")  # 地下水与地表水不重复量: the others count something twice
 _LEFT_OUT = re.compile(r"（[^（）]{0,6}(?:不含|不包括|未含|未计)[^（）]*\d")  # 118人（不含…5人），其中: those may stand among the parts
+_SPLITS = re.compile(r"按[^，。；：\d]{1,10}分[，：]")
+MOST_SPLIT = 6  # parts told over several sentences
+_FROM_BEFORE = re.compile(r"（[^（）\d]{0,6}含[^（）\d]{0,4}(?:上期|上年|去年|往年|以前|历年|结转|积存|旧存)")  # 6人（含上期结转1人）: more than are of the whole
+_BACK = re.compile("退税|退库|冲减|抵减|扣减|冲抵|抵扣")
 _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
 _PLANNED = re.compile(r"预算(?:数|安排|总额)?(?:为|是|共)?$")
 _ACTUAL, _PLAN = re.compile(r"实际[^，。；\d]*$"), re.compile(r"(?:预算|计划)[^，。；\d]*$")
@@ -51,6 +56,7 @@ def propose(reading: Reading) -> list[Relation]:
     found += closed_by_rest(reading)
     if "其中" in reading.plain:
         found += over_sentences(reading)
+    found += split_over_sentences(reading)
     return found
 
 
@@ -74,6 +80,26 @@ def over_sentences(reading: Reading) -> Iterable[Relation]:
             if parts[-1].sentence != parts[0].sentence and complete(parts):
                 yield total_of(whole, parts, "sum.over_sentences", strict=comparable(whole, parts))
                 break
+
+
+def split_over_sentences(reading: Reading) -> Iterable[Relation]:
+    """按级次分：A a万元，占…。B b万元，占…: the first amounts of the sentences behind it, where they make up an amount of the paragraph to
+    the last digit; which of them are parts no word tells."""
+    for mark in _SPLITS.finditer(reading.plain):
+        begin, stop = reading.plain.rfind("\n", 0, mark.start()) + 1, reading.plain.find("\n", mark.end())
+        heads: dict[int, Mention] = {}
+        for m in reading.between(mark.end(), len(reading.plain) if stop < 0 else stop):
+            if not m.depth and amount(m):
+                heads.setdefault(m.sentence, m)
+        parts = list(heads.values())[:MOST_SPLIT]
+        wholes = [m for m in reading.between(begin, mark.start()) if amount(m) and not m.depth and not beside_the_point(m)]
+        ties = [
+            total_of(whole, parts[:count], "sum.split", strict=False)
+            for count in range(2, len(parts) + 1)
+            for whole in reversed(wholes)
+            if all(addable(part, whole) for part in parts[:count])
+        ]
+        yield from [tie for tie in ties if tie.exact][:1]
 
 
 def _triggers(plain: str) -> Iterable[re.Match[str]]:
@@ -107,10 +133,15 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         if not following:
             continue
         skipped = reading.plain[stop : following[0].segment[0]]
-        if words == "涉及" and reading.plain.count("涉及", *reading.sentences[reading.sentence_at(start)]) > 1:
-            continue  # 涉及经济的290件；涉及文教的175件: it heads each item, and opens no list
+        if words == "涉及" and (
+            reading.plain[start - 1 : start] == "；"
+            or reading.plain.count("涉及", *reading.sentences[reading.sentence_at(start)]) > 1
+        ):
+            continue  # 涉及经济的290件；涉及文教的175件: it heads an item of its own, and opens no list
         if skipped and reading.plain[stop - 1] not in "：\n" and not _NIL.search(skipped):
             continue  # what follows first belongs to the next item: 其中养老金支出占98.4%；当期结余 ...
+        if skipped and words == "：" and whole is not None and not _NIL.search(skipped):
+            continue  # 内设7个科室：甲、乙…；养护中心内设4个: names are what it opened, and the next item counts its own
         inside = start + words.startswith("（")  # （含…）: what is behind the parenthesis is no part
         depth = _depth(reading, inside)
         end = _scope_end(reading, inside, depth)
@@ -160,7 +191,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
     for whole in wholes:
         if whole.figure.unit not in ways:
             found = items(reading, start, end, whole, depth)
-            ways[whole.figure.unit] = [Parts(p for p in parts if not _full_marks(reading, p)) for parts in found]
+            ways[whole.figure.unit] = [Parts(p for p in parts if not (_full_marks(reading, p) or moved_from(reading, p))) for parts in found]
         for way in ways[whole.figure.unit]:
             if way.mentions and way.mentions[0].index <= whole.index:
                 way = Parts(p for p in way.mentions if p.index > whole.index)
@@ -168,7 +199,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 continue  # neither near nor borne out: see below
             parts = way.mentions
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
-            if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
+            if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n") or first_is_all(whole, parts):
                 continue
             ends = [max(start, parts[0].segment[0]), *(p.end for p in parts)]
             if sum(bool(_THRESHOLD.search(reading.plain, at, p.start)) for at, p in zip(ends, parts, strict=False)) > 1:
@@ -182,9 +213,13 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 continue  # …；其余为自筹。: how much is left is not told
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             partial = partial or any(_OVERLAPS.search(p.label) for p in parts) or _LEFT_OUT.match(reading.plain, whole.end)
+            partial = partial or any(_FROM_BEFORE.match(reading.plain, p.end) for p in parts)
+            if (back := _given_back(reading, parts, end)) is not None:
+                readings.append(_netted(whole, parts, back))
+                partial = True
             sum_ = total_of(whole, parts, "sum.among_which", strict=False)
             each = words.startswith("分别") and _right_before(reading, whole, start) and comparable(whole, parts)
-            strict = not partial and (each or all_told(reading, whole, parts, sum_))
+            strict = not partial and (each or all_told(reading, whole, parts, sum_, split))
             reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
             readings.append(worded(sum_, strict=strict, reach=reach))
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
@@ -194,7 +229,22 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
     if split:  # several totals may be meant: the nearest in value is, if it is near at all
         off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
         readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
+    if not any(r.holds for r in readings):
+        readings.sort(key=lambda r: not (r.strict and a_digit_away(r)))  # a list that all but makes its whole, before one with what follows it
     return choose(readings)
+
+
+def _given_back(reading: Reading, parts: Sequence[Mention], end: int) -> Mention | None:
+    """What is taken off again behind a list: A系统a亿元；B系统b亿元；政策性退税c亿元."""
+    if _BACK.search(parts[-1].lead):
+        return None
+    after = reading.between(parts[-1].end, end)[:8]
+    return next((m for m in after if _BACK.search(m.lead[-8:]) and amount(m) and addable(m, parts[0])), None)
+
+
+def _netted(whole: Mention, parts: Sequence[Mention], back: Mention) -> Relation:
+    terms = [*((1, part) for part in parts), (-1, back)]
+    return difference("sum.netted", whole, terms, strict=False, kind="sum", roles=("part",))
 
 
 def _full_marks(reading: Reading, mention: Mention) -> bool:

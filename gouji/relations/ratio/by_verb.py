@@ -29,7 +29,7 @@ _PLAIN = re.compile(r"累计|平均|总体|整体|综合|项目|预算|资金|�
 _PEOPLED = frozenset(("person", "household", "visit"))
 
 
-def paired(reading: Reading, rate: Mention, root: str, verb: str) -> Relation | None:
+def by_verb(reading: Reading, rate: Mention, root: str, verb: str) -> Relation | None:
     """The pair before a rate, else the one right behind it, by the verb of the rate's name (`root`, two characters)."""
     if len(root) < 2 or OTHER_TIME.search(rate.lead):
         return None
@@ -111,6 +111,6 @@ def _holds(base: Mention, part: Mention, verb: str) -> bool:
 
 def _choose(rate: Mention, part: Mention, bases: Sequence[Mention], sure: bool) -> Relation | None:
     readings = [
-        replace(ratio(rate, [part], base, "ratio.paired", strict=sure and base is bases[0]), reach=LIKELY, base_named=sure) for base in bases[:3] if base.index != part.index
+        replace(ratio(rate, [part], base, "ratio.by_verb", strict=sure and base is bases[0]), reach=LIKELY, base_named=sure) for base in bases[:3] if base.index != part.index
     ]
     return choose([r for r in readings if plausible(r)])

@@ -1,0 +1,73 @@
+"""Rates of an outcome and of its opposite: 逮捕25人，不捕24人，不捕率48.98%; 合格380批次，不合格20批次，合格率95%.
+
+Basis: part / (part + opposite). Assumes that an amount whose name is another's with 不 or 未 before it, right beside that other and in
+its unit, is its opposite, and that a rate under the name of either is of the two together. A third outcome (基本满意), where one is told
+beside them, belongs to the whole too; a whole told before them is `rates`' own base.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji.relations.common.lists import amount
+from gouji.relations.common.model import Formula, Relation
+from gouji.relations.common.reading import Mention, Reading
+
+_NOT = re.compile(r"(?:不予?|未|没有)(?P<stem>[\u4e00-\u9fff]{1,4})$")
+_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,6}?)率(?:为|是|达到?|仅)?$")
+NEAR = Decimal("0.05")  # a miss that is a slip of the rate, not another whole
+REACH = 4  # figures between the two and their rate
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """Each rate told behind two opposite outcomes, under the name of one of them."""
+    found: list[Relation] = []
+    for told in reading.by_sentence.values():
+        for one, other in zip(told, told[1:], strict=False):
+            if not (amount(one) and amount(other)) or one.figure.unit != other.figure.unit:
+                continue
+            words = (_words(one), _words(other))
+            stem = _opposites(*words)
+            if stem:
+                found += _told(told, one, other, words, stem)
+    return found
+
+
+def _words(mention: Mention) -> str:
+    return re.sub(r"[共计为是了有达约的]+$", "", mention.label or mention.lead)
+
+
+def _opposites(a: str, b: str) -> str:
+    """The stem that one of two names has with 不 or 未, and the other without; "" where they are none."""
+    for negated, plain in ((a, b), (b, a)):
+        match = _NOT.search(negated)
+        if match is not None and not _NOT.search(plain) and not re.search("基本|比较", plain) and match["stem"][:2] in plain[-6:]:
+            return match["stem"]
+    return ""
+
+
+def _told(told: list[Mention], one: Mention, other: Mention, words: tuple[str, str], stem: str) -> Iterator[Relation]:
+    at = other.index - told[0].index
+    if any(amount(m) and m.figure.unit == one.figure.unit and m.lead[:1] in "、，" and set(stem) & set(m.label) for m in told[at + 1 : at + 2]):
+        return  # a third outcome
+    for rate in told[at + 1 : at + 1 + REACH]:
+        name = _RATE.search(rate.lead) if rate.rate and rate.figure.value is not None else None
+        if name is None or not set(stem) & set(name["name"]):
+            continue
+        negative = bool(re.search("不|未", name["name"]))
+        part, rest = (one, other) if bool(_NOT.search(words[0])) == negative else (other, one)
+        p, a, b = rate.figure, part.figure, rest.figure
+        yield Relation(
+            "ratio",
+            "ratio.opposites",
+            p,
+            (a, b),
+            Formula("share_of_both"),
+            ("rate", "part", "other"),
+            f"{name['name']}率{p.text}应等于{a.text}÷（{a.text}+{b.text}）",
+            f"the rate of {p.text} should equal {a.text} ÷ ({a.text} + {b.text})",
+            strict=False,
+            reach=NEAR,
+        )

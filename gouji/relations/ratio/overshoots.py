@@ -1,0 +1,65 @@
+"""By what rate a task was overshot or missed: 任务3800户，实际改造4559户，超额完成20%; 计划a个、b个，实际分别完成c个、d个，分别超额完成p%和q%.
+
+Basis: rate = (done - task) / task. Assumes the two nearest amounts of one unit before the words to be the task and what was done, in
+that order; behind 分别, the lists of as many amounts before it to be tasks and what was done, item by item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.relations.common.lists import addable, amount
+from gouji.relations.common.model import HUNDRED, Relation
+from gouji.relations.common.paces import ONE, Pace
+from gouji.relations.common.reading import Mention, Reading
+
+OVERSHOT = re.compile(
+    r"(?:超额(?:完成|实现)?|超(?:计划|任务|目标|进度|预期|出(?:计划|任务|目标))(?:完成|任务|目标)?)(?:全年|年度|年初)?(?:任务|目标|计划)?(?:的|了|达|为|约)?$"
+)
+_DONE = re.compile(r"实际|完成|达|已|实现|建成|改造|发放|收[入缴储]|种植|新[增建]")
+_BARE = re.compile(r"[、，和及与以]{1,2}")
+
+
+def propose(reading: Reading) -> list[Relation]:
+    """Each rate of overshooting against its task and what was done."""
+    return [relation for rate in reading.mentions if rate.rate for relation in _of(reading, rate)]
+
+
+def _of(reading: Reading, rate: Mention) -> Iterator[Relation]:
+    if rate.figure.value is None or not OVERSHOT.search(rate.lead[-12:]):
+        return
+    rates = [rate]
+    for later in reading.mentions[rate.index + 1 :]:
+        if not later.rate or later.sentence != rate.sentence or not _BARE.fullmatch(later.lead):
+            break
+        rates.append(later)
+    before = [m for m in reading.before(rate.start) if amount(m) and m.depth == rate.depth]
+    count = len(rates)
+    if count > 1:
+        if "分别" not in rate.lead or len(before) < 2 * count:
+            return
+        tasks, done = before[-2 * count : -count], before[-count:]
+    else:
+        own = [m for m in before if m.segment == rate.segment] or before
+        tasks, done = own[-2:-1], own[-1:]
+    if len(tasks) != count or not all(addable(a, b) and a.figure.unit[-1:] == b.figure.unit[-1:] for a, b in zip(tasks, done, strict=True)):
+        return
+    sure = bool(_DONE.search(done[0].lead))
+    for p, task, reached in zip(rates, tasks, done, strict=True):
+        yield _relation(p, reached, task, sure)
+
+
+def _relation(rate: Mention, done: Mention, task: Mention, sure: bool) -> Relation:
+    p, n, m = rate.figure, done.figure, task.figure
+    return Relation(
+        "growth",
+        "growth.overshot",
+        p,
+        (n, m),
+        Pace("growth", (ONE, HUNDRED)),
+        ("rate", "now", "then"),
+        f"超额{p.text}应等于（{n.text}-{m.text}）÷{m.text}",
+        f"the {p.text} beyond the task should equal ({n.text} - {m.text}) ÷ {m.text}",
+        strict=sure,
+    )

@@ -1,0 +1,222 @@
+"""Figures held against those of others, of what was aimed at, and of another time: distances, overshooting, pairs of measures, opposites,
+and lists of those above or below a level."""
+
+from __future__ import annotations
+
+import pytest
+from relating import alarms, of_rules, ties
+
+from gouji.relations.change import beside, paired
+from gouji.relations.order import qualified
+from gouji.relations.ratio import opposites, overshoots
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "全区公路完好率93.4%，比全省（90.1%）和全国（88.7%）分别高3.3、4.7个百分点。",
+            [("3.3", "93.4", "90.1", True), ("4.7", "93.4", "88.7", True)],
+        ),
+        (
+            "农村自来水普及率91.2%，比全省平均88.6%高2.6个百分点，比全国92.3%低1.1个百分点。",
+            [("1.1", "92.3", "91.2", True), ("2.6", "91.2", "88.6", True)],
+        ),
+        (
+            "巩固率99.1%，分别比全市（98.3%）、全省（97.9%）高0.8个、1.5个百分点。",
+            [("0.8", "99.1", "98.3", True), ("1.5", "99.1", "97.9", False)],
+        ),
+        ("人均纯收入14260元，比北镇的13180元、南镇的15020元分别高1080元和低760元。", []),  # two directions: not one list
+        ("全县税收比重71.3%，同比提高0.8个百分点。", []),
+    ],
+)
+def test_beside_others(text, expected):
+    assert sorted(ties(beside, text)) == expected
+
+
+def test_what_others_have_never_changed():
+    assert alarms("增加值增长9.1%，比全省平均7.4%高1.7个百分点，比全国8.3%高0.8个百分点。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("下达造林任务1.2万亩，实际完成1.5万亩，超额完成25%。", [("25", "1.5", "1.2", True)]),
+        ("培训任务600人次，实际培训690人次，超计划16%。", [("16", "690", "600", False)]),
+        (
+            "计划新建果园40个、鱼塘120个，实际分别建成50个、132个，分别超额完成25%和10%。",
+            [("10", "132", "120", True), ("25", "50", "40", True)],
+        ),
+        ("全年完成投资8.6亿元，超额完成目标任务。", []),
+        ("实际培训690人次，超额完成15%。", []),  # no task is told
+    ],
+)
+def test_overshoots(text, expected):
+    assert sorted(ties(overshoots, text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "计划新建果园40个、鱼塘120个，实际分别建成50个、132个，分别超额完成25%和10%。",  # no rates of completion
+        "全市计划改造旧厕所2.6万座，截至9月底，已改造旧厕所2.8万座，提前完成全年目标。",  # a plan may be exceeded
+    ],
+)
+def test_a_plan_that_was_exceeded_is_no_alarm(text):
+    assert alarms(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "全年举办培训48期2160人次，上年为40期1800人次，期数和人次分别增长20%、20%。",
+            [("20", "2160", "1800", True), ("20", "48", "40", True)],
+        ),
+        (
+            "查处案件63件81人，去年同期为90件108人，同比件数下降30%、人数下降26%。",
+            [("26", "81", "108", False), ("30", "63", "90", True)],
+        ),
+        ("处置车辆6台、价值48万元，2022年为8台、价值60万元，分别下降25%、20%。", []),  # 价值 has words of its own
+        ("查处案件63件81人，去年同期为90件，同比下降30%。", []),
+    ],
+)
+def test_pairs_of_measures(text, expected):
+    assert sorted(ties(paired, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("抽检合格380批次，不合格20批次，合格率95%。", [("95", "380", "20", True)]),
+        ("同意受理36件，不同意受理12件，不受理率为25%。", [("25", "12", "36", True)]),
+        ("满意186户，不满意14户，满意率为91%。", [("91", "186", "14", False)]),
+        ("满意186户，不满意14户，基本满意30户，满意率为80.9%。", []),  # a third answer
+        ("合格380批次，检测费用20万元，合格率95%。", []),
+    ],
+)
+def test_opposites(text, expected):
+    assert ties(opposites, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "执行率低于80%的项目有：堤防加固（75.2%）、灌区改造（执行率61.4%）、河道清淤（84%）。",
+            [("61.4", "80", True), ("75.2", "80", True), ("84", "80", False)],
+        ),
+        (
+            "支出进度在90%以上的单位有3个，分别是教育局（96.1%）、卫健局（93.4%）、交通局（90.0%）。",
+            [("90.0", "90", True), ("93.4", "90", True), ("96.1", "90", True)],
+        ),
+        (
+            "全县竣工率73.4%。竣工率低于平均水平的是：东镇（竣工率71.1%）、西镇（竣工率75.0%）。",
+            [("71.1", "73.4", True), ("75.0", "73.4", False)],
+        ),
+        # how many they are, and what they are of all, is no item
+        ("得分90分以上的有5个单位，占25%；80分以下的有2个，占10%。", []),
+        ("满意度超过95%的乡镇有6个，占全部乡镇的40%，较上年提高5个百分点。", []),
+        ("执行率低于80%的项目3个，其中甲项目执行率75%，完成率达到92%。", []),
+    ],
+)
+def test_those_above_or_below_a_level(text, expected):
+    assert sorted(ties(qualified, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "expected"),
+    [
+        # parts that hold what was carried in from before are more than the whole
+        ("受理未成年人案件13人。其中，提起公诉6人（含上期结转1人），附条件不起诉8人。", "sum.among_which", []),
+        # what is given back is taken off
+        (
+            "全市收入完成76.7亿元。分征收系统看，税务系统收入50.5亿元；财政系统收入26.6亿元；政策性退税0.4亿元。",
+            "sum.netted",
+            [("76.7", "50.5", "26.6", "0.4", True)],
+        ),
+        # last year's figure beside each part is none
+        (
+            "支出完成9300万元，其中：教育支出5200万元，比上年同期4900万元增支300万元；卫生支出4100万元，比上年同期4300万元减支200万元。",
+            "sum.among_which",
+            [("9300", "5200", "4100", True)],
+        ),
+        # shares of one list, and of the next
+        ("一、性质\n投诉51.28%。咨询占60%，求助占40%。\n二、来源\n网络占0.14%，电话占99.86%。", "sum.shares", [("40", "60", True), ("99.86", "0.14", True)]),
+        # the parts of items in two means, each over its own word
+        (
+            "一、产业资金900万元（其中：中央资金600万元、省级资金300万元）。\n1、种植资金500万元（其中：中央资金350万元、省级资金150万元）。\n"
+            "2、养殖资金400万元（其中：中央资金250万元、省级资金150万元）。",
+            "sum.companion",
+            [("300", "150", "150", True), ("600", "350", "250", True)],
+        ),
+        # the industries are told pages before their shares
+        (
+            "全县生产总值200亿元，其中：第一产业增加值40亿元；第二产业增加值70亿元；第三产业增加值90亿元。\n人均5.1万元。\n三次产业结构比为20.0：35.0：45.0。",
+            "ratio.structure",
+            [("20.0", "40", "200", True), ("35.0", "70", "200", True), ("45.0", "90", "200", True)],
+        ),
+    ],
+)
+def test_parts_told_with_more_beside_them(text, rule, expected):
+    assert sorted(of_rules(text, rule)) == expected
+
+
+def test_a_rate_of_completion_over_a_plan_without_a_unit():
+    assert of_rules("预计产值达到32.33亿元，占计划数32.26的100.22%。", "ratio.of") == [("100.22", "32.33", "32.26", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "expected"),
+    [
+        # items may lack a mean that others have
+        (
+            "一、产业资金1200万元（其中：中央资金900万元、省级资金300万元）。\n1、种植资金500万元（其中：中央资金350万元、省级资金150万元）。\n"
+            "2、养殖资金400万元（其中：中央资金300万元、省级资金100万元）。\n3、林业资金250万元（中央资金250万元）。\n4、加工资金50万元（省级资金50万元）。",
+            "sum.companion",
+            [("300", "150", "100", "50", True)],
+        ),
+        # parts told in sentences of their own
+        (
+            "财政总收入5000万元，占年初预算9000万元的55.6%。按级次分：上划收入3200万元，占年初预算的53%。县级收入1800万元，占年初预算的60%。",
+            "sum.split",
+            [("5000", "3200", "1800", True)],
+        ),
+        ("财政总收入5000万元。按级次分：上划收入3200万元。县级收入1700万元。", "sum.split", []),
+        # these three are the ones told last
+        (
+            "新办企业最多的是东州，共14.2万户；其次为西州和南州，分别为5.1万户、4.7万户。上述三州占全省新办企业60万户的40%。",
+            "ratio.sum_share",
+            [("40", "14.2", "5.1", "4.7", "60", True)],
+        ),
+        # the whole in the sentence before, its share between
+        (
+            "城建类诉求1500件，占16.7%。其中，物业366件、供水296件、道路168件。主要涉及收费。",
+            "bound.parts_within_whole",
+            [("1500", "366", "296", "168", True)],
+        ),
+        # one counter in two scales
+        ("新登记企业19.02万户，同比增长16.2%，其中外资企业319户。", "bound.part_within_whole", [("319", "19.02", True)]),
+        # money by its words
+        ("全年收入35215万元，较年初预算40860万元，短收5645万。", "difference.change", [("5645", "40860", "35215", True)]),
+        (
+            "地区生产总值49.5亿元，其中，第一产业增加值2.9亿元，增长3.7%；第二产业增加值28.4，增长4.5%；第三产业增加值18.2亿元，增长6.1%。",
+            "sum.among_which",
+            [("49.5", "2.9", "28.4", "18.2", True)],
+        ),
+    ],
+)
+def test_what_stands_further_apart(text, rule, expected):
+    assert sorted(of_rules(text, rule)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        ("支出总额1635.90万元。与2023年的1502.77万元相比，支出增加133.13万元，增长8.86%，原因是新增项目。", 0),
+        ("接待费4.2万元。与上年决算数5.0万元相比，公务接待费减少0.8万元，下降16%。", 0),
+        ("支出总额1635.90万元。与2023年的1502.77万元相比，支出增加133.31万元，增长8.86%。", 1),
+    ],
+)
+def test_what_it_is_compared_with_stands_before_the_subject(text, failing):
+    assert len(alarms(text)) == failing
