@@ -17,11 +17,11 @@ from gouji.relations.common.lists import amount, is_change
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.naming import at_least, bears, by_name, plausible, ratio, told_as
 from gouji.relations.common.reading import MONEY, QUOTES, SCORE, TOTAL, Mention, Reading
+from gouji.relations.ratio.by_verb import by_verb
 from gouji.relations.ratio.distributive import listed_rates
 from gouji.relations.ratio.means import incomes, mean_of, multiple_of, product_of
 from gouji.relations.ratio.named_wholes import of_stage, planned, share_by_names
 from gouji.relations.ratio.own_bases import of_another, planned_and_done
-from gouji.relations.ratio.by_verb import by_verb
 from gouji.relations.ratio.rates import LIKELY, named_rate, root_of
 from gouji.relations.ratio.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
