@@ -3,7 +3,7 @@
     python -m benchmarks.accuracy [--clean N] [--seeded M] [--jobs J] [--out FILE] [--examples FILE] [--styles A,B]
 
 Synthetic reports come from benchmarks/styles, hand-written documents from tests/corpus/dev and, counted but never quoted,
-tests/corpus/thirteenth; the real report has single digits changed. The result holds counts and shares only: the same code gives the same bytes.
+tests/corpus/fourteenth; the real report has single digits changed. The result holds counts and shares only: the same code gives the same bytes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from benchmarks.writing import Written
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "tests/corpus"
-SETS = {WRITTEN: "dev", UNREAD: "thirteenth"}
+SETS = {WRITTEN: "dev", UNREAD: "fourteenth"}
 Job = tuple[Any, ...]
 
 

@@ -10,6 +10,8 @@ from gouji.spelling import AFTER_PLACES, CN, PLACES, SET_PHRASE
 
 _OF_CLASSES = re.compile(r"\d+[个项件条](?!人)[^，。；\d]{0,6}[，。；：）（]")
 
+_STAGES = frozenset("批 期 轮 标段 组 队 段".split())
+
 
 def lexical(plain: str, start: int, end: int) -> bool:
     """Chinese digits that are a word or set phrase: 统一, 三公, 两横两纵, 千方百计; a bare 一 or 二 counts nothing."""
@@ -35,6 +37,8 @@ def counts(plain: str, token: Token, tail: re.Match[str] | None) -> bool:
             PLACES.search(plain, max(0, token.start - 10), token.start) and AFTER_PLACES.match(plain, token.last)
         )
     if bare in NEEDS_DIGITS and not scaled and not tail["more"] and len(token.number) < 2:
+        return False
+    if bare in _STAGES and len(token.number) == 1 and _in_order(plain, token.last, bare):
         return False
     if bare in ("类", "级") and re.match(r"\d", plain[token.last : token.last + 1]):
         # 三类97655人 is the third class, 五类11个问题 are five
@@ -75,3 +79,9 @@ def counts(plain: str, token: Token, tail: re.Match[str] | None) -> bool:
         return False
     following = plain[token.last : token.last + 1]
     return bool(scaled or not following or following not in CN)
+
+
+def _in_order(plain: str, end: int, unit: str) -> bool:
+    """Whether the words behind 三批 stand behind 一批 and 二批 too: the third batch then, and not three."""
+    following = re.match("[\u4e00-\u9fff]{2}", plain[end : end + 2])
+    return following is not None and all(f"{n}{unit}{following[0]}" in plain for n in "一二")

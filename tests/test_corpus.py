@@ -64,6 +64,7 @@ def scored(path: Path) -> Score:
         ("tenth", 0.99, 0.82),
         ("eleventh", 0.98, 0.77),
         ("twelfth", 0.99, 0.83),
+        ("thirteenth", 0.99, 0.87),
     ],
 )
 def test_annotated_documents(name, least_figures, least_ties):
@@ -75,16 +76,16 @@ def test_annotated_documents(name, least_figures, least_ties):
 
 
 def test_documents_that_nobody_reads():
-    """`thirteenth` is a measure as long as no rule is written after it: the sums are asserted, and no sentence is shown."""
-    documents = [load(path) for path in sorted((FOLDER / "thirteenth").glob("*.md"))]
+    """`fourteenth` is a measure as long as no rule is written after it: the sums are asserted, and no sentence is shown."""
+    documents = [load(path) for path in sorted((FOLDER / "fourteenth").glob("*.md"))]
     counts = together(score(document, ask(document.text)) for document in documents).counts
 
     def of(what):
         return sum(count for (name, _), count in counts.items() if name == what)
 
     f1 = 2 * counts["figures", "right"] / (counts["figures", "true"] + counts["figures", "found"])
-    assert len(documents) == 10
+    assert len(documents) == 12
     assert f1 >= 0.99
-    assert of("ties found") / of("ties") >= 0.86
-    assert of("found") >= 6
-    assert of("false alarm") <= 1
+    assert of("ties found") / of("ties") >= 0.76
+    assert of("found") >= 11
+    assert of("false alarm") <= 4

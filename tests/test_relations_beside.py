@@ -208,3 +208,15 @@ def test_a_rate_of_completion_over_a_plan_without_a_unit():
 )
 def test_what_stands_further_apart(text, rule, expected):
     assert sorted(of_rules(text, rule)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        ("支出总额1635.90万元。与2023年的1502.77万元相比，支出增加133.13万元，增长8.86%，原因是新增项目。", 0),
+        ("接待费4.2万元。与上年决算数5.0万元相比，公务接待费减少0.8万元，下降16%。", 0),
+        ("支出总额1635.90万元。与2023年的1502.77万元相比，支出增加133.31万元，增长8.86%。", 1),
+    ],
+)
+def test_what_it_is_compared_with_stands_before_the_subject(text, failing):
+    assert len(alarms(text)) == failing

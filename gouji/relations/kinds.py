@@ -23,10 +23,11 @@ from gouji.relations.change import (
     timing,
     yearly,
 )
-from gouji.relations.count import counted_projects, counts, listing
+from gouji.relations.count import counted_projects, counts, listing, named
 from gouji.relations.order import (
     bounds,
     comparisons,
+    holders,
     inclusion,
     named_ones,
     nested,
@@ -55,7 +56,7 @@ from gouji.relations.sum import (
 from gouji.relations.table import forms, grids, spans, tabled_changes, told_rows, under_tables
 
 # In this order: where two kinds propose the same tie, the first one's words stand.
-OF_TABLES = (projects, forms, grids, spans, repeats, counts, counted_projects, listing, scores, execution_scores, overall, conversions)
+OF_TABLES = (projects, forms, grids, spans, repeats, counts, counted_projects, listing, named, scores, execution_scores, overall, conversions)
 KINDS = (
     projects,
     sums,
@@ -103,6 +104,7 @@ KINDS = (
     bounds,
     inclusion,
     within,
+    holders,
     staffing,
     nested,
     conversions,
@@ -110,6 +112,7 @@ KINDS = (
     counts,
     counted_projects,
     listing,
+    named,
     paired,
     growth,
     yearly,

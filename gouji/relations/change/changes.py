@@ -31,6 +31,7 @@ REAL = re.compile(r"生产总值|增加值|GDP|可比价|不变价|可比口径|
 _BESIDE = re.compile(
     r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)(?:[两二三四五六七八九十]年)?(?:来|间)?"
 )  # between a comparand's figure and the verb
+_COMPARED = re.compile(r"(?:相比较?|比较|对比)[，]?(?P<subject>[^，。；：、（）\d]{1,10})")  # 与2023年的1502万元相比，支出增加
 _NOT_PLAIN = re.compile(r"年均|平均|逐年|实际|名义|可比|同口径")  # a rate that is not the plain growth of two figures
 
 
@@ -213,10 +214,12 @@ def _opened(
     beside, joint = at, before
     if previous is not None and previous.dimension == "个月" and at > 1:  # 与2016年的2488万元相比，三年平均每年下降
         beside, joint = at - 1, previous.lead + before
-    if previous is not None and _BESIDE.fullmatch(joint):
+    named = _COMPARED.fullmatch(joint)
+    if previous is not None and (named or _BESIDE.fullmatch(joint)):
         inline, kind, words, about = told_beside(mentions, beside)
         if inline is not None:
             against, what = kind, words
+            about = about or (named["subject"] if named else "")
             subject = pace[0] if mention.dimension == POINTS and (pace := PACE.search(inline.lead)) else about
             soft = bool(about) and subject == about
     of_two = not against or what == "同比"

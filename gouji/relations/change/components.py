@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gouji.lazily import cached_property
 from gouji.relations.change import changes, ends
 from gouji.relations.change.changes import Change
 from gouji.relations.change.distances import named, value
@@ -27,6 +28,15 @@ REACH = 2400  # characters behind the whole in which its parts begin
 MOST = 12  # parts
 LEAST_COUNT = 1000  # things, which counts that belong elsewhere hardly make
 _SAME = re.compile(r"持平|无增减|无变化|没有变化|没有增减|相同|一致|不变|零增长")
+
+
+class OfChanges(Relation):
+    """A change as the sum of others. Each was worked out from finer amounts and rounded for itself, so that each keeps its own
+    precision: 19万元 may be 16万元 and 2.5万元."""
+
+    @cached_property
+    def finest(self) -> dict[str, int]:
+        return {}
 
 
 @dataclass(frozen=True)
@@ -131,7 +141,7 @@ def summed(whole: Part, run: Sequence[Part], rule: str = "sum.of_changes") -> Re
         ("+ " if sign > 0 and at else "- " if sign < 0 else "") + part.moved.figure.text
         for at, (sign, part) in enumerate(zip(signs, moved, strict=True))
     )
-    return Relation(
+    return OfChanges(
         "sum",
         rule,
         stated.figure,

@@ -15,15 +15,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations.change.changes import Change, find
+from gouji.relations.change.subjects import core, names, own_name, spent_on
 from gouji.relations.common.reading import MONEY, POINTS, RATE, Mention, Reading
 from gouji.relations.common.verbs import CLAUSE_START, PACE, REACHED, THEN, tells_change, verb_of
 
 _BOTH_SIDES = re.compile("[^，。；：\\d]{0,12}收入?[、和与及]?支出?(?:决算|预算)?总[计额]")
 _MEAN = re.compile(r"(?:人均|户均|亩均|车均|站均|平均|均|每|单价|标准)[^，。；]{0,8}$")
-_EMPTY_SUBJECT = re.compile(
-    r"(?:(?:19|20)\d\d年度?|[两二三四五六七八九十]年(?:来|间)?|\d{1,2}月份?|本年度?|当年|今年|全年|该项|此项|其|两项|我局|我县|我市|本部门|本单位|部门|决算|预算|执行|支出|收入|收支|费用|经费|资金|金额|数额|总额|总量|总数|总计|合计|共计|数量|规模|数|额|款|"
-    r"同口径|可比口径|也|均|却|都|各|有所|主要|略|实际|累计|完成|、|和|及|与|的|了)+"
-)
 _KIND = re.compile("预算|计划|决算|支出|执行|实际")
 _LIMIT = re.compile("编制|编数|限额|定额|核定|上限|应")  # what there may be, not what there is
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -60,21 +57,6 @@ def head_of(reading: Reading, mention: Mention) -> str:
 def _noun(mention: Mention) -> str:
     """What follows a figure and names it: not the comparison that begins there (9.87 万元 比上年减少)."""
     return "" if _NEXT.match(mention.noun) else mention.noun
-
-
-def core(words: str) -> str:
-    """A name without the words that any figure of the document may bear."""
-    return re.sub(r"[（）“”、\s：]|(?:为|是|达|约)+$", "", _EMPTY_SUBJECT.sub("", words))
-
-
-def names(subject: str, words: str) -> bool:
-    """Whether a subject may be the one that these words name: all of its own characters occur there, and they do not
-    differ in 收入 and 支出."""
-    for own, other in (("收", "支"), ("支", "收")):
-        if own in subject and other not in subject and other in words and own not in words:
-            return False
-    own = core(subject)
-    return all(character in words for character in own)
 
 
 def now(reading: Reading, change: Change, like: Mention | None) -> list[Mention]:
@@ -185,14 +167,14 @@ def _elsewhere(reading: Reading, change: Change, dimension: str | None) -> list[
     )
     if head is None or dimension is None:
         return []
-    name = _own_name(head[1])
+    name = own_name(head[1])
     earlier = [
         m
         for m in reading.between(0, begin)
         if m.dimension == dimension
         and m.figure.value is not None
         and not tells_change(m)
-        and (_own_name(m.label) == name or re.search(rf"(?:^|[，。；：、）年度]){re.escape(name)}[为是达共]?$", m.lead))
+        and (own_name(m.label) == name or re.search(rf"(?:^|[，。；：、）年度]){re.escape(name)}[为是达共]?$", m.lead))
     ]
     return earlier[-1:]
 
@@ -209,8 +191,8 @@ def _of_name(reading: Reading, change: Change, dimension: str) -> list[Mention]:
     told = (
         re.sub("(?<=[\u4e00-\u9fff]{2})(?:人员|人数)$", "", change.subject) if dimension == "person" else change.subject
     )
-    subject = core(told)
-    if len(subject) < 3 and told == change.subject:
+    subject = spent_on(told)
+    if len(core(told)) < 3 and told == change.subject:
         return []
     at = change.first.index
     found = [
@@ -219,18 +201,14 @@ def _of_name(reading: Reading, change: Change, dimension: str) -> list[Mention]:
         if m.dimension == dimension
         and m.figure.value is not None
         and subject[:2] in m.label
-        and names(told, m.label)
+        and names(subject, m.label)
         and (_LIMIT.search(m.label) is None or _LIMIT.search(change.subject) is not None)
-        and len(core(m.label)) <= len(subject) + 2
+        and len(spent_on(m.label)) <= len(subject) + 2
         and not tells_change(m)
         and not _other_time(m.label, change)
         and not BUDGET_LABEL.search(m.label)
     ]
     return sorted(found, key=lambda m: abs(m.index - at))[:2]
-
-
-def _own_name(words: str) -> str:
-    return re.sub(r"^(?:.*(?:本部门|我局|本单位|我县|我市))?(?:.*\d{4}年度?)?", "", words)
 
 
 def _near(reading: Reading, best: list[Mention], sentence: int, change: Change) -> list[Mention]:

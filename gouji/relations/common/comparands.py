@@ -19,6 +19,9 @@ COMPARAND = re.compile(
 )
 
 
+_SAME_AS = re.compile(
+    r"(?P<subject>[\u4e00-\u9fff（）“”]{3,24}?)(?:相?比|较|与|同|和)[^，。；：]{0,14}?(?:无增减变化|无增减|没有增减|[无没]有?变化|持平|一致|相同|不变)[，；]$"
+)
 _SCOPE = re.compile(r"(?:按|在)?(?:同|可比)口径(?=[同比较与]|$)")  # 同口径比上年: against last year, for the same scope
 
 
@@ -53,8 +56,17 @@ def comparand(before: str, adverb: str) -> tuple[str, str, str, bool]:
         subject = before[clause_from : max(clause_from, taken.start())] + before[max(taken.end(), clause_from) :]
     else:
         subject = before[clause_from:]
+    if not subject and clause_from:
+        subject = _unmoved(before[:clause_from])
     subject = re.sub(r"同比|环比|（|）|“|”", "", subject)
     return against, what, subject, clause_from == 0 and bool(subject)
+
+
+def _unmoved(words: str) -> str:
+    """接待费比预算无增减变化，比上年增加: the subject of the clause before, which told that against something else it did not move."""
+    clause = words[max((m.end() for m in CLAUSE_START.finditer(words, 0, len(words) - 1)), default=0) :]
+    same = _SAME_AS.fullmatch(clause)
+    return same["subject"] if same is not None else ""
 
 
 # another time's figure told for itself, before a change that names no comparand: 上年192人，增加17人

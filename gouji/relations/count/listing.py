@@ -84,18 +84,18 @@ def of_sums(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
 
 
 def _ordinals(reading: Reading, mention: Mention) -> Relation | None:
-    """分三批下达，第一批…，第二批…，第三批…: the last ordinal of its unit that follows in the paragraph."""
+    """分三批下达，第一批…，第二批…，第三批…; 一批项目…，二批项目…: the last ordinal of its unit that follows in the paragraph."""
     unit = mention.figure.unit
     if unit not in _STAGES:
         return None
     end = reading.plain.find("\n", mention.end)
     after = reading.plain[mention.end : end if end >= 0 else None][:600]
-    first = re.search(rf"第一{unit}", after)
+    first = re.search(rf"(?:第|(?<=[，。；：]))一{unit}", after)
     if first is None or first.start() > 40:
         return None
     length, at = 1, first.end()
     for ordinal in _ORDINALS[1:]:
-        following = re.compile(rf"第{ordinal}{unit}").search(after, at)
+        following = re.compile(rf"(?:第|(?<=[，。；：]))(?:其中)?{ordinal}{unit}").search(after, at)
         if following is None:
             break
         length, at = length + 1, following.end()
