@@ -59,6 +59,8 @@ def divides(reading: Reading, whole: Mention, parts: Sequence[Mention], anew: bo
     apart = sum(1 for n in range(whole.sentence, parts[0].sentence) if n in reading.by_sentence)
     if apart > 1 or apart and "占" in reading.plain[whole.end : parts[0].start]:
         return False  # 已完工263个，占安排数的63%。其中: of what was arranged
+    if not apart and len({whole.segment, *(p.segment for p in parts)}) == len(parts) + 1:
+        return False  # W；a；b: an item as they are
     if any(not of_one_unit(p, whole) for p in parts) or _more_told(reading, whole, len(parts)):
         return False
     names = [_name(reading, p) for p in parts]
