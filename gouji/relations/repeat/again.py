@@ -181,7 +181,7 @@ class _Judge:
         """Whether two amounts of one year agree in so many digits that no words part them: 下达资金1474.43万元, 公益金1474.43万元."""
         one_year = (a.year or self._year) == (b.year or self._year)
         long = a.way == b.way == "amount" and min(a.significant, b.significant) > MANY
-        return not slip and long and one_year and not self._known(a, b)
+        return not slip and long and one_year and not (a.state and b.state) and not self._known(a, b)
 
     def _whole_and_part(self, x: Figure, y: Figure) -> bool:
         """Whether a sum that holds has one of them among the parts of the other: 2630.86 of 2330.86 and 300.00."""
