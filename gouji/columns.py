@@ -146,6 +146,17 @@ def is_money(column: str) -> bool:
     )
 
 
+_STATE = re.compile(
+    r"(?:其中：?)?(?:当月|本月|当年|本年|本期|累计|实际|年度|全年|按[时期]|逾期)?(?:已经?|未|正在|尚未|待|应)?(?:全部)?"
+    r"(?:处理|办理|在办|[办审执]结|完成|整改|开工|竣工|[回答]复|解决|销号|任务|计划|目标|下达|受理|不?予?受理|退回)(?:到位|完成|任务)?(?:中|数|情况|量)?"
+)
+
+
+def is_state(column: str) -> bool:
+    """Whether a head tells how far the things got that another column names, and not what they are: 已办结, 处理中."""
+    return bool(_STATE.fullmatch(bare(column).rpartition("·")[2]))
+
+
 def _table_unit(column: str, table: str) -> str:
     names = [name for name in re.split(r"[、,，/和及]|\s", table) if name]
     if not names:

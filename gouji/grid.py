@@ -120,8 +120,12 @@ class Grid:
         return told or (self._neighbour(column) if self.kinds[column] == "amount" else "")
 
     def _neighbour(self, column: int) -> str:
-        """The money unit of the amounts on the left, for a column headed by a source of money:
-        金额（万元）|中央|省级."""
+        """The unit of the amounts on the left, for a column headed by a source of money (金额（万元）|中央|省级) or by the state
+        of the things counted there (总件数|已办结)."""
+        if not self.unit and columns.is_state(self.heads[column]):
+            beside = [self.heads[at] for at in (*range(column - 1, -1, -1), *range(column + 1, len(self.heads)))]
+            told = [name for head in beside if columns.kind(head) == "amount" and (name := columns.cell_unit(head, "", ""))]
+            return told[0] if told and unit(told[0]).dimension != "元" else ""
         if not columns.is_money(self.heads[column]):
             return ""
         stated = [
