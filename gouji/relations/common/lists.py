@@ -97,6 +97,7 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
         ways.append(flat)
     ways += [[m for m in usable if not DONE.search(m.label[:4])], usable]
     ways.append(_without_leads(usable))
+    ways.append(_measured_alike(reading, usable, like))
     return _distinct(ways)
 
 
@@ -121,6 +122,18 @@ def _without_leads(usable: Sequence[Mention]) -> list[Mention]:
     hold."""
     held = {(m.index - 1, m.segment) for m in usable if not m.lead}
     return [m for m in usable if (m.index, m.segment) not in held]
+
+
+def _measured_alike(reading: Reading, usable: Sequence[Mention], like: Mention) -> list[Mention]:
+    """W个L公里，其中：30个村通公路229个530公里，安全防护工程188个433公里: those told with the second measure that the whole is told with."""
+
+    def beside(mention: Mention) -> str:
+        following = reading.mentions[mention.index + 1 : mention.index + 2]
+        close = following and following[0].sentence == mention.sentence and following[0].lead.strip("、，（项目约") == ""
+        return following[0].dimension if close else ""
+
+    measure = beside(like)
+    return [m for m in usable if beside(m) == measure] if measure and measure != like.dimension else []
 
 
 def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:

@@ -26,6 +26,7 @@ FILLER = re.compile(
 )
 MONEY_WORD = re.compile(r"(?:支出|收入|资金|金额|总额|经费|预算|投资|决算|成本)$")
 _NEW_LIST = re.compile(r"合计|总计|其中|共计|\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+ALL = 20  # percent by which the shares of a whole that its parts make up may miss 100
 HALF = 0.51  # of the last decimal
 FAR = 60  # figures back to where a list's whole may be told
 
@@ -112,6 +113,8 @@ def _made_up(reading: Reading, group: Sequence[Item]) -> Mention | None:
     first = group[0].part
     if sum(bool(each.part.figure.value) for each in group) < 2:
         return None
+    if abs(sum(each.rate.figure.value for each in group) - 100) > ALL and all(each.named for each in group):
+        return None  # 占年度计划的75%、64%、80%: each is of a plan of its own, though the amounts make up what was done
     before = reversed(reading.mentions[max(0, first.index - FAR) : first.index])
     like = (m for m in before if m.dimension == first.dimension and amount(m))
     return next((m for m in like if m.figure.value * m.unit.factor == total), None)

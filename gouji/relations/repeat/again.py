@@ -175,9 +175,11 @@ class _Judge:
         return self._slipped(a, b, slip, len(shared), cover) if slip else equal(a, b, len(shared), cover, self._same_item(a, b))
 
     def _whole_and_part(self, x: Figure, y: Figure) -> bool:
-        """Whether a sum that holds has one of them among the parts of the other: 2630.86 of 2330.86 and 300.00."""
+        """Whether a sum that holds has one of them among the parts of the other (2630.86 of 2330.86 and 300.00), or any has both
+        among its parts: items of one list are two."""
         both = {x.id, y.id}
-        return any(r.kind == "sum" and r.holds and both <= {f.id for f in r.figures} for r in self._of.get(x.id, ()))
+        sums = [r for r in self._of.get(x.id, ()) if r.kind == "sum"]
+        return any(r.holds and both <= {f.id for f in r.figures} or both <= {f.id for f in r.operands} for r in sums)
 
     def _slipped(self, a: Telling, b: Telling, slip: str, shared: int, cover: Sequence[float]) -> bool:
         """A slip apart: not where each is told again as it is, or is borne out as it is."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from gouji.quantity import unit
 from gouji.relations.common.complements import complete, composed, of_two_levels, parallel
@@ -35,7 +36,7 @@ _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Relation, split: bool = False) -> bool:
     """Whether parts are all of a whole; `tie`: their sum, held against it; `split`: 按…分, which parts what its sentence began with."""
-    if _nested(parts):
+    if _nested(parts) or _told_without(reading, parts):
         return False
     if not (_beside(reading, whole, parts) or comparable(whole, parts) and not _larger(parts, whole)):
         return False
@@ -94,6 +95,13 @@ def _divides(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool
     if goes_on and following[0].depth == parts[-1].depth and not ended and (not joined or following[0].lead.startswith(JOINTS)):
         return False
     return whole.dimension == MONEY or not _overlap(parts)
+
+
+def _told_without(reading: Reading, parts: Sequence[Mention]) -> bool:
+    """133个续建项目完成a，124个新建项目完成b，151个前期项目有序推进: an item of the list is told, but not its amount."""
+    units = [{m.figure.unit for m in reading.mentions[a.index + 1 : b.index] if m.unit.counted} for a, b in pairwise(parts)]
+    behind = [m for m in reading.mentions[parts[-1].index + 1 : parts[-1].index + 3] if m.unit.counted and m.sentence == parts[-1].sentence]
+    return bool(units and behind) and behind[0].depth == parts[-1].depth and behind[0].figure.unit in set.intersection(*units)
 
 
 def _overlap(parts: Sequence[Mention]) -> bool:
