@@ -253,6 +253,8 @@ class _Judge:
     def _same_item(self, a: Telling, b: Telling) -> bool:
         if not (self._several(a) or self._several(b)):
             return True
+        if a.mention.sentence == b.mention.sentence and a.mention.segment != b.mention.segment:
+            return False  # 甲工程满意175票…；乙工程满意177票…: each item of a list tells its own
         if a.year and a.year == b.year and self._dated(a, b):
             return True
         return item_in(a.item, b.near) or item_in(b.item, a.near)

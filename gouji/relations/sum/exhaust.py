@@ -99,8 +99,9 @@ def _divides(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool
 
 def _told_without(reading: Reading, parts: Sequence[Mention]) -> bool:
     """133个续建项目完成a，124个新建项目完成b，151个前期项目有序推进: an item of the list is told, but not its amount."""
-    units = [{m.figure.unit for m in reading.mentions[a.index + 1 : b.index] if m.unit.counted} for a, b in pairwise(parts)]
+    units = [{m.figure.unit for m in reading.mentions[a.index + 1 : b.index] if m.unit.counted and not DONE.search(m.lead[-8:])} for a, b in pairwise(parts)]
     behind = [m for m in reading.mentions[parts[-1].index + 1 : parts[-1].index + 3] if m.unit.counted and m.sentence == parts[-1].sentence]
+    behind = [m for m in behind if not DONE.search(m.lead[-8:])]
     return bool(units and behind) and behind[0].depth == parts[-1].depth and behind[0].figure.unit in set.intersection(*units)
 
 
