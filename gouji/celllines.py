@@ -19,15 +19,13 @@ from gouji.grid import (
     TEXT,
     TITLE,
     TOTAL_ROW,
-    UNIT_LINE,
     VOID,
     Cell,
     Grid,
     assemble,
     cell,
-    unit_above,
-    unit_told,
 )
+from gouji.unit_lines import UNIT_LINE, unit_above, unit_told
 
 _MOST_COLUMNS = 16
 _IS_TITLE = re.compile(r"^附?表|表$|情况$|一览|[：:]")
@@ -36,16 +34,19 @@ _FIRST_HEAD = re.compile(
 )
 
 
-def stacked(document: Document, lines: Sequence[tuple[int, int]]) -> list[Grid]:
+def stacked(document: Document, lines: Sequence[tuple[int, int]], edged: bool = False) -> list[Grid]:
     """The tables in a run of short lines; blank lines (empty spans) may part tables, rows or cells, or be empty
-    cells."""
+    cells. `edged`: each line ends with its cell's edge, so that an empty one is an empty cell, or the end of a row."""
     cells = [cell(document, a, b) if b > a else None for a, b in lines]
     if sum(c is not None and c.kind == NUMBER for c in cells) < 3:
         return []
     unit = unit_above(document, lines[0][0])
-    ways = [_split(cells), [[c for c in cells if c is not None]] if _evenly_parted(cells) else []]
-    if any(c is None for c in cells):
-        ways.append(_with_voids(cells))
+    if edged:
+        ways = [[_filled(cells)], [[c for c in cells if c is not None]]]
+    else:
+        ways = [_split(cells), [[c for c in cells if c is not None]] if _evenly_parted(cells) else []]
+        if any(c is None for c in cells):
+            ways.append(_with_voids(cells))
     records = _records(cells, unit)
     best = records or []
     for way in ways:
@@ -92,6 +93,17 @@ def _with_voids(cells: Sequence[Cell | None]) -> list[list[Cell]]:
             if at + 1 < len(cells) and cells[at + 1] is None:
                 blocks.append([])
     return [block for block in blocks if block]
+
+
+def _filled(cells: Sequence[Cell | None]) -> list[Cell]:
+    """The cells from the first that tells something, each empty one as such."""
+    found: list[Cell] = []
+    for c in cells:
+        if c is not None:
+            found.append(c)
+        elif found:
+            found.append(Cell("", found[-1].end, found[-1].end, VOID))
+    return found
 
 
 def _records(cells: Sequence[Cell | None], name: str) -> list[Grid]:

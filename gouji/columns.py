@@ -29,7 +29,7 @@ _KINDS = (  # the first that fits decides; all but `amount`, `score` and `share`
     (
         "growth",
         re.compile(
-            r"(?:[增减升降涨跌]|变动|变化)[^得]{0,6}(?:率|速|幅度?|百分比|比例|百分点)$|(?:同比|环比)$|(?:增速|"
+            r"(?:[增减升降涨跌]|变动|变化)[^得]{0,6}(?:率|速|幅度?|百分比|比例|百分点)$|(?:增长|增减|升降|变动|变化)比$|(?:同比|环比)$|(?:增速|"
             r"增幅|降幅|涨幅)$"
         ),
     ),
@@ -113,6 +113,11 @@ def kind(head: str) -> str:
     return "mean" if "/" in told else "amount"
 
 
+def tells_change(head: str) -> bool:
+    """Whether a head without a unit tells by how much something changed (增减额)."""
+    return not unit_in(head) and _CHANGE.search(head.rpartition("·")[2]) is not None
+
+
 @lru_cache(maxsize=1024)
 def cell_unit(column: str, row: str, table: str, told: str = "") -> str:
     """The unit of a bare cell: from its column's head, its row's (or the row's 计量单位 cell, `told`), or 单位：…
@@ -139,6 +144,17 @@ def is_money(column: str) -> bool:
         _MONEY_WORDS.search(column)
         or re.search(r"中央|[省市县州区]级?$|省级|市级|县级|市县|自筹|其他$|地方|上级|本级|社会资本|债券", bare(column))
     )
+
+
+_STATE = re.compile(
+    r"(?:其中：?)?(?:当月|本月|当年|本年|本期|累计|实际|年度|全年|按[时期]|逾期)?(?:已经?|未|正在|尚未|待|应)?(?:全部)?"
+    r"(?:处理|办理|在办|[办审执]结|完成|整改|开工|竣工|[回答]复|解决|销号|任务|计划|目标|下达|受理|不?予?受理|退回)(?:到位|完成|任务)?(?:中|数|情况|量)?"
+)
+
+
+def is_state(column: str) -> bool:
+    """Whether a head tells how far the things got that another column names, and not what they are: 已办结, 处理中."""
+    return bool(_STATE.fullmatch(bare(column).rpartition("·")[2]))
 
 
 def _table_unit(column: str, table: str) -> str:

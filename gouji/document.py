@@ -16,8 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-import charset_normalizer
-
+from gouji.decoding import decode
 from gouji.errors import InputError
 from gouji.lazily import cached_property
 from gouji.pauses import HAN, SPACES, unmarked
@@ -42,7 +41,7 @@ _NUMBERS = re.compile(r"\d[\d.,]*")
 _GAP = re.compile(rf"[{re.escape(SPACES)}]{{2,}}")
 _NUMBERED = re.compile(r"\s*\d{1,2}\.$")
 _HARD_END = tuple("。；！？：:;!?|")
-_STRANGE = re.compile("[\\x00-\\x08\\x0e-\\x1f\\ue000-\\uf8ff\\ufffd]")
+_SOUNDED = re.compile(rf"(?<=[{HAN}])[（(][a-zü]{{0,5}}[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹ][a-z]{{0,4}}[)）]")
 _FULL_POINT = re.compile(r"(?<=\d)．(?=\d)")
 _THOUSANDS = re.compile(r"\d(?<![\d.]\d)\d{0,2}(?:，\d{3})+(?!\d)(\.\d)?")
 _END_OF_TITLE = re.compile(r"[。：；，]")
@@ -126,34 +125,6 @@ def load(source: Path | str | bytes) -> Document:
     return Document(text, plain, array("I", origin), hashlib.sha256(raw).hexdigest(), encoding)
 
 
-def decode(raw: bytes, name: str) -> tuple[str, str]:
-    """The text in `raw` and its encoding: UTF-8 first, then UTF-16 with a mark, GB 18030, then what a detector says."""
-    if not raw.strip():
-        raise InputError(f"{name}: the file is empty")
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        tries = ["utf-16"]
-    else:
-        tries = ["utf-8-sig", "gb18030"]
-        if b"\x00" in raw:
-            raise InputError(f"{name}: not a text file")
-    for encoding in tries:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _readable(text):
-            return text, encoding
-    best = charset_normalizer.from_bytes(raw).best()
-    if best is not None and _readable(str(best)):
-        return str(best), best.encoding
-    raise InputError(f"{name}: not a text file in a known encoding")
-
-
-def _readable(text: str) -> bool:
-    """Prose, not bytes that happen to decode: hardly any control or private-use characters, some letters."""
-    return len(_STRANGE.findall(text)) <= len(text) // 200 and any(c.isalnum() for c in text)
-
-
 class Translation(dict[int, str | int]):
     """A table for `str.translate` that keeps what it has nothing for, too: a miss would raise an error a character."""
 
@@ -187,6 +158,7 @@ def normalise(text: str) -> tuple[str, list[int]]:
     shapes = [_row_shape(line) for line in told]
     rows = {n for n in range(len(told) - 1) if _rows(shapes[n], shapes[n + 1])}
     wrap = _wrap_width([line for n, line in enumerate(told) if n not in rows and n - 1 not in rows])
+    sounds = {at for match in _SOUNDED.finditer(chars) for at in range(*match.span())}  # 長(zhǎng): read aloud, not told
     kept: list[int] = []
     pieces: list[str] = []
     pauses: dict[int, str] = {}
@@ -196,6 +168,8 @@ def normalise(text: str) -> tuple[str, list[int]]:
         if found and unmarked(told[number]) and not told[number].rstrip(SPACES).endswith("、"):
             rows.add(number)  # its line is its sentence
         staying = _without_spaces(chars, start, end, pauses)
+        if sounds:
+            staying = [at for at in staying if at not in sounds]
         kept.extend(staying)
         pieces.append(
             told[number] if len(staying) == end - start and not found

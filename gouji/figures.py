@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from gouji.cells import Cells
 from gouji.chinese import counts, lexical
 from gouji.document import Document
 from gouji.exclusions import Exclusions
 from gouji.flattened import find as tables_in
-from gouji.grid import Cells
 from gouji.interval import Interval
 from gouji.lent import (
     MONEY,

@@ -14,7 +14,8 @@ from itertools import takewhile
 
 from gouji import columns
 from gouji.document import Document, Translation
-from gouji.grid import NUMBER, TEXT, VOID, Cell, Grid, Row, cell, unit_above
+from gouji.grid import NUMBER, TEXT, VOID, Cell, Grid, Row, cell
+from gouji.unit_lines import unit_above
 
 _GAP = r"[\s|｜\u3000]*"
 _FOLD = Translation({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})

@@ -8,7 +8,6 @@ table here: a wrong grid would do more harm than none.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,13 +17,12 @@ from gouji.lazily import cached_property
 from gouji.quantity import unit
 
 NUMBER, TEXT, VOID = "number", "text", "void"
-_NUMERIC = re.compile(
+NUMERIC = re.compile(
     r"(?:[≥≤><~～±]|约|近|超过?|不[低少小]于|不[超高大多][过于])?\s?"
     r"(?P<numeral>[-+−－负]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-+−－负]?\d+(?:\s?\.\s?\d+)?)"
     r"(?:\s?[-—～至]\s?\d+(?:\.\d+)?)?\s?(?P<unit>[^\d\s.,，。；：、（）]{0,6}?)(?:[余多])?(?:及?以[上下内]|左右)?"
 )
 _VOID = re.compile(r"[-—–－/／\\＼*…─]{0,4}|无|N/A|n/a")
-UNIT_LINE = re.compile(r"(?<![编制报填送主管下属用算建设])单位[：:]\s?(?P<unit>[^\s，。；）)（(|]{1,12})")
 TITLE = re.compile(
     r"表|情况|明细|一览|统计|附件|如下|清单|汇总|[：:]$|^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|"
     r"\d{1,2}[.、．])"
@@ -116,12 +114,18 @@ class Grid:
         cell = row.cells[at] if at is not None else None
         if self.kinds[column] == "rate" and self._fractions[column]:
             return ""
+        if self.kinds[column] == "amount" and columns.tells_change(self.heads[column]) and _of_percent(row):
+            return ""  # 占比 | 0.11% | 0.09% | 0.02: a fraction of one, as the cell's own form told it
         told = columns.cell_unit(self.heads[column], row.head, self.unit, cell.text if cell is not None else "")
         return told or (self._neighbour(column) if self.kinds[column] == "amount" else "")
 
     def _neighbour(self, column: int) -> str:
-        """The money unit of the amounts on the left, for a column headed by a source of money:
-        金额（万元）|中央|省级."""
+        """The unit of the amounts on the left, for a column headed by a source of money (金额（万元）|中央|省级) or by the state
+        of the things counted there (总件数|已办结)."""
+        if not self.unit and columns.is_state(self.heads[column]):
+            beside = [self.heads[at] for at in (*range(column - 1, -1, -1), *range(column + 1, len(self.heads)))]
+            told = [name for head in beside if columns.kind(head) == "amount" and (name := columns.cell_unit(head, "", ""))]
+            return told[0] if told and unit(told[0]).dimension != "元" else ""
         if not columns.is_money(self.heads[column]):
             return ""
         stated = [
@@ -145,11 +149,16 @@ class Grid:
         return tuple(told)
 
 
+def _of_percent(row: Row) -> bool:
+    """Whether a row tells a rate, and two cells or more tell the percent sign themselves, so that its bare ones are told otherwise."""
+    return columns.kind(row.head) in ("rate", "share") and sum(c is not None and c.kind == NUMBER and c.text.endswith(("%", "％")) for c in row.cells) >= 2
+
+
 def kind_of(text: str) -> str:
     """Whether a cell's text is a number with at most a qualifier and a unit, nothing (—, /), or words."""
     if _VOID.fullmatch(text):
         return VOID
-    match = _NUMERIC.fullmatch(text)
+    match = NUMERIC.fullmatch(text)
     if match is None or (len(match["numeral"]) >= 9 and match["numeral"].isdigit()):
         return TEXT
     name = match["unit"]
@@ -166,22 +175,6 @@ def cell(document: Document, start: int, end: int) -> Cell:
     raw = document.text[start:end]
     blank = raw[: len(raw) - len(raw.lstrip(" \u3000\u00a0"))]
     return Cell(shown, first + left, first + left + len(text), kind_of(shown), len(blank) + blank.count("\u3000"))
-
-
-def unit_above(document: Document, start: int) -> str:
-    """The unit told within the three lines above a table: 单位：万元."""
-    at = document.plain_at(start)
-    above = document.plain[max(0, at - 160) : at]
-    near = "\n".join([line for line in above.split("\n") if line][-3:])
-    return unit_told(near)
-
-
-def unit_told(words: str) -> str:
-    """The unit that 单位：万元 tells, the last where several stand there (编制单位：… is none); "" where none does."""
-    names = [match["unit"] for match in UNIT_LINE.finditer(words)]
-    return next(
-        (name for name in reversed(names) if any(columns.known(part) for part in re.split(r"[、,，/和及]", name))), ""
-    )
 
 
 def assemble(
@@ -305,65 +298,3 @@ def _placed(draft: Grid, row: Sequence[Cell]) -> tuple[Cell | None, ...] | None:
                 cells[at] = number
             return tuple(cells)
     return None
-
-
-class Cells:
-    """The cells of a document's tables, by place."""
-
-    def __init__(self, grids: Sequence[Grid]) -> None:
-        entries: list[tuple[int, int, str, str]] = []
-        for grid in grids:
-            entries.extend((c.start, c.end, "serial", "") for c in grid.counters)
-            for row in grid.rows:
-                for at, c in enumerate(row.cells):
-                    if c is not None and c.kind == NUMBER:
-                        sort = grid.kinds[at]
-                        if sort == "text" and _NUMERIC.fullmatch(c.text)["unit"]:
-                            sort = "amount"  # a remark that states a quantity
-                        entries.append(
-                            (c.start, c.end, sort, "" if sort in ("serial", "text") else grid.unit_of(row, at))
-                        )
-        entries.sort()
-        self._entries = entries
-        words = sorted(
-            (c.start, c.end)
-            for grid in grids
-            for row in grid.rows
-            for c in row.cells
-            if c is not None and c.kind == TEXT
-        )
-        self._words = ([start for start, _ in words], [end for _, end in words])
-        self._starts = [entry[0] for entry in entries]
-
-    def at(self, place: int) -> CellPlace | None:
-        """The number cell that holds a place of the working text."""
-        if not self._starts:
-            return None
-        i = bisect_right(self._starts, place) - 1
-        if i < 0 or place >= self._entries[i][1]:
-            return None
-        return CellPlace(*self._entries[i])
-
-    def end(self, place: int) -> int | None:
-        """Where the cell ends that holds a place, so that nothing beyond it is read with it; None outside tables."""
-        if not self._starts:
-            return None
-        if (number := self.at(place)) is not None:
-            return number.end
-        i = bisect_right(self._words[0], place) - 1
-        return self._words[1][i] if i >= 0 and place < self._words[1][i] else None
-
-
-@dataclass(frozen=True, slots=True)
-class CellPlace:
-    """A number cell: its stretch of the working text, its column's kind, the unit of a bare number in it."""
-
-    start: int
-    end: int
-    kind: str
-    unit: str = ""
-
-    @property
-    def left_out(self) -> str | None:
-        """Why a number in this column states no quantity."""
-        return {"serial": "serial", "text": "label"}.get(self.kind)

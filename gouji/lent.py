@@ -170,6 +170,9 @@ def table_units(plain: str) -> list[tuple[int, int, str]]:
     spans = []
     for match in re.finditer(r"(?:金额)?单位：\s?([^\s，。；）|\n]{1,8})", plain):
         end = re.compile(r"\n[^\n|\t]{60,}").search(plain, match.end())
+        line = slice(plain.rfind("\n", 0, match.start()) + 1, plain.find("\n", match.end()))
+        if re.search(r"[|\t]", plain[line]) and re.search(r"[\u4e00-\u9fff]（$", plain[line.start : match.start()]):
+            continue  # the unit of a column, in its head
         if spans and spans[-1][1] > match.start():
             spans[-1] = (spans[-1][0], match.start(), spans[-1][2])
         spans.append((match.end(), end.start() if end else len(plain), match[1]))

@@ -68,6 +68,11 @@ def report(first: str, later: str, heading: str = "四、存在问题") -> str:
             "城镇新增就业3800余人，但稳岗压力大。",
             ("3864人", "3800余人", True),
         ),
+        (  # a counter that few figures have
+            "全年接待群众来访1286批次、3214人次，办结率98.2%。",
+            "信访总量仍大，全年来访达1268批次。",
+            ("1286批次", "1268批次", False),
+        ),
         (  # takes up what was told
             "到10月15日，开工建设307户，开工率96.5%。",
             "据此，307户共需补助843.5万元。",
@@ -155,3 +160,9 @@ def test_a_digit_in_a_paragraph_that_sums_up(spent, failing):
         f"以上合计支出2581.64万元，占到位资金2675.14万元的96.50%。\n三、综合结论\n综上，专项资金到位2675.14万元，支出{spent}万元，其中河道清淤596.84万元。"
     )
     assert len(alarms(text)) == failing
+
+
+def test_three_digits_that_changed_places_where_the_first_telling_is_borne_out():
+    first = "新增就业245人，其中城镇97人、农村148人；完成居家改造425户，户均5000元。"
+    assert alarms(report(first, "全年新增残疾人就业254人，居家改造425户，效果较好。", "五、自评结论"))
+    assert not alarms(report("新增就业254人；" + first, "全年新增残疾人就业254人，居家改造425户。", "五、自评结论"))

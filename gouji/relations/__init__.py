@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gouji.cells import Cells
 from gouji.document import Document
 from gouji.figures import Figure, Figures
 from gouji.flattened import find as tables_in
-from gouji.grid import Cells
 from gouji.quantity import unit
 from gouji.relations.change import equivalents, measures
 from gouji.relations.common.model import Relation

@@ -28,6 +28,8 @@ _THEN = re.compile(r"[比较]" + OTHER_TIME.pattern + r"(?:度|同期|决算数?
 DONE = re.compile(r"已|完成|办结|审结|结案|销号|答复|整改|化解|执行(?!监督|案|庭|局)|支付|拨付|核拨|兑付|结余|结转|剩余|未|余额|其中")
 _FLEET = re.compile("车辆|公务用车|保有量")
 _VEHICLE = re.compile(r"^(?!.*(?:购置|更新|报废|新增|处置|封存))[^，。；]*(?:车|轿|越野|皮卡|卡|用车)型?$")
+_FROM = re.compile(r"[由从](?:原来?的?)?$")
+_TO = re.compile(r"[，、]?(?:分别)?(?:调整|调增|调减|增加|减少|提高|提升|下降|降低|增长|上升|变更|追加|核减|压减|降|增|升|减|调|扩大|缩减)(?:为|到|至)")
 GENERIC = frozenset("个 宗 处 件 起 项 例 家 所 座 条 名 人 位 户 台 套 辆 份 本".split())
 
 
@@ -39,6 +41,11 @@ def is_change(mention: Mention) -> bool:
 @once
 def is_mean(mention: Mention) -> bool:
     return bool(MEAN.search(mention.lead[-10:])) or "/" in mention.figure.unit
+
+
+def moved_from(reading: Reading, mention: Mention) -> bool:
+    """Whether an amount is what another was before it was changed: 由a万元调整为b万元."""
+    return _FROM.search(mention.lead[-4:]) is not None and _TO.match(reading.plain, mention.end) is not None
 
 
 def addable(a: Mention, b: Mention) -> bool:

@@ -24,6 +24,7 @@ from gouji.relations.common.formulas import RATES as RATES
 from gouji.relations.common.formulas import RATIO as RATIO
 from gouji.relations.common.formulas import Formula as Formula
 from gouji.relations.common.formulas import linear as linear
+from gouji.relations.common.precision import rounded_apart
 
 SEVERITY = {
     "sum": "critical",
@@ -94,12 +95,15 @@ class Relation:
 
     @cached_property
     def finest(self) -> dict[str, int]:
-        """For each unit, the finest precision among this relation's figures: others dropped their trailing zeros."""
+        """For each unit, the finest precision among this relation's figures: others dropped their trailing zeros. Where they
+        were rounded each for itself, the coarsest: then none dropped any."""
         finest: dict[str, int] = dict(self.context)
         if self.formula.kind in ("product", *MEANS):
             return finest  # a mean is told as shortly as one likes
-        for figure in (self.stated, *self.operands):
-            finest[figure.unit] = max(finest.get(figure.unit, 0), figure.places)
+        for name in {f.unit for f in (self.stated, *self.operands)}:
+            own = [f for f in (self.stated, *self.operands) if f.unit == name]
+            least = rounded_apart(own)
+            finest[name] = max([finest.get(name, 0), *(f.places for f in own)]) if least is None else least
         return finest
 
     @cached_property

@@ -7,6 +7,7 @@ one (…；两项合计) or as markers (一是 … 二是 …). Regions and proj
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -37,6 +38,7 @@ _ALTERNATIVE = re.compile(r"^(?:市|县|区|州|旗|镇|乡|村|街道|社区|�
 _MATTERS = re.compile(
     r"问题|措施|方面|做法|原因|工作|任务|建议|环节|特点|不足|成效|困难|短板|举措|机制|制度|步骤|要求|目标|点"
 )
+_CLAUSE_BEGINS = re.compile("[因被对在由按以经向为]")
 _CN = "一二三四五六七八九十"
 _MARKERS = (
     [f"{c}是" for c in _CN],
@@ -133,7 +135,19 @@ def _names(words: str) -> tuple[list[int], list[str]]:
     lengths.append(len(parts) + sum(ands))
     if any(len(part) > 40 for part in parts):
         return [], []
+    if (halves := _halves(parts)) and len(parts) - halves >= 2:
+        lengths.append(len(parts) - halves)
     return [n for k, n in enumerate(lengths) if n >= 2 and n not in lengths[:k]], [*parts[:-1], *last]
+
+
+def _halves(parts: Sequence[str]) -> int:
+    """How many names of a list may be the first half of the one behind it: where most end alike (情况), a clause that does not, before
+    one that does (被申请复议、提起诉讼情况)."""
+    ends = Counter(part[-2:] for part in parts if len(part) > 2)
+    common, times = max(ends.items(), key=lambda each: each[1], default=("", 0))
+    if times < 3 or times * 2 < len(parts):
+        return 0
+    return sum(bool(_CLAUSE_BEGINS.match(a)) and not a.endswith(common) and b.endswith(common) for a, b in zip(parts, parts[1:], strict=False))
 
 
 def _agree(names: Sequence[str], noun: str) -> bool:

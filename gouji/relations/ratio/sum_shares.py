@@ -25,6 +25,7 @@ _SHARE = re.compile(r"(?P<before>[^。；]*?)(?:所)?占(?:了|到|比|据)?(?P<
 _TOGETHER = re.compile(r"合计|[共总]计|(?:以上|上述|这)?[两二三四五六七八九]\s*[者项类种个县乡镇区地家]|以上")
 _FIRST = re.compile(r"前(?P<count>[两二三四五六])(?:[位名]|个|大)?[^，。；占]{0,8}$")
 _THESE = re.compile(r"(?:以上|上述|这)(?P<count>[两二三四五六])[者项类种个县乡镇市区州地家][^，。；占]{0,14}$")
+_AS_MANY = re.compile(r"(?:前|(?:最[多高大]|[较突]多|主要|突出)[^，。；：\d]{0,6}的?)(?P<count>[两二三四五六])(?:[位名]|个|大|[类种项者])?[^，。；\d]{0,10}(?:[：是为有]|分别)[^。；]{0,20}$")
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _JOIN = re.compile("[、和与及]")
 _TAIL = re.compile(r"(?:等)?(?:(?<=[\u4e00-\u9fff]{2})[两二三四五六七八九\d]+[个类种者项县乡镇区地家]+|对象|合计|共计|所|肇事|资金|面积|支出|投入|人数|户数)+$")
@@ -70,7 +71,16 @@ def _parts(reading: Reading, rate: Mention, begin: int, share: re.Match[str]) ->
     last = reading.between(begin, clause + len(words))
     run = _run(reading, last[-1].end if last else clause, rate)
     between = reading.plain[run[-1].end : clause + len(words)] if run else ""
-    return [(run, bool(_TOGETHER.search(between)))] if len(run) >= 2 and len(between) <= 12 else []
+    if len(run) < 2 or len(between) > 12:
+        return []
+    return [(run, bool(_TOGETHER.search(between)) or between.startswith("，") and _told_as_many(reading, run))]
+
+
+def _told_as_many(reading: Reading, run: Sequence[Mention]) -> bool:
+    """Whether the words that open a list say how many it has: 排在前三位的：A a、B b、C c，占W的p% is of the three."""
+    begin = max(run[0].segment[0], run[0].start - 60)
+    told = _AS_MANY.search(reading.plain[begin : run[0].start])
+    return told is not None and _COUNT.get(told["count"]) == len(run)
 
 
 def _run(reading: Reading, end: int, rate: Mention) -> list[Mention]:

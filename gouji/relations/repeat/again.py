@@ -41,8 +41,9 @@ LEAST = {
 }  # digits of a number in which a slip, or none, is a sign by itself
 MANY = 5  # words in common that say enough where no other tie bears a number out
 RETOLD = 2  # numbers told before in a paragraph that sums up
+FEW = 3  # figures of a counter that is rare
 NAMESAKES = 3  # figures of one name with this many numbers are items of a list, each with its own
-_SUMS_UP = re.compile("整改|追缴|追回|归还|处理|问题|小结|综上|总的")
+_SUMS_UP = re.compile("整改|追缴|追回|归还|处理|问题|小结|综上|总的|结论|不足|总体")
 _NEW = re.compile("新[购建增办设]|另")  # says that it was not told before
 _NAMELESS = re.compile(  # 比上年减少: what changed stands before, and is told of each item anew
     r"(?:与|比|较)?(?:上年|去年|上一?年度?|同期|年初|预算)?(?:相比|同期)?(?:均|也|都)?(?:增加|减少|增长|下降|提高|降低|上升|节约)(?:了|额)?"
@@ -119,6 +120,7 @@ class _Judge:
                 self._joined.join(index[relation.stated.id], index[relation.operands[0].id])
         self._tellings = tellings
         self._named: dict[tuple[str, ...], list[Telling]] = {}
+        self._counters = Counter(t.kind for t in tellings)
         self._told = Counter((t.kind, t.mention.figure.value) for t in tellings)
 
     @cached_property
@@ -213,6 +215,11 @@ class _Judge:
             and self._retells(b) >= RETOLD
         ):
             return True
+        once = max(self._told[m.kind, m.mention.figure.value] for m in (a, b)) == 1
+        if once and slip == "swapped" and shared and digits >= 4 and self._counters[a.kind] <= FEW and a.mention.unit.counted:
+            return self._same_item(a, b)  # of so rare a counter hardly two numbers are made of the same digits
+        if once and slip == "swapped" and a.significant >= 3 and any(firm) and most == 1 and shared >= 2 and self._retells(b):
+            return self._same_item(a, b)
         if least < 0.5:
             return False
         full = least == 1

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gouji import flattened as tables
-from gouji.grid import Cells
+from gouji.cells import Cells
 from gouji.relations.common.model import HUNDRED, Relation, linear
 from gouji.relations.common.reading import SCORE, Mention, Reading, kept
 

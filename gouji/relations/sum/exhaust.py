@@ -121,6 +121,12 @@ def _nested(parts: Sequence[Mention]) -> bool:
     return len(rest) >= 2 and first * NEARLY_ALL <= sum(rest) <= first and "；" not in {p.lead[:1] for p in parts[1:]}
 
 
+def first_is_all(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the first of a list is all of its whole by itself (其中在编120人，挂职8人): what follows is told beside it."""
+    first, *rest = (p.figure.value * p.unit.factor for p in parts)
+    return first == whole.figure.value * whole.unit.factor and any(rest)
+
+
 def _miswritten(relation: Relation) -> bool:
     """Whether a list of kinds that need not be all misses its whole as a slip does: it comes to more, or one digit or two swapped make
     up the difference. What falls short otherwise has a kind untold."""

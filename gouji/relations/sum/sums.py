@@ -9,12 +9,12 @@ from decimal import Decimal
 from gouji.quantity import unit
 from gouji.relations.change.distances import difference
 from gouji.relations.common.complements import complete
-from gouji.relations.common.lists import addable, amount, items
+from gouji.relations.common.lists import addable, amount, items, moved_from
 from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.common.whole import Parts, comparable, total_of
 from gouji.relations.sum.apposed import closed_by_rest, complements, in_parentheses
-from gouji.relations.sum.exhaust import a_digit_away, all_told
+from gouji.relations.sum.exhaust import a_digit_away, all_told, first_is_all
 from gouji.relations.sum.told_after import told_after
 from gouji.relations.sum.wholes_told import BEFORE_NOW, beside_the_point, named_wholes, of_the_same_act, wholes_before
 from gouji.searching import at_places
@@ -133,8 +133,11 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         if not following:
             continue
         skipped = reading.plain[stop : following[0].segment[0]]
-        if words == "涉及" and reading.plain.count("涉及", *reading.sentences[reading.sentence_at(start)]) > 1:
-            continue  # 涉及经济的290件；涉及文教的175件: it heads each item, and opens no list
+        if words == "涉及" and (
+            reading.plain[start - 1 : start] == "；"
+            or reading.plain.count("涉及", *reading.sentences[reading.sentence_at(start)]) > 1
+        ):
+            continue  # 涉及经济的290件；涉及文教的175件: it heads an item of its own, and opens no list
         if skipped and reading.plain[stop - 1] not in "：\n" and not _NIL.search(skipped):
             continue  # what follows first belongs to the next item: 其中养老金支出占98.4%；当期结余 ...
         if skipped and words == "：" and whole is not None and not _NIL.search(skipped):
@@ -188,7 +191,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
     for whole in wholes:
         if whole.figure.unit not in ways:
             found = items(reading, start, end, whole, depth)
-            ways[whole.figure.unit] = [Parts(p for p in parts if not _full_marks(reading, p)) for parts in found]
+            ways[whole.figure.unit] = [Parts(p for p in parts if not (_full_marks(reading, p) or moved_from(reading, p))) for parts in found]
         for way in ways[whole.figure.unit]:
             if way.mentions and way.mentions[0].index <= whole.index:
                 way = Parts(p for p in way.mentions if p.index > whole.index)
@@ -196,7 +199,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 continue  # neither near nor borne out: see below
             parts = way.mentions
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
-            if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n"):
+            if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n") or first_is_all(whole, parts):
                 continue
             ends = [max(start, parts[0].segment[0]), *(p.end for p in parts)]
             if sum(bool(_THRESHOLD.search(reading.plain, at, p.start)) for at, p in zip(ends, parts, strict=False)) > 1:

@@ -10,7 +10,8 @@ import re
 from gouji import columns
 from gouji.figures import Figure
 from gouji.relations.common.model import HUNDRED, Relation, linear
-from gouji.relations.table.totals import Tie, column_readings, is_final, is_total, parts_of, row_readings
+from gouji.relations.table.total_columns import column_readings, parts_of
+from gouji.relations.table.totals import Tie, is_final, is_total, row_readings
 from gouji.relations.table.views import FULL_MARKS, Series, View, listed, name_of, one_unit, settle, told, usable, where
 
 _EXCERPT = re.compile(r"(?<![一二三四五六七八九十\d字])部分|节选|摘录|抽样|典型")

@@ -10,15 +10,17 @@ import re
 from decimal import Decimal
 
 from gouji import flattened as tables
+from gouji.figures import Figure
 from gouji.quantity import unit
-from gouji.relations.common.model import GROWTH, HUNDRED, RATIO, Formula, Relation, linear
+from gouji.relations.common.model import GROWTH, HUNDRED, RATIO, Formula, Relation, choose, linear, worded
 from gouji.relations.common.reading import POINTS, RATE, Reading
 from gouji.relations.table import told_totals
 from gouji.relations.table.footing import balance, column_sums, row_sums
-from gouji.relations.table.pairing import change_pairs, is_difference, left_pairs, rate_pairs
+from gouji.relations.table.pairing import change_pairs, is_difference, is_rate, left_pairs, rate_pairs
 from gouji.relations.table.spending import within_budgets
-from gouji.relations.table.totals import is_total, parts_of
-from gouji.relations.table.views import FULL_MARKS, View, name_of, one_unit, settle, told, usable, views, where
+from gouji.relations.table.total_columns import parts_of
+from gouji.relations.table.totals import is_total
+from gouji.relations.table.views import FULL_MARKS, Series, View, name_of, one_unit, settle, told, usable, views, where
 
 _SCORED = re.compile(r"得分|评分|自评分|评价分|核定分")
 Found = list[Relation]
@@ -60,7 +62,7 @@ def rates(view: View) -> Found:
     """
     found: Found = []
     for at, rate in enumerate(view.series):
-        if rate.kind not in ("rate", "share") or rate.kind == "share" and "占" in rate.leaf:
+        if not is_rate(rate):
             continue
         pairs, certain = rate_pairs(view.series, at)
         readings = [_ratios(view, at, part, base, "grid.rate") for part, base in pairs]
@@ -113,7 +115,7 @@ def shares(by_column: View, by_row: View) -> Found:
         return []
     whole, found = totals[0], []
     for at, share in enumerate(by_column.series):
-        if share.kind != "share":
+        if share.kind != "share" or is_rate(share):
             continue
         amounts = [
             i
@@ -223,26 +225,29 @@ def _differences(view: View, at: int, way: tuple[int, ...], signs: tuple[int, ..
         stated, figures = rest.figure(case), parts_of(view.series, way, case)
         if figures is None or len(figures) != len(way) or not usable([stated, *figures]) or not one_unit(figures):
             continue
-        if unit(stated.unit).dimension not in (
-            unit(figures[0].unit).dimension,
-            *([POINTS] if unit(figures[0].unit).dimension == RATE else []),
-        ):
+        of_rates = unit(figures[0].unit).dimension == RATE
+        if unit(stated.unit).dimension not in (unit(figures[0].unit).dimension, *([POINTS, ""] if of_rates else [])):
             continue
-        formula = Formula("linear", tuple(Decimal(sign) for sign in signs))
-        arithmetic = formula.written([told(f) for f in figures])
-        relations.append(
-            Relation(
-                "difference",
-                "grid.difference",
-                stated,
-                tuple(figures),
-                formula,
-                ("difference", *("whole" if s > 0 else "less" for s in signs)),
-                f"{where(view, case)}“{name_of(rest.words)}”{told(stated)}应等于{arithmetic}",
-                f"“{name_of(rest.words)}” {told(stated)} of “{name_of(view.cases[case])}” should equal {arithmetic}",
-            )
-        )
+        # 0.02 of 0.11% and 0.09% tells no unit: a fraction of one, as a worksheet's columns leave it, or points without their name
+        bare = of_rates and not stated.unit
+        ways = [_difference(view, case, rest, stated, figures, signs, scale) for scale in ((Decimal("0.01"), Decimal(1)) if bare else (Decimal(1),))]
+        relations.append(choose([worded(relation, strict=not bare) for relation in ways]))
     return relations
+
+
+def _difference(view: View, case: int, rest: Series, stated: Figure, figures: list[Figure], signs: tuple[int, ...], scale: Decimal) -> Relation:
+    formula = Formula("linear", tuple(scale * sign for sign in signs))
+    arithmetic = formula.written([told(f) for f in figures])
+    return Relation(
+        "difference",
+        "grid.difference",
+        stated,
+        tuple(figures),
+        formula,
+        ("difference", *("whole" if s > 0 else "less" for s in signs)),
+        f"{where(view, case)}“{name_of(rest.words)}”{told(stated)}应等于{arithmetic}",
+        f"“{name_of(rest.words)}” {told(stated)} of “{name_of(view.cases[case])}” should equal {arithmetic}",
+    )
 
 
 def scores(view: View) -> Found:

@@ -18,8 +18,8 @@ from decimal import Decimal
 
 from gouji import columns
 from gouji import flattened as tables
+from gouji.cells import Cells
 from gouji.figures import Figure
-from gouji.grid import Cells
 from gouji.quantity import unit
 from gouji.relations.change import changes, ends
 from gouji.relations.change.changes import Change

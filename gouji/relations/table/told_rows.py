@@ -15,7 +15,8 @@ from decimal import Decimal
 
 from gouji import columns as heads_
 from gouji import flattened as tables
-from gouji.grid import NUMBER, TEXT, TOTAL_ROW, VOID, Cell, Cells, Grid, Row
+from gouji.cells import Cells
+from gouji.grid import NUMBER, TEXT, TOTAL_ROW, VOID, Cell, Grid, Row
 from gouji.quantity import unit
 from gouji.relations.common.complements import shared_ending
 from gouji.relations.common.lists import addable, amount, is_mean
