@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from gouji.quantity import unit
 from gouji.relations.common.complements import complete, composed, of_two_levels, parallel
@@ -36,7 +35,7 @@ _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Relation, split: bool = False) -> bool:
     """Whether parts are all of a whole; `tie`: their sum, held against it; `split`: 按…分, which parts what its sentence began with."""
-    if _nested(parts) or _told_without(reading, parts):
+    if _nested(parts) or _goes_on(reading, parts):
         return False
     if not (_beside(reading, whole, parts) or comparable(whole, parts) and not _larger(parts, whole)):
         return False
@@ -97,14 +96,6 @@ def _divides(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool
     return whole.dimension == MONEY or not _overlap(parts)
 
 
-def _told_without(reading: Reading, parts: Sequence[Mention]) -> bool:
-    """133个续建项目完成a，124个新建项目完成b，151个前期项目有序推进: an item of the list is told, but not its amount."""
-    units = [{m.figure.unit for m in reading.mentions[a.index + 1 : b.index] if m.unit.counted and not DONE.search(m.lead[-8:])} for a, b in pairwise(parts)]
-    behind = [m for m in reading.mentions[parts[-1].index + 1 : parts[-1].index + 3] if m.unit.counted and m.sentence == parts[-1].sentence]
-    behind = [m for m in behind if not DONE.search(m.lead[-8:])]
-    return bool(units and behind) and behind[0].depth == parts[-1].depth and behind[0].figure.unit in set.intersection(*units)
-
-
 def _overlap(parts: Sequence[Mention]) -> bool:
     """Whether parts may share members: traits of several sorts (女, 本科), or steps that hold one another (60岁以上, 80岁以上)."""
     if sum("以上" in p.name for p in parts) > 1:
@@ -119,6 +110,25 @@ def _nested(parts: Sequence[Mention]) -> bool:
     """Whether the rest of a list parts its first item (300件，其中有效回访246件，满意的240件、一般的5件) and not the whole."""
     first, *rest = (p.figure.value * p.unit.factor for p in parts)
     return len(rest) >= 2 and first * NEARLY_ALL <= sum(rest) <= first and "；" not in {p.lead[:1] for p in parts[1:]}
+
+
+def _goes_on(reading: Reading, parts: Sequence[Mention]) -> bool:
+    """Whether another item without an amount of its own ends the list: 133个续建项目完成a亿元；50个建成项目完成b亿元；151个前期项目有序推进."""
+    last = parts[-1]
+    after = [m for m in reading.by_sentence.get(last.sentence, ()) if m.index > last.index]
+    kinds = [_item_of(reading, part) for part in parts]
+    kind = kinds[-1]
+    return bool(kind[1]) and kinds.count(kind) == len(kinds) and any(
+        m.figure.unit == kind[0] and kind[1] in m.noun[:8] and not any(addable(n, last) for n in after if n.index > m.index) for m in after
+    )
+
+
+def _item_of(reading: Reading, part: Mention) -> tuple[str, str]:
+    """The counter and the noun of the count that a part's item begins with; empty where it begins with none."""
+    for m in reading.mentions[max(0, part.index - 4) : part.index]:
+        if m.segment == part.segment and m.sentence == part.sentence and m.unit.counted and re.fullmatch("[，；]?(?:其中[：，]?)?", m.lead):
+            return m.figure.unit, re.split("完成|投|使用|实现|共|已", m.noun)[0][:8][-2:]
+    return "", ""
 
 
 def first_is_all(whole: Mention, parts: Sequence[Mention]) -> bool:
