@@ -41,7 +41,7 @@ NOT_UNIT = {  # a unit's character that begins another word here
     "家": "庭长园",
     "里": "耶程面",
     "度": "假汛量",
-    "部": "门委分队署",
+    "部": "门分队署",
     "场": "所地面",
     "口": "井",
     "项": "目",
@@ -100,7 +100,7 @@ def _unit_pattern() -> str:
 
 SCALE = "|".join(name + {"千": "(?![瓦米克伏分卡])", "百": "(?!分)"}.get(name, "") for name in SCALE_NAMES)
 TAIL = re.compile(
-    rf"\n?\s?(?P<scale>{SCALE})?(?P<more>余|多(?!\w?边)|来(?=[个人次亩年]))?(?P<scale2>{SCALE})?(?P<unit>{_unit_pattern()})?"
+    rf"\n?\s?(?P<scale>{SCALE})?(?P<more>余|多(?!\w?边)|来(?=[个人次亩年]))?(?P<scale2>{SCALE})?(?:大(?=类))?(?P<unit>{_unit_pattern()})?"
     r"(?P<post>余(?=[，。；、）])|(?<=[成倍])多|(?<=\d年)多(?=[，。；、）来])|有余|(?:（含）)?(?:及)?以上|(?:（含）)?(?:及)?以下|以内|之内|左右|上下)?"
 )
 POST = {
