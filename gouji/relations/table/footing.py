@@ -10,8 +10,8 @@ import re
 from gouji import columns
 from gouji.figures import Figure
 from gouji.relations.common.model import HUNDRED, Relation, linear
-from gouji.relations.table.total_columns import column_readings, parts_of
 from gouji.relations.sum.makeup import share_sum
+from gouji.relations.table.total_columns import column_readings, parts_of
 from gouji.relations.table.totals import Tie, is_final, is_total, row_readings
 from gouji.relations.table.views import FULL_MARKS, Series, View, listed, name_of, one_unit, settle, told, usable, where
 
