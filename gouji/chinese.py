@@ -45,6 +45,7 @@ def counts(plain: str, token: Token, tail: re.Match[str] | None) -> bool:
         return bare == "类" and bool(_OF_CLASSES.match(plain, token.last))
     if (
         bare == "类"
+        and not plain.startswith("大类", token.start + len(token.number))
         and (
             re.match(
                 r"[^，。、；\d]{1,4}\d", plain[token.last : token.last + 6]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
 from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
 
 import pandas as pd
 import pytest
 from suite_sample import interval_rule, projects, relation, rule, suite, suite_json, table
 
-from gouji import validation
+from gouji import asking, validation
+from gouji.audit import examine
 from gouji.errors import SuiteError
 from gouji.expectations import gx
+from gouji.report import open_report
 from gouji.suites import load_suites
 from gouji.validation import nothing_to_check, validate
 
@@ -305,24 +310,96 @@ def test_analytics_asks_where_the_value_leaves_the_range(tmp_path):
     }
 
 
-def test_one_batch_a_suite_and_table_however_many_reports(tmp_path, monkeypatch):
+def test_one_batch_a_table_however_many_reports_and_suites(tmp_path, monkeypatch):
     batches = []
-    run = validation._run
-    monkeypatch.setattr(validation, "_run", lambda *given: batches.append(given[1].name) or run(*given))
+    run = asking._run
+    monkeypatch.setattr(
+        asking, "_run", lambda *given: batches.append((given[2].table, len(given[0]))) or run(*given)
+    )
     suites = [
         suite(tmp_path, rule(), PAIR, interval_rule(), interval_rule("ratio"), name="sample"),
-        suite(tmp_path, rule("other"), name="second"),
+        suite(tmp_path, rule("other"), interval_rule("bound"), name="second"),
     ]
     for reports in (1, 30):
         batches.clear()
         tables = {
             "projects": table("projects", [{"report": f"r{n}", "name": "x", "score": str(n)} for n in range(reports)]),
-            "relations": table("relations", [relation("R1", "1", str(n % 2), report=f"r{n}") for n in range(reports)]),
+            "relations": table(
+                "relations",
+                [
+                    made
+                    for n in range(reports)
+                    for made in (
+                        relation("R1", "1", str(n % 2), report=f"r{n}"),
+                        relation("R2", "1", "1", report=f"r{n}", kind="ratio"),
+                        relation("R3", "1", "2", report=f"r{n}", kind="bound", suite="second"),
+                    )
+                ],
+            ),
         }
         checks = validate(tables, suites)
-        assert batches == ["sample", "sample", "second"]
-        assert len(checks) == 4 * reports
-        assert sum(check.verdict == "fails" for check in checks) == (reports + 1) // 2
+        assert batches == [("projects", 3), ("relations", 1)]
+        assert len(checks) == 6 * reports
+        assert sum(check.verdict == "fails" for check in checks) == (reports + 1) // 2 + reports
+
+
+# ---- rules asked as one ----------------------------------------------------------------------------------------------
+
+EXPECTATIONS = Path(__file__).parents[1] / "expectations"
+KINDS = (
+    ("R1", "sample", "sum", "1", "2", "fails"),
+    ("R2", "second", "sum", "1", "1", "holds"),
+    ("R3", "second", "ratio", "1", "2", "fails"),
+    ("R4", "sample", "ratio", "1", "2", "not_run"),  # the suite has no rule for it
+    ("R5", "third", "sum", "1", "1", "not_run"),  # there is no such suite
+    ("R6", "second", "ratio", "", "2", "undetermined"),
+)
+
+
+@pytest.mark.parametrize(("faults", "runs"), [(0, 1), (1, 4)])  # each by itself after a fault, but the one without a row
+def test_a_row_is_judged_by_its_own_suite_s_rule_alone_though_all_are_asked_as_one(tmp_path, monkeypatch, faults, runs):
+    suites = [
+        suite(tmp_path, interval_rule(), name="sample"),
+        suite(tmp_path, interval_rule(check="second_sum") | {"id": str(UUID(int=2))}, interval_rule("ratio"), name="second"),
+    ]
+    tables = {"relations": table("relations", [relation(name, a, b, suite=of, kind=kind) for name, of, kind, a, b, _ in KINDS])}
+    run, asked = asking._run, []
+
+    def counted(entries, *given):
+        asked.append(len(entries))
+        if len(asked) <= faults:
+            raise RuntimeError
+        return run(entries, *given)
+
+    monkeypatch.setattr(asking, "_run", counted)
+    checks = validate(tables, suites)
+    assert verdicts(checks) == {name: verdict for name, *_, verdict in KINDS}
+    assert {check.id: check.rule for check in checks if check.verdict != "not_run"} == {
+        "R1": "x_sum", "R2": "second_sum", "R3": "x_ratio", "R6": "x_ratio"
+    }  # fmt: skip
+    assert asked == [1] * runs
+
+
+def test_great_expectations_keeps_no_rows(tmp_path):
+    for _ in range(2):
+        assert len(validate(projects({"report": "kept?", "score": "9"}), [suite(tmp_path, rule())])) == 1
+    gc.collect()
+    frames = [thing for thing in gc.get_objects() if isinstance(thing, pd.DataFrame) and "report" in thing.columns]
+    assert not [frame for frame in frames if (frame["report"] == "kept?").any()]
+
+
+def test_rules_asked_as_one_answer_as_they_do_one_by_one(longshan, monkeypatch):
+    examined = examine(open_report(longshan))
+    suites = load_suites(EXPECTATIONS)
+    given = {"parameters": {examined.report.id: examined.report.suites}, "reports": [examined.report.id]}
+    run, asked = asking._run, []
+    monkeypatch.setattr(asking, "_run", lambda *given: asked.append(len(given[0])) or run(*given))
+    together = validate(examined.tables, suites, **given)
+    assert sum(asked) <= 12
+    asked.clear()
+    monkeypatch.setattr(asking.Question, "picks", None)
+    assert validate(examined.tables, suites, **given) == together
+    assert sum(asked) > 30
 
 
 # ---- the traps -------------------------------------------------------------------------------------------------------
@@ -673,7 +750,7 @@ def test_what_describe_dict_leaves_out_is_on_every_check(tmp_path):
     ],
 )
 def test_an_answer_that_does_not_account_for_every_row_is_not_run(tmp_path, monkeypatch, key, value, reason):
-    run = validation._run
+    run = asking._run
 
     def tampered(*given):
         results = run(*given)
@@ -681,19 +758,19 @@ def test_an_answer_that_does_not_account_for_every_row_is_not_run(tmp_path, monk
             result.result[key] = value
         return results
 
-    monkeypatch.setattr(validation, "_run", tampered)
+    monkeypatch.setattr(asking, "_run", tampered)
     (check,) = validate(projects({"score": "9"}, {"score": "10"}), [suite(tmp_path, rule())])
     assert (check.verdict, reason in check.statement["en"]) == ("not_run", True)
 
 
 @pytest.mark.parametrize("run", [lambda *_: {}, lambda *_: 1 / 0])
 def test_no_answer_is_not_run(tmp_path, monkeypatch, run):
-    monkeypatch.setattr(validation, "_run", run)
+    monkeypatch.setattr(asking, "_run", run)
     assert verdicts(validate(projects({"score": "9"}), [suite(tmp_path, rule())])) == {"score_range-not_run": "not_run"}
 
 
 def test_a_failure_without_a_failing_row_is_not_run(tmp_path, monkeypatch):
-    run = validation._run
+    run = asking._run
 
     def failing(*given):
         results = run(*given)
@@ -701,7 +778,7 @@ def test_a_failure_without_a_failing_row_is_not_run(tmp_path, monkeypatch):
             result.success = False
         return results
 
-    monkeypatch.setattr(validation, "_run", failing)
+    monkeypatch.setattr(asking, "_run", failing)
     assert verdicts(validate(projects({"score": "9"}), [suite(tmp_path, rule())])) == {"score_range-not_run": "not_run"}
 
 

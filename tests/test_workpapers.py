@@ -249,6 +249,8 @@ def test_a_csv_opens_right_in_excel() -> None:
 
 def test_a_cell_has_an_end() -> None:
     assert len(shown("字" * 40_000)) == LONGEST
+    assert shown("字" * LONGEST) == "字" * LONGEST
+    assert shown("𠮷" * 20_000) == "𠮷" * (LONGEST // 2 - 1) + "…"  # each of them counts twice in Excel
     assert not risky("字")
 
 

@@ -17,8 +17,9 @@ from gouji.relations.common.model import Relation
 from gouji.rows import decimal
 from gouji.suites import Suite
 from gouji.workpapers import rules, ties
+from gouji.workpapers.cells import Link, Live, Number
 from gouji.workpapers.judged import Judged, places_of
-from gouji.workpapers.pages import Column, Link, Live, Number, Page
+from gouji.workpapers.pages import Column, Page
 from gouji.workpapers.sources import Sources
 from gouji.workpapers.steps import Tape
 from gouji.workpapers.tables import Amounts

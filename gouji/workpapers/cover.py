@@ -8,7 +8,8 @@ from typing import Any
 
 from gouji.memo import words as memo_words
 from gouji.memo.view import STATES, Paper, outcome
-from gouji.workpapers.pages import GREY, INPUT, LINE, LINE_HEIGHT, Book, Live, Page, dress, quoted, wide
+from gouji.workpapers.cells import Live, quoted
+from gouji.workpapers.pages import GREY, INPUT, LINE, LINE_HEIGHT, Book, Page, dress, wide
 from gouji.workpapers.text import shown
 from gouji.workpapers.words import N_, Words
 

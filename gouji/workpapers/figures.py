@@ -12,7 +12,8 @@ from gouji.memo.view import Paper
 from gouji.quantity import last_place
 from gouji.quotes import around
 from gouji.workpapers.allowed import ends, moved, rule_of, step_of
-from gouji.workpapers.pages import Column, Live, Number, Page
+from gouji.workpapers.cells import Live, Number
+from gouji.workpapers.pages import Column, Page
 from gouji.workpapers.sources import Sources
 from gouji.workpapers.steps import BOUND, results
 from gouji.workpapers.text import number_format, told

@@ -6,7 +6,8 @@ from typing import Any
 
 from gouji.memo import words as memo_words
 from gouji.memo.view import Paper, status
-from gouji.workpapers.pages import Column, Number, Page
+from gouji.workpapers.cells import Number
+from gouji.workpapers.pages import Column, Page
 from gouji.workpapers.text import as_csv
 from gouji.workpapers.words import Words
 

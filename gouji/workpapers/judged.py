@@ -10,7 +10,8 @@ from functools import cached_property
 from gouji.interval import Interval
 from gouji.relations.common.model import HUNDRED, Relation
 from gouji.workpapers import verdicts
-from gouji.workpapers.pages import Live, Page
+from gouji.workpapers.cells import Live
+from gouji.workpapers.pages import Page
 from gouji.workpapers.steps import BOUND, CUT, ROUNDED, Tape, results
 from gouji.workpapers.text import number_format
 from gouji.workpapers.ties import Tied

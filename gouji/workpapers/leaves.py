@@ -14,7 +14,8 @@ from gouji.interval import Interval
 from gouji.quantity import unit
 from gouji.relations.common.model import MEANS, RATES, Relation
 from gouji.workpapers.allowed import ends, moved, rule_of
-from gouji.workpapers.pages import Live, Number, Page
+from gouji.workpapers.cells import Live, Number
+from gouji.workpapers.pages import Page
 from gouji.workpapers.sources import Sources
 from gouji.workpapers.steps import BOUND, CUT, Line, Tape, results
 from gouji.workpapers.text import told

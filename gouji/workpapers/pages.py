@@ -1,20 +1,18 @@
-"""A sheet of the workbook: title, heads, rows, filter, print set-up; and the cells that it takes."""
+"""A sheet of the workbook: title, heads, rows, filter, print set-up."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
+from gouji.workpapers.cells import BLANK, Link, Live, Number, Sheet, live, number, quoted
 from gouji.workpapers.text import page_words, risky, shown
 
 DATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the same inputs give the same file, so no day of writing stands in it
@@ -28,9 +26,6 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
     "link": {"font_color": INPUT, "underline": 1},
     "risky": {"quote_prefix": True},
 }
-# Functions that every Excel knows under these very names.
-PLAIN = frozenset("ABS AND COUNT IF IFERROR INT ISNUMBER MAX MIN MOD NOT OR ROUND SUM SUMPRODUCT".split())
-FUNCTION = re.compile(r"[A-Z][A-Z0-9.]*(?=\()")
 
 
 @dataclass(frozen=True)
@@ -45,33 +40,6 @@ class Column:
     width: float
     look: str = "text"
     printed: bool = True
-
-
-@dataclass(frozen=True)
-class Live:
-    """A formula, and the result that gouji itself has for it: what a reader without a calculator shows."""
-
-    formula: str
-    result: Decimal | int | str | None
-    format: str = ""
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number in its format; `input`: a reviewer may put another one there."""
-
-    value: Decimal | int
-    format: str = ""
-    input: bool = False
-
-
-@dataclass(frozen=True)
-class Link:
-    """Words that lead to a place in the workbook: a sheet's name and a cell."""
-
-    sheet: str
-    cell: str
-    text: str
 
 
 @dataclass
@@ -112,33 +80,26 @@ class Book:
         return self.made.getvalue()
 
 
-class _Sheet(Worksheet):
-    """A sheet that does not look for thirty newer functions in a formula that has none: that took most of its time."""
-
-    def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> int:
-        plain = formula[:1] == "=" and PLAIN.issuperset(FUNCTION.findall(formula)) and not formula.endswith("}")
-        if not plain or self._check_dimensions(row, col):
-            return super()._write_formula(row, col, formula, cell_format, value)
-        self.table[row][col] = CellFormulaTuple(formula[1:], cell_format, value)
-        return 0
-
-
 class Page:
     """One sheet of rows. Rows are written by column name; a row's number is Excel's own, from 1."""
 
     def __init__(self, book: Book, name: str, columns: Sequence[Column], title: str, about: str, owner: str) -> None:
         self.book, self.name, self.columns = book, name, columns
-        self.sheet = book.workbook.add_worksheet(name, worksheet_class=_Sheet)
-        self._at = {column.name: place for place, column in enumerate(columns)}
+        self.sheet: Sheet = book.workbook.add_worksheet(name, worksheet_class=Sheet)
         self._letters = {column.name: xl_col_to_name(place) for place, column in enumerate(columns)}
         self._quoted = quoted(name)
         self._next = HEADS + 2
-        self.sheet.write_string(0, 0, shown(title), book.style(bold=True, font_size=14))
-        self.sheet.write_string(1, 0, shown(about), book.style(font_color="#505866"))
+        self._texts: dict[tuple[str, float], tuple[str, str, int]] = {}
+        self._blank = {column.look: (book.laid(column.look), BLANK) for column in columns}
         head = book.style(bold=True, text_wrap=True, bg_color=GREY, border=1, border_color=LINE, valign="vcenter")
+        for row, style, texts in (
+            (0, book.style(bold=True, font_size=14), [shown(title)]),
+            (1, book.style(font_color="#505866"), [shown(about)]),
+            (HEADS, head, [column.label for column in columns]),
+        ):
+            self.sheet.put(row, [(style, self.sheet.text(text)) for text in texts])
         for place, column in enumerate(columns):
             self.sheet.set_column(place, place, column.width, None, {} if column.printed else {"level": 1})
-            self.sheet.write_string(HEADS, place, column.label, head)
         deepest = max(_lines(column.label, column.width) for column in columns)
         self.sheet.set_row(0, 22)
         self.sheet.set_row(HEADS, 4 + LINE_HEIGHT * deepest)
@@ -179,16 +140,37 @@ class Page:
         """Write a row; its number. A cell is text, Live, Number, Link or None. Raises KeyError for no such column."""
         row = self._next
         self._next += 1
-        lines = 1
+        most = 1
+        made = []
+        laid = self.book.laid
         for place, column in enumerate(self.columns):
-            cell = cells.get(column.name)
-            self._write(row - 1, place, cell, column.look)
-            if type(cell) is str and cell:
-                lines = max(lines, _lines(cell, column.width))
-        self.sheet.set_row(row - 1, min(TALLEST, 2 + LINE_HEIGHT * lines))
-        if unknown := cells.keys() - self._at.keys():
+            cell, look = cells.get(column.name), column.look
+            if cell is None or cell == "":
+                made.append(self._blank[look])
+            elif type(cell) is Live:
+                made.append((laid(look, cell.format), live(cell.formula, cell.result)))
+            elif type(cell) is Number:
+                made.append((laid(look, cell.format, "input" if cell.input else ""), number(cell.value)))
+            elif type(cell) is Link:
+                style = laid(look, "", "link")
+                made.append((style, self.sheet.link(row - 1, place, cell, shown(cell.text), style)))
+            else:
+                text, kind, lines = self._read(cell, column.width)
+                made.append((laid(look, "", kind), self.sheet.text(text)))
+                most = max(most, lines)
+        self.sheet.put(row - 1, made)
+        self.sheet.set_row(row - 1, min(TALLEST, 2 + LINE_HEIGHT * most))
+        if unknown := cells.keys() - self._letters.keys():
             raise KeyError(unknown.pop())
         return row
+
+    def _read(self, cell: str, width: float) -> tuple[str, str, int]:
+        """Words as they are shown, their kind, and the lines that they take; the same words come again and again."""
+        key = cell, width
+        if key not in self._texts:
+            text = shown(cell)
+            self._texts[key] = text, "risky" if risky(text) else "", _lines(cell, width)
+        return self._texts[key]
 
     def finish(self, frozen: int = 1) -> None:
         """What is set once all rows stand: the filter, the frozen heads, what is printed."""
@@ -208,20 +190,6 @@ class Page:
         style = self.book.workbook.add_format(look)
         self.sheet.conditional_format(f"{letter}{self.first}:{letter}{self.last}", {**criteria, "format": style})
 
-    def _write(self, row: int, place: int, cell: Any, look: str) -> None:
-        match cell:
-            case None | "":
-                self.sheet.write_blank(row, place, None, self.book.laid(look))
-            case Live(formula, result, number):
-                self.sheet.write_formula(row, place, formula, self.book.laid(look, number), _result(result))
-            case Number(value, number, changed):
-                self.sheet.write_number(row, place, float(value), self.book.laid(look, number, "input" if changed else ""))
-            case Link(sheet, target, text):
-                self.sheet.write_url(row, place, f"internal:{quoted(sheet)}!{target}", self.book.laid(look, "", "link"), shown(text))
-            case _:
-                text = shown(cell)
-                self.sheet.write_string(row, place, text, self.book.laid(look, "", "risky" if risky(text) else ""))
-
     def _paper(self, owner: str) -> None:
         dress(self.sheet, owner, self.name)
         self.sheet.repeat_rows(HEADS)
@@ -240,11 +208,6 @@ def dress(sheet: Any, owner: str, name: str, pages: int = 0) -> None:
     sheet.set_footer("&C&P / &N")
 
 
-def quoted(sheet: str) -> str:
-    """A sheet's name inside a formula."""
-    return "'" + sheet.replace("'", "''") + "'"
-
-
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes, since not every program finds the height of a row by itself."""
     room = max(2, int(width) - 1)
@@ -258,9 +221,3 @@ def wide(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
-
-
-def _result(value: Decimal | int | str | None) -> float | str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else float(value)

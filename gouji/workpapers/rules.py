@@ -8,7 +8,7 @@ from decimal import Decimal
 from gouji.checks import Check
 from gouji.rows import decimal
 from gouji.rules import Rule
-from gouji.workpapers.pages import quoted
+from gouji.workpapers.cells import quoted
 from gouji.workpapers.tables import FIGURE_OF, Amounts
 from gouji.workpapers.text import told
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from gouji.interval import Interval
 from gouji.workpapers.allowed import ENDLESS, INFINITE, end, shut
-from gouji.workpapers.pages import Live, Page
+from gouji.workpapers.cells import Live
+from gouji.workpapers.pages import Page
 from gouji.workpapers.text import told
 from gouji.workpapers.verdicts import Side
 

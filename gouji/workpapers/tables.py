@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.rows import decimal
-from gouji.workpapers.pages import Column, Live, Number, Page
+from gouji.workpapers.cells import Live, Number
+from gouji.workpapers.pages import Column, Page
 from gouji.workpapers.sources import Sources
 from gouji.workpapers.text import number_format
 from gouji.workpapers.words import Words

@@ -14,7 +14,7 @@ from decimal import Decimal
 from gouji.interval import plain
 from gouji.memo.source import written_out
 
-LONGEST = 32_000  # characters of a cell; Excel takes 32767
+LONGEST = 32_000  # characters of a cell, those beyond the first plane counted twice; Excel takes 32767
 LONGEST_UNIT = 20
 _STARTS = re.compile(r"\s*[=+\-@＝＋－＠−|%]")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -26,7 +26,10 @@ def shown(text: object) -> str:
     if type(text) is str and text.isascii() and text.isprintable() and len(text) <= LONGEST:
         return text
     told = written_out(str(text).replace("\r\n", "\n").replace("\r", "\n"))
-    return told if len(told) <= LONGEST else f"{told[: LONGEST - 1]}…"
+    if 2 * len(told) <= LONGEST:
+        return told
+    units = told.encode("utf-16-le")
+    return told if len(units) <= 2 * LONGEST else units[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def risky(text: str) -> bool:
