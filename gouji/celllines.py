@@ -25,6 +25,7 @@ from gouji.grid import (
     assemble,
     cell,
 )
+from gouji.repeating import under_groups
 from gouji.unit_lines import UNIT_LINE, unit_above, unit_told
 
 _MOST_COLUMNS = 16
@@ -153,7 +154,7 @@ def _table(cells: list[Cell], title: str, name: str, sure: bool) -> list[Grid]:
         return []
     way = _by_serial(cells, sure) or _periodic(cells, first, sure) or _by_heads(cells, first, sure)
     if way is None:
-        return []
+        return under_groups(cells, title, name)
     begin, width, rows = way
     heads = [c.text for c in cells[begin : begin + width]]
     if _IS_TITLE.search(heads[0]) and _FIRST_HEAD.fullmatch(heads[1]):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji.relations.common.complements import complete
-from gouji.relations.common.lists import amount, is_change, is_mean
+from gouji.relations.common.lists import HEAD_LINE, amount, is_change, is_mean
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.naming import at_least, is_called, ratio
 from gouji.relations.common.reading import MONEY, QUOTES, Mention, Reading
@@ -26,7 +26,7 @@ FILLER = re.compile(
     r"^[），、；。：（\s]*(?:其中|均|约|共|仅|各|人数|金额|数量|(?:全部|均)(?:为|是|系|用于)[^，。；\d]{2,16}，|[^，。；：、（）占]{1,10}，)?$"
 )
 MONEY_WORD = re.compile(r"(?:支出|收入|资金|金额|总额|经费|预算|投资|决算|成本)$")
-_NEW_LIST = re.compile(r"合计|总计|其中|共计|\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+_NEW_LIST = re.compile(r"合计|总计|其中|共计|\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)|" + HEAD_LINE.pattern)
 ALL = 20  # percent by which the shares of a whole that its parts make up may miss 100
 HALF = 0.51  # of the last decimal
 APART = 40  # figures between the two halves of a whole that is not told

@@ -10,6 +10,7 @@ import re
 from gouji import columns
 from gouji.figures import Figure
 from gouji.relations.common.model import HUNDRED, Relation, linear
+from gouji.relations.sum.makeup import share_sum
 from gouji.relations.table.total_columns import column_readings, parts_of
 from gouji.relations.table.totals import Tie, is_final, is_total, row_readings
 from gouji.relations.table.views import FULL_MARKS, Series, View, listed, name_of, one_unit, settle, told, usable, where
@@ -102,6 +103,8 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
     whole, parts, full = tie
     total = by_row.series[whole].figure(at)
     figures = parts_of(by_row.series, parts, at)
+    if total is None and column.kind == "share" and figures and len(figures) > 1 and usable(figures) and one_unit(figures):
+        return [share_sum(figures[-1], tuple(figures[:-1]), strict=full and not partial)]  # nobody tells the total's share
     if figures is None or not usable([total, *figures]) or not figures or not one_unit([total, *figures]):
         return []
     head, name = name_of(column.words), name_of(by_row.series[whole].words)
