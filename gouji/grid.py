@@ -114,6 +114,8 @@ class Grid:
         cell = row.cells[at] if at is not None else None
         if self.kinds[column] == "rate" and self._fractions[column]:
             return ""
+        if self.kinds[column] == "amount" and columns.tells_change(self.heads[column]) and _of_percent(row):
+            return ""  # 占比 | 0.11% | 0.09% | 0.02: a fraction of one, as the cell's own form told it
         if self.form == "indicators" and self.kinds[column] == "target" and (lent := self._of_other_value(row)):
             return lent
         told = columns.cell_unit(self.heads[column], row.head, self.unit, cell.text if cell is not None else "")
