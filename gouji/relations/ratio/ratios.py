@@ -20,7 +20,7 @@ from gouji.relations.common.reading import MONEY, QUOTES, SCORE, TOTAL, Mention,
 from gouji.relations.ratio.by_verb import by_verb
 from gouji.relations.ratio.distributive import listed_rates
 from gouji.relations.ratio.means import incomes, mean_of, multiple_of, product_of
-from gouji.relations.ratio.named_wholes import of_stage, planned, share_by_names
+from gouji.relations.ratio.named_wholes import of_own_plan, of_stage, planned, share_by_names
 from gouji.relations.ratio.own_bases import of_another, planned_and_done
 from gouji.relations.ratio.rates import LIKELY, named_rate, root_of
 from gouji.relations.ratio.shares import FILLER, SHARE, Item, grouped, in_brackets, item
@@ -191,6 +191,9 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     beside = [m for m in reading.before(part.start, 1) if m.segment == part.segment and m.dimension == part.dimension]
     beside = [m for m in beside if m.index < part.index and amount(m) and at_least(m, part) and m not in bases]
     of_budget = _BUDGET.fullmatch(named) is not None
+    if of_own_plan(reading, part, named):
+        found = choose([ratio(rate, [part], base, "ratio.share", strict=False, named=named) for base in (*bases[:4], *reversed(beside))])
+        return found if found is not None and found.holds else None
     likely = Decimal(0) if of_budget or some else LIKELY
     return choose([
         replace(ratio(rate, [part], base, "ratio.share", strict and not (of_budget and of_another(reading, base, part)), named), reach=likely)

@@ -218,6 +218,8 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if (back := _given_back(reading, parts, end)) is not None:
                 readings.append(_netted(whole, parts, back))
                 partial = True
+            if parts[0].segment == whole.segment and any(p.segment != whole.segment and p.size > whole.size for p in parts):
+                continue  # W人次，其中a；另一项V人次: what is larger than the whole, in an item of its own, is another whole
             sum_ = total_of(whole, parts, "sum.among_which", strict=False)
             each = words.startswith("分别") and _right_before(reading, whole, start) and comparable(whole, parts)
             strict = not partial and (each or all_told(reading, whole, parts, sum_, split))
