@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gouji.document import Document
-from gouji.grid import NOTE, NUMBER, TOTAL_ROW, VOID, YEARS, Cell, Grid, assemble, cell
+from gouji.grid import NOTE, NUMBER, TEXT, TOTAL_ROW, VOID, YEARS, Cell, Grid, assemble, cell
+from gouji.ragged import levelled
 from gouji.unit_lines import unit_above, unit_told
 
 PIPE = re.compile(r"[|｜│┃┆]")
@@ -92,17 +93,23 @@ def _read(rows: list[list[Cell]], ruled: set[int], title: str, name: str, form: 
     """The grids in the rows under one title."""
     if not rows:
         return []
-    width = Counter(len(row) for row in rows if len(row) > 1).most_common(1)
+    width = _width(rows)
     if not width:
         return []
     if form == "spaces" and (
-        len(rows) < 3 or any(len(row) != width[0][0] and not TOTAL_ROW.match(row[0].text) for row in rows)
+        len(rows) < 3 or any(len(row) != width and not TOTAL_ROW.match(row[0].text) for row in rows)
     ):
         return []  # single spaces border cells only where every line parts alike
     grids: list[Grid] = []
-    for begin, stop in _tables_in(rows, width[0][0], ruled):
-        grids.extend(_grid(rows[begin:stop], width[0][0], title, name))
+    for begin, stop in _tables_in(rows, width, ruled):
+        grids.extend(_grid(rows[begin:stop], title, name))
     return grids
+
+
+def _width(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many cells most rows have; 0 where none has two."""
+    told = Counter(len(row) for row in rows if len(row) > 1).most_common(1)
+    return told[0][0] if told else 0
 
 
 def _tables_in(rows: Sequence[Sequence[Cell]], width: int, ruled: set[int]) -> list[tuple[int, int]]:
@@ -111,17 +118,30 @@ def _tables_in(rows: Sequence[Sequence[Cell]], width: int, ruled: set[int]) -> l
     for at, row in enumerate(rows):
         filled = [c for c in row if c.kind != VOID]
         has_number = any(c.kind == NUMBER for c in row)
-        if numbers and not has_number and len(filled) >= max(3, width - 1) and at not in ruled:
+        heads = len(filled) >= max(3, width - 1) or _heads_others(rows, at, starts[-1])
+        if numbers and not has_number and heads and at not in ruled:
             starts.append(at)
             numbers = False
         numbers = numbers or has_number
     return list(zip(starts, [*starts[1:], len(rows)], strict=True))
 
 
-def _grid(rows: Sequence[list[Cell]], width: int, title: str, name: str) -> list[Grid]:
+def _heads_others(rows: Sequence[Sequence[Cell]], at: int, start: int) -> bool:
+    """Whether a row of words heads the row of numbers below it: it begins as the head at `start` does, or has more or fewer
+    cells than the row of numbers above it."""
+    above = next((row for row in reversed(rows[:at]) if any(c.kind == NUMBER for c in row)), ())
+    below = rows[at + 1] if at + 1 < len(rows) else ()
+    told = all(c.kind == TEXT for c in rows[at]) and any(c.kind == NUMBER for c in below)
+    again = rows[at][0].text == rows[start][0].text or rows[at][0].text == rows[min(start + 1, at - 1)][0].text
+    return told and 1 < len(rows[at]) == len(below) and (again or len(below) != len(above))
+
+
+def _grid(rows: Sequence[list[Cell]], title: str, name: str) -> list[Grid]:
     first = next((at for at, row in enumerate(rows) if _bears_numbers(row) and not _numbering(row)), None)
     if not first:
         return []
+    rows, first = levelled(rows, first)
+    width = _width(rows[first:])
     head = [row for row in rows[:first] if len(row) == width and not _numbering(row)]
     if not head:
         short = rows[first - 1]

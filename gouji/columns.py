@@ -58,6 +58,7 @@ _MEASURED = (  # words that tell what a column measures, when the table's 单位
     (re.compile(r"(?:个|件|宗|家|处|座|套|台|起|所|条|项)数$"), [], ""),
     (re.compile(r"数量|项目数|次数|任务数?$|计划数?$|完成数?$|件$"), "个 项 件 处 座 宗 次 起 套 台 家 所".split(), ""),
 )
+_VISITS = re.compile(r"(?:人次|批次)$")
 _COUNTED = re.compile(r"(?P<counter>个|件|宗|家|处|座|套|台|起|所|条|项)数$|(?P<times>次)数$")
 _MONEY_WORDS = re.compile(r"金额|资金|经费|预算|决算|支出|收入|投资|执行|到位|拨付|结余|结转|费|款|补助|合计|小计|总计")
 
@@ -135,6 +136,9 @@ def cell_unit(column: str, row: str, table: str, told: str = "") -> str:
         return name
     if kind(row) in ("rate", "share", "growth"):
         return "%"
+    if "数量" in bare(column):
+        told_by_row = _VISITS.search(bare(row))
+        return told_by_row[0] if told_by_row else "" if re.search("或|、|/", column) else _table_unit(column, table)
     return "" if sort == "target" else _table_unit(column, table)
 
 
@@ -144,6 +148,17 @@ def is_money(column: str) -> bool:
         _MONEY_WORDS.search(column)
         or re.search(r"中央|[省市县州区]级?$|省级|市级|县级|市县|自筹|其他$|地方|上级|本级|社会资本|债券", bare(column))
     )
+
+
+_STATE = re.compile(
+    r"(?:其中：?)?(?:当月|本月|当年|本年|本期|累计|实际|年度|全年|按[时期]|逾期)?(?:已经?|未|正在|尚未|待|应)?(?:全部)?"
+    r"(?:处理|办理|在办|[办审执]结|完成|整改|开工|竣工|[回答]复|解决|销号|任务|计划|目标|下达|受理|不?予?受理|退回)(?:到位|完成|任务)?(?:中|数|情况|量)?"
+)
+
+
+def is_state(column: str) -> bool:
+    """Whether a head tells how far the things got that another column names, and not what they are: 已办结, 处理中."""
+    return bool(_STATE.fullmatch(bare(column).rpartition("·")[2]))
 
 
 def _table_unit(column: str, table: str) -> str:

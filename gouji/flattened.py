@@ -16,6 +16,7 @@ _LAST: list[tuple[Document, list[Grid]]] = []  # the last document's tables: fig
 _MONEY = re.compile(r"(?P<numeral>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>[万亿]?元)(?![/每人])")
 _SPACED = re.compile(r"[ \u00a0\u3000]+")
 _EDGE = re.compile(r"[\s|｜]*[|｜][\s|｜]*")
+_HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分)")
 _ONE_CELL = re.compile(r"[\s|｜]*(?P<cell>[^|｜]*?)[\s|｜]*")
 
 
@@ -25,7 +26,9 @@ def find(document: Document) -> list[Grid]:
         return _LAST[0][1]
     grids: list[Grid] = []
     for form, lines in _blocks(document):
-        grids.extend(stacked(document, lines) if form == "lines" else bordered(document, form, lines))
+        grids.extend(
+            stacked(document, lines, form == "cells") if form in ("lines", "cells") else bordered(document, form, lines)
+        )
     grids = _with_forms(grids, forms(document))
     if any(_unmeasured(grid) for grid in grids):
         told = _told_with_unit(document.plain, grids)
@@ -89,7 +92,8 @@ def _begin(grid: Grid) -> int:
 
 
 def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
-    """Runs of source lines of one form; `lines` are short lines, with blank ones between them kept as empty spans."""
+    """Runs of source lines of one form; `lines` are short lines, with blank ones between them kept as empty spans; `cells`
+    are lines that each end in a pipe after their only cell, with the empty cells kept as such spans."""
     found: list[tuple[str, list[tuple[int, int]]]] = []
     current, gap = "", 0
     start = 0
@@ -98,11 +102,14 @@ def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
         start += len(raw) + 1
         form = _form(raw)
         if current == "pipes" and gap == 0 and _EDGE.fullmatch(raw):
-            continue  # the end of the row above, whose last cell is empty
-        if form == "pipes" and current != "pipes" and (alone := _ONE_CELL.fullmatch(raw)):
-            if not alone["cell"]:
+            if len(PIPE.findall(raw)) == 1:
+                found[-1][1][-1] = (found[-1][1][-1][0], span[1])  # the row above ends here, after an empty cell
+            continue
+        if PIPE.search(raw) and current != "pipes" and (alone := _ONE_CELL.fullmatch(raw)):
+            span = (span[0] + alone.start("cell"), span[0] + alone.end("cell"))
+            if not alone["cell"] and current != "cells":
                 continue  # an edge between two cells, each on a line of its own
-            form, span = _form(alone["cell"]), (span[0] + alone.start("cell"), span[0] + alone.end("cell"))
+            form = "cells" if not alone["cell"] or PIPE.search(raw.strip()[-1]) else _form(alone["cell"])
         if form == "blank":
             gap += 1
             if current == "lines" and gap <= 2:
@@ -114,14 +121,20 @@ def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
             found[-1][1].append(span)
         elif form == "prose":
             form = ""
-        elif current in ("pipes", "tabs", "gaps", "spaces") and form == "lines" and gap == 0 and len(raw) < 20:
+        elif current in ("pipes", "tabs", "gaps", "spaces") and form == "lines" and gap == 0 and _bare_cell(raw):
             found[-1][1].append(span)
             form = current
         else:
-            above = found[-1][1][-3:] if found and current == "lines" and form != "lines" else []
+            titled = found and (current == "lines" != form or current == "cells" and form == "pipes")
+            above = found[-1][1][-3:] if titled else []
             found.append((form, [s for s in above if s[0] < s[1]] + [span]))
         current, gap = form, 0
     return [(form, lines) for form, lines in found if len(lines) >= 2]
+
+
+def _bare_cell(raw: str) -> bool:
+    """Whether a short line may be a row's only cell that lost its borders, and no heading: 三、收入情况."""
+    return len(raw) < 20 and not _HEADING.match(raw)
 
 
 def _form(raw: str) -> str:

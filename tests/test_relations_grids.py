@@ -670,6 +670,49 @@ def test_a_changed_figure_contradicts_its_ties_and_no_others(name):
             "项目|预算（万元）|决算（万元）|节约额（万元）\n甲|50.0|45.0|5.0\n乙|30.0|24.5|5.5\n",
             ["difference 5.0: 45.0 50.0", "difference 5.5: 24.5 30.0"],
         ),
+        # what was attained is a share of the task, however it is headed; other rows bear out what a far miss is of
+        (
+            "序号 | 乡镇 | 下达任务（亩） | 当月完成（亩） | 累计完成（亩） | 任务完成占比（%） | 备注 |\n1 | 甲 | 1000 | 50 | 400 | 40% |\n|\n"
+            "2 | 乙 | 2000 | 0 | 500 | 25% |\n|\n3 | 丙 | 500 | 100 | 300 | 20% |\n|\n",
+            ["rate 40: 400 1000", "rate 25: 500 2000", "✗ rate 20: 300 500"],
+        ),
+        (
+            "项目|本月完成|累计完成|全年计划|占年计划%\n植树|10|30|120|25\n造林|5|40|50|80\n",
+            ["rate 25: 30 120", "rate 80: 40 50"],
+        ),
+        # a share of the whole it is not
+        (
+            "项目|完成|占全县比重\n甲|30|30%\n乙|70|70%\n合计|100|100%\n",
+            ["column_sum 100: 30 70", "column_sum 100: 30 70", "share 30: 30 100", "share 70: 70 100"],
+        ),
+        # groups have a person each, and what was bought is among what is kept: in rows, and in columns
+        (
+            "项目|数量\n因公出国（境）团组数|3\n因公出国（境）人次|2\n公务用车购置数|8\n公务用车保有量|60\n国外接待批次|5\n国内接待人次|2\n",
+            ["✗ bound.persons_of_groups 3: 2", "bound.bought_within_kept 8: 60"],
+        ),
+        (
+            "单位|接待批次|接待人次\n甲|12|100\n乙|12|9\n",
+            ["bound.persons_of_groups 12: 100", "✗ bound.persons_of_groups 12: 9"],
+        ),
+        # all things are those done and those not
+        (
+            "单位|总件数|处理中|已办结|办结率\n甲|20|5|15|75%\n乙|10|2|8|80%\n总计|30|7|23|77%\n",
+            ["column_sum 30: 20 10", "column_sum 7: 5 2", "column_sum 23: 15 8", "row_sum 20: 5 15", "row_sum 10: 2 8",
+             "row_sum 30: 7 23", "rate 75: 15 20", "rate 80: 8 10", "rate 77: 23 30"],
+        ),
+        # sections of items, their total, and the grand one; a row that is all of the row above it counts once
+        (
+            "项目 | 本年 | 上年 | 备注 |\n一、共享 | 30 | 21 | |\n1、甲税 | 20 | 12 | |\n2、乙税 | 10 | 9 | |\n二、固定 | 15 | 14 | |\n1、丙费 | 9 | 8 | |\n"
+            "2、丁费 | 6 | 6 | |\n区级收入合计 | 45 | 35 | |\n上级补助 | 50 | 40 |\n转移支付 | 50 | 40 |\n追加补助 | |||\n上年结余 | 5 | 4 |\n"
+            "其中：上年结转 | 2 | 1 |\n收入总计 | 100 | 79 |\n",
+            ["column_sum 30: 20 10", "column_sum 15: 9 6", "part_within_whole 2: 5", "column_sum 45: 30 15", "column_sum 100: 45 50 5",
+             "column_sum 21: 12 9", "column_sum 14: 8 6", "part_within_whole 1: 4", "column_sum 35: 21 14", "column_sum 79: 35 40 4"],
+        ),
+        # the parts of a section whose own row tells nothing are of no row above it
+        (
+            "项目 | 甲 | 乙 | 合计 |\n一、收 | 4 | 1 | 5 |\n二、转 | 2 | 0 | 2 |\n三、办 | （一）同意 | 3 | 1 | 4 |\n（二）不同意 | 1 | 1 | 2 |\n",
+            ["row_sum 5: 4 1", "row_sum 2: 2 0", "row_sum 4: 3 1", "row_sum 2: 1 1"],
+        ),
         # 0, — and blank are cells; a dash adds nothing and has no rate
         (
             "县|计划|完成|完成率\n甲|10|9|90%\n乙|—|—|—\n丙|0|0|/\n合计|10|9|90%\n",

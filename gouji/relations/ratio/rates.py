@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.common.lists import OTHER_TIME, addable, amount
+from gouji.relations.common.lists import OTHER_TIME, addable, amount, wholes_first
 from gouji.relations.common.model import GROWTH, Formula, Relation, choose
 from gouji.relations.common.naming import at_least, plausible, ratio
 from gouji.relations.common.reading import TOTAL, Mention, Reading
@@ -30,6 +30,7 @@ _DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位
 _GENERIC = re.compile(
     r"^(?:完成|执行|到位|支出|预算|资金|目标|任务|总体|整体|综合|平均|实现|工作|项目|工程|支付|拨付|使用|全年|年度)*$"
 )
+_PEOPLE = re.compile(r"[\u4e00-\u9fff]{2}([\u4e00-\u9fff]{2}生|[\u4e00-\u9fff]人员|人口|居民|职工|劳动力|儿童|老人|患者|家庭)$")
 _EACH = re.compile(r"[均都皆][^，。；]{0,2}$")
 SATISFIED = Decimal("0.02")
 BEYOND = 150  # percent that no part is of a whole, if no task stands there
@@ -37,15 +38,18 @@ LIKELY = Decimal("0.03")  # how near a reading that words only suggest must come
 _RECKONED = re.compile(r"(?:来)?(?:计算|测算|计)，?[^，。；：\d]{2,10}$")
 _CARRIED = frozenset(("审结", "结案", "执结", "办结"))  # of what was taken in and what was left from the year before
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
+_SPENT = re.compile(r"控制|执行|支出|使用")
 _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|拨款")
 
 
 def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Mention]) -> Relation | None:
     """整改率91%: the part is told with the rate's verb; the base is another amount, told as a task or total."""
-    root = _root(verb)
+    root = root_of(verb)
     if (told := _reckoned(reading, rate, root)) is not None:
         return told
     before = [m for m in before if not _announces(reading, m)]
+    if root and _of_others(rate, root, before):
+        return None
     generic = bool(_GENERIC.match(verb))
     near = [m for m in before if m.sentence == rate.sentence and m.segment == rate.segment and amount(m)]
     if near and _EACH.search(rate.lead) and re.search("[、和及与]", near[-1].lead):
@@ -86,7 +90,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
             r for p in parts[:3] if plausible(r := ratio(rate, [p], following[0], "ratio.named_rate", strict=False))
         ]
     if not told:
-        readings += _of_which(rate, near, root)
+        readings += _of_which(reading, rate, near, root)
     if verb.endswith(("调整", "变动", "增减", "差异", "偏差", "偏离")):  # the rate of a change
         readings += [
             replace(r, formula=GROWTH, roles=("rate", "now", "then")) for r in readings if len(r.operands) == 2
@@ -94,6 +98,12 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     if not readings and told:
         readings = _elsewhere(reading, rate, told[0], root) or _after(reading, rate, told[0])
     return choose(readings)
+
+
+def _of_others(rate: Mention, root: str, before: Sequence[Mention]) -> bool:
+    """新增就业13万人，转移就业10万人，高校毕业生就业率达90%: the rate of a group of people that no figure beside it tells of."""
+    people = _PEOPLE.search(rate.lead.partition("率")[0].removesuffix(root))
+    return people is not None and not any(people[1] in m.name for m in before)
 
 
 def _reckoned(reading: Reading, rate: Mention, root: str) -> Relation | None:
@@ -124,16 +134,18 @@ def _satisfied(rate: Mention, told: Sequence[Mention], near: Sequence[Mention]) 
     return choose([replace(way, reach=SATISFIED) for way in ways if plausible(way)])
 
 
-def _of_which(rate: Mention, near: Sequence[Mention], root: str) -> list[Relation]:
+def _of_which(reading: Reading, rate: Mention, near: Sequence[Mention], root: str) -> list[Relation]:
     """36家机构中，33家纳入付费，覆盖率91.7%: the rate's verb names neither figure; a part of a whole stands right before it."""
     if len(near) < 2 or near[-1].index != rate.index - 1:
         return []
     part = near[-1]
-    base = next((m for m in reversed(near[:-1]) if m.figure.unit == part.figure.unit and m.depth <= part.depth), None)  # 受理286件，涉及341人，审结278件
-    if base is None:
+    wholes, _ = wholes_first(reading, [m for m in near[:-1] if m.figure.unit == part.figure.unit and m.depth <= part.depth])  # 受理286件，涉及341人，审结278件
+    if not wholes:
         return []
+    base = wholes[0]
     demanded = base.noun.endswith("中") or (len(root) == 2 and root in part.lead)
-    readings = [ratio(rate, [part], base, "ratio.of_which", strict=demanded)] if at_least(base, part) else []
+    demanded = demanded or len(wholes) == 1 and _SPENT.search(root) is not None and _FUNDS.search(base.label) is not None and _DONE.search(part.lead) is not None
+    readings = [ratio(rate, [part], base, "ratio.of_which", strict=demanded)] if demanded or at_least(base, part) else []
     if not base.noun.endswith("中"):  # 批准236人，不批准128人，不捕率35.1%: two parts of a whole that is not told
         readings += [
             replace(ratio(rate, [part], base, "ratio.of_which", strict=False), formula=Formula("share_of_both"))
@@ -199,7 +211,7 @@ def _with_bases(
     for base in bases[:3]:
         beside = base in near and part in near
         relation = ratio(rate, [part], base, "ratio.named_rate", strict=beside and addable(part, base))
-        if _has_rate(reading, base, rate):
+        if has_rate(reading, base, rate):
             kept.append(replace(relation, strict=False)) if plausible(relation) else None
             continue
         demanded = beside and _BASE.search(base.name) is not None
@@ -215,7 +227,7 @@ def _announces(reading: Reading, count: Mention) -> bool:
     return opens and reading.mentions[count.index + 1].figure.unit != count.figure.unit
 
 
-def _has_rate(reading: Reading, base: Mention, rate: Mention) -> bool:
+def has_rate(reading: Reading, base: Mention, rate: Mention) -> bool:
     """Whether a base is told with a rate of its own (开建a，开工率p%；竣工b，竣工率q%): both may be of a plan that is not told."""
     following = reading.mentions[base.index + 1]
     return following.rate and following.index != rate.index and following.sentence == base.sentence and "率" in following.lead[-6:]
@@ -256,7 +268,7 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
     ]
 
 
-def _root(verb: str) -> str:
+def root_of(verb: str) -> str:
     """The verb of a rate's name: 累计核拨 -> 核拨, 预算执行 -> 执行, 任务完成 -> 完成."""
     verb = re.sub(
         r"^(?:累计|平均|总体|整体|综合|项目|预算|资金|任务|目标|工程|年度|全年|全市|全县|其|总)+", "", verb.strip("的")

@@ -14,11 +14,12 @@ from gouji.figures import Figure
 from gouji.quantity import unit
 from gouji.relations.common.model import GROWTH, HUNDRED, RATIO, Formula, Relation, choose, linear, worded
 from gouji.relations.common.reading import POINTS, RATE, Reading
-from gouji.relations.table import told_totals
+from gouji.relations.table import held, told_totals
 from gouji.relations.table.footing import balance, column_sums, row_sums
-from gouji.relations.table.pairing import change_pairs, is_difference, left_pairs, rate_pairs
+from gouji.relations.table.pairing import change_pairs, is_difference, is_rate, left_pairs, rate_pairs
 from gouji.relations.table.spending import within_budgets
-from gouji.relations.table.totals import is_total, parts_of
+from gouji.relations.table.total_columns import parts_of
+from gouji.relations.table.totals import is_total
 from gouji.relations.table.views import FULL_MARKS, Series, View, name_of, one_unit, settle, told, usable, views, where
 
 _SCORED = re.compile(r"得分|评分|自评分|评价分|核定分")
@@ -42,6 +43,7 @@ def propose(reading: Reading) -> Found:
         found += shares(by_column, by_row)
         found += scores(by_column)
         found += within_budgets(by_column)
+        found += [*held.propose(by_column), *held.propose(by_row)]
         found += told_totals.propose(reading, by_column, by_row)
     return found
 
@@ -61,7 +63,7 @@ def rates(view: View) -> Found:
     """
     found: Found = []
     for at, rate in enumerate(view.series):
-        if rate.kind not in ("rate", "share") or rate.kind == "share" and "占" in rate.leaf:
+        if not is_rate(rate):
             continue
         pairs, certain = rate_pairs(view.series, at)
         readings = [_ratios(view, at, part, base, "grid.rate") for part, base in pairs]
@@ -114,7 +116,7 @@ def shares(by_column: View, by_row: View) -> Found:
         return []
     whole, found = totals[0], []
     for at, share in enumerate(by_column.series):
-        if share.kind != "share":
+        if share.kind != "share" or is_rate(share):
             continue
         amounts = [
             i

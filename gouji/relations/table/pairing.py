@@ -44,6 +44,10 @@ _BASE_OF_ANY = re.compile(
     r"签订|申请|立案|参[评加]|常住|户籍|人口|批准|在册|建档|现有"
 )
 _REACHED = re.compile(r"(?P<stem>.{1,8}?)(?:率|进度|比例|百分比|情况|占比)$")
+_OF_PLAN = re.compile(r"(?:完成)?占(?:年度?|全年|年初|调整后?)?(?P<base>任务|计划|目标|预算|指标)")
+_ATTAINED = re.compile(r"完成|进度|执行|到位|办结|整改|兑现|使用")
+_DONE = re.compile(r"完成|执行|实际|累计|支出|收入|决算|已")
+_OF_ITS_WHOLE = re.compile(r"占(?!比$)|^占比$|构成|比重$")
 _LEFT = re.compile(r"结余|结转|剩余|余额|未[支执完使拨到整付用]|尚[未需欠]|缺口|^欠")
 _OPENING = re.compile(r"上年|年初|期初|去年|上期")
 _CHANGE = re.compile(
@@ -68,6 +72,13 @@ def is_difference(series: Series) -> bool:
     )
 
 
+def is_rate(series: Series) -> bool:
+    """Whether a head tells how far something got, and no share of a whole: 执行率, 任务完成占比, 占计划%."""
+    return series.kind == "rate" or series.kind == "share" and (
+        not _OF_ITS_WHOLE.search(series.leaf) and bool(_ATTAINED.search(series.leaf)) or bool(_OF_PLAN.match(series.leaf))
+    )
+
+
 def _order(series: Sequence[Series], at: int, candidates: Sequence[int]) -> list[int]:
     """Candidates under the same upper head first, then those on the left, then by distance."""
     group = series[at].group
@@ -89,6 +100,10 @@ def rate_pairs(series: Sequence[Series], at: int) -> tuple[list[Pair], bool]:
         return pairs, len(pairs) == 1
     amounts = [i for i, s in enumerate(series) if i != at and s.kind in ("amount", "target") and not is_difference(s)]
     amounts = [i for i in amounts if not _breaks(series, i, at)]
+    if of_plan := _OF_PLAN.match(rate.leaf):
+        bases = [i for i in amounts if of_plan["base"] in series[i].leaf]
+        pairs = _paired(series, at, [i for i in amounts if i not in bases and _DONE.search(series[i].leaf)], bases)
+        return pairs, len(pairs) == 1
     for words, part_words, base_words in _RULES:
         if not words.search(stem) or not reached:
             continue

@@ -15,18 +15,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from gouji import columns
+from gouji.figures import Figure
 from gouji.grid import Grid
-from gouji.relations.table.views import NOTHING, Series, View
+from gouji.relations.table.views import Series
 
 _GRAND = re.compile(
     r"^(?:[一-龥“”]{0,12}(?:合计|总计|共计)|总?“?三公”?经费(?:总额|总支出|支出)?|总和|总数|总分|总得分|合计得分|得分合计|总额|年度资金总额|"
     r"(?:项目)?资金总额|总投资)(?:数|额|金额|得分)?$"
 )
 _ALL = re.compile(r"^全(?:[县市省区州国盟旗镇乡]|系统|域)(?:合计|总计)?$")
-_SUB = re.compile(r"小计$")
+SUB = re.compile(r"小计$")
 _FINAL = re.compile(r"^(?:合计|总计|共计|总和|(?:收入|支出|收支)?总计)$")
 _AMONG = re.compile(r"^(?:（?其中）?[：:、]?|#|—{1,2}|-)(?=.)")
 _LEVELS = (
@@ -47,17 +47,8 @@ _COMPARED = re.compile(
     r"^(?:(?:上年|去年)(?:同期|度)?(?:决算|执行|完成|合计|总计|实绩)?数?|同期数?|全[国省市县]平均|平均|均值|"
     r"比上年.*|较上年.*|增减.*)$"
 )
+_DIVISION = re.compile(r"按[^，。；：]{1,10}分?组?[：:]?$")
 _MEAN = re.compile(r"^(?:人均|户均|亩均|平均|单价)|标准$")
-_SOURCES = re.compile(r"中央|省|市|州|县|区|自筹|地方|上级|本级|社会|债券|贷款|其他|配套|财政|单位")
-TOTAL_LEAF = re.compile(
-    r"^(?:[一-龥]{0,8}(?:合计|总计|共计|小计)|总和|总额|总投资|资金总额|总金额|总分|总数)(?:数|额|金额|资金)?$|"
-    r"^小计|^全[县市省区州](?:合计|总计)?$"
-)
-_WHOLE_LEAF = re.compile(
-    r"^(?:总投资|总额|资金总额|总金额|总数|金额|投资额?|资金|[^，]{0,4}(?:预算|安排|下达|补助)(?:数|资金|金额)?)$"
-)
-FIRM_LEAF = re.compile(r"(?:合计|总计|共计|小计)|^全[县市省区州]")
-NOT_PART = re.compile(r"^(?:年初|上年|去年|全年|调整|累计|到位|实际|已|应|未)|结余|结转|增减|差额|余额")
 
 Tie = tuple[int, tuple[int, ...], bool]  # whole, parts, whether the parts are surely all of it
 
@@ -74,21 +65,44 @@ def row_readings(rows: Sequence[Series], grid: Grid, scored: bool = False) -> tu
     heads = {at: re.sub(r"[\s：:]+$", "", columns.bare(rows[at].head)) for at in live}
     readings: list[list[Tie]] = []
     levels = _levels(live, heads, grid)
+    sections = [row.section for row in grid.rows if row.sure]
     marked = any(_AMONG.match(heads[at]) for at in live)
     for reach in (99, 1, 2, 3, 4) if marked else (99,):
-        parents, ties = _nested(live, heads, levels, reach)
+        parents, ties = _nested(live, heads, levels, sections, reach)
         tops = [at for at in live if at not in parents]
-        way = [*ties, *_totals(tops, heads)]
-        if way and way not in readings:
-            readings.append(way)
+        way = _by_division([*ties, *_totals(tops, heads)], sections)
+        ways = [way]
+        if twins := [at for at in _twins(rows, tops) if not is_total(heads[at])]:
+            ways.append(_by_division([*ties, *_totals([at for at in tops if at not in twins], heads)], sections))
+        readings += [way for way in ways if way and way not in readings]
     return readings, len(readings) == 1
 
 
+def _by_division(ties: Sequence[Tie], sections: Sequence[str]) -> list[Tie]:
+    """The ties with each division of a total as one: rows under 按行业分 are all of it, and so are those under 按地区分."""
+    found: list[Tie] = []
+    for whole, parts, sure in ties:
+        divisions = dict.fromkeys(sections[at] for at in parts)
+        if len(divisions) > 1 and all(map(_DIVISION.match, divisions)):
+            each = [(whole, tuple(at for at in parts if sections[at] == words), sure) for words in divisions]
+            found += [tie for tie in each if len(tie[1]) > 1]
+        else:
+            found.append((whole, parts, sure))
+    return found
+
+
+def _twins(rows: Sequence[Series], tops: Sequence[int]) -> list[int]:
+    """The rows that tell in every column what the row above them tells: they may be all that it consists of."""
+    told = {at: [f.value for f in rows[at].entries if isinstance(f, Figure)] for at in tops}
+    return [b for a, b in zip(tops, tops[1:], strict=False) if any(told[a]) and told[a] == told[b]]
+
+
 def _nested(
-    live: Sequence[int], heads: dict[int, str], levels: dict[int, int], reach: int
+    live: Sequence[int], heads: dict[int, str], levels: dict[int, int], sections: Sequence[str], reach: int
 ) -> tuple[dict[int, int], list[Tie]]:
     """Rows that are parts of another row by their numbering, their code, or 其中; and the ties that this makes.
 
+    `sections`: the words over each row that head a part of the table: where they are numbered, its rows are of no row above them;
     `reach`: how many rows without a mark of their own 其中 covers, its own row included.
     """
     parents: dict[int, int] = {}
@@ -98,9 +112,11 @@ def _nested(
     run: int | None = None  # the row whose parts 其中 is telling
     for number, at in enumerate(live):
         head, level = heads[at], levels.get(at)
-        if is_total(head) or _SUB.search(head):
+        if is_total(head) or SUB.search(head):
             path, run = ([at] if is_total(head) else []), None
             continue
+        if level is not None and (over := _level(sections[at])) is not None and over < level:
+            path = [p for p in path if sections[p] == sections[at]]
         among = bool(_AMONG.match(head))
         if level is not None and not (among and level == 0):
             run = None
@@ -146,6 +162,10 @@ def _by_name(before: Sequence[int], heads: dict[int, str], head: str) -> int | N
     return None
 
 
+def _level(words: str) -> int | None:
+    return next((n for n, mark in enumerate(_LEVELS) if mark.match(words)), None)
+
+
 def _levels(live: Sequence[int], heads: dict[int, str], grid: Grid) -> dict[int, int]:
     """Each row's level by its numbering or its code; nothing where all that are numbered stand on one."""
     levels: dict[int, int] = {}
@@ -157,7 +177,7 @@ def _levels(live: Sequence[int], heads: dict[int, str], grid: Grid) -> dict[int,
             levels[at] = len(cell.text)
             continue
         words = _AMONG.sub("", heads[at])
-        level = next((n for n, mark in enumerate(_LEVELS) if mark.match(words)), None)
+        level = _level(words)
         if level is not None:
             levels[at] = level
     if len(set(levels.values())) > 1:
@@ -189,14 +209,14 @@ def is_final(head: str) -> bool:
 
 def _totals(tops: Sequence[int], heads: dict[int, str]) -> list[Tie]:
     """The ties of 合计 and 小计 over the rows that are no others' parts."""
-    firm = [at for at in tops if _GRAND.match(heads[at]) and not _SUB.search(heads[at])]
+    firm = [at for at in tops if _GRAND.match(heads[at]) and not SUB.search(heads[at])]
     every = [at for at in tops if _ALL.match(heads[at])]
     if every:
         if firm or len(every) > 1 or every[0] not in (tops[0], tops[-1]):
             tops = [at for at in tops if at not in every]  # 全省 beside 合计 is a comparison
         else:
             firm = every
-    if not firm and not any(_SUB.search(heads[at]) for at in tops):
+    if not firm and not any(SUB.search(heads[at]) for at in tops):
         return []
     opening = closing = None
     rest = list(tops)
@@ -205,15 +225,15 @@ def _totals(tops: Sequence[int], heads: dict[int, str]) -> list[Tie]:
     elif rest[-1] in firm and len(firm) == 1:
         closing = rest.pop()
     before = bool(rest) and (
-        rest[0] in firm or bool(_SUB.search(heads[rest[0]]))
+        rest[0] in firm or bool(SUB.search(heads[rest[0]]))
     )  # a total that opens covers what follows
     if before:
         rest.reverse()
     ties: list[Tie] = []
     stack: list[int] = []
     for at in rest:
-        if _SUB.search(heads[at]):
-            taken = _popped(stack, lambda i: i in firm or bool(_SUB.search(heads[i])))
+        if SUB.search(heads[at]):
+            taken = _popped(stack, lambda i: i in firm or bool(SUB.search(heads[i])))
         elif at in firm and _FINAL.match(heads[at]):
             taken = stack[:]
             stack.clear()
@@ -235,119 +255,3 @@ def _popped(stack: list[int], stop) -> list[int]:
     while stack and not stop(stack[-1]):
         taken.append(stack.pop())
     return taken
-
-
-def column_readings(view: View) -> list[tuple[list[list[Tie]], bool]]:
-    """For each total column the ways to read which columns it sums, and whether the heads say it surely."""
-    found = []
-    columns_ = view.series
-    for at, column in enumerate(columns_):
-        firm = bool(TOTAL_LEAF.match(column.leaf) and FIRM_LEAF.search(column.leaf))
-        if column.kind not in ("amount", "score") or not (firm or _WHOLE_LEAF.match(column.leaf)):
-            continue
-        if firm and (grouped := _grouped(columns_, at)):
-            found.append(([[(at, grouped, True)]], True))
-            continue
-        right = _run(columns_, range(at + 1, len(columns_)), column)
-        left = _run(columns_, range(at - 1, -1, -1), column)
-        if not firm:  # 总投资, 金额: only where the levels that pay follow
-            paid = takewhile(
-                lambda i: _SOURCES.search(columns_[i].leaf) and not NOT_PART.search(columns_[i].leaf), right
-            )
-            right, left = list(paid), []
-            if len(right) < 2:
-                continue
-        ways = _ways(columns_, at, right, left)
-        if ways:
-            sure = (
-                len(ways) == 1
-                or len(left) < 2
-                and len(right) >= 2
-                and at == 0
-                and not any(NOT_PART.search(columns_[i].leaf) for i in right)
-            )
-            found.append(([[(at, parts, True)] for parts in ways], sure))
-    return found
-
-
-def _grouped(columns_: Sequence[Series], at: int) -> tuple[int, ...]:
-    """The columns under the same upper head as a total; a group below counts by its own total, or by all of its
-    columns."""
-    group = columns_[at].group
-    if not group and not any(c.group for c in columns_):
-        return ()
-    if sum(c.words == columns_[at].words for c in columns_) > 1:
-        return ()  # two blocks of columns whose upper heads are lost
-    inside = [
-        i
-        for i, c in enumerate(columns_)
-        if i != at
-        and c.kind in ("amount", "score")
-        and c.dimension == columns_[at].dimension
-        and (not group or c.group == group or c.group.startswith(group + "·"))
-    ]
-    parts: list[int] = []
-    below: dict[str, list[int]] = {}
-    for i in inside:
-        c = columns_[i]
-        if c.group == group:
-            if not TOTAL_LEAF.match(c.leaf):
-                parts.append(i)
-        else:
-            below.setdefault(c.group[len(group) :].strip("·").partition("·")[0], []).append(i)
-    for members in below.values():
-        totals = [i for i in members if TOTAL_LEAF.match(columns_[i].leaf)]
-        parts.extend(totals[:1] or members)
-    return tuple(sorted(parts)) if len(parts) > 1 else ()
-
-
-def _run(columns_: Sequence[Series], order: range, total: Series) -> list[int]:
-    """The amounts next to a total that may be its parts: up to another sort of column or a total of its rank."""
-    run = []
-    own_sub = bool(_SUB.search(total.leaf))
-    for i in order:
-        c = columns_[i]
-        if c.kind != total.kind or (None not in (c.dimension, total.dimension) and c.dimension != total.dimension):
-            break
-        if TOTAL_LEAF.match(c.leaf) and FIRM_LEAF.search(c.leaf) and (own_sub or not _SUB.search(c.leaf)):
-            break
-        run.append(i)
-    return run
-
-
-def _ways(columns_: Sequence[Series], at: int, right: Sequence[int], left: Sequence[int]) -> list[tuple[int, ...]]:
-    """Part sets for a total, the likeliest first: the side that it opens or closes, whole and then shorter runs."""
-    ways: list[tuple[int, ...]] = []
-    first, second = (
-        (right, left)
-        if len(right) >= 2 and (not left or TOTAL_LEAF.match(columns_[at].leaf) and at == 0)
-        else (left, right)
-    )
-    for run in (first, second):
-        for length in range(len(run), 1, -1):
-            for parts in _without_covered(columns_, sorted(run[:length])):
-                if len(parts) > 1 and parts not in ways:
-                    ways.append(parts)
-    return ways[:12]
-
-
-def _without_covered(columns_: Sequence[Series], run: Sequence[int]) -> list[tuple[int, ...]]:
-    """A run with 小计 in it: what each covers, to its right or its left, is left out of the total."""
-    subs = [i for i in run if _SUB.search(columns_[i].leaf)]
-    if not subs:
-        return [tuple(run)]
-    ways: list[tuple[int, ...]] = []
-    for covered in (2, 3, 4):
-        for side in (1, -1):
-            hidden = {sub + side * step for sub in subs for step in range(1, covered + 1)}
-            if all(sub + side * covered in run for sub in subs) and not hidden & set(subs):
-                ways.append(tuple(i for i in run if i not in hidden))
-    return ways
-
-
-def parts_of(series: Sequence[Series], parts: Sequence[int], case: int) -> list | None:
-    """The figures of the parts in one case, empty cells left out; None where one cannot be read."""
-    entries = [series[i].entries[case] for i in parts]
-    if any(entry is None for entry in entries):
-        return None
-    return [entry for entry in entries if entry is not NOTHING]
