@@ -220,3 +220,46 @@ def test_what_stands_further_apart(text, rule, expected):
 )
 def test_what_it_is_compared_with_stands_before_the_subject(text, failing):
     assert len(alarms(text)) == failing
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "expected"),
+    [
+        # a price by places, whose number is told before
+        (
+            "省财政下达12个山区县补助资金3.6亿元。\n其中，每县财力补助2000万元，共计2.4亿元；每县教育补助1000万元，共计1.2亿元。",
+            "ratio.price",
+            [("1.2", "12", "1000", True), ("2.4", "12", "2000", True)],
+        ),
+        # halves of a whole that is not told
+        (
+            "1．基本支出8000.00元，占一般公共预算支出的80%，同比减少500元。其中：工资福利支出6000.00元，占基本支出75%。\n2．项目支出2000.00元，占一般公共预算支出的25%。",
+            "ratio.of_both",
+            [("25", "2000.00", "8000.00", False), ("80", "8000.00", "2000.00", True)],
+        ),
+        # ranks, some left out
+        ("使用量排名前三位（总量较小的除外）的依次是：东县、南县、西县，后三位的依次是北县、中县。", "count.list_behind", [("三", False), ("三", True)]),
+        # six digits alike are one amount, whatever the words
+        (
+            "上缴后分配地方使用2530.22万元，其中：体育公益金1474.43万元。\n市级可供安排1832.93万元，其中：省厅下达分成资金1474.43万元。",
+            "repeat.again",
+            [("1474.43", "1474.43", True)],
+        ),
+    ],
+)
+def test_what_is_told_once_for_several(text, rule, expected):
+    assert sorted(of_rules(text, rule)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the last item has no amount of its own; each share is of its own plan
+        "完成投资622.2亿元，占年度计划853.8亿元的73%。其中133个续建项目完成投资454.31亿元，占年度计划的75%；124个新建项目完成投资124.06亿元，占年度计划的64%；"
+        "50个建成项目完成投资40.48亿元，占年度计划的73%；151个前期项目有序推进。",
+        # halves of a whole that is told, under another name
+        "支出总额10000元。基本支出8000元，占80%；项目支出2000元，占20%。",
+    ],
+)
+def test_items_that_are_not_all_or_not_of_one_whole(text):
+    assert alarms(text) == []

@@ -26,6 +26,7 @@ MEAN = re.compile(
 OTHER_TIME = re.compile(r"(?:上年(?!结转|结余|末)|去年|上一年|往年|同期|历年|20\d\d年(?!.*20\d\d年))")
 _THEN = re.compile(r"[比较]" + OTHER_TIME.pattern + r"(?:度|同期|决算数?|执行数?|的)*$")
 DONE = re.compile(r"已|完成|办结|审结|结案|销号|答复|整改|化解|执行(?!监督|案|庭|局)|支付|拨付|核拨|兑付|结余|结转|剩余|未|余额|其中")
+HEAD_LINE = re.compile(r"\n[^\n\d，。；：]{2,12}\n")  # words alone on a line (性别构成) head the list below
 _FLEET = re.compile("车辆|公务用车|保有量")
 _VEHICLE = re.compile(r"^(?!.*(?:购置|更新|报废|新增|处置|封存))[^，。；]*(?:车|轿|越野|皮卡|卡|用车)型?$")
 _OPENING = re.compile(r"其中|：|分别|包括")
@@ -105,6 +106,7 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
         ways.append(flat)
     ways += [[m for m in usable if not DONE.search(m.label[:4])], usable]
     ways.append(_without_leads(usable))
+    ways.append(_measured_alike(reading, usable, like))
     return _distinct(ways)
 
 
@@ -129,6 +131,18 @@ def _without_leads(usable: Sequence[Mention]) -> list[Mention]:
     hold."""
     held = {(m.index - 1, m.segment) for m in usable if not m.lead}
     return [m for m in usable if (m.index, m.segment) not in held]
+
+
+def _measured_alike(reading: Reading, usable: Sequence[Mention], like: Mention) -> list[Mention]:
+    """W个L公里，其中：30个村通公路229个530公里，安全防护工程188个433公里: those told with the second measure that the whole is told with."""
+
+    def beside(mention: Mention) -> str:
+        following = reading.mentions[mention.index + 1 : mention.index + 2]
+        close = following and following[0].sentence == mention.sentence and following[0].lead.strip("、，（项目约") == ""
+        return following[0].dimension if close else ""
+
+    measure = beside(like)
+    return [m for m in usable if beside(m) == measure] if measure and measure != like.dimension else []
 
 
 def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:

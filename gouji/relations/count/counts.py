@@ -30,6 +30,7 @@ _NOUN = re.compile(r"[\u4e00-\u9fff]{0,12}")
 _LOOKS_BACK = re.compile(r"^[，；]?(?:以上|上述|这)?$")
 _OF_THE_LIST = re.compile(r"合计|共|均|分别|总|都|全部|占")
 _SUMMED = re.compile(r"合计|共计|指标|总计|总额")
+_RANKED = re.compile(r"(?:（[^（）]{0,30}除外）|（不[包含][^（）]{0,30}）)?的?[^，。；：（）\d]{0,6}(?:依次|分别)(?:是|为)：?")
 _NO_LIST = re.compile(r"其中|含|包括|不|每|见|比|占|上年|^[如原]")
 _LEVEL = re.compile(r"中央|[省市州县区乡镇村组户]")
 _LEVELS = re.compile(rf"(?:{_LEVEL.pattern}){{2,7}}$")
@@ -211,11 +212,23 @@ def _behind(reading: Reading, mention: Mention) -> Relation | None:
     sign = reading.plain[at : at + 1]
     if mention.figure.value < 2:
         return None
+    if (ranked := _RANKED.match(reading.plain, mention.end)) and re.search("[前后]$", mention.lead):
+        return _in_rank(reading, mention, ranked.end())
     if sign == "（":
         return _in_parentheses(reading, mention, noun, at)
     if sign in ("：", "。", "，", "\n"):
         return _announced(reading, mention, noun, at, sign)
     return None
+
+
+def _in_rank(reading: Reading, mention: Mention, start: int) -> Relation | None:
+    """后十位（总量较小的除外）的依次是：A、B…: as many names as places, no more than a slip too many or too few."""
+    listed = _PART.split(reading.plain[start : start + 300], maxsplit=1)[0]
+    lengths, names = _names(_ASIDE.sub("", listed))
+    if "、" not in listed or not lengths or listed.endswith("等") or reading.between(start, start + len(listed)):
+        return None
+    near = abs(mention.figure.value - lengths[0]) <= MISCOUNT and all(len(name) >= 2 for name in names)
+    return stated_length(mention, lengths, "=", near, "count.list_behind")
 
 
 def _in_parentheses(reading: Reading, mention: Mention, noun: str, at: int) -> Relation | None:

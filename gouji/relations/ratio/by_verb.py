@@ -76,7 +76,8 @@ def _before(reading: Reading, rate: Mention, root: str, verb: str) -> Relation |
     bases = [m for m in told if m.index < part.index and _holds(m, part, verb)]
     fitting = [m for m in bases if at_least(m, part) or rate.figure.value > 100 or m.unit != part.unit]
     bases = fitting or [m for m in bases if m.sentence == part.sentence and _does(root, part, rate) == 2]  # a part above its whole is a mistake
-    bases = [m for m in bases if (not _does(root, m, rate) or _TASK.search(m.lead[-8:])) and not has_rate(reading, m, rate)]
+    leads = {m.index for m in bases if m.noun and m.noun == reading.mentions[m.index + 1].lead}  # 124个新建项目已开工122个
+    bases = [m for m in bases if (not _does(root, m, rate) or _TASK.search(m.lead[-8:]) or m.index in leads) and not has_rate(reading, m, rate)]
     bases = [m for m in bases if m.figure.unit == part.figure.unit] or bases  # 受理286件，涉及341人，审结278件
     near = [m for m in bases if m.sentence == part.sentence] or bases
     beside = [m for m in near if m.segment == part.segment and m.sentence == part.sentence]

@@ -33,6 +33,17 @@ def of_stage(reading: Reading, part: Mention, named: str) -> Mention | None:
     return told[0] if len(told) == 1 and at_least(told[0], part) else None
 
 
+def of_own_plan(reading: Reading, part: Mention, named: str) -> bool:
+    """完成W，占年度计划的p%。其中A完成a，占年度计划的q%: the whole was measured against the whole plan, so that a part may be against its own."""
+    word = re.search(r"(?:计划|任务|目标|预算)$", named)
+    begin = reading.plain.rfind("\n", 0, part.start) + 1
+    opened = reading.plain.rfind("其中", begin, part.start)
+    if word is None or opened < 0:
+        return False
+    told = [m for m in reading.between(begin, opened) if m.rate and re.search(rf"占[^，。；\d]*{word[0]}[^，。；\d]{{0,4}}$", m.lead)]
+    return bool(told) and told[-1].sentence >= part.sentence - 1
+
+
 def planned(reading: Reading, part: Mention, named: str) -> Mention | None:
     """今年计划新改建公路1280公里、完成投资16.5亿元。…完成投资13.87亿元，占年度计划的84.1%: an item of a list that the word opens,
     under the part's own name."""

@@ -19,13 +19,15 @@ from gouji.relations.common.lists import OTHER_TIME, amount, is_change
 from gouji.relations.common.model import Formula, Relation, choose
 from gouji.relations.common.reading import MONEY, Mention, Reading
 
+NEAR = 300  # characters back to the places that each get a price
 LIKELY = Decimal("0.03")
 _EACH = re.compile(
-    r"(?:每年?|按)?每(?P<of>公里|平方米|公顷|立方米|[人名户亩吨公辆头只个所村床生座盏家座处台套次株具对])(?:每?学?[年生])?(?P<month>每月|每个月|/月)?[^，。；、每]{0,8}$"
+    r"(?:每年?|按)?每个?(?P<of>公里|平方米|公顷|立方米|[人名户亩吨公辆头只个所村床生座盏家座处台套次株具对县乡镇区市州校院站])(?:每?学?[年生])?(?P<month>每月|每个月|/月)?[^，。；、每]{0,8}$"
 )
 _PER = re.compile(r"/(?P<of>公里|平方米|公顷|立方米|[人名户亩吨辆头只个所村床生座盏家处台套次株具对])(?P<month>[·/]?月)?")
 _PAYS = re.compile(r"需|计|发放|补助|补贴|支付|兑现|兑付|资金|拨付|支出|落实|下达|安排|投入|投资|奖补|资助|减免|收入|[，、]$")
 _MONTHS = re.compile(r"(\d{1,2})个月")
+_PLACES = frozenset("县乡镇区市州校院站")
 _SAME = {"名": "人", "生": "人"}
 
 
@@ -64,6 +66,8 @@ def _amounts(reading: Reading, price: Mention, of: str, monthly: bool) -> Iterab
     own = reading.by_sentence.get(price.sentence, [])
     numbers = [m for m in own if _counts(m, of)]
     before = [m for m in numbers if m.index < price.index][::-1]
+    if not numbers and of in _PLACES:  # 下达23个县资金；其中，每县a万元，共计b亿元
+        before = [m for m in reading.between(max(0, price.start - NEAR), price.start) if _counts(m, of)][::-1]
     behind = [m for m in numbers if price.index < m.index <= price.index + 2]
     after = [m for m in own if m.index > price.index and _paid(m)][:2]
     if not after:
@@ -132,6 +136,8 @@ def _counts(mention: Mention, of: str) -> bool:
     if not amount(mention) or OTHER_TIME.search(mention.lead[-10:]):
         return False
     unit = mention.figure.unit.lstrip("万千百")
+    if of in _PLACES:
+        return unit == of or unit in ("个", "所") and of in mention.noun[:8]
     return unit.startswith(of) and "/" not in unit or of == "人" and mention.dimension in ("person", "visit")
 
 

@@ -30,6 +30,7 @@ _DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位
 _GENERIC = re.compile(
     r"^(?:完成|执行|到位|支出|预算|资金|目标|任务|总体|整体|综合|平均|实现|工作|项目|工程|支付|拨付|使用|全年|年度)*$"
 )
+_PEOPLE = re.compile(r"[\u4e00-\u9fff]{2}([\u4e00-\u9fff]{2}生|[\u4e00-\u9fff]人员|人口|居民|职工|劳动力|儿童|老人|患者|家庭)$")
 _EACH = re.compile(r"[均都皆][^，。；]{0,2}$")
 SATISFIED = Decimal("0.02")
 BEYOND = 150  # percent that no part is of a whole, if no task stands there
@@ -48,6 +49,8 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     if (told := _reckoned(reading, rate, root)) is not None:
         return told
     before = [m for m in before if not _announces(reading, m)]
+    if root and _of_others(rate, root, before):
+        return None
     generic = bool(_GENERIC.match(verb))
     near = [m for m in before if m.sentence == rate.sentence and m.segment == rate.segment and amount(m)]
     if near and _EACH.search(rate.lead) and re.search("[、和及与]", near[-1].lead):
@@ -97,6 +100,12 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     if not readings and told:
         readings = _elsewhere(reading, rate, told[0], root) or _after(reading, rate, told[0])
     return choose(readings)
+
+
+def _of_others(rate: Mention, root: str, before: Sequence[Mention]) -> bool:
+    """新增就业13万人，转移就业10万人，高校毕业生就业率达90%: the rate of a group of people that no figure beside it tells of."""
+    people = _PEOPLE.search(rate.lead.partition("率")[0].removesuffix(root))
+    return people is not None and not any(people[1] in m.name for m in before)
 
 
 def _reckoned(reading: Reading, rate: Mention, root: str) -> Relation | None:

@@ -20,7 +20,7 @@ from gouji.relations.common.reading import MONEY, QUOTES, SCORE, TOTAL, Mention,
 from gouji.relations.ratio.by_verb import by_verb
 from gouji.relations.ratio.distributive import listed_rates
 from gouji.relations.ratio.means import incomes, mean_of, multiple_of, product_of
-from gouji.relations.ratio.named_wholes import of_stage, planned, share_by_names
+from gouji.relations.ratio.named_wholes import of_own_plan, of_stage, planned, share_by_names
 from gouji.relations.ratio.own_bases import item_plan, of_another, planned_and_done
 from gouji.relations.ratio.rates import LIKELY, named_rate, root_of
 from gouji.relations.ratio.shares import FILLER, SHARE, Item, grouped, in_brackets, item
@@ -45,7 +45,7 @@ _MEAN = re.compile(
     r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|车次|[室册座组人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课期站校]))[^，。；]{0,10}$"
 )
 _SET = re.compile(r"^(?:年度|全年|本年|今年|[省市县区]下达|上级下达)+(?=(?:计划|任务|目标)[^，。；]{0,4}$)")  # 年度计划 is told as 计划
-_BUDGET = re.compile(r"(?:年初|全年|年度|当年|本年|调整|变动)?预算(?:数|安排|总?额)?")
+_BUDGET = re.compile(r"(?:年初|全年|年度|当年|本年|调整|变动)?(?:投资)?(?:预算|计划|任务|目标)(?:数|安排|总?额)?")
 _SOME = re.compile("(?:资助|补助|救助|慰问|奖励|捐赠|专项|业务|项目)(?:支出|收入|资金|经费)")  # never all of it
 _NUMBERED = re.compile(r"\d{1,2}[.、．](?!\d)|（\d{1,2}）|[①-⑳]")
 _LISTS = re.compile(r"其中|：|方面|如下|分别|包括|用于|中，|按[^，。]{1,12}分")
@@ -194,6 +194,9 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     beside = [m for m in reading.before(part.start, 1) if m.segment == part.segment and m.dimension == part.dimension]
     beside = [m for m in beside if m.index < part.index and amount(m) and at_least(m, part) and m not in bases]
     of_budget = _BUDGET.fullmatch(named) is not None
+    if of_own_plan(reading, part, named):
+        found = choose([ratio(rate, [part], base, "ratio.share", strict=False, named=named) for base in (*bases[:4], *reversed(beside))])
+        return found if found is not None and found.holds else None
     likely = Decimal(0) if of_budget or some else LIKELY
     return choose([
         replace(ratio(rate, [part], base, "ratio.share", strict and not (of_budget and of_another(reading, base, part)), named), reach=likely)

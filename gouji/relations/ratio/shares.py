@@ -8,12 +8,13 @@ is wrong; a list that agrees on none may be of a whole that is not told.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from gouji.relations.common.lists import amount, is_change, is_mean
+from gouji.relations.common.complements import complete
+from gouji.relations.common.lists import HEAD_LINE, amount, is_change, is_mean
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.naming import at_least, is_called, ratio
 from gouji.relations.common.reading import MONEY, QUOTES, Mention, Reading
@@ -26,10 +27,12 @@ FILLER = re.compile(
     r"^[），、；。：（\s]*(?:其中|均|约|共|仅|各|人数|金额|数量|(?:全部|均)(?:为|是|系|用于)[^，。；\d]{2,16}，|[^，。；：、（）占]{1,10}，)?$"
 )
 MONEY_WORD = re.compile(r"(?:支出|收入|资金|金额|总额|经费|预算|投资|决算|成本)$")
-_NEW_LIST = re.compile(r"合计|总计|其中|共计|\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
 _ADDED_UP = re.compile("合计|总计|共计")
 _ITEM = re.compile(r"——|\d{1,2}[.、．](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳●■◆]|[^，。；\n]{2,16}(?:费|支出)")
+_NEW_LIST = re.compile(r"合计|总计|其中|共计|\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)|" + HEAD_LINE.pattern)
+ALL = 20  # percent by which the shares of a whole that its parts make up may miss 100
 HALF = 0.51  # of the last decimal
+APART = 40  # figures between the two halves of a whole that is not told
 FAR = 60  # figures back to where a list's whole may be told
 
 
@@ -83,7 +86,7 @@ def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation
     under: dict[str, list[Mention]] = {}  # what the shares told under one name fit
     wholes_of: dict[int, Mention] = {}
     for group in _groups(reading, items):
-        whole = agreed(reading, group) or _named_by_one(reading, group) or _made_up(reading, group)
+        whole = agreed(reading, group) or _named_by_one(reading, group) or _made_up(reading, group) or _told_later(reading, group)
         if whole is None:
             found |= _of_both(reading, group)
             continue
@@ -103,6 +106,10 @@ def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation
         if whole is not None and each.rate.index not in found and _next_in_lines(reading, last, each) and at_least(whole, each.part):
             found[each.rate.index] = ratio(each.rate, [each.part], whole, "ratio.share")
             wholes_of[each.rate.index] = whole
+    for one, other in _halves([each for each in items if each.rate.index not in found]):
+        made = {} if _told(reading, one.part, other.part) else _over_both(one, other)
+        if any(relation.holds for relation in made.values()):
+            found |= {at: replace(relation, strict=True) for at, relation in made.items()}
     for each in items:
         wholes = under.get(each.named, [])
         if each.rate.index not in found and len(wholes) >= 2 and len({w.figure.value for w in wholes}) == 1:
@@ -122,9 +129,21 @@ def _made_up(reading: Reading, group: Sequence[Item]) -> Mention | None:
     first = group[0].part
     if sum(bool(each.part.figure.value) for each in group) < 2:
         return None
+    if abs(sum(each.rate.figure.value for each in group) - 100) > ALL and all(each.named for each in group):
+        return None  # 占年度计划的75%、64%、80%: each is of a plan of its own, though the amounts make up what was done
     before = reversed(reading.mentions[max(0, first.index - FAR) : first.index])
     like = (m for m in before if m.dimension == first.dimension and amount(m))
     return next((m for m in like if m.figure.value * m.unit.factor == total), None)
+
+
+def _told_later(reading: Reading, group: Sequence[Item]) -> Mention | None:
+    """（一）A a元，占支出总预算的p%… 财政拨款收支总预算W元: the nearest amount behind a list that its shares fit, but for one at most."""
+    if len(group) < 3 or not all(each.named for each in group):
+        return None
+    last, parts = group[-1].rate.index, [each.part for each in group]
+    behind = [m for m in reading.mentions[last + 1 : last + FAR] if m.dimension == parts[0].dimension and amount(m)]
+    larger = (m for m in behind if all(at_least(m, part) for part in parts) and _of_many_digits(m))
+    return next((m for m in larger if sum(fits(each, m) for each in group) >= len(group) - 1), None)
 
 
 def _of_both(reading: Reading, group: Sequence[Item]) -> dict[int, Relation]:
@@ -133,13 +152,35 @@ def _of_both(reading: Reading, group: Sequence[Item]) -> dict[int, Relation]:
     parts = [each for each in group if each.part.figure.value]
     if abs(total - 100) > Decimal("0.05") * len(group) or len(parts) != 2 or any(each.named for each in group):
         return {}
-    whole = sum(each.part.figure.value * each.part.unit.factor for each in parts)
-    if any(m.figure.value is not None and m.figure.value * m.unit.factor == whole for m in reading.mentions):
-        return {}  # the whole is told, if far away
-    found = {}
-    for each, other in (parts, reversed(parts)):
-        a, b, p = each.part.figure, other.part.figure, each.rate.figure
-        found[each.rate.index] = Relation(
+    if _told(reading, *(each.part for each in parts)):
+        return {}
+    return _over_both(*parts)
+
+
+def _halves(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+    """1.基本支出a元，占一般公共预算支出的p%，…。2.项目支出b元，占一般公共预算支出的q%: the two halves of a whole that is not told itself, each
+    the next item of its whole after the other."""
+    last: dict[str, Item] = {}
+    for other in items:
+        one, last[other.named] = last.get(other.named), other
+        if one is None:
+            continue
+        near = other.rate.index - one.rate.index <= APART and one.part.figure.unit == other.part.figure.unit
+        if near and one.named and one.named == other.named and complete([one.part, other.part]):
+            yield one, other
+
+
+def _told(reading: Reading, *parts: Mention) -> bool:
+    """Whether what some parts make is told anywhere, if far away."""
+    whole = sum(part.figure.value * part.unit.factor for part in parts)
+    return any(m.figure.value is not None and m.figure.value * m.unit.factor == whole for m in reading.mentions)
+
+
+def _over_both(one: Item, other: Item) -> dict[int, Relation]:
+    made = {}
+    for each, rest in ((one, other), (other, one)):
+        a, b, p = each.part.figure, rest.part.figure, each.rate.figure
+        made[each.rate.index] = Relation(
             "ratio",
             "ratio.of_both",
             p,
@@ -150,7 +191,7 @@ def _of_both(reading: Reading, group: Sequence[Item]) -> dict[int, Relation]:
             f"the share {p.text} should equal {a.text} ÷ ({a.text} + {b.text})",
             strict=False,
         )
-    return found
+    return made
 
 
 def _equal(a: Mention, b: Mention) -> bool:
@@ -184,7 +225,7 @@ def _groups(reading: Reading, items: Sequence[Item]) -> list[list[Item]]:
             )
             and each.part.dimension == last.part.dimension
             and (each.named == last.named or not each.named)
-            and not _NEW_LIST.search(reading.plain[last.rate.end : each.part.start])
+            and (not _NEW_LIST.search(reading.plain[last.rate.end : each.part.start]) or _next_line(reading, last, each))
         ):
             groups[-1].append(each)
         else:
@@ -203,6 +244,13 @@ def _opens_line(reading: Reading, part: Mention) -> bool:
     """Whether an amount is the first of a line that stands as an item: ——公务接待费604万元，占32.7%，国内接待…."""
     line = reading.plain.rfind("\n", 0, part.start) + 1
     return _ITEM.match(reading.plain, line) is not None and reading.between(line, part.start + 1)[0] is part
+
+
+def _next_line(reading: Reading, last: Item, each: Item) -> bool:
+    """（一）教育支出a元，占支出总预算p%… （二）卫生健康支出b元，占支出总预算q%: each opens a line and names the same whole."""
+    opens = all(m.sentence != reading.mentions[m.index - 1].sentence for m in (last.part, each.part) if m.index)
+    between = reading.plain[last.rate.end : each.part.start]
+    return opens and bool(each.named) and each.named == last.named and between.count("\n") == 1 and not re.search("合计|总计|其中", between)
 
 
 def agreed(reading: Reading, group: Sequence[Item]) -> Mention | None:

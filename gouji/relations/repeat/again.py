@@ -62,12 +62,13 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     found_pairs = chain(
         alike(text, exact, judge.worth), (p for p in rounded.pairs(tellings) if distant(text, p[0], p[1]))
     )
-    for a, b, slip in sorted(found_pairs, key=lambda p: (p[1].mention.index, -p[0].mention.index)):
-        if judge.one(a, b, slip):
-            judge.tied(a, b)
-            ties.append(
-                tie("repeat.again", a.mention, b.mention, True, "" if b.named else "".join(b.runs[-2:] or a.runs[-2:]))
-            )
+    pairs = sorted(found_pairs, key=lambda p: (p[1].mention.index, -p[0].mention.index))
+    for same in (judge.one, judge.to_the_digit):  # what words tell first: a number may be told of two things
+        for a, b, slip in pairs:
+            if same(a, b, slip):
+                judge.tied(a, b)
+                name = "" if b.named else "".join(b.runs[-2:] or a.runs[-2:])
+                ties.append(tie("repeat.again", a.mention, b.mention, True, name))
     return ties
 
 
@@ -176,10 +177,18 @@ class _Judge:
         cover = sorted((covered(a, b.around), covered(b, a.around)))
         return self._slipped(a, b, slip, len(shared), cover) if slip else equal(a, b, len(shared), cover, self._same_item(a, b))
 
+    def to_the_digit(self, a: Telling, b: Telling, slip: str) -> bool:
+        """Whether two amounts of one year agree in so many digits that no words part them: 下达资金1474.43万元, 公益金1474.43万元."""
+        one_year = (a.year or self._year) == (b.year or self._year)
+        long = a.way == b.way == "amount" and min(a.significant, b.significant) > MANY
+        return not slip and long and one_year and not (a.state and b.state) and not self._known(a, b)
+
     def _whole_and_part(self, x: Figure, y: Figure) -> bool:
-        """Whether a sum that holds has one of them among the parts of the other: 2630.86 of 2330.86 and 300.00."""
+        """Whether a sum that holds has one of them among the parts of the other (2630.86 of 2330.86 and 300.00), or any has both
+        among its parts: items of one list are two."""
         both = {x.id, y.id}
-        return any(r.kind == "sum" and r.holds and both <= {f.id for f in r.figures} for r in self._of.get(x.id, ()))
+        sums = [r for r in self._of.get(x.id, ()) if r.kind == "sum"]
+        return any(r.holds and both <= {f.id for f in r.figures} or both <= {f.id for f in r.operands} for r in sums)
 
     def _slipped(self, a: Telling, b: Telling, slip: str, shared: int, cover: Sequence[float]) -> bool:
         """A slip apart: not where each is told again as it is, or is borne out as it is."""
@@ -187,7 +196,7 @@ class _Judge:
         x, y = a.mention.figure, b.mention.figure
         if min(self._told[m.kind, m.mention.figure.value] for m in (a, b)) > 1:
             return False
-        digits = len(a.digits)
+        digits = len(a.digits.lstrip("0"))
         known = taken_up(a, b) or column_total(a, b) or b.refers and shared > 1
         told = digits >= 5 or (most >= 0.5 and shared) or known
         if told and (self._mended(x, y) or self._mended(y, x)):
@@ -258,6 +267,8 @@ class _Judge:
     def _same_item(self, a: Telling, b: Telling) -> bool:
         if not (self._several(a) or self._several(b)):
             return True
+        if a.mention.sentence == b.mention.sentence and a.mention.segment != b.mention.segment:
+            return False  # 甲工程满意175票…；乙工程满意177票…: each item of a list tells its own
         if a.year and a.year == b.year and self._dated(a, b):
             return True
         return item_in(a.item, b.near) or item_in(b.item, a.near)

@@ -11,23 +11,14 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gouji.quantity import unit
-from gouji.relations.common.complements import complete, composed, of_two_levels, parallel
-from gouji.relations.common.evidence import digits, one_digit
+from gouji.relations.common.complements import TRAITS, complete, composed, of_two_levels, parallel
 from gouji.relations.common.lists import DONE, addable, amount, sorts_of_fleet
 from gouji.relations.common.model import Relation
-from gouji.relations.common.reading import MONEY, SCORE, Mention, Reading
+from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.common.whole import comparable, counted_off, shared_out
-from gouji.relations.fault.diagnosis import explanations
-from gouji.relations.sum.apposed import TRAITS
+from gouji.relations.fault.divisions import a_digit_away, divides, one_slip
 
 _ADDED_UP = re.compile("合计|共计")
-# traits of which each has one: together they may divide what they are told of
-LADDERS = (re.compile("大专|本科|学历|学位|研究生|博士|硕士|高中|中专"), re.compile("职称|[正副]高|高级|中级|初级|教授|讲师"), re.compile("岁"))
-_OWN_KIND = re.compile("专任|重点")
-FEWEST = 3  # digits of the longest figure of a list that may be one digit away from its whole
-MANY = 30  # things that a list may tell one by one
-JOINTS = ("、", "和", "及", "与")
 NEARLY_ALL = Decimal("0.95")  # of what a list parts
 MOST_OVER = Decimal("1.75")  # how far parts may exceed their whole by mistake
 _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
@@ -35,7 +26,7 @@ _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Relation, split: bool = False) -> bool:
     """Whether parts are all of a whole; `tie`: their sum, held against it; `split`: 按…分, which parts what its sentence began with."""
-    if _nested(parts):
+    if _nested(parts) or _goes_on(reading, parts):
         return False
     if not (_beside(reading, whole, parts) or comparable(whole, parts) and not _larger(parts, whole)):
         return False
@@ -51,65 +42,32 @@ def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Re
     if sure or likely and (_ALL_TOLD.search(whole.lead) is not None or _miswritten(tie)):
         return True
     first = next(m for m in reading.by_sentence[whole.sentence] if amount(m) and addable(m, whole))
-    return (not split or whole is first) and _divides(reading, whole, parts) and a_digit_away(tie)
-
-
-def a_digit_away(tie: Relation) -> bool:
-    """Whether one digit, or two swapped, keep a list from its whole, by ten of its last place and more: of what a list leaves untold
-    one in ten or fewer is of such a size, and few lists leave anything untold. A place that is nought everywhere is none."""
-    computed, stated = tie.computed, tie.stated.value
-    figures = (tie.stated, *tie.operands)
-    if tie.holds is not False or computed is None or max(map(digits, figures)) < FEWEST:
-        return False
-    last = min(Decimal(1).scaleb(f.value.normalize().as_tuple().exponent) * unit(f.unit).factor for f in figures if f.value)
-    off = abs(computed - stated) * unit(tie.stated.unit).factor
-    if off < 10 * last or not stated / 2 <= computed <= stated * 2:
-        return False
-    return one_digit(float(off), float(last)) and _one_slip(tie)
-
-
-def _one_slip(tie: Relation) -> bool:
-    return any(found.kind in ("digit", "swapped") for found in explanations(tie))
-
-
-def _divides(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether a list may be a division by its form: right behind its whole, but for rates and changes; each part with a name of its
-    own; none of them a trait that others may have too, or what became of the others; and ended by a mark, or by what is no part."""
-    between = reading.mentions[whole.index + 1 : parts[0].index]
-    if any(amount(m) and m.depth <= parts[0].depth and addable(m, whole) for m in between) or {p.figure.unit for p in parts} != {whole.figure.unit}:
-        return False
-    if parts[0].sentence - whole.sentence > 1 or parts[0].sentence > whole.sentence and "占" in reading.plain[whole.end : parts[0].start]:
-        return False
-    if any(len(parts) < m.figure.value <= MANY and m.unit.counted for m in reading.mentions[max(0, whole.index - 1) : whole.index] if m.end == whole.start and m.figure.value):
-        return False  # 8条36.8公里，其中a、b、c: five are not told
-    names = [p.label for p in parts]
-    if len(set(names)) < len(names) or min(map(len, names)) < 2:
-        return False
-    if sum(bool(DONE.search(name[:4])) for name in names) % len(names):
-        return False
-    following = reading.mentions[parts[-1].index + 1 : parts[-1].index + 2]
-    goes_on = following and following[0].sentence == parts[-1].sentence and amount(following[0]) and addable(following[0], whole)
-    joined = all(p.lead.startswith(JOINTS) for p in parts[1:])
-    ended = following and following[0].segment != parts[-1].segment and len({p.segment for p in parts}) == 1
-    if goes_on and following[0].depth == parts[-1].depth and not ended and (not joined or following[0].lead.startswith(JOINTS)):
-        return False
-    return whole.dimension == MONEY or not _overlap(parts)
-
-
-def _overlap(parts: Sequence[Mention]) -> bool:
-    """Whether parts may share members: traits of several sorts (女, 本科), or steps that hold one another (60岁以上, 80岁以上)."""
-    if sum("以上" in p.name for p in parts) > 1:
-        return True
-    sorts = [{k for k, ladder in enumerate(LADDERS) if ladder.search(p.name)} for p in parts]
-    if set.intersection(*sorts):
-        return False
-    return any(TRAITS.search(p.name) and not _OWN_KIND.search(p.name) for p in parts)
+    return (not split or whole is first) and divides(reading, whole, parts) and a_digit_away(tie)
 
 
 def _nested(parts: Sequence[Mention]) -> bool:
     """Whether the rest of a list parts its first item (300件，其中有效回访246件，满意的240件、一般的5件) and not the whole."""
     first, *rest = (p.figure.value * p.unit.factor for p in parts)
     return len(rest) >= 2 and first * NEARLY_ALL <= sum(rest) <= first and "；" not in {p.lead[:1] for p in parts[1:]}
+
+
+def _goes_on(reading: Reading, parts: Sequence[Mention]) -> bool:
+    """Whether another item without an amount of its own ends the list: 133个续建项目完成a亿元；50个建成项目完成b亿元；151个前期项目有序推进."""
+    last = parts[-1]
+    after = [m for m in reading.by_sentence.get(last.sentence, ()) if m.index > last.index]
+    kinds = [_item_of(reading, part) for part in parts]
+    kind = kinds[-1]
+    return bool(kind[1]) and kinds.count(kind) == len(kinds) and any(
+        m.figure.unit == kind[0] and kind[1] in m.noun[:8] and not any(addable(n, last) for n in after if n.index > m.index) for m in after
+    )
+
+
+def _item_of(reading: Reading, part: Mention) -> tuple[str, str]:
+    """The counter and the noun of the count that a part's item begins with; empty where it begins with none."""
+    for m in reading.mentions[max(0, part.index - 4) : part.index]:
+        if m.segment == part.segment and m.sentence == part.sentence and m.unit.counted and re.fullmatch("[，；]?(?:其中[：，]?)?", m.lead):
+            return m.figure.unit, re.split("完成|投|使用|实现|共|已", m.noun)[0][:8][-2:]
+    return "", ""
 
 
 def first_is_all(whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -124,7 +82,7 @@ def _miswritten(relation: Relation) -> bool:
     computed, stated = relation.computed, relation.stated.value
     if relation.holds or computed is None or stated is None or computed > stated:
         return True
-    return _one_slip(relation)
+    return one_slip(relation)
 
 
 def _larger(parts: Sequence[Mention], whole: Mention) -> bool:
