@@ -87,7 +87,7 @@ def _with_its_like(reading: Reading, first: Mention, whole_id: str) -> Iterator[
         if not amount(m) or len(m.label) < 2 or _NO_ITEM.search(m.lead) or m.figure.unit.lstrip("万") != first.figure.unit.lstrip("万"):
             break
         parts.append(m)
-    if len(parts) > 1 and sum(m.size for m in parts) < whole.size:
+    if len(parts) > 1 and sum(m.size for m in parts) < whole.size * 0.9999:
         yield _together([whole, *parts])
 
 
