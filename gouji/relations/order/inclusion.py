@@ -55,7 +55,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
                 within = list(_within_whole(reading, mark.start(), part, opens, not at or not part.lead))
                 yield from within
                 if within and mark[0] == "其中":
-                    yield from _with_its_like(reading, part, within[0].operands[-1].id)
+                    yield from _with_its_like(reading, part, within[0].operands[-1].id, opens)
 
 
 def _main(reading: Reading) -> Iterator[Relation]:
@@ -75,15 +75,18 @@ def _main(reading: Reading) -> Iterator[Relation]:
             yield _together([whole, *parts])
 
 
-def _with_its_like(reading: Reading, first: Mention, whole_id: str) -> Iterator[Relation]:
+def _with_its_like(reading: Reading, first: Mention, whole_id: str, opens: bool) -> Iterator[Relation]:
     """A a起，死亡b人，同比减少c起、d人；B e起，死亡f人: the items of a list that leaves some untold, measure by measure, which do not come to
-    more than their whole. What is told of an item (a change, a rate, what was done of it) is none."""
+    more than their whole. What is told of an item (a change, a rate, what was done of it) is none; nor is what stands behind a ； where
+    the whole stands before the list in one sentence: 参保24.18万人，其中领取待遇7.62万人；失业保险参保2.15万人."""
     whole = next(m for m in reversed(reading.mentions[: first.index]) if m.figure.id == whole_id)
     parts, aside = [first], False
     for m in reading.between(first.end, reading.sentences[first.sentence][1]):
         aside = m.rate or is_change(m) or aside and m.lead.strip() in ("、", "和", "，")
         if aside or m.depth != first.depth or not addable(m, whole):
             continue
+        if m.segment != first.segment and not opens:
+            break
         if not amount(m) or len(m.label) < 2 or _NO_ITEM.search(m.lead) or m.figure.unit.lstrip("万") != first.figure.unit.lstrip("万"):
             break
         parts.append(m)
@@ -172,7 +175,8 @@ def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relati
         for relation in items
         if relation.kind == "comparison" and relation.holds and len(relation.operands) == 1 and relation.rule not in _AS_AN_ORDER
     }
-    kept = []
+    kept: list[Relation] = []
+    together: set[tuple[str, str]] = set()
     for relation in items:
         if relation.rule == "bound.part_within_whole" and (
             (relation.operands[0].id, relation.stated.id) in summed
@@ -183,9 +187,12 @@ def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relati
             continue
         if relation.rule == "sum.among_which" and relation.holds is False and not relation.strict:
             members = [mentions.get(figure.id) for figure in relation.figures]
-            relation = _together(members) if None not in members and _one_list(reading, members) else relation
-        kept.append(relation)
-    together = {(r.stated.id, f.id) for r in kept if r.rule == "bound.parts_within_whole" for f in r.operands}
+            if None not in members and _one_list(reading, members):
+                relation = _together(members)
+                together |= {(relation.stated.id, figure.id) for figure in relation.operands}
+                kept = [r for r in kept if r.rule != relation.rule or r.figures != relation.figures]
+        if relation.rule != "bound.parts_within_whole" or all(r.rule != relation.rule or r.figures != relation.figures for r in kept):
+            kept.append(relation)
     return [r for r in kept if r.rule != "bound.part_within_whole" or (r.operands[0].id, r.stated.id) not in together]
 
 
