@@ -15,7 +15,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations.common.lists import OTHER_TIME, addable, amount
-from gouji.relations.common.model import GROWTH, Formula, Relation, choose
+from gouji.relations.common.model import GROWTH, Formula, Relation, choose, worded
 from gouji.relations.common.naming import at_least, plausible, ratio
 from gouji.relations.common.reading import TOTAL, Mention, Reading
 
@@ -93,7 +93,15 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         ]
     if not readings and told:
         readings = _elsewhere(reading, rate, told[0], root) or _after(reading, rate, told[0])
-    return choose(readings)
+    chosen = choose(readings)
+    foreign = chosen is not None and _of_others(verb, root, before)
+    return worded(chosen, strict=False) if foreign else chosen
+
+
+def _of_others(verb: str, root: str, before: Sequence[Mention]) -> bool:
+    """Whether a rate's name begins with whom it is of, and no amount beside it is told of them: 高校毕业生就业率 among 城镇新增就业13万人."""
+    whom = verb.removesuffix(root) if root else ""
+    return len(whom) >= 4 and not any(whom[k : k + 2] in m.lead + m.noun for k in range(len(whom) - 1) for m in before)
 
 
 def _reckoned(reading: Reading, rate: Mention, root: str) -> Relation | None:
