@@ -41,7 +41,7 @@ NOT_UNIT = {  # a unit's character that begins another word here
     "家": "庭长园",
     "里": "耶程面",
     "度": "假汛量",
-    "部": "门委分队署",
+    "部": "门分队署",
     "场": "所地面",
     "口": "井",
     "项": "目",
@@ -95,12 +95,12 @@ def _unit_pattern() -> str:
     one = f"(?:{one}(?:（{one}）)?)"  # 台（套）, 套（户）
     # 132人每人每月590元 is two figures: what is counted is not told per anything before the next number
     per = r"(?:/|(?<![人户名位家])每|每(?![^\W\d_]{1,8}\d))"
-    return rf"{one}(?:{per}(?:人|户|亩|吨|年|月|日|天|次|平方米|立方米|公顷|公里|小时|[^\W\d_]{{1,3}}?)(?:[·•./](?:年|月|日|天|次|季|学期|人))*(?![A-Za-z]))?"
+    return rf"{one}(?:{per}(?:人|户|亩|吨|年|月|日|天|次|平方(?:米|千米|公里)|立方米|公顷|千米|公里|小时|[^\W\d_]{{1,3}}?)(?:[·•./](?:年|月|日|天|次|季|学期|人))*(?![A-Za-z]))?"
 
 
 SCALE = "|".join(name + {"千": "(?![瓦米克伏分卡])", "百": "(?!分)"}.get(name, "") for name in SCALE_NAMES)
 TAIL = re.compile(
-    rf"\n?\s?(?P<scale>{SCALE})?(?P<more>余|多(?!\w?边)|来(?=[个人次亩年]))?(?P<scale2>{SCALE})?(?P<unit>{_unit_pattern()})?"
+    rf"\n?\s?(?P<scale>{SCALE})?(?P<more>余|多(?!\w?边)|来(?=[个人次亩年]))?(?P<scale2>{SCALE})?(?:大(?=类))?(?P<unit>{_unit_pattern()})?"
     r"(?P<post>余(?=[，。；、）])|(?<=[成倍])多|(?<=\d年)多(?=[，。；、）来])|有余|(?:（含）)?(?:及)?以上|(?:（含）)?(?:及)?以下|以内|之内|左右|上下)?"
 )
 POST = {

@@ -56,6 +56,8 @@ def test_what_is_still_under_way_is_no_alarm():
         ("一组组员3人，二组组员4人，三组组员5人。", ["3", "4", "5"]),
         ("落实十六字方针，编制二十字口诀。", []),
         ("22018年预算数120万元，32017年度决算数110万元。", ["120", "110"]),
+        ("12315系统受理1234件，12369环保举报热线转办25件，96310专线受理18件。", ["1234", "25", "18"]),
+        ("拨付12000万元，12500人参加平台培训，投资12100元购置系统。", ["12000", "12500", "12100"]),
         ("共申报三批项目，已通过两批。", ["三", "两"]),
     ],
 )
@@ -85,3 +87,19 @@ def test_that_is_to_say_lists_all(text, expected):
 )
 def test_names_behind_a_colon_are_no_whole_of_the_next_items_counts(text):
     assert not alarms(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("涉及3大类5个项目。", ["3类", "5个"]),
+        ("教育、科技等十三大类支出12元。", ["十三类", "12元"]),
+        ("农机具六大类、八个品目。", ["六类", "八个"]),
+        ("三大任务、四大系统。", ["三大", "四大"]),
+        ("满意95票，不满意0票。", ["95票", "0票"]),
+        ("按照财政部等11部委文件，3部门联合发文。", ["11部", "3部门"]),
+    ],
+)
+def test_what_is_counted(text, told):
+    document = Document(text, *normalise(text))
+    assert [f.number + f.unit for f in figures.find(document)] == told

@@ -25,6 +25,16 @@ _SAME_AS = re.compile(
 _SCOPE = re.compile(r"(?:按|在)?(?:同|可比)口径(?=[同比较与]|$)")  # 同口径比上年: against last year, for the same scope
 
 
+BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
+# what a total is held against, and no whole of the parts told after it: 完成全年预算W万元的p%，其中
+_MEASURE = re.compile(r"(?:完成|占|为|达到?|[比较])[^，。；\d]{0,8}(?:预算|任务|计划|目标)[^，。；\d]{0,4}$|(?:扣除|剔除|不含|不计)[^，。；（）\d]{0,12}$")
+
+
+def beside_the_point(mention: Mention) -> bool:
+    """Whether an amount is told for comparison only: last year's, or the budget that a rate is of."""
+    return bool(BEFORE_NOW.search(mention.lead[-10:]) or _MEASURE.search(mention.lead[-16:]))
+
+
 def comparand(before: str, adverb: str) -> tuple[str, str, str, bool]:
     """Kind and words of the comparand in the words before a verb, the subject named there, and whether that subject's
     words follow a figure without a mark between (then they are that figure's noun)."""

@@ -155,6 +155,10 @@ _LEVELS = [("国家", "省"), ("省级", "市级"), ("省级", "县级"), ("市�
 _WORDS = re.compile("|".join(sorted({word for words in _COMPLEMENTS for word in words}, key=len, reverse=True)))
 _LEVEL = re.compile(r"中央|上级|省|市|州|县|区|镇|乡|本级|地方|社会|群众|企业|单位自筹|自筹|银行|贷款|其他")
 _OF_LENGTH = {length: [words for words in _COMPLEMENTS if len(words) == length] for length in map(len, _COMPLEMENTS)}
+# what overlaps, and divides nothing
+TRAITS = re.compile(
+    r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|教授|讲师|[正副]高|专任|研究生|博士|硕士|岁|贫困|脱贫|残疾|重点"
+)
 NARROWED = re.compile(r"普惠|优质|示范|达标|规模以上")
 LONGEST = 24  # characters before a whole in which its parts may be named
 

@@ -78,9 +78,9 @@ class Numbers:
         starts = self._starts.get(key, [])
         return self._amounts[key][bisect_left(starts, start) : bisect_left(starts, end)] if starts else []
 
-    def long(self) -> list[Number]:
-        """The amounts of many digits."""
-        return [n for found in self._amounts.values() for n in found if digits(n.mention.figure) >= LONG]
+    def all(self, way: str) -> list[Number]:
+        """The figures of one way, in the order of the text."""
+        return [number for number in self._of.values() if number.way == way]
 
     def heads(self, key: str, before: int) -> list[Number]:
         """The totals of one key told before a place: what other rates are of, those told as all of something, the nearest

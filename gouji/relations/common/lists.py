@@ -26,8 +26,10 @@ MEAN = re.compile(
 OTHER_TIME = re.compile(r"(?:上年(?!结转|结余|末)|去年|上一年|往年|同期|历年|20\d\d年(?!.*20\d\d年))")
 _THEN = re.compile(r"[比较]" + OTHER_TIME.pattern + r"(?:度|同期|决算数?|执行数?|的)*$")
 DONE = re.compile(r"已|完成|办结|审结|结案|销号|答复|整改|化解|执行(?!监督|案|庭|局)|支付|拨付|核拨|兑付|结余|结转|剩余|未|余额|其中")
+HEAD_LINE = re.compile(r"\n[^\n\d，。；：]{2,12}\n")  # words alone on a line (性别构成) head the list below
 _FLEET = re.compile("车辆|公务用车|保有量")
 _VEHICLE = re.compile(r"^(?!.*(?:购置|更新|报废|新增|处置|封存))[^，。；]*(?:车|轿|越野|皮卡|卡|用车)型?$")
+_OPENING = re.compile(r"其中|：|分别|包括")
 _FROM = re.compile(r"[由从](?:原来?的?)?$")
 _TO = re.compile(r"[，、]?(?:分别)?(?:调整|调增|调减|增加|减少|提高|提升|下降|降低|增长|上升|变更|追加|核减|压减|降|增|升|减|调|扩大|缩减)(?:为|到|至)")
 GENERIC = frozenset("个 宗 处 件 起 项 例 家 所 座 条 名 人 位 户 台 套 辆 份 本".split())
@@ -107,6 +109,7 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
     if like.dimension == "visit":  # 6435人次，其中春季3026人，秋季3409人次: each season's persons are visits of the year
         first = next((m for m in inside if amount(m) and m.dimension in ("person", "visit")), usable[0])
         ways.append([m for m in inside if amount(m) and m.dimension in ("person", "visit") and m.segment == first.segment])
+    ways.append(_measured_alike(reading, usable, like))
     return _distinct(ways)
 
 
@@ -134,6 +137,18 @@ def _without_leads(usable: Sequence[Mention]) -> list[Mention]:
     return [m for m in usable if (m.index, m.segment) not in held]
 
 
+def _measured_alike(reading: Reading, usable: Sequence[Mention], like: Mention) -> list[Mention]:
+    """W个L公里，其中：30个村通公路229个530公里，安全防护工程188个433公里: those told with the second measure that the whole is told with."""
+
+    def beside(mention: Mention) -> str:
+        following = reading.mentions[mention.index + 1 : mention.index + 2]
+        close = following and following[0].sentence == mention.sentence and following[0].lead.strip("、，（项目约") == ""
+        return following[0].dimension if close else ""
+
+    measure = beside(like)
+    return [m for m in usable if beside(m) == measure] if measure and measure != like.dimension else []
+
+
 def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:
     """The leading figures of a group that stand as parallel items: up to one that tells what became of them."""
     run = [group[0]]
@@ -145,6 +160,27 @@ def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:
             break
         run.append(mention)
     return run
+
+
+def wholes_first(reading: Reading, told: Sequence[Mention]) -> tuple[list[Mention], int]:
+    """Figures, nearest first, with the items of a list (其中A, B; （A, B）; 分两批, A, B) behind the whole that stands before them; and how
+    many values the others have."""
+    order = sorted(told, key=lambda m: m.index)
+    parts: set[int] = set()
+    for at, whole in enumerate(order):
+        if whole.index in parts:
+            continue
+        run = []
+        for m in order[at + 1 :]:
+            if m.figure.unit != whole.figure.unit or m.sentence != whole.sentence or m.segment != whole.segment:
+                break
+            run.append(m)
+        opened = [m for m in run if _OPENING.search(reading.plain[whole.end : m.start]) or m.depth > whole.depth]
+        parts |= {m.index for m in opened if m.size <= whole.size}
+        for length in range(2, len(run) + 1):
+            if sum(m.figure.value for m in run[:length]) == whole.figure.value:
+                parts |= {m.index for m in run[:length]}
+    return sorted(told, key=lambda m: (m.index in parts, -m.index)), len({m.figure.value for m in told if m.index not in parts})
 
 
 def _distinct(ways: Sequence[list[Mention]]) -> list[list[Mention]]:

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from gouji.relations.common.model import RATIO, Formula, Relation
-from gouji.relations.common.reading import Mention
+from gouji.relations.common.reading import TOTAL, Mention
 
 _EMPTY = re.compile(
     r"[为是达约共计的了和及与各全年本度已]+|(?:19|20)?\d\d年?度?|万元|亿元|其中|分别|累计|实际|合计|完成|情况"
 )
-_DATED = re.compile(r"^(?:截[至止]到?)?(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|[底末初])?")
+_DATED = re.compile(r"^(?:截[至止]到?)?(?:(?:19|20)\d\d年度?)?(?:\d{1,2}月)?(?:\d{1,2}日|[底末初])?(?:本年|全年|当年)?度?")
 _OVERALL = re.compile(r"总|合计|共|全年|本年|当年|全部")
+_OF_YEAR = re.compile(r"(?:本年度?|全年|当年|年度)?(?P<what>[^，。；]{2,12}?)(?:合计|总计|总额)")
+_NOW = re.compile(r"^(?:当[期年]|本[期年]|同期|全年)")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -53,6 +55,11 @@ def is_called(base: Mention, named: str) -> bool:
     return len(core) >= 2 and (base.label.endswith((core, named)) or label.endswith((core, named)) or len(base.label) >= 2 and base.label[-2:] in named)
 
 
+def bears(base: Mention, named: str) -> bool:
+    """Whether words name a figure by all of its own name: 当年缴存额 speaks of 缴存额, 当期归集额 of 归集."""
+    return len(base.label) >= 2 and re.fullmatch(re.escape(_DATED.sub("", base.label)) + "[数额]?", _NOW.sub("", named)) is not None
+
+
 def _core(named: str) -> str:
     core = re.sub(r"(?:总?[个家件户人名宗项起处次]数|总数|总额|总量|总面积|总投资|支出|金额|数|的|额)$", "", named)
     return core if len(core) >= 2 else named
@@ -67,6 +74,8 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
     told, named = named, re.sub(r"^(?:全部|总|各项|所有|整个)", "", named)
     core, of_all = _core(named), told.startswith(("总", "全部"))
     words, pairs = _chunks(named), _pairs(core)
+    all_ = _OF_YEAR.fullmatch(named)
+    of_year = all_["what"] if all_ else ""
     scored = []
     for order, mention in enumerate(reversed(candidates)):
         name = mention.label + mention.noun
@@ -74,8 +83,10 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
             scored.append((-1, order, mention))
         elif named in name:  # 总支出 is 支出总预算 sooner than 基本支出
             scored.append((3 if of_all and not _OVERALL.search(mention.label) else 0, order, mention))
-        elif (said := _DATED.sub("", mention.label)) and re.fullmatch(re.escape(said) + "(?:资金|金额|经费|款项?)", named):
+        elif (said := _DATED.sub("", mention.label)) and re.fullmatch(re.escape(said) + "(?:资金|金额|经费|款项?|[总人户件]?数|[总金]?额|总?量|面积)", _NOW.sub("", named)):
             scored.append((1, order, mention))  # 截至年底到位W, 占到位资金的
+        elif of_year and said == of_year and TOTAL.search(mention.lead[-8:]):
+            scored.append((1, order, mention))  # 2022年度支出合计W, 占本年支出合计的
         elif len(named) >= 4 and all(word in name for word in words):
             scored.append((1, order, mention))
         elif core in name:

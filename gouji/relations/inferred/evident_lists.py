@@ -1,26 +1,22 @@
-"""Lists that make a total: beside it, told elsewhere, shares that make 100%, and lists one digit away from their whole."""
+"""Lists that make a total: beside it, told elsewhere, shares that make 100%."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
 from gouji.relations.common.evidence import (
     CHANCE,
-    LONG,
     Number,
     Numbers,
     Trial,
-    digits,
     inferred,
     named,
-    one_digit,
     text,
 )
-from gouji.relations.common.model import Formula, Relation, linear, worded
-from gouji.relations.fault.diagnosis import diagnose
+from gouji.relations.common.model import Formula, Relation, linear
 
 LIST = 24  # items of a list
 PARAGRAPHS = 2400  # characters in which a list's items may stand, one a paragraph
@@ -107,7 +103,7 @@ def sum_of(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
                 continue
             tried.add(members)
             if trial.equals(total, step):
-                return _whole_of(target, sorted(items[: at + 1], key=lambda n: n.mention.index))
+                return whole_of(target, sorted(items[: at + 1], key=lambda n: n.mention.index))
             if not trial.open:
                 return None
     return None
@@ -145,39 +141,11 @@ def totals(numbers: Numbers) -> list[Relation]:
                 else len(numbers.amounts(whole.key, 0, len(numbers.reading.plain)))
             )
             if tried * step / total <= CHANCE:
-                found.append(_whole_of(whole, parts))
+                found.append(whole_of(whole, parts))
     return found
 
 
-def slipped(numbers: Numbers, explained: Container[tuple[str, str]]) -> list[Relation]:
-    """A whole and the list right after it that one digit keeps apart: of five digits and more, hardly by accident. These
-    fail. The list is of what stands side by side in its part of the sentence."""
-    found = []
-    for number in numbers.long():
-        whole, parts = number.mention, []
-        for m in numbers.reading.mentions[whole.index + 1 :]:
-            part = numbers.of(m)
-            if (
-                part is None
-                or part.key != number.key
-                or part.way != "amount"
-                or m.segment != whole.segment
-                or m.depth != whole.depth
-            ):
-                break
-            parts.append(part)
-        total = sum(n.value for n in parts)
-        if len(parts) < 2 or (whole.figure.id, "sum") in explained or total == number.value:
-            continue
-        if not one_digit(total - number.value, min(n.step for n in [number, *parts])):
-            continue
-        told = diagnose(relation := _whole_of(number, parts))
-        if told and told.explains and told.kind in ("digit", "swapped") and digits(told.figure) >= LONG:
-            found.append(worded(relation, strict=True))
-    return found
-
-
-def _whole_of(whole: Number, parts: Sequence[Number]) -> Relation:
+def whole_of(whole: Number, parts: Sequence[Number]) -> Relation:
     zh = f"{named(whole)}应等于{'、'.join(named(n) for n in parts)}之和"
     en = f"{text(whole)} should be the sum of {', '.join(text(n) for n in parts)}"
     return inferred("sum", "evident", whole, parts, linear(len(parts)), ("whole", *("part",) * len(parts)), zh, en)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import unit
-from gouji.relations.common.lists import CHANGE, amount, is_change, is_mean
+from gouji.relations.common.lists import CHANGE, amount, is_change, is_mean, wholes_first
 from gouji.relations.common.model import Formula, Relation, choose
 from gouji.relations.common.naming import chunks, plausible
 from gouji.relations.common.reading import MONEY, RATE, Mention, Reading
@@ -29,9 +29,15 @@ _COUNTED = {
     "平方米": ("平方米",),
     "吨": ("千克",),
 }
-_GIVEN = re.compile(r"(?:[较比]|高于|低于)[^，。；]{0,14}[每均]|控制价|限价|指导价")  # a price to compare with is no mean of what is told
+_GIVEN = re.compile(r"(?:[较比]|高于|低于)[^，。；]{0,14}[每均]|控制价|限价|指导价|纯收入|可支配")  # a price to compare with is no mean of what is told
+_COMPARED = re.compile(r"上年|去年|同期|[比较与][^，。；]{0,14}$|预算$")  # 接待费6.15万元，比2013年的11.42万元减少…，人均65.2元
+_NORM = re.compile(r"标准|提高到|按每|每月|每年|每天|增收|可|目标|补贴$|每[^，均]{1,3}(?:补助|补贴|奖补|奖励|投资)$|^[，、]?每[^，]{1,2}$")  # a norm is set, and no mean of what is told
+_GAINED = re.compile(r"(?:增[收产效值]|节约|节省)(?:了|约|达)?$")
+_GAINS = frozenset("增收 增产 增值 增效 节约 节省".split())
+_COMES_AFTER = re.compile(r"^，(?:共|合?计|总计|共计)?(?:支出|投入|发放|拨付|安排|需|花费)?(?:资金|补助|金额)?(?:共计?|合计|总计)?$")
+LIKELY = Decimal("0.03")  # how near a mean must come to what its words suggest to be taken for one that was meant
 _AREAS = ("亩", "公顷")
-_COUNTERS = {"车": "辆台", "案": "件起案", "床": "张床", "校": "所校个", "村": "个村", "社": "个家", "单": "单笔", "日": "天日"}
+_COUNTERS = {"车": "辆台", "案": "件起案宗", "床": "张床", "校": "所校个", "村": "个村", "社": "个家", "单": "单笔", "日": "天日"}
 
 
 def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
@@ -45,18 +51,23 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
         for m in reversed(before)
         if m.dimension in (kind, "visit" if kind in ("time", "person") else kind)
         and not is_mean(m)
-        and not CHANGE.search(m.lead)
+        and (not CHANGE.search(m.lead) or m.index == mean.index - 1 and _GAINED.search(m.lead) and len(mean.lead) <= 4)
     ]
+    after = reading.mentions[mean.index + 1 : mean.index + 2]
+    after = [m for m in after if m.segment == mean.segment and m.dimension == kind and amount(m) and _COMES_AFTER.search(m.lead)]
+    totals, _ = wholes_first(reading, [m for m in totals if not _COMPARED.search(m.lead[-16:])] or totals)
     aside = [
         m for m in reading.mentions[mean.index + 1 : mean.index + 2] if m.depth > mean.depth
     ]  # 人均4.4万元（按225万人计算）
-    of = re.sub(r"平均|每|均|产|单", "", who) or "亩"
-    heads = [m for m in (*aside, *reversed(before)) if counts_for(m, of) and not is_change(m) and m.figure.value]
+    of = re.sub(r"平均|每|均|产|单|额", "", who) or "亩"
+    heads = [m for m in reversed(before) if counts_for(m, of) and not is_change(m) and m.figure.value]
+    heads, whole_heads = wholes_first(reading, heads)
+    heads = [m for m in aside if counts_for(m, of) and m.figure.value] + heads
     if of in _AREAS and not heads:
         heads = [m for m in reversed(reading.mentions[: mean.index]) if counts_for(m, of) and amount(m)][:6]
     own = chunks(mean.label[-12:]) - chunks(who)
     named = [m for m in totals if own & chunks(m.label[-12:])]
-    alone = len({head.figure.value for head in heads}) == 1 or bool(heads) and heads[0].index == mean.index - 1
+    alone = whole_heads == 1 or bool(heads) and heads[0].index == mean.index - 1
     item = [m for m in totals if m.segment == mean.segment and m.sentence == mean.sentence]
     if item and chunks(item[0].label) & chunks(reading.plain[item[0].end : mean.start]):
         item = item[:1]  # 公务接待费1.66万元，接待215人次
@@ -69,7 +80,17 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
         and not re.search("任务|计划|目标", heads[0].lead)
         and heads[0].sentence >= mean.sentence - 1
     )
-    totals = named or totals
+    gained = _GAINED.search(mean.lead[-4:]) is not None  # 补助100万元，面积2万亩，亩均增收150元
+    totals = after or named or totals
+    likely = bool(totals and heads) and not _NORM.search(mean.lead) and heads[0].sentence == mean.sentence
+    beside = likely and totals[0].sentence == mean.sentence and totals[0].segment == heads[0].segment == mean.segment
+    spoken = not own or bool(own & chunks(reading.plain[reading.sentences[max(0, mean.sentence - 2)][0] : mean.start - len(mean.lead)]))
+    beside, likely = beside and spoken, likely and spoken  # 投入5000万元，惠及3200人，人均纯收入15230元
+    alike = likely and not after and chunks(totals[0].label) & chunks(heads[0].label + reading.plain[reading.sentences[heads[0].sentence][0] : heads[0].start])
+    likely = likely and (bool(named) or beside or bool(alike))
+    told = bool(alike) and heads[0].index == mean.index - 1 and len({m.figure.value for m in totals if alike & chunks(m.label)}) == 1
+    if heads and totals and not own and whole_heads == 1 and totals[0].index == mean.index - 1 and not _NORM.search(mean.lead):
+        likely, told = True, told or heads[0].sentence == mean.sentence  # 聘用320人，其中脱贫户208人；发放报酬384万元，人均1.2万元
     readings = [
         Relation(
             "ratio",
@@ -80,13 +101,15 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
             ("mean", "total", "number"),
             f"{mean.label[-10:]}{mean.figure.text}应等于{total.label[-12:]}{total.figure.text}÷{head.figure.text}",
             f"the mean {mean.figure.text} should equal {total.figure.text} ÷ {head.figure.text}",
-            strict={total.index, head.index} == {mean.index - 1, mean.index - 2}
+            strict=not (gained and not own & chunks(total.lead) & _GAINS)
+            and ({total.index, head.index} == {mean.index - 1, mean.index - 2}
             and total.segment == head.segment == mean.segment
             and (not own or bool(own & chunks(reading.plain[mean.segment[0] : mean.start - len(mean.lead)])))
             and "其中" not in reading.plain[mean.segment[0] : head.start]
-            or sure
+            or (sure or beside or told)
             and total is totals[0]
-            and head is heads[0],
+            and head is heads[0]),
+            reach=LIKELY if likely and total is totals[0] and head is heads[0] else Decimal(0),
             base_named=(total.index, head.index) == (mean.index - 2, mean.index - 1)
             and len(own & chunks(total.label[-12:])) >= 2,
         )
@@ -96,7 +119,7 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     ]
     if "月" in mean.lead[-8:]:  # 月人均补差527.6元: of the year's total, or of the month's
         readings = [replace(r, formula=Formula("mean", (each / n,))) for r in readings for each in r.formula.factors or (Decimal(1),) for n in (12, 1)]
-    return choose([r for r in readings if plausible(r)] or [replace(r, strict=False) for r in readings])
+    return choose([r for r in readings if plausible(r)] or [replace(r, strict=False, reach=Decimal(0)) for r in readings])
 
 
 _INCOMES = re.compile(r"城乡[^，。；\d]{0,10}?收入(?:差距|倍差|之?比)")
@@ -150,7 +173,7 @@ def counts_for(mention: Mention, of: str) -> bool:
         return True  # 每公里, 担均价: of what is measured in it
     if of == "生":
         return mention.dimension == "person"
-    if own in ("个", "所") and mention.label.endswith(of):  # 教学班612个
+    if own in ("个", "所") and (mention.label.endswith(of) or mention.noun.endswith(of)):  # 教学班612个, 36个教学班
         return True
     return mention.unit.counted and own.startswith(of) or mention.unit.counted and own.endswith(
         tuple(_COUNTERS.get(of, of)) if of in _COUNTERS else of

@@ -10,12 +10,16 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.common.lists import amount
+from gouji.relations.common.lists import addable, amount
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.naming import at_least, by_name, plausible, ratio
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.ratio.rates import LIKELY
 
+_MARKS = re.compile(r"其中|：|，包括|中，|分别|按[^，。]{1,12}分")
+_WITHIN = re.compile("[^，。；、\\d]{0,8}[中里]")
+_EMPTY = re.compile(r"^(?:已|完成|实现|的|其中|共|全部)+|的$")
+_UNDONE = re.compile("未|尚|待|正在|拟|不")
 _STAGE = re.compile(r"已?(?P<verb>完工|竣工|开工|建成|验收|立项|招标|受理|立案|参训|参考|参检|抽检|办结)(?:的)?(?:项目|工程|人员|案件|数量|[总人件个]?数)?的?")
 
 
@@ -27,6 +31,17 @@ def of_stage(reading: Reading, part: Mention, named: str) -> Mention | None:
     own = [m for m in reading.before(part.start, 2) if m.figure.unit == part.figure.unit and amount(m) and m.index < part.index]
     told = [m for m in own if stage["verb"] in m.lead[-6:] and not re.search(f"[未不待]{stage['verb']}", m.lead)]
     return told[0] if len(told) == 1 and at_least(told[0], part) else None
+
+
+def of_own_plan(reading: Reading, part: Mention, named: str) -> bool:
+    """完成W，占年度计划的p%。其中A完成a，占年度计划的q%: the whole was measured against the whole plan, so that a part may be against its own."""
+    word = re.search(r"(?:计划|任务|目标|预算)$", named)
+    begin = reading.plain.rfind("\n", 0, part.start) + 1
+    opened = reading.plain.rfind("其中", begin, part.start)
+    if word is None or opened < 0:
+        return False
+    told = [m for m in reading.between(begin, opened) if m.rate and re.search(rf"占[^，。；\d]*{word[0]}[^，。；\d]{{0,4}}$", m.lead)]
+    return bool(told) and told[-1].sentence >= part.sentence - 1
 
 
 def planned(reading: Reading, part: Mention, named: str) -> Mention | None:
@@ -47,7 +62,7 @@ def share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Rel
     subject = re.split(r"[，。；：、（）]", share["before"])[-1].removeprefix("其中")
     named = re.sub(r"^(?:了|全部|其)", "", share["whole"])
     if len(subject) >= 2 and not named:
-        return _of_bracket(reading, rate, subject)
+        return _of_bracket(reading, rate, subject) or _of_list(reading, rate, subject)
     if len(subject) >= 3 and named in ("支出", "总支出", "收入", "总收入") and share["whole"] != named:
         return _of_all(reading, rate, subject, named[-2:])
     if len(subject) < 3 or len(named) < 3:
@@ -84,3 +99,22 @@ def _of_bracket(reading: Reading, rate: Mention, subject: str) -> Relation | Non
             told = wholes and at_least(wholes[-1], part)
             return replace(ratio(rate, [part], wholes[-1], "ratio.share"), base_named=True) if told else None
     return None
+
+
+def _of_list(reading: Reading, rate: Mention, subject: str) -> Relation | None:
+    """核定床位3284张，护理型床位2134张，护理型床位占比65.0%: a part told just before, taken up by its name, over the whole of its list, or over
+    what bears the end of its name."""
+    core = _EMPTY.sub("", subject)
+    back = [m for m in reading.mentions[max(0, rate.index - 12) : rate.index] if rate.sentence - m.sentence <= 1 and amount(m)]
+    parts = [m for m in back if len(core) >= 2 and m.label.endswith((core, core + "人员")) and bool(_UNDONE.search(core)) == bool(_UNDONE.search(m.label))]
+    if not parts or parts[-1].figure.value is None:
+        return None
+    part = parts[-1]
+    before = [m for m in reading.before(part.start, 3) if addable(m, part) and amount(m) and at_least(m, part) and m.index < part.index]
+    marked = [m for m in before if _WITHIN.match(reading.plain, m.end) or _MARKS.search(reading.plain[m.end : part.start])]
+    alike = [m for m in before if len(m.label) >= 2 and part.label.endswith(m.label[-2:]) and m.depth <= part.depth]
+    wholes = [*reversed(marked), *reversed(alike)]
+    sure = len({m.figure.value for m in wholes}) == 1 and wholes[0].segment == part.segment
+    return choose([
+        replace(ratio(rate, [part], whole, "ratio.share", strict=sure), reach=LIKELY) for whole in wholes[:3] if whole.figure.value != part.figure.value
+    ])

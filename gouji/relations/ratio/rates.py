@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.common.lists import OTHER_TIME, addable, amount
-from gouji.relations.common.model import GROWTH, Formula, Relation, choose, worded
+from gouji.relations.common.lists import OTHER_TIME, addable, amount, is_change, wholes_first
+from gouji.relations.common.model import GROWTH, Formula, Relation, choose
 from gouji.relations.common.naming import at_least, plausible, ratio
 from gouji.relations.common.reading import TOTAL, Mention, Reading
 
@@ -26,10 +26,11 @@ _BASE = re.compile(
 _ALIKE = frozenset("个 宗 处 件 起 项 例 人 名 家 所".split())  # counters that tell the same things
 _TASK = re.compile(r"目标值?|任务|计划|应[^，。；]|预算数?$|指标值|编制|下达")
 _PLANNED = re.compile(r"(?:预算|批复|追加|调[增减整])[^，。；支执完实]{0,4}$")
-_DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位|实现|累计|使用|发放|兑付")
+_DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位|实现|累计|(?<![不未])使用|发放|兑付")
 _GENERIC = re.compile(
     r"^(?:完成|执行|到位|支出|预算|资金|目标|任务|总体|整体|综合|平均|实现|工作|项目|工程|支付|拨付|使用|全年|年度)*$"
 )
+_PEOPLE = re.compile(r"[\u4e00-\u9fff]{2}([\u4e00-\u9fff]{2}生|[\u4e00-\u9fff]人员|人口|居民|职工|劳动力|儿童|老人|患者|家庭)$")
 _EACH = re.compile(r"[均都皆][^，。；]{0,2}$")
 SATISFIED = Decimal("0.02")
 BEYOND = 150  # percent that no part is of a whole, if no task stands there
@@ -37,15 +38,19 @@ LIKELY = Decimal("0.03")  # how near a reading that words only suggest must come
 _RECKONED = re.compile(r"(?:来)?(?:计算|测算|计)，?[^，。；：\d]{2,10}$")
 _CARRIED = frozenset(("审结", "结案", "执结", "办结"))  # of what was taken in and what was left from the year before
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
+_SPENT = re.compile(r"控制|执行|支出|使用")
+OWED = frozenset("参保 参合 普及 入学 就业 签约 体检 管理 覆盖 入园 巩固 化率".split())  # of those that ought to, who may not be told
 _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|拨款")
 
 
 def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Mention]) -> Relation | None:
     """整改率91%: the part is told with the rate's verb; the base is another amount, told as a task or total."""
-    root = _root(verb)
+    root = root_of(verb)
     if (told := _reckoned(reading, rate, root)) is not None:
         return told
     before = [m for m in before if not _announces(reading, m)]
+    if root and _of_others(rate, root, before):
+        return None
     generic = bool(_GENERIC.match(verb))
     near = [m for m in before if m.sentence == rate.sentence and m.segment == rate.segment and amount(m)]
     if near and _EACH.search(rate.lead) and re.search("[、和及与]", near[-1].lead):
@@ -67,7 +72,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         for m in reversed(own)
         if root
         and (full in m.lead[-14:] or full in m.noun)  # 其他41个均已整治
-        and not re.search(rf"(?:未|没有?|不){root}", m.lead)
+        and not re.search(rf"(?:未|没有?|不){root}|{root}中", m.lead)
         and not _TASK.search(m.lead[-8:] + m.label[-4:])
         and not re.match(r"需|应", m.label)
     ]
@@ -80,28 +85,27 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     for part in told[:2]:
         readings += _with_bases(reading, rate, part, own, near, full)
     following = reading.mentions[rate.index + 1 : rate.index + 2]
-    if following and following[0].depth > rate.depth and _TASK.search(following[0].lead):  # 完成率104%（年度任务300名）
-        parts = [m for m in reversed(before) if m.figure.unit == following[0].figure.unit and amount(m)]
-        readings += [
-            r for p in parts[:3] if plausible(r := ratio(rate, [p], following[0], "ratio.named_rate", strict=False))
-        ]
+    if following and following[0].depth > rate.depth and re.search("任务|计划|应[^，]|目标|预算|指标|额度", following[0].lead):
+        parts = [m for m in reversed(before) if m.figure.unit == following[0].figure.unit and amount(m)]  # 完成率104%（年度任务300名）
+        reach = LIKELY if len(parts) == 1 else Decimal(0)
+        sure = len(parts) == 1 and _DONE.search(parts[0].lead[-14:]) is not None
+        aside = (ratio(rate, [p], following[0], "ratio.named_rate", strict=sure) for p in parts[:3])
+        readings += [replace(r, reach=reach) for r in aside if plausible(r)]
     if not told:
-        readings += _of_which(rate, near, root)
+        readings += _of_which(reading, rate, near, root)
     if verb.endswith(("调整", "变动", "增减", "差异", "偏差", "偏离")):  # the rate of a change
         readings += [
             replace(r, formula=GROWTH, roles=("rate", "now", "then")) for r in readings if len(r.operands) == 2
         ]
     if not readings and told:
         readings = _elsewhere(reading, rate, told[0], root) or _after(reading, rate, told[0])
-    chosen = choose(readings)
-    foreign = chosen is not None and _of_others(verb, root, before)
-    return worded(chosen, strict=False) if foreign else chosen
+    return choose(readings)
 
 
-def _of_others(verb: str, root: str, before: Sequence[Mention]) -> bool:
-    """Whether a rate's name begins with whom it is of, and no amount beside it is told of them: 高校毕业生就业率 among 城镇新增就业13万人."""
-    whom = verb.removesuffix(root) if root else ""
-    return len(whom) >= 4 and not any(whom[k : k + 2] in m.lead + m.noun for k in range(len(whom) - 1) for m in before)
+def _of_others(rate: Mention, root: str, before: Sequence[Mention]) -> bool:
+    """新增就业13万人，转移就业10万人，高校毕业生就业率达90%: the rate of a group of people that no figure beside it tells of."""
+    people = _PEOPLE.search(rate.lead.partition("率")[0].removesuffix(root))
+    return people is not None and not any(people[1] in m.name for m in before)
 
 
 def _reckoned(reading: Reading, rate: Mention, root: str) -> Relation | None:
@@ -132,16 +136,18 @@ def _satisfied(rate: Mention, told: Sequence[Mention], near: Sequence[Mention]) 
     return choose([replace(way, reach=SATISFIED) for way in ways if plausible(way)])
 
 
-def _of_which(rate: Mention, near: Sequence[Mention], root: str) -> list[Relation]:
+def _of_which(reading: Reading, rate: Mention, near: Sequence[Mention], root: str) -> list[Relation]:
     """36家机构中，33家纳入付费，覆盖率91.7%: the rate's verb names neither figure; a part of a whole stands right before it."""
-    if len(near) < 2 or near[-1].index != rate.index - 1:
-        return []
+    if len(near) < 2 or not all(is_change(m) for m in reading.mentions[near[-1].index + 1 : rate.index]):
+        return []  # 预算a，支出b，比预算节约c，控制率p%: what b is apart from a stands between
     part = near[-1]
-    base = next((m for m in reversed(near[:-1]) if m.figure.unit == part.figure.unit and m.depth <= part.depth), None)  # 受理286件，涉及341人，审结278件
-    if base is None:
+    wholes, _ = wholes_first(reading, [m for m in near[:-1] if m.figure.unit == part.figure.unit and m.depth <= part.depth])  # 受理286件，涉及341人，审结278件
+    if not wholes:
         return []
+    base = wholes[0]
     demanded = base.noun.endswith("中") or (len(root) == 2 and root in part.lead)
-    readings = [ratio(rate, [part], base, "ratio.of_which", strict=demanded)] if at_least(base, part) else []
+    demanded = demanded or len(wholes) == 1 and _SPENT.search(root) is not None and _FUNDS.search(base.label) is not None and _DONE.search(part.lead) is not None
+    readings = [ratio(rate, [part], base, "ratio.of_which", strict=demanded)] if demanded or at_least(base, part) else []
     if not base.noun.endswith("中"):  # 批准236人，不批准128人，不捕率35.1%: two parts of a whole that is not told
         readings += [
             replace(ratio(rate, [part], base, "ratio.of_which", strict=False), formula=Formula("share_of_both"))
@@ -207,13 +213,16 @@ def _with_bases(
     for base in bases[:3]:
         beside = base in near and part in near
         relation = ratio(rate, [part], base, "ratio.named_rate", strict=beside and addable(part, base))
-        if _has_rate(reading, base, rate):
+        if has_rate(reading, base, rate):
             kept.append(replace(relation, strict=False)) if plausible(relation) else None
             continue
         demanded = beside and _BASE.search(base.name) is not None
+        owed = root in OWED and not _TASK.search(base.label) and part.unit == base.unit
+        if owed:
+            relation, demanded = replace(relation, strict=False), False
         beyond = rate.figure.value <= 100 and not at_least(base, part) and not _TASK.search(base.lead[-8:] + base.label[-6:])
         if (demanded or plausible(relation)) and not (beyond and not demanded and (relation.computed or 0) > BEYOND):
-            kept.append(replace(relation, strict=relation.strict and (demanded or not beyond), reach=LIKELY))
+            kept.append(replace(relation, strict=relation.strict and (demanded or not beyond), reach=Decimal(0) if owed else LIKELY))
     return kept
 
 
@@ -223,7 +232,7 @@ def _announces(reading: Reading, count: Mention) -> bool:
     return opens and reading.mentions[count.index + 1].figure.unit != count.figure.unit
 
 
-def _has_rate(reading: Reading, base: Mention, rate: Mention) -> bool:
+def has_rate(reading: Reading, base: Mention, rate: Mention) -> bool:
     """Whether a base is told with a rate of its own (开建a，开工率p%；竣工b，竣工率q%): both may be of a plan that is not told."""
     following = reading.mentions[base.index + 1]
     return following.rate and following.index != rate.index and following.sentence == base.sentence and "率" in following.lead[-6:]
@@ -264,7 +273,7 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
     ]
 
 
-def _root(verb: str) -> str:
+def root_of(verb: str) -> str:
     """The verb of a rate's name: 累计核拨 -> 核拨, 预算执行 -> 执行, 任务完成 -> 完成."""
     verb = re.sub(
         r"^(?:累计|平均|总体|整体|综合|项目|预算|资金|任务|目标|工程|年度|全年|全市|全县|其|总)+", "", verb.strip("的")

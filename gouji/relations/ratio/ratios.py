@@ -13,15 +13,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.common.lists import amount, is_change
+from gouji.relations.common.lists import amount, is_change, wholes_first
 from gouji.relations.common.model import Relation, choose
-from gouji.relations.common.naming import at_least, by_name, plausible, ratio, told_as
+from gouji.relations.common.naming import at_least, bears, by_name, plausible, ratio, told_as
 from gouji.relations.common.reading import MONEY, QUOTES, SCORE, TOTAL, Mention, Reading
+from gouji.relations.ratio.by_verb import by_verb
 from gouji.relations.ratio.distributive import listed_rates
 from gouji.relations.ratio.means import incomes, mean_of, multiple_of, product_of
-from gouji.relations.ratio.named_wholes import of_stage, planned, share_by_names
-from gouji.relations.ratio.own_bases import of_another
-from gouji.relations.ratio.rates import LIKELY, named_rate
+from gouji.relations.ratio.named_wholes import of_own_plan, of_stage, planned, share_by_names
+from gouji.relations.ratio.own_bases import item_plan, of_another, planned_and_done
+from gouji.relations.ratio.rates import LIKELY, named_rate, root_of
 from gouji.relations.ratio.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
 _GROWTH = re.compile(
@@ -29,18 +30,19 @@ _GROWTH = re.compile(
     r"压减|压缩|节约|缩短|(?<!新)增|减|超出|超(?![限标载期龄]))[^，。；、]{0,6}$"
 )
 _OF = re.compile(r"(?:完成|实现|达到|达|相当于|为|是)(?P<base>[^，。；、]{0,20})的$")
+_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,8}?的[约近]?(?:(?:比例|比重|份额|比率)[为达是约]?)?")  # 占982个贫困村的p%
 _COMPARAND = re.compile(r"[比较与][^，。；]{0,14}$")  # 比2013年决算数W减少D: W is what is compared with
 _OBJECT = re.compile(r"(?P<base>(?:年初|全年|年度|调整|预算|计划|任务|目标|总|下达|应)[^，。；、]{0,14}?)的$")
 _RATE = re.compile(
-    r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面|(?<=满意)度)(?:为|达到?|均为|均达|高达|仅为|仅|只有|约为?|：|是|保持在|稳定在)*$"
+    r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面|(?<=满意)度|(?<=免疫)密度)(?:为|达到?|均为|均达|高达|仅为|仅|只有|约为?|：|是|保持在|稳定在)*$"
 )
 _CLAUSE_START = re.compile(r"^.*[，。；：、\n）]")
 _SAVED = re.compile(r"(?:节约|节支|节资|审减|核减|压减|结余)率(?:为|达到?|约)*$")
 _SAVING = re.compile(r"(?:节约|节支|节省|节资|审减|核减|压减|减少)(?:资金|金额|支出|投资)?(?:了|约|达|共)*$")
 _SENT_IN = re.compile(r"计划|预算|送审|控制价|限价|概算|标底|估算")
 _MEAN = re.compile(
-    r"(?P<who>[人户亩车次件村案笔单例处校班起份批宗台套床辆吨家社所项具对头日天]均|亩产|单产|"
-    r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|[人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课期站校]))[^，。；]{0,10}$"
+    r"(?P<who>[人户亩车次件村案笔单例处校班起份批宗台套床辆吨家社所项具对头日天场室册座站]均|平均班额|亩产|单产|"
+    r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|车次|[室册座组人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课期站校]))[^，。；]{0,10}$"
 )
 _SET = re.compile(r"^(?:年度|全年|本年|今年|[省市县区]下达|上级下达)+(?=(?:计划|任务|目标)[^，。；]{0,4}$)")  # 年度计划 is told as 计划
 _BUDGET = re.compile(r"(?:年初|全年|年度|当年|本年|调整|变动)?(?:投资)?(?:预算|计划|任务|目标)(?:数|安排|总?额)?")
@@ -64,7 +66,7 @@ def propose(reading: Reading) -> list[Relation]:
         if mention.index in bare and mention.index in alike:
             found.append(alike[mention.index])
         elif mention.index in told:
-            found.append(alike.get(mention.index) or _share(reading, told[mention.index]))
+            found.append(alike.get(mention.index) or planned_and_done(reading, mention, _before(reading, mention)) or _share(reading, told[mention.index]))
         elif mention.rate and mention.lead == "，":
             found.append(_bare(reading, mention))
         elif mention.rate and (saved := _SAVED.search(mention.lead)):
@@ -138,8 +140,9 @@ def _items(reading: Reading, in_lists: set[int]) -> dict[int, Item]:
 
 def _rate(reading: Reading, rate: Mention) -> Relation | None:
     before = _before(reading, rate)
-    if rate.lead in ("的", "的约", "的近") and before and before[-1].index == rate.index - 1:
-        return _of_figure(rate, before)
+    behind = _BEHIND.fullmatch(rate.lead) and before and before[-1].index == rate.index - 1
+    if behind and (rate.lead.startswith("的") or before[-1].lead.endswith(("占", "占全部", "完成", "占了"))):
+        return _of_figure(reading, rate, before)
     if "分别" in rate.lead[-6:]:
         return None  # see distributive
     if share := SHARE.match(rate.lead):
@@ -147,8 +150,13 @@ def _rate(reading: Reading, rate: Mention) -> Relation | None:
     if told := _OF.search(rate.lead) or _OBJECT.search(rate.lead):
         return _of_named(reading, rate, told["base"], before)
     if named := _RATE.search(rate.lead):
-        return named_rate(reading, rate, named["verb"], before)
-    return None
+        found = named_rate(reading, rate, named["verb"], before)
+        unsure = found is None or not found.holds and not found.strict
+        told = by_verb(reading, rate, root_of(named["verb"]), named["verb"]) if unsure else None
+        if told is None and unsure and root_of(named["verb"]) in ("完成", ""):
+            told = item_plan(reading, rate)
+        return told or found
+    return planned_and_done(reading, rate, before) or (item_plan(reading, rate) if rate.lead.endswith("完成计划") else None)
 
 
 def _share(reading: Reading, told: Item) -> Relation | None:
@@ -171,8 +179,9 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         return replace(ratio(rate, [part], of_plan, "ratio.share", named=named), strict=False, reach=LIKELY)
     if rate.figure.value != 100:  # the same amount told again is no whole of itself
         bases = [b for b in bases if b.figure.value * b.unit.factor != part.figure.value * part.unit.factor]
-    strict = bool(bases) and len(named) <= len(bases[0].label) + 2  # a shorter name may be of something larger
-    strict = strict and not (named.startswith("总") and _SOME.search(bases[0].label) and not TOTAL.search(bases[0].lead[-12:]))
+    strict = bool(bases) and (len(named) <= len(bases[0].label) + 2 or bears(bases[0], named))  # a shorter name may be of something larger
+    some = named.startswith("总") and bool(bases and _SOME.search(bases[0].label)) and not TOTAL.search(bases[0].lead[-12:])
+    strict = strict and not some
     if not bases or re.match(r"(?:全|总|本年|当年)", named):
         around = [b for b in _enclosing(reading, part, bool(named)) if b not in bases]
         bases = bases[:2] + around
@@ -185,8 +194,12 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     beside = [m for m in reading.before(part.start, 1) if m.segment == part.segment and m.dimension == part.dimension]
     beside = [m for m in beside if m.index < part.index and amount(m) and at_least(m, part) and m not in bases]
     of_budget = _BUDGET.fullmatch(named) is not None
+    if of_own_plan(reading, part, named):
+        found = choose([ratio(rate, [part], base, "ratio.share", strict=False, named=named) for base in (*bases[:4], *reversed(beside))])
+        return found if found is not None and found.holds else None
+    likely = Decimal(0) if of_budget or some else LIKELY
     return choose([
-        ratio(rate, [part], base, "ratio.share", strict and not (of_budget and of_another(reading, base, part)), named)
+        replace(ratio(rate, [part], base, "ratio.share", strict and not (of_budget and of_another(reading, base, part)), named), reach=likely)
         for base in (*bases[:4], *reversed(beside))
     ])
 
@@ -216,11 +229,13 @@ def _over_list(reading: Reading, part: Mention) -> Mention | None:
     return told[-1] if told else None
 
 
-def _of_figure(rate: Mention, before: Sequence[Mention]) -> Relation | None:
+def _of_figure(reading: Reading, rate: Mention, before: Sequence[Mention]) -> Relation | None:
     """完成预算45.20万元的81.24%: the base stands right before 的, done is the nearest amount before the base."""
     base = before[-1]
     parts = [m for m in reversed(before[:-1]) if m.dimension == base.dimension and amount(m)]
     parts = [m for m in parts if not _COMPARAND.search(m.lead[-16:])] or parts
+    if parts and (parts[0].sentence != rate.sentence or parts[0].lead.startswith("、")):  # W：A a、B b，为预算的p%: of W
+        parts, _ = wholes_first(reading, parts)
     return choose([replace(ratio(rate, [part], base, "ratio.of"), base_named=True) for part in parts[:2]])
 
 

@@ -184,9 +184,11 @@ class _Judge:
         return not slip and long and one_year and not (a.state and b.state) and not self._known(a, b)
 
     def _whole_and_part(self, x: Figure, y: Figure) -> bool:
-        """Whether a sum that holds has one of them among the parts of the other: 2630.86 of 2330.86 and 300.00."""
+        """Whether a sum that holds has one of them among the parts of the other (2630.86 of 2330.86 and 300.00), or any has both
+        among its parts: items of one list are two."""
         both = {x.id, y.id}
-        return any(r.kind == "sum" and r.holds and both <= {f.id for f in r.figures} for r in self._of.get(x.id, ()))
+        sums = [r for r in self._of.get(x.id, ()) if r.kind == "sum"]
+        return any(r.holds and both <= {f.id for f in r.figures} or both <= {f.id for f in r.operands} for r in sums)
 
     def _slipped(self, a: Telling, b: Telling, slip: str, shared: int, cover: Sequence[float]) -> bool:
         """A slip apart: not where each is told again as it is, or is borne out as it is."""
@@ -194,11 +196,11 @@ class _Judge:
         x, y = a.mention.figure, b.mention.figure
         if min(self._told[m.kind, m.mention.figure.value] for m in (a, b)) > 1:
             return False
-        digits = len(a.digits)
         if slip == "digit" and a.significant < 2 and not b.refers:
             return False  # 2000 and 6000: any round number is a digit from another
         if a.mention.sentence == b.mention.sentence and a.mention.segment != b.mention.segment and a.own == b.own:
             return False  # 甲工程满意175票；乙工程满意177票: items of one list
+        digits = len(a.digits.lstrip("0"))
         known = taken_up(a, b) or column_total(a, b) or b.refers and shared > 1
         told = digits >= 5 or (most >= 0.5 and shared) or known
         if told and (self._mended(x, y) or self._mended(y, x)):
@@ -269,6 +271,8 @@ class _Judge:
     def _same_item(self, a: Telling, b: Telling) -> bool:
         if not (self._several(a) or self._several(b)):
             return True
+        if a.mention.sentence == b.mention.sentence and a.mention.segment != b.mention.segment:
+            return False  # 甲工程满意175票…；乙工程满意177票…: each item of a list tells its own
         if a.year and a.year == b.year and self._dated(a, b):
             return True
         return item_in(a.item, b.near) or item_in(b.item, a.near)

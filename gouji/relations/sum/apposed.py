@@ -9,16 +9,11 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from gouji.relations.common.complements import complete, composed, exhaustive, parallel
+from gouji.relations.common.complements import TRAITS, complete, composed, exhaustive, parallel
 from gouji.relations.common.lists import addable, amount, is_change
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import TOTAL, Mention, Reading
 from gouji.relations.common.whole import total_of
-
-# what overlaps, and divides nothing
-TRAITS = re.compile(
-    r"女|党员|少数民族|本科|大专|学历|学位|职称|高级|中级|教授|讲师|[正副]高|专任|研究生|博士|硕士|岁|贫困|脱贫|残疾|重点"
-)
 
 
 def closed_by_rest(reading: Reading) -> Iterable[Relation]:

@@ -11,23 +11,14 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gouji.quantity import unit
-from gouji.relations.common.complements import complete, composed, of_two_levels, parallel
-from gouji.relations.common.evidence import digits, one_digit
+from gouji.relations.common.complements import TRAITS, complete, composed, of_two_levels, parallel
 from gouji.relations.common.lists import DONE, addable, amount, sorts_of_fleet
 from gouji.relations.common.model import Relation
-from gouji.relations.common.reading import MONEY, SCORE, Mention, Reading
+from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.common.whole import comparable, counted_off, shared_out
-from gouji.relations.fault.diagnosis import explanations
-from gouji.relations.sum.apposed import TRAITS
+from gouji.relations.fault.divisions import a_digit_away, divides, one_slip
 
 _ADDED_UP = re.compile("合计|共计")
-# traits of which each has one: together they may divide what they are told of
-LADDERS = (re.compile("大专|本科|学历|学位|研究生|博士|硕士|高中|中专"), re.compile("职称|[正副]高|高级|中级|初级|教授|讲师"), re.compile("岁"))
-_OWN_KIND = re.compile("专任|重点")
-FEWEST = 3  # digits of the longest figure of a list that may be one digit away from its whole
-MANY = 30  # things that a list may tell one by one
-JOINTS = ("、", "和", "及", "与")
 NEARLY_ALL = Decimal("0.95")  # of what a list parts
 MOST_OVER = Decimal("1.75")  # how far parts may exceed their whole by mistake
 _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
@@ -51,59 +42,7 @@ def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Re
     if sure or likely and (_ALL_TOLD.search(whole.lead) is not None or _miswritten(tie)):
         return True
     first = next(m for m in reading.by_sentence[whole.sentence] if amount(m) and addable(m, whole))
-    return (not split or whole is first) and _divides(reading, whole, parts) and a_digit_away(tie)
-
-
-def a_digit_away(tie: Relation) -> bool:
-    """Whether one digit, or two swapped, keep a list from its whole, by ten of its last place and more: of what a list leaves untold
-    one in ten or fewer is of such a size, and few lists leave anything untold. A place that is nought everywhere is none."""
-    computed, stated = tie.computed, tie.stated.value
-    figures = (tie.stated, *tie.operands)
-    if tie.holds is not False or computed is None or max(map(digits, figures)) < FEWEST:
-        return False
-    last = min(Decimal(1).scaleb(f.value.normalize().as_tuple().exponent) * unit(f.unit).factor for f in figures if f.value)
-    off = abs(computed - stated) * unit(tie.stated.unit).factor
-    if off < 10 * last or not stated / 2 <= computed <= stated * 2:
-        return False
-    return one_digit(float(off), float(last)) and _one_slip(tie)
-
-
-def _one_slip(tie: Relation) -> bool:
-    return any(found.kind in ("digit", "swapped") for found in explanations(tie))
-
-
-def _divides(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether a list may be a division by its form: right behind its whole, but for rates and changes; each part with a name of its
-    own; none of them a trait that others may have too, or what became of the others; and ended by a mark, or by what is no part."""
-    between = reading.mentions[whole.index + 1 : parts[0].index]
-    if any(amount(m) and m.depth <= parts[0].depth and addable(m, whole) for m in between) or {p.figure.unit for p in parts} != {whole.figure.unit}:
-        return False
-    if parts[0].sentence - whole.sentence > 1 or parts[0].sentence > whole.sentence and "占" in reading.plain[whole.end : parts[0].start]:
-        return False
-    if any(len(parts) < m.figure.value <= MANY and m.unit.counted for m in reading.mentions[max(0, whole.index - 1) : whole.index] if m.end == whole.start and m.figure.value):
-        return False  # 8条36.8公里，其中a、b、c: five are not told
-    names = [p.label for p in parts]
-    if len(set(names)) < len(names) or min(map(len, names)) < 2:
-        return False
-    if sum(bool(DONE.search(name[:4])) for name in names) % len(names):
-        return False
-    following = reading.mentions[parts[-1].index + 1 : parts[-1].index + 2]
-    goes_on = following and following[0].sentence == parts[-1].sentence and amount(following[0]) and addable(following[0], whole)
-    joined = all(p.lead.startswith(JOINTS) for p in parts[1:])
-    ended = following and following[0].segment != parts[-1].segment and len({p.segment for p in parts}) == 1
-    if goes_on and following[0].depth == parts[-1].depth and not ended and (not joined or following[0].lead.startswith(JOINTS)):
-        return False
-    return whole.dimension == MONEY or not _overlap(parts)
-
-
-def _overlap(parts: Sequence[Mention]) -> bool:
-    """Whether parts may share members: traits of several sorts (女, 本科), or steps that hold one another (60岁以上, 80岁以上)."""
-    if sum("以上" in p.name for p in parts) > 1:
-        return True
-    sorts = [{k for k, ladder in enumerate(LADDERS) if ladder.search(p.name)} for p in parts]
-    if set.intersection(*sorts):
-        return False
-    return any(TRAITS.search(p.name) and not _OWN_KIND.search(p.name) for p in parts)
+    return (not split or whole is first) and divides(reading, whole, parts) and a_digit_away(tie)
 
 
 def _nested(parts: Sequence[Mention]) -> bool:
@@ -143,7 +82,7 @@ def _miswritten(relation: Relation) -> bool:
     computed, stated = relation.computed, relation.stated.value
     if relation.holds or computed is None or stated is None or computed > stated:
         return True
-    return _one_slip(relation)
+    return one_slip(relation)
 
 
 def _larger(parts: Sequence[Mention], whole: Mention) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gouji.quantity import unit
 from gouji.relations.change.distances import difference
+from gouji.relations.common.comparands import BEFORE_NOW, beside_the_point
 from gouji.relations.common.complements import complete
 from gouji.relations.common.lists import addable, amount, items, moved_from
 from gouji.relations.common.model import Relation, choose, worded
@@ -16,7 +17,7 @@ from gouji.relations.common.whole import Parts, comparable, total_of
 from gouji.relations.sum.apposed import closed_by_rest, complements, in_parentheses
 from gouji.relations.sum.exhaust import a_digit_away, all_told, first_is_all
 from gouji.relations.sum.told_after import told_after
-from gouji.relations.sum.wholes_told import BEFORE_NOW, beside_the_point, named_wholes, of_the_same_act, wholes_before
+from gouji.relations.sum.wholes_told import named_wholes, of_the_same_act, wholes_before
 from gouji.searching import at_places
 
 _TRIGGER = re.compile(
@@ -164,7 +165,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         if whole is not None:
             wholes = [whole] if amount(whole) else []
         elif words.startswith("其中") or not words.rstrip("，：").endswith("中"):
-            wholes = of_the_same_act(following[0], wholes_before(reading, start, depth))
+            wholes = of_the_same_act(following[0], wholes_before(reading, start, depth, following[0]))
             if _SPLIT.match(words):  # 按用途分： splits a total of the paragraph anew
                 before = reversed(reading.mentions[: following[0].index])
                 wholes = [m for m in before if amount(m) and m.depth <= depth and addable(m, following[0])]
@@ -236,6 +237,8 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if (back := _given_back(reading, parts, end)) is not None:
                 readings.append(_netted(whole, parts, back))
                 partial = True
+            if parts[0].segment == whole.segment and any(p.segment != whole.segment and p.size > whole.size for p in parts):
+                continue  # W人次，其中a；另一项V人次: what is larger than the whole, in an item of its own, is another whole
             sum_ = total_of(whole, parts, "sum.among_which", strict=False)
             each = words.startswith("分别") and _right_before(reading, whole, start) and comparable(whole, parts)
             strict = not partial and (each or all_told(reading, whole, parts, sum_, split))

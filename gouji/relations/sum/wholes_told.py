@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import re
 
-from gouji.relations.common.lists import amount
+from gouji.relations.common.comparands import beside_the_point
+from gouji.relations.common.lists import addable, amount
 from gouji.relations.common.naming import chunks as pairs_of
 from gouji.relations.common.reading import Mention, Reading
 
-BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
-# what a total is held against, and no whole of the parts told after it: 完成全年预算W万元的p%，其中
-_MEASURE = re.compile(r"(?:完成|占|为|[比较])[^，。；\d]{0,8}(?:预算|任务|计划|目标)[^，。；\d]{0,4}$")
 _ACT = re.compile(r"受理|新收|审结|执结|办结|立案|结案|批准|起诉|签约|开工|竣工|检查|发现|整改|查处|征收|发放|到位|拨付|支付")
 
 
-def wholes_before(reading: Reading, position: int, depth: int) -> list[Mention]:
-    """Candidates for the whole before 其中, nearest first: in its sentence, else in the sentence before."""
+def wholes_before(reading: Reading, position: int, depth: int, like: Mention | None = None) -> list[Mention]:
+    """Candidates for the whole before 其中, nearest first: in its sentence, else in the sentence before; `like`: a part, which it must
+    be a whole of."""
     near = [m for m in reading.before(position, 1) if m.depth <= depth]
     found = [m for m in reversed(near) if amount(m)]
-    if not found:
+    if not any(like is None or addable(m, like) for m in found):
         found = [m for m in reversed(reading.before(position, 2)) if amount(m) and m.depth <= depth]
     return sorted(found, key=beside_the_point)  # 支出W，比上年a减少d。其中
-
-
-def beside_the_point(mention: Mention) -> bool:
-    """Whether an amount is told for comparison only: last year's, or the budget that a rate is of."""
-    return bool(BEFORE_NOW.search(mention.lead[-10:]) or "预算" in mention.lead and _MEASURE.search(mention.lead[-16:]))
 
 
 def named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:

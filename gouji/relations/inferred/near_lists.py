@@ -1,0 +1,125 @@
+"""Lists without a word that opens them, one digit away from the amount right before them: these fail.
+
+The list is of what stands in its whole's unit behind it to the end of its sentence, or of its part of it, or in the next sentence. Assumes
+that what a sentence goes on to tell in one unit is seldom one digit from being all of an amount, and is not (see `divisions`): where
+`、` joins the list to the amount, which then is an item itself, where the amount is told for comparison, and where plans stand
+beside outcomes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from gouji.relations.common.comparands import beside_the_point
+from gouji.relations.common.complements import complete
+from gouji.relations.common.evidence import Number, Numbers
+from gouji.relations.common.model import Relation, worded
+from gouji.relations.common.reading import Mention
+from gouji.relations.fault.divisions import FEWEST, a_digit_away, closes, divides, of_one_unit, one_slip
+from gouji.relations.inferred.evident_lists import LIST, whole_of
+
+LINES = 3  # items of a list that stands in the next paragraph
+_PLANNED = re.compile(r"(?:预算|计划|任务|目标|指标|限额|差[值额]|应[收付缴发到拨])(?:数|值|安排)?(?:为|是)?$")
+_SHORT = 8  # characters of a name that may say no more than that
+_JOINED = re.compile(r"(?:[和及与]|[^，。；]*、)(?!.*(?:分别|依次))")  # a first item that goes on with the amount before it
+_SOME = re.compile("主要|重点|如：|例如")
+_ANEW = re.compile(r"(?:按|从|分|各)[^，。；：\d]{1,12}[：，]")  # what parts the total of the sentence before anew
+
+
+def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
+    """The wholes and lists that one digit keeps apart; not those of which a tie that holds tells otherwise."""
+    told = {r.stated.id for r in found if r.kind == "sum" and r.holds}
+    sums = [{f.id for f in r.figures} for r in found if r.kind == "sum" and r.holds]
+    ties = []
+    for number in numbers.all("amount"):
+        whole = number.mention
+        if beside_the_point(whole):
+            continue
+        for parts in _anew(numbers, number) if whole.figure.id in told else _lists(numbers, number):
+            if not _of_one_sort(numbers, whole, parts) or not _may_be(numbers, number, parts):
+                continue
+            relation = whole_of(number, [numbers.of(m) for m in parts])
+            members = {f.id for f in relation.operands}
+            named = len(whole.figure.value.as_tuple().digits) >= FEWEST and complete(parts)
+            near = a_digit_away(relation) or named and relation.holds is False and one_slip(relation)
+            if near and not any(len(members & known) >= 2 for known in sums):
+                zh, en = relation.zh.replace("数值相符", "仅一位数字不符"), relation.en.replace("from the numbers", "since one digit alone is off")
+                ties.append(worded(relation, zh=zh, en=en, strict=True))
+                break
+    return ties
+
+
+def _lists(numbers: Numbers, whole: Number) -> Iterator[list[Mention]]:
+    """The lists that may be all of an amount, in the order in which they are tried."""
+    m = whole.mention
+    own = [p for p in numbers.reading.by_sentence[m.sentence] if _item(numbers, whole, p)]
+    after = [p for p in own if p.index > m.index]
+    yield after
+    yield [p for p in after if p.segment == m.segment]
+    yield _heads(after)
+    yield list(takewhile(lambda p: "其中" not in p.lead, after))
+    if after:
+        yield from _anew(numbers, whole)
+    else:
+        yield [p for p in own if p.index < m.index]
+        yield from _behind(numbers, whole)
+
+
+def _behind(numbers: Numbers, whole: Number) -> Iterator[list[Mention]]:
+    """What the next sentence with figures tells: of three items or more, where it is another paragraph's."""
+    reading, m = numbers.reading, whole.mention
+    behind = next((told for n in range(m.sentence + 1, m.sentence + 3) if (told := reading.by_sentence.get(n))), [])
+    following = [p for p in behind if _item(numbers, whole, p)]
+    lines = bool(following) and "\n" in reading.plain[m.end : following[0].start]
+    if len(following) >= (LINES if lines else 2):
+        yield following
+        yield _heads(following)
+
+
+def _anew(numbers: Numbers, whole: Number) -> Iterator[list[Mention]]:
+    """What the next sentence tells where its words part anew what this one began with: 从时间看, 各街道情况."""
+    if _parted_anew(numbers, whole):
+        yield from _behind(numbers, whole)
+
+
+def _parted_anew(numbers: Numbers, whole: Number) -> bool:
+    reading, m = numbers.reading, whole.mention
+    first = next(p for p in reading.by_sentence[m.sentence] if _item(numbers, whole, p))
+    return first is m and m.sentence + 1 < len(reading.sentences) and bool(_ANEW.match(reading.plain, reading.sentences[m.sentence + 1][0]))
+
+
+def _may_be(numbers: Numbers, whole: Number, parts: Sequence[Mention]) -> bool:
+    m = whole.mention
+    if parts[-1].index < m.index:
+        return closes(numbers.reading, m, parts)
+    return divides(numbers.reading, m, parts, anew=parts[0].sentence > m.sentence and _parted_anew(numbers, whole))
+
+
+def _heads(items: Sequence[Mention]) -> list[Mention]:
+    """The first of each part of a sentence: 甲区计划a、完成b；乙区计划c、完成d."""
+    heads: dict[tuple[int, int], Mention] = {}
+    for m in items:
+        heads.setdefault(m.segment, m)
+    return list(heads.values())
+
+
+def _item(numbers: Numbers, whole: Number, part: Mention) -> bool:
+    number = numbers.of(part)
+    m = whole.mention
+    if part is m:
+        return True
+    return number is not None and number.way == "amount" and part.depth == m.depth and of_one_unit(part, m) and not beside_the_point(part)
+
+
+def _of_one_sort(numbers: Numbers, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether items may be parts of one thing: none goes on with the amount by 、, and of all or none a plan or another year is told."""
+    if not 2 <= len(parts) <= LIST or parts[0].sentence == whole.sentence and _JOINED.match(parts[0].lead):
+        return False
+    between = numbers.reading.plain[whole.end : parts[0].start]
+    if _SOME.search(between) or parts[-1].noun.startswith("等") or "等" in parts[-1].noun[-2:]:
+        return False
+    planned = [bool(_PLANNED.search(p.lead) and len(p.label) <= _SHORT) for p in (*parts, whole)]
+    dated = [numbers.of(p).dated for p in parts]
+    return all(any(told) == all(told) for told in (planned, dated))
