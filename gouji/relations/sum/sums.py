@@ -14,10 +14,11 @@ from gouji.relations.common.lists import addable, amount, items, moved_from
 from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.common.whole import Parts, comparable, total_of
+from gouji.relations.fault.divisions import one_slip
 from gouji.relations.sum.apposed import closed_by_rest, complements, in_parentheses
 from gouji.relations.sum.exhaust import a_digit_away, all_told, first_is_all
 from gouji.relations.sum.told_after import told_after
-from gouji.relations.sum.wholes_told import named_wholes, of_the_same_act, wholes_before
+from gouji.relations.sum.wholes_told import named_wholes, of_the_same_act, opens_a_paragraph, wholes_before
 from gouji.searching import at_places
 
 _TRIGGER = re.compile(
@@ -190,6 +191,8 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             relation = _best(reading, fitting[: 40 if _SPLIT.match(words) or loose else 3], stop, words, end, depth)
             if relation is not None and loose:
                 relation = worded(relation, strict=False) if relation.holds or _comes_near(relation) else None
+            if relation is not None and relation.holds is False and words.startswith("其中") and opens_a_paragraph(reading, start):
+                relation = relation if relation.strict and one_slip(relation) else None  # what the paragraph before tells may be of something else
             if relation is not None:
                 made.append(relation)
         found += _alike(made)
