@@ -64,11 +64,11 @@ def soft(chars: str, line: tuple[int, int], following: tuple[int, int], wrap: in
         return False
     if first.endswith(("，", "、", "（", "《", "“")):
         return True
+    if len(first) >= _UNFINISHED_FROM and _UNFINISHED.search(first) and _HAN.match(second):
+        return True
     if first.endswith(_HARD_END) or (_HEADING.match(first) and len(first) < 30 and not re.search("[，。；]", first)):
         return False
     if second[0] in "，。；、）》”%":
-        return True
-    if len(first) >= _UNFINISHED_FROM and _UNFINISHED.search(first) and _HAN.match(second):
         return True
     prose = any(mark in first for mark in "，。；、") and len(first) >= 6
     if (

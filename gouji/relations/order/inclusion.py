@@ -47,6 +47,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
             _BY_THEN.fullmatch(reading.plain, reading.sentences[sentence][0], mark.start()) is not None
         )
         told: set[str] = set()
+        held: set[int] = set()
         for at, part in enumerate(after[:3]):
             if at and part.figure.unit in told or at and not _SHORT.fullmatch(part.lead):
                 break
@@ -55,10 +56,28 @@ def propose(reading: Reading) -> Iterator[Relation]:
                 yield from _before_and_after(reading, mark.start(), part)
                 break
             if amount(part):
+                held.add(part.index)
                 within = list(_within_whole(reading, mark.start(), part, opens, not at or not part.lead))
                 yield from within
                 if within and mark[0] == "其中":
                     yield from _with_its_like(reading, part, within[0].operands[-1].id, opens)
+        yield from _by_measure(reading, mark.start(), sentence, held)
+
+
+def _by_measure(reading: Reading, position: int, sentence: int, held: set[int]) -> Iterator[Relation]:
+    """评审1895个，送审a亿元，审定b亿元。其中，市本级评审512个，送审c亿元，审定d亿元: of a part told in several measures each lies within the whole's
+    measure of its name and unit. Only such as holds: 其中 may also tell what the whole is not measured in."""
+    after = [m for m in reading.between(position, position + 160) if m.sentence == sentence and amount(m)]
+    before = [m for m in (*_earlier(reading, position), *reading.before(position)) if amount(m) and not _no_whole(reading, m, after[0])] if after else []
+    for part in after[1:7]:
+        if part.segment != after[0].segment or len(part.label) < 2:
+            return
+        if part.index in held:
+            continue
+        alike = [m for m in before if m.figure.unit == part.figure.unit and "其中" not in reading.plain[reading.sentences[m.sentence][0] : m.start]]
+        wholes = [m for m in alike if m.label[-4:] == part.label[-4:]] or [m for m in alike if m.label[-2:] == part.label[-2:]]
+        for whole in wholes[-1:]:
+            yield from borne_out(_part_within(part, whole, strict=False))
 
 
 def _main(reading: Reading) -> Iterator[Relation]:
