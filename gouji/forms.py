@@ -27,6 +27,7 @@ def _loose(words: str) -> str:
 
 
 _REMARK = r"(?:[（(][^（）()]{1,8}[)）])?"
+_ONE_GAP = re.compile(_GAP + r"\Z")
 _FUNDS = re.compile(_loose("年度资金总额|年度预算总额|项目资金总额|资金总额|年度资金"))
 _FUND_HEAD = re.compile(
     r"(?:年初预算数?|全年预算数?|调整后?预算数?|预算批复数|预算数|资金到位数?|到位数|全年执行数?|实际执行数|执行数|"
@@ -77,7 +78,7 @@ def _cells(document: Document, text: str, start: int, end: int) -> list[Cell]:
 
 def _heads(text: str, start: int, end: int, pattern: re.Pattern[str]) -> tuple[list[str], int]:
     """The heads that stand one after another in a stretch of the source, and where the last ends."""
-    places = [at for at in range(start, end) if not re.match(_GAP + r"\Z", text[at])]
+    places = [at for at in range(start, end) if not _ONE_GAP.match(text[at])]
     words = "".join(text[at] for at in places)
     heads: list[str] = []
     last = -1

@@ -20,6 +20,7 @@ WIDTH = 60  # characters before a rest that say what it is left of
 STATES = 3  # amounts before it that it may be a change of
 COARSE = 100  # times the last decimal of what is left, beyond which an end is told too shortly
 MOST = 400  # amounts of one unit in a report that are looked at
+_PART = re.compile("[，。；]")
 _LEFT = re.compile(r"余|剩|结转|未|[尚还仍]|净|差|缺|欠|短|另|抵|[多少]|超|存|收益|节|其他|新收")
 
 
@@ -29,7 +30,7 @@ def rest(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
     plain = numbers.reading.plain
     begin = max(plain.rfind("\n", 0, m.start) + 1, m.start - WIDTH)
     clause = plain[max(begin, numbers.reading.sentences[m.sentence][0]) : m.start]
-    if target.way == "amount" and not _LEFT.search(re.split("[，。；]", clause)[-1][-14:]):
+    if target.way == "amount" and not _LEFT.search(_PART.split(clause)[-1][-14:]):
         return None
     said = chunks(clause) | chunks(m.noun[:6])
     for small, large in _ends(numbers, target, said):
