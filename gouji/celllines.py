@@ -25,10 +25,12 @@ from gouji.grid import (
     assemble,
     cell,
 )
+from gouji.repeating import under_groups
 from gouji.unit_lines import UNIT_LINE, unit_above, unit_told
 
 _MOST_COLUMNS = 16
 _IS_TITLE = re.compile(r"^附?表|表$|情况$|一览|[：:]")
+_HEADS_TABLE = re.compile(r"(?:表|情况|统计|明细|一览)$")
 _FIRST_HEAD = re.compile(
     r"序号?|项目(?:名称)?|名称|县区|地区|区县|乡镇|单位(?:名称)?|部门|指标(?:名称)?|类别|科目|资金来源|[一二三]级指标"
 )
@@ -47,6 +49,7 @@ def stacked(document: Document, lines: Sequence[tuple[int, int]], edged: bool = 
         ways = [_split(cells), [[c for c in cells if c is not None]] if _evenly_parted(cells) else []]
         if any(c is None for c in cells):
             ways.append(_with_voids(cells))
+    ways += [parts for way in ways if len(way) == 1 and len(parts := _titled(way[0])) > 1]
     records = _records(cells, unit)
     best = records or []
     for way in ways:
@@ -93,6 +96,16 @@ def _with_voids(cells: Sequence[Cell | None]) -> list[list[Cell]]:
             if at + 1 < len(cells) and cells[at + 1] is None:
                 blocks.append([])
     return [block for block in blocks if block]
+
+
+def _titled(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """The cells parted where a title stands: words that end as a table's do, over the words of a head."""
+    starts = [
+        at
+        for at, c in enumerate(cells[:-2])
+        if len(c.text) > 7 and _HEADS_TABLE.search(c.text) and all(after.kind == TEXT for after in cells[at + 1 : at + 3])
+    ]
+    return [list(cells[a:b]) for a, b in zip([0, *starts], [*starts, len(cells)], strict=True) if b > a]
 
 
 def _filled(cells: Sequence[Cell | None]) -> list[Cell]:
@@ -153,7 +166,7 @@ def _table(cells: list[Cell], title: str, name: str, sure: bool) -> list[Grid]:
         return []
     way = _by_serial(cells, sure) or _periodic(cells, first, sure) or _by_heads(cells, first, sure)
     if way is None:
-        return []
+        return under_groups(cells, title, name)
     begin, width, rows = way
     heads = [c.text for c in cells[begin : begin + width]]
     if _IS_TITLE.search(heads[0]) and _FIRST_HEAD.fullmatch(heads[1]):
@@ -191,6 +204,8 @@ def _periodic(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, 
 def _purity(rows: Sequence[Sequence[Cell]], headless: bool) -> float | None:
     """How far each column holds one sort of cell, 1 at best; None where the rows cannot be a table's. `headless`: rows
     may have no words of their own."""
+    if any(row[0].kind == VOID and row[0].text for row in rows):
+        return None  # a dash heads no row
     mixed = numeric = 0
     agreeing = told = 0
     for at in range(len(rows[0])):

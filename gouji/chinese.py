@@ -85,4 +85,4 @@ def counts(plain: str, token: Token, tail: re.Match[str] | None) -> bool:
 def _in_order(plain: str, end: int, unit: str) -> bool:
     """Whether the words behind 三批 stand behind 一批 and 二批 too: the third batch then, and not three."""
     following = re.match("[\u4e00-\u9fff]{2}", plain[end : end + 2])
-    return following is not None and all(f"{n}{unit}{following[0]}" in plain for n in "一二")
+    return following is not None and all(re.search(f"(?<!第){n}{unit}{following[0]}", plain) for n in "一二")

@@ -58,6 +58,7 @@ _MEASURED = (  # words that tell what a column measures, when the table's 单位
     (re.compile(r"(?:个|件|宗|家|处|座|套|台|起|所|条|项)数$"), [], ""),
     (re.compile(r"数量|项目数|次数|任务数?$|计划数?$|完成数?$|件$"), "个 项 件 处 座 宗 次 起 套 台 家 所".split(), ""),
 )
+_VISITS = re.compile(r"(?:人次|批次)$")
 _COUNTED = re.compile(r"(?P<counter>个|件|宗|家|处|座|套|台|起|所|条|项)数$|(?P<times>次)数$")
 _MONEY_WORDS = re.compile(r"金额|资金|经费|预算|决算|支出|收入|投资|执行|到位|拨付|结余|结转|费|款|补助|合计|小计|总计")
 
@@ -135,6 +136,9 @@ def cell_unit(column: str, row: str, table: str, told: str = "") -> str:
         return name
     if kind(row) in ("rate", "share", "growth"):
         return "%"
+    if "数量" in bare(column):
+        told_by_row = _VISITS.search(bare(row))
+        return told_by_row[0] if told_by_row else "" if re.search("或|、|/", column) else _table_unit(column, table)
     return "" if sort == "target" else _table_unit(column, table)
 
 

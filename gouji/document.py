@@ -19,13 +19,11 @@ from pathlib import Path
 from gouji.decoding import decode
 from gouji.errors import InputError
 from gouji.lazily import cached_property
+from gouji.linebreaks import alike, row_shape, soft, wrap_width
 from gouji.pauses import HAN, SPACES, unmarked
 from gouji.pauses import find as pauses_of
 
 _WIDE = HAN + "，。；：、？！（）《》“”‘’【】〔〕％～—…"
-_HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:[、．]|\.(?!\d))|（\d{1,2}）|[①-⑳]|第[一二三四五六七八九十]+[章节部])"
-)
 _LEVELS = (
     re.compile(r"(?:第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]{1,3}、)"),
     re.compile(r"（[一二三四五六七八九十]{1,3}）"),
@@ -35,12 +33,8 @@ _LEVELS = (
 _SPACED_OUT = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _SINGLE = re.compile(r"(?<=\S) (?=\S)")
 _SPACE = re.compile(f"[{re.escape(SPACES)}]+")
-_UNIT_START = re.compile(r"[万亿]?(?:元|亩|公|平方|立方|吨|[个名人户件项家处所座次辆台套份本宗起条场批张只头株])")
-_FIRST_DIGIT = re.compile(r"\d")
-_NUMBERS = re.compile(r"\d[\d.,]*")
 _GAP = re.compile(rf"[{re.escape(SPACES)}]{{2,}}")
 _NUMBERED = re.compile(r"\s*\d{1,2}\.$")
-_HARD_END = tuple("。；！？：:;!?|")
 _SOUNDED = re.compile(rf"(?<=[{HAN}])[（(][a-zü]{{0,5}}[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹ][a-z]{{0,4}}[)）]")
 _FULL_POINT = re.compile(r"(?<=\d)．(?=\d)")
 _THOUSANDS = re.compile(r"\d(?<![\d.]\d)\d{0,2}(?:，\d{3})+(?!\d)(\.\d)?")
@@ -155,9 +149,9 @@ def normalise(text: str) -> tuple[str, list[int]]:
     chars = text.translate(_table())
     lines = _lines(chars)
     told = [chars[a:b] for a, b in lines]
-    shapes = [_row_shape(line) for line in told]
-    rows = {n for n in range(len(told) - 1) if _rows(shapes[n], shapes[n + 1])}
-    wrap = _wrap_width([line for n, line in enumerate(told) if n not in rows and n - 1 not in rows])
+    shapes = [row_shape(line) for line in told]
+    rows = {n for n in range(len(told) - 1) if alike(shapes[n], shapes[n + 1])}
+    wrap = wrap_width([line for n, line in enumerate(told) if n not in rows and n - 1 not in rows])
     sounds = {at for match in _SOUNDED.finditer(chars) for at in range(*match.span())}  # 長(zhǎng): read aloud, not told
     kept: list[int] = []
     pieces: list[str] = []
@@ -175,7 +169,7 @@ def normalise(text: str) -> tuple[str, list[int]]:
             told[number] if len(staying) == end - start and not found
             else "".join(pauses.get(i) or chars[i] for i in staying)
         )
-        if number + 1 < len(lines) and (number in rows or not _soft(chars, lines[number], lines[number + 1], wrap)):
+        if number + 1 < len(lines) and (number in rows or not soft(chars, lines[number], lines[number + 1], wrap)):
             kept.append(end)
             pieces.append("\n")
     return _punctuated("".join(pieces), text, kept), kept
@@ -187,72 +181,6 @@ def _lines(chars: str) -> list[tuple[int, int]]:
         spans.append((start, start + len(line)))
         start += len(line) + 1
     return spans
-
-
-_CHANGED = re.compile("增长|增加|上升|提高|下降|减少|降低")
-
-
-def _row_shape(line: str) -> str:
-    """A line from its first digit, without spaces, with one digit for each number and one verb of change: 9万元，同比增9%."""
-    first = _FIRST_DIGIT.search(line) if len(line) <= 100 else None
-    return _SPACE.sub("", _CHANGED.sub("增", _NUMBERS.sub("9", line[first.start() :]))) if first else ""
-
-
-def _rows(shape: str, following: str) -> bool:
-    """Whether two lines are rows of one table: after their names the same measures, but for the last ones."""
-    short, long = sorted((shape, following), key=len)
-    return (
-        bool(short)
-        and short[-1] not in "，、"
-        and long.startswith(short)
-        and short.count("9") > 1
-        and "。" not in short[:-1]
-    )
-
-
-def _wrap_width(lines: list[str]) -> int:
-    """The column at which a hard-wrapped text breaks its lines; 0 where it is not wrapped.
-
-    Assumes that wrapping makes most long lines end in mid-sentence at nearly one width.
-    """
-    long = [len(line.strip()) for line in lines if len(line.strip()) >= 16]
-    broken = [
-        len(line.strip()) for line in lines if len(line.strip()) >= 16 and not line.rstrip(SPACES).endswith(_HARD_END)
-    ]
-    if len(broken) < 4 or len(broken) < 0.4 * len(long):
-        return 0
-    width = sorted(broken)[len(broken) // 2]
-    near = sum(1 for length in broken if abs(length - width) <= max(3, width // 8))
-    return width if near >= 0.6 * len(broken) else 0
-
-
-def _soft(chars: str, line: tuple[int, int], following: tuple[int, int], wrap: int) -> bool:
-    """Whether the break after a line stands inside a sentence, so that the two lines read as one."""
-    first, second = chars[slice(*line)].strip(SPACES), chars[slice(*following)].strip(SPACES)
-    if not first or not second or "|" in first or "|" in second or "\t" in chars[slice(*line)].strip(" "):
-        return False
-    if _HEADING.match(second) and not (first[-1] in "，、" and second[0].isdigit()):
-        return False
-    if first.endswith(("，", "、", "（", "《", "“")):
-        return True
-    if first.endswith(_HARD_END) or (_HEADING.match(first) and len(first) < 30 and not re.search("[，。；]", first)):
-        return False
-    if second[0] in "，。；、）》”%":
-        return True
-    prose = any(mark in first for mark in "，。；、") and len(first) >= 6
-    if (
-        (first[-1].isdigit() or re.search(r"\d[万亿]$", first))
-        and _UNIT_START.match(second)
-        and (prose or len(first) >= 8)
-    ):
-        return True
-    if wrap and abs(len(first) - wrap) <= max(4, wrap // 6):
-        return True
-    indented = chars[slice(*following)][:2].isspace() or chars[following[0] : following[0] + 1] == "\u3000"
-    if not prose or indented or first[-1] in "”》":
-        return False
-    # Prose that stops in mid-sentence and goes on as prose was broken there.
-    return len(first) >= 6 and (any(mark in second for mark in "，。；、") or len(second) <= 4)
 
 
 def _without_spaces(chars: str, start: int, end: int, pauses: Mapping[int, str]) -> Sequence[int]:

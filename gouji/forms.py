@@ -13,52 +13,34 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from gouji import columns
-from gouji.document import Document, Translation
-from gouji.grid import NUMBER, TEXT, VOID, Cell, Grid, Row, cell
-from gouji.unit_lines import unit_above
+from gouji.document import Document
+from gouji.form_cells import FOLD, FUNDS, REMARK, TITLE, cells_in, heads_in, loose
+from gouji.form_funds import funds_at
+from gouji.grid import NUMBER, TEXT, VOID, Cell, Grid, Row
 
-_GAP = r"[\s|｜\u3000]*"
-_FOLD = Translation({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
-
-
-def _loose(words: str) -> str:
-    """Words that may be parted by spaces or line breaks."""
-    return "(?:" + "|".join(_GAP.join(map(re.escape, word)) for word in words.split("|")) + ")"
-
-
-_REMARK = r"(?:[（(][^（）()]{1,8}[)）])?"
-_ONE_GAP = re.compile(_GAP + r"\Z")
-_FUNDS = re.compile(_loose("年度资金总额|年度预算总额|项目资金总额|资金总额|年度资金"))
-_FUND_HEAD = re.compile(
-    r"(?:年初预算数?|全年预算数?|调整后?预算数?|预算批复数|预算数|资金到位数?|到位数|全年执行数?|实际执行数|执行数|"
-    r"实际支出数?|全年支出数?|支出数|决算数|预算执行率|执行率|分值|权重|自评得分|得分)" + _REMARK
-)
-_INDICATORS = re.compile(_loose("一级指标|三级指标|指标名称|指标内容|具体指标|绩效指标|二级指标"))
+_INDICATORS = re.compile(loose("一级指标|三级指标|指标名称|指标内容|具体指标|绩效指标|二级指标"))
 _INDICATOR_HEAD = re.compile(
     r"(?:(?:年度|预期|计划|绩效)?(?:指标|目标)值|年度目标|全年完成值|实际完成(?:值|情况)|(?:全年)?完成(?:值|情况)|实际值|"
     r"(?:自评|评价|实际|考核|自评价|最终)?得分(?!率)|自评分|评分标准|评分细则|评分说明|计分标准|评价标准|评价要点|指标解释|指标说明|"
     r"扣分(?![^分]{0,2}原因|说明)|得分率|分值|权重(?:分值?)?|标准分|满分|(?:一|二|三|四)级指标|指标名称|指标内容|具体指标|绩效指标|评价指标|"
-    r"(?:未完成|偏差|扣分)[^分得\d]{0,6}原因(?:分析)?[及和与、]?(?:改进|整改)?(?:措施|说明)?|备注)" + _REMARK
+    r"(?:未完成|偏差|扣分)[^分得\d]{0,6}原因(?:分析)?[及和与、]?(?:改进|整改)?(?:措施|说明)?|备注)" + REMARK
 )
 _NAMES = re.compile(r"[一二三四]级指标|指标名称|指标内容|具体指标|绩效指标|评价指标")
 _WORDS = re.compile(r"评分标准|评分细则|评分说明|计分标准|评价标准|评价要点|指标解释|指标说明")
 _RULE = re.compile(r"[%％=÷×≤≥≦；;。]|扣|计\d|得\d|满分|每")
+_LEVEL = re.compile(r"(?:产出|数量|质量|时效|成本|(?:经济|社会|生态)?效益|可持续影响|(?:服务对象)?满意度)?指标|(?:经济|社会|生态)效益")
 _REASONS = re.compile(r"原因|备注")
-_STOP = re.compile(r"目标|指标|完成情况|自评|说明|问题|^备注|^注[：:]|项目名称|^附|评价")
 _TOTAL = re.compile(r"^(?:总分|合计|总计|总得分|得分合计|自评总分|合计得分)[：:]?$")
 _MARK = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
-_TOKEN = re.compile(r"[^\s|｜\u3000]+")
-_GLUED = re.compile(r"(?P<words>[^\d%≥≤]*[：:])(?P<value>[-\d.,]+%?)")
-_MOST, _REACH = 14, 6000
-TITLE = "项目支出绩效自评表"
+_REACH = 6000
 
 
 def forms(document: Document) -> list[Grid]:
     """The funds and the indicators of all forms in a document, in the order of the text."""
     if "执行" not in document.plain and "得分" not in document.plain:
         return []
-    text = document.text.translate(_FOLD)
-    grids = [grid for match in _FUNDS.finditer(text) for grid in _funds(document, text, match.start())]
+    text = document.text.translate(FOLD)
+    grids = [grid for match in FUNDS.finditer(text) for grid in funds_at(document, text, match.start())]
     end = 0
     for match in _INDICATORS.finditer(text):
         if match.start() >= end and (made := _indicators(document, text, match.start())) is not None:
@@ -67,110 +49,8 @@ def forms(document: Document) -> list[Grid]:
     return sorted(grids, key=lambda grid: next(c.start for row in grid.rows for c in row.cells if c is not None))
 
 
-def _cells(document: Document, text: str, start: int, end: int) -> list[Cell]:
-    found = []
-    for match in _TOKEN.finditer(text, start, end):
-        glued = _GLUED.fullmatch(match[0])
-        cut = match.start() + (glued.end("words") if glued else 0)
-        found += [cell(document, a, b) for a, b in ((match.start(), cut), (cut, match.end())) if a < b]
-    return found
-
-
-def _heads(text: str, start: int, end: int, pattern: re.Pattern[str]) -> tuple[list[str], int]:
-    """The heads that stand one after another in a stretch of the source, and where the last ends."""
-    places = [at for at in range(start, end) if not _ONE_GAP.match(text[at])]
-    words = "".join(text[at] for at in places)
-    heads: list[str] = []
-    last = -1
-    for match in pattern.finditer(words):
-        if last >= 0 and match.start() - last > 4:
-            break
-        heads.append(match[0].replace("(", "（").replace(")", "）"))
-        last = match.end()
-    return heads, places[last - 1] + 1 if last > 0 else start
-
-
-def _funds(document: Document, text: str, start: int) -> list[Grid]:
-    """The funds under a head, and what a department's form tells of their nature (基本支出：1245.60), one amount each."""
-    before = max(0, start - 160)
-    opening = [
-        m.end()
-        for m in re.finditer(_loose("项目资金|资金情况|预算执行情况|预算申请|部门预算|资金来源"), text[before:start])
-    ]
-    first = before + (opening[-1] if opening else 0)
-    heads, stop = _last_heads(text, first, start)
-    if (
-        len(heads) < 2
-        or len(set(heads)) < len(heads)
-        or not any("执行" in h or "支出" in h or "决算" in h for h in heads)
-    ):
-        return []
-    rows, natures, words, values = [], [], [], []
-    money = sum(columns.kind(h) == "amount" for h in heads)
-    stream = _cells(document, text, start, min(len(text), start + 900))
-    for c in [*stream, None]:
-        if c is not None and c.kind != TEXT and words:
-            values.append(c)
-            continue
-        if values or c is None:
-            row = _fund_row(words, values, heads, money)
-            if row is None:
-                return []
-            if len(values) == 1 and values[0].kind == NUMBER and rows:
-                natures.append(Row(re.split("[：:]", row.head)[-1], (row.cells[0], values[0])))
-            else:
-                rows.append(row)
-            words, values = [], []
-        if c is None or _STOP.search(c.text) or len(c.text) > 20 or len(rows) + len(natures) >= _MOST:
-            break
-        words.append(c)
-    if not rows or not rows[0].sure:
-        return []
-    name = (
-        columns.unit_in("（" + m[1] + "）")
-        if (m := re.search(r"[（(](?:单位[：:])?(\w{0,2}元)[)）]", text[first - 8 if first > 8 else 0 : start]))
-        else unit_above(document, start)
-    )
-    grids = [Grid(("项目", *heads), tuple(rows), 1, TITLE, name, form="funds")]
-    if len(natures) > 1:
-        grids.append(Grid(("项目", "金额"), tuple(natures), 1, TITLE, name, form="natures"))
-    return grids
-
-
-def _last_heads(text: str, start: int, end: int) -> tuple[list[str], int]:
-    heads, stop = _heads(text, start, end, _FUND_HEAD)
-    rest = re.sub(_GAP, "", text[stop:end])
-    return (heads, stop) if len(rest) <= 8 and not re.search(r"\d", rest) else ([], stop)
-
-
-def _fund_row(words: Sequence[Cell], values: Sequence[Cell], heads: Sequence[str], money: int) -> Row | None:
-    """A row of the funds; None where it has more cells than the head."""
-    if not words:
-        return None
-    head = "".join(c.text for c in words).rstrip("：:")
-    lead = Cell(head, words[0].start, words[-1].end, TEXT)
-    if len(values) > len(heads):
-        return None
-    cells: list[Cell | None] = [None] * len(heads)
-    if len(values) == len(heads):
-        cells = list(values)
-    elif not values:
-        cells = [Cell("", lead.end, lead.end, VOID)] * len(heads)
-    else:
-        rest = [c for c in values[money:] if c.kind == NUMBER]
-        rates = [at for at, h in enumerate(heads) if columns.kind(h) == "rate"]
-        amounts = [at for at, h in enumerate(heads) if columns.kind(h) == "amount"]
-        fits = len(values) >= money and amounts == list(range(money)) and not any("%" in c.text for c in values[:money])
-        if not fits or len(rest) > len(rates) or any("%" not in c.text for c in rest):
-            return Row(head, (lead, *([None] * len(heads))), sure=False)
-        cells = [*values[:money], *[Cell("", lead.end, lead.end, VOID)] * (len(heads) - money)]
-        for at, c in zip(rates, rest, strict=False):
-            cells[at] = c
-    return Row(head, (lead, *cells))
-
-
 def _indicators(document: Document, text: str, start: int) -> tuple[Grid, int] | None:
-    heads, stop = _heads(text, start, min(len(text), start + 200), _INDICATOR_HEAD)
+    heads, stop = heads_in(text, start, min(len(text), start + 200), _INDICATOR_HEAD)
     if (levels := _levels(heads)) > 1:
         return _leveled(document, text, heads, stop, levels)
     while heads and (_NAMES.match(heads[0]) or _WORDS.match(heads[0])):
@@ -200,6 +80,8 @@ def _indicators(document: Document, text: str, start: int) -> tuple[Grid, int] |
             at > done
             and len(window) == width
             and cells[at - 1].kind == TEXT
+            and not _LEVEL.fullmatch(window[0].text)
+            and not any(_TOTAL.match(c.text) for c in window[:marks])
             and _is_mark(window[marks])
             and _is_mark(window[score])
             and (
@@ -214,6 +96,11 @@ def _indicators(document: Document, text: str, start: int) -> tuple[Grid, int] |
             continue
         if rows and cells[at].start - cells[done - 1].end > 400:
             break
+        if score == marks + 1 and _marks_alone(cells, at, done):
+            name, void = _name(cells[done:at]), Cell("", cells[at].start, cells[at].start, VOID)
+            rows.append(Row(name.text, (name, *[void] * marks, *cells[at : at + 2], *[void] * (width - score - 1))))
+            at = done = at + 2
+            continue
         at += 1
     if sum(row.cells[1 + marks] is not None for row in rows) < 3:
         return None
@@ -221,10 +108,18 @@ def _indicators(document: Document, text: str, start: int) -> tuple[Grid, int] |
     return Grid(("指标", *heads), tuple(rows), 1, TITLE, "", form="indicators"), document.place(end - 1, end)[1]
 
 
+def _marks_alone(cells: Sequence[Cell], at: int, done: int) -> bool:
+    """Whether a row's words are followed by its marks and its score and nothing else: its target and its result were left empty."""
+    pair = cells[at : at + 2]
+    after = cells[at + 2 : at + 3]
+    alone = at > done and cells[at - 1].kind == TEXT and len(pair) == 2 and all(map(_is_mark, pair))
+    return alone and (not after or after[0].kind != NUMBER) and float(pair[1].text.rstrip("分")) <= float(pair[0].text.rstrip("分"))
+
+
 def _below(document: Document, text: str, start: int) -> list[Cell]:
     """The cells below a head, up to the next form."""
-    following = _FUNDS.search(text, start)
-    return _cells(document, text, start, min(len(text), start + _REACH, following.start() if following else len(text)))
+    following = FUNDS.search(text, start)
+    return cells_in(document, text, start, min(len(text), start + _REACH, following.start() if following else len(text)))
 
 
 def _levels(heads: Sequence[str]) -> int:

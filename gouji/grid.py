@@ -87,7 +87,7 @@ class Grid:
             cells = [row.cells[at] for row in self.rows if row.cells[at] is not None and row.cells[at].kind != VOID]
             words = sum(cell.kind == TEXT for cell in cells)
             name = columns.kind(head)
-            if name not in ("serial", "text"):
+            if name not in ("serial", "text") and not (self.form == "indicators" and name == "target" and at >= self.lead):
                 if (
                     cells
                     and words * 2 > len(cells)
@@ -116,8 +116,15 @@ class Grid:
             return ""
         if self.kinds[column] == "amount" and columns.tells_change(self.heads[column]) and _of_percent(row):
             return ""  # 占比 | 0.11% | 0.09% | 0.02: a fraction of one, as the cell's own form told it
+        if self.form == "indicators" and self.kinds[column] == "target" and (lent := self._of_other_value(row)):
+            return lent
         told = columns.cell_unit(self.heads[column], row.head, self.unit, cell.text if cell is not None else "")
         return told or (self._neighbour(column) if self.kinds[column] == "amount" else "")
+
+    def _of_other_value(self, row: Row) -> str:
+        """The unit that a row's target or result tells with its number, for the other: ≥50个 and 52."""
+        values = [c for c, kind in zip(row.cells, self.kinds, strict=True) if kind == "target" and c is not None and c.kind == NUMBER]
+        return next((name for c in values if (name := NUMERIC.fullmatch(c.text)["unit"])), "")
 
     def _neighbour(self, column: int) -> str:
         """The unit of the amounts on the left, for a column headed by a source of money (金额（万元）|中央|省级) or by the state

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
+from gouji.quantity import unit
 from gouji.spelling import COUNTING, ENUMERATED, MOVED, MOVES, UNIT_AT_END
 
 
@@ -103,6 +104,27 @@ def enumerate_(plain: str, tokens: list[Token]) -> None:
             after = bisect_right(tokens, match.start("items") - 1, key=lambda t: t.start)
             _lend(match, _items(tokens[after:], match.end("items")), match["unit"])
     _lend_back(plain, tokens)
+    _lend_between(plain, tokens)
+
+
+_NEXT = re.compile(r"[，、；]\s?(?![^，]*(?:[增减升降占比较超]|其中|共|合计))[\u4e00-\u9fff“”（）]{2,12}")
+
+
+def _lend_between(plain: str, tokens: list[Token]) -> None:
+    """Give a bare whole number among named counts of one unit that unit: 初中1所，完全小学3，教学点12，幼儿园2所. One whose name
+    stands between two names that tell it, or that such a number follows."""
+    for at in range(1, len(tokens) - 1):
+        token, before = tokens[at], tokens[at - 1]
+        if token.unit or token.chinese or token.value is None or not token.number.isdigit() or not before.unit:
+            continue
+        kind = unit(before.unit)
+        if not kind.counted or kind.scaled or not _NEXT.fullmatch(plain, before.last, token.start):
+            continue
+        behind = at + 1
+        while behind < len(tokens) and not tokens[behind].unit and tokens[behind].number.isdigit() and _NEXT.fullmatch(plain, tokens[behind - 1].last, tokens[behind].start):
+            behind += 1
+        if behind < len(tokens) and tokens[behind].unit == before.unit and _NEXT.fullmatch(plain, tokens[behind - 1].last, tokens[behind].start):
+            token.unit, token.unit_from, token.last = before.unit, "list", token.end
 
 
 _NAMED = re.compile(r"[、和及]\s?(?![^、]*(?:[增减升降占比较超]|其中))[\u4e00-\u9fff“”（）]{1,14}")

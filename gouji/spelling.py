@@ -95,7 +95,7 @@ def _unit_pattern() -> str:
     one = f"(?:{one}(?:（{one}）)?)"  # 台（套）, 套（户）
     # 132人每人每月590元 is two figures: what is counted is not told per anything before the next number
     per = r"(?:/|(?<![人户名位家])每|每(?![^\W\d_]{1,8}\d))"
-    return rf"{one}(?:{per}(?:人|户|亩|吨|年|月|日|天|次|平方米|立方米|公顷|公里|小时|[^\W\d_]{{1,3}}?)(?:[·•./](?:年|月|日|天|次|季|学期|人))*(?![A-Za-z]))?"
+    return rf"{one}(?:{per}(?:人|户|亩|吨|年|月|日|天|次|平方(?:米|千米|公里)|立方米|公顷|千米|公里|小时|[^\W\d_]{{1,3}}?)(?:[·•./](?:年|月|日|天|次|季|学期|人))*(?![A-Za-z]))?"
 
 
 SCALE = "|".join(name + {"千": "(?![瓦米克伏分卡])", "百": "(?!分)"}.get(name, "") for name in SCALE_NAMES)

@@ -142,3 +142,78 @@ def test_the_budgets_execution_as_a_part_of_its_own():
     text = "项目支出绩效自评表\n" + "\n".join(f"|{'|'.join(cells)}|" for cells in [HEAD, *rows]) + "\n"
     assert failed(text) == set()
     assert "part 10" in failed(text.replace("≥90%|93%|10|10", "≥90%|93%|12|10"))
+
+
+# A form as a page leaves it: targets and results left empty, fillers, a rate that lost its cell, one source that gave all.
+EMPTIED = """\
+项目支出绩效自评表
+项目资金（万元） 年初预算数 全年预算数 全年执行数 分值 执行率 得分
+年度资金总额： 640 640 640 10 10
+其中：本年财政拨款 640 640 640 - -
+上年结转资金 - -
+其他资金 - -
+年度总体目标
+预期目标 实际完成情况
+维修水闸36座，清理渠道52公里。
+维修水闸36座，清理渠道55公里。
+一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因
+(50分)
+数量指标 指标1：维修水闸数量 ≥36座 36 15 15
+指标2：清理渠道长度 ≥52公里 55 15 15
+……
+质量指标 指标1：工程质量合格 10 10
+指标2：
+……
+时效指标 指标1：年度资金支付进度 10 10
+指标2：
+……
+(30分)
+社会效益指标 指标1：保障灌溉 15 15
+可持续影响指标 指标1：已建工程运行良好 15 15
+……
+满意度指标
+(10分)
+指标1：群众满意度 ≥90% 96% 10 10
+指标2：
+……
+总分 100 100
+"""
+
+
+def test_a_form_with_empty_cells_is_read_as_any_other():
+    assert ties(EMPTIED) == {"part": 3, "parts": 1, "marks": 1, "scores": 1, "target_met": 3, "in_words": 4}
+    assert failed(EMPTIED) == set()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "expected"),
+    [
+        ("总额： 640 640 640", "总额： 640 610 640", {"column_sum 610"}),
+        ("财政拨款 640 640 640", "财政拨款 640 640 460", {"column_sum 640"}),
+        ("总额： 640 640 640 10 10", "总额： 0 0 0 10 10", {"column_sum 0"}),
+        ("工程质量合格 10 10", "工程质量合格 10 9", {"scores 100"}),
+        ("保障灌溉 15 15", "保障灌溉 13 13", {"part 30", "marks 100", "scores 100"}),
+        ("36 15 15", "34 15 15", {"target_met 34", "in_words 34"}),
+        ("(30分)", "(35分)", {"part 35", "parts 100"}),
+    ],
+)
+def test_a_changed_figure_of_such_a_form_contradicts_its_ties(right, wrong, expected):
+    assert EMPTIED.count(right) == 1
+    assert failed(EMPTIED.replace(right, wrong)) == expected
+
+
+@pytest.mark.parametrize(
+    "funds",
+    [
+        "年度资金总额： 640 640 640 10 100% 10\n其中：本年财政拨款 500 500 500 - -",  # the other sources are not told
+        "年度资金总额： 640 640 640 10 100% 10\n其中：水利专项 500 500 500 - - -\n其他资金 - - - - - -",  # nor is it told what it is
+    ],
+)
+def test_some_sources_are_no_sum(funds):
+    head = "项目资金（万元） 年初预算数 全年预算数 全年执行数 分值 执行率 得分\n"
+    assert failed(head + funds + "\n年度总体目标\n维修水闸36座。\n") == set()
+
+
+def test_a_bare_result_is_counted_as_its_target():
+    told = [f.number + f.unit for f in figures.find(reading(EMPTIED).document) if f.number in ("36", "55")]
+    assert told == ["36座", "36座", "55公里", "36座", "36座", "55公里"]

@@ -685,6 +685,15 @@ def test_a_changed_figure_contradicts_its_ties_and_no_others(name):
             "项目|完成|占全县比重\n甲|30|30%\n乙|70|70%\n合计|100|100%\n",
             ["column_sum 100: 30 70", "column_sum 100: 30 70", "share 30: 30 100", "share 70: 70 100"],
         ),
+        # groups have a person each, and what was bought is among what is kept: in rows, and in columns
+        (
+            "项目|数量\n因公出国（境）团组数|3\n因公出国（境）人次|2\n公务用车购置数|8\n公务用车保有量|60\n国外接待批次|5\n国内接待人次|2\n",
+            ["✗ bound.persons_of_groups 3: 2", "bound.bought_within_kept 8: 60"],
+        ),
+        (
+            "单位|接待批次|接待人次\n甲|12|100\n乙|12|9\n",
+            ["bound.persons_of_groups 12: 100", "✗ bound.persons_of_groups 12: 9"],
+        ),
         # all things are those done and those not
         (
             "单位|总件数|处理中|已办结|办结率\n甲|20|5|15|75%\n乙|10|2|8|80%\n总计|30|7|23|77%\n",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from relating import alarms, of_rules
+from relating import alarms, of_rules, rows
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,26 @@ def test_what_they_do_tell(text, rule, expected):
 )
 def test_items_of_a_list_told_alike_are_no_retelling(text):
     assert of_rules(text, "repeat.again") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "可用补贴资金488.45万元（含上年结余资金0.02万元）。五批结算补贴资金488.44万元，结余资金0.01万元。",
+        "检出率0.03%，其中甲县检出率0.05%。年末检出率0.08%。",
+    ],
+)
+def test_noughts_in_front_are_no_digits(text):
+    assert not alarms(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("133个续建项目完成投资54.31亿元，占年度计划的75%，124个新建项目已开工122个，开工率为98.4%。", [("98.4", "122", "124", True)]),
+        ("全县90个村已验收，86个新建村已开工84个，开工率为97.7%。", [("97.7", "84", "86", True)]),
+    ],
+)
+def test_the_verb_behind_a_count_is_of_the_next(text, expected):
+    told = [(*(f.number for f in r.figures), r.holds) for r in rows(text) if r.kind == "ratio" and r.stated.number == expected[0][0]]
+    assert told == expected

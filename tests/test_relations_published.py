@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from relating import alarms, rows
+from relating import alarms, reading, rows
 
 
 def told(text: str) -> set[tuple]:
@@ -44,9 +44,29 @@ MOVED = [
         ("1950", "560", "1390", True),
     ),
 ]
+IN_LINES = [
+    # an item a line, and a line of words alone over each list
+    (
+        "全县常住人口为751389人。\n分区人口\n东湖区298292人占全县常住人口的39.70%\n西山区178891人，占23.81%\n平川镇274206人，占36.49%\n性别构成\n男性384491人占51.17%\n女性366898人占48.83%\n",
+        ("36.49", "39.70", "23.81", True),
+    ),
+    (
+        "全年接待游客2400人次。\n来源构成\n本地1320人次，占55%\n外地1080人次，占45%\n年龄构成\n60岁以下1800人次，占75%\n60岁及以上600人次，占25%\n",
+        ("2400", "1800", "600", True),
+    ),
+    (
+        "学生共600人。\n学段分布\n小学420人，占70.0%\n初中180人，占30.0%\n住宿情况\n住校150人，占25.0%\n走读450人，占75.0%\n",
+        ("75.0", "25.0", True),
+    ),
+]
+COUNTED_IN_LISTS = [
+    ("全镇共有学校24所，包括初中1所，九年制学校3，完全小学2所，教学点16，幼儿园2所。", ("24", "1", "3", "2", "16", "2", True)),
+    ("现有村卫生室31个，包括甲类12个、乙类9、丙类6、待建4个。", ("31", "12", "9", "6", "4", True)),
+    ("在职职工56人，其中管理岗8人，专技岗30，工勤岗18人。", ("56", "8", "30", "18", True)),
+]
 
 
-@pytest.mark.parametrize(("text", "tie"), [*SHARES_OF_LISTS, *ROUNDED_APART, *MOVED])
+@pytest.mark.parametrize(("text", "tie"), [*SHARES_OF_LISTS, *ROUNDED_APART, *MOVED, *IN_LINES, *COUNTED_IN_LISTS])
 def test_the_form_is_read(text, tie):
     assert tie in told(text)
     assert alarms(text) == []
@@ -69,6 +89,10 @@ def test_the_form_is_read(text, tie):
         "全市收入预算由83.3亿元调整为143.55亿元，其中：市本级由51.9亿元调整为111.65亿元，调增59.75亿元。",
         # a name of a list that is half of the one behind it
         "年报内容包括基本情况、主动公开情况、依申请公开情况、被申请复议、被提起诉讼情况、存在问题及改进情况等五项内容。",
+        # two lists of shares under one another, the second of something else
+        "全县常住人口为750人。\n性别构成\n男性390人，占52%\n女性360人，占48%\n未婚人口\n男性60人，占60%\n女性40人，占40%\n",
+        # a bare number behind a count that counts nothing
+        "购置车辆3辆，编号5，另有船2艘。",
         # a fraction of one under columns of percent
         "指标 | 2023年 | 2022年 | 增减额 | 增减比 |\n诊疗收入（万元） | 1250.00 | 1000.00 | 250.00 | 25.00% |\n药占比（%） | 28.07% | 30.28% | -0.02 | |\n耗占比（%） | 0.11% | 0.09% | 0.00 | |\n",
     ],
@@ -93,3 +117,19 @@ def test_what_was_misread_is_silent(text):
 )
 def test_the_same_forms_still_fail_where_they_are_wrong(text, said):
     assert any(said in line for line in alarms(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("发布时间：12年08月23日。办理3件。", ["3"]),
+        ("统计期限自201911日起至20191231日止，办理3件。", ["3"]),
+        ("承办“12345回音壁”栏目2期，“12315在线”栏目1期。", ["2", "1"]),
+        ("产水模数28.0万立方米每平方千米。", ["28.0"]),
+        # they count all the same
+        ("工期12年，分3批。", ["12", "3"]),
+        ("日均受理2019件。“12345”热线12345件。", ["2019", "12345"]),
+    ],
+)
+def test_what_is_a_figure(text, numbers):
+    assert [m.figure.number for m in reading(text).mentions] == numbers

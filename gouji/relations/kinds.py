@@ -38,7 +38,7 @@ from gouji.relations.order import (
     within,
 )
 from gouji.relations.ratio import based_means, distributive, opposites, overshoots, products, ratios, sum_shares
-from gouji.relations.repeat import repeats
+from gouji.relations.repeat import plainly, repeats
 from gouji.relations.score import execution_scores, losses, overall, scores
 from gouji.relations.sum import (
     alike,
@@ -109,6 +109,7 @@ KINDS = (
     nested,
     conversions,
     repeats,
+    plainly,
     counts,
     counted_projects,
     listing,

@@ -89,7 +89,8 @@ def _ordinals(reading: Reading, mention: Mention) -> Relation | None:
     if unit not in _STAGES:
         return None
     end = reading.plain.find("\n", mention.end)
-    after = reading.plain[mention.end : end if end >= 0 else None][:600]
+    another = next((m.start for m in reading.mentions[mention.index + 1 :] if m.figure.unit == unit and is_count(m)), len(reading.plain))
+    after = reading.plain[mention.end : min(end if end >= 0 else another, another)][:600]  # 分两批下达，…；分五批结算: each has ordinals of its own
     first = re.search(rf"(?:第|(?<=[，。；：]))一{unit}", after)
     if first is None or first.start() > 40:
         return None

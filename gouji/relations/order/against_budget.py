@@ -59,7 +59,7 @@ def of_words(reading: Reading, match: re.Match[str]) -> Relation | None:
         for m in paragraph
         if m.rate
         and re.search(
-            r"(?:完成|占|为)[^，。；]{0,8}预算[^，。；]{0,6}的$|(?:预算)?(?:执行率|完成率)(?:为|达)?$", m.lead
+            r"(?:完成|占|为)[^，。；]{0,8}预算[^，。；]{0,6}$|(?:预算)?(?:执行率|完成率)(?:为|达)?$", m.lead
         )
     ]
     if not rates:

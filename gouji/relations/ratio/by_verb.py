@@ -54,7 +54,8 @@ def _before(reading: Reading, rate: Mention, root: str, verb: str) -> Relation |
     if part is None:
         return _in_places(rate, own, verb)
     bases = [m for m in told if m.index < part.index and _holds(m, part, verb) and (at_least(m, part) or rate.figure.value > 100 or m.unit != part.unit)]
-    bases = [m for m in bases if (not _does(root, m, rate) or _TASK.search(m.lead[-8:])) and not has_rate(reading, m, rate)]
+    leads = {m.index for m in bases if m.noun and m.noun == reading.mentions[m.index + 1].lead}  # 124个新建项目已开工122个
+    bases = [m for m in bases if (not _does(root, m, rate) or _TASK.search(m.lead[-8:]) or m.index in leads) and not has_rate(reading, m, rate)]
     bases = [m for m in bases if m.figure.unit == part.figure.unit] or bases  # 受理286件，涉及341人，审结278件
     near = [m for m in bases if m.sentence == part.sentence] or bases
     beside = [m for m in near if m.segment == part.segment and m.sentence == part.sentence]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji.relations.common.complements import complete
-from gouji.relations.common.lists import amount, is_change, is_mean
+from gouji.relations.common.lists import HEAD_LINE, amount, is_change, is_mean
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.naming import at_least, is_called, ratio
 from gouji.relations.common.reading import MONEY, QUOTES, Mention, Reading
@@ -26,7 +26,7 @@ FILLER = re.compile(
     r"^[），、；。：（\s]*(?:其中|均|约|共|仅|各|人数|金额|数量|(?:全部|均)(?:为|是|系|用于)[^，。；\d]{2,16}，|[^，。；：、（）占]{1,10}，)?$"
 )
 MONEY_WORD = re.compile(r"(?:支出|收入|资金|金额|总额|经费|预算|投资|决算|成本)$")
-_NEW_LIST = re.compile(r"合计|总计|其中|共计|\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+_NEW_LIST = re.compile(r"合计|总计|其中|共计|\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)|" + HEAD_LINE.pattern)
 ALL = 20  # percent by which the shares of a whole that its parts make up may miss 100
 HALF = 0.51  # of the last decimal
 APART = 40  # figures between the two halves of a whole that is not told
@@ -82,7 +82,7 @@ def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation
     sums: list[Relation] = []
     under: dict[str, list[Mention]] = {}  # what the shares told under one name fit
     for group in _groups(reading, items):
-        whole = agreed(reading, group) or _named_by_one(reading, group) or _made_up(reading, group)
+        whole = agreed(reading, group) or _named_by_one(reading, group) or _made_up(reading, group) or _told_later(reading, group)
         if whole is None:
             found |= _of_both(reading, group)
             continue
@@ -124,6 +124,16 @@ def _made_up(reading: Reading, group: Sequence[Item]) -> Mention | None:
     before = reversed(reading.mentions[max(0, first.index - FAR) : first.index])
     like = (m for m in before if m.dimension == first.dimension and amount(m))
     return next((m for m in like if m.figure.value * m.unit.factor == total), None)
+
+
+def _told_later(reading: Reading, group: Sequence[Item]) -> Mention | None:
+    """（一）A a元，占支出总预算的p%… 财政拨款收支总预算W元: the nearest amount behind a list that its shares fit, but for one at most."""
+    if len(group) < 3 or not all(each.named for each in group):
+        return None
+    last, parts = group[-1].rate.index, [each.part for each in group]
+    behind = [m for m in reading.mentions[last + 1 : last + FAR] if m.dimension == parts[0].dimension and amount(m)]
+    larger = (m for m in behind if all(at_least(m, part) for part in parts) and _of_many_digits(m))
+    return next((m for m in larger if sum(fits(each, m) for each in group) >= len(group) - 1), None)
 
 
 def _of_both(reading: Reading, group: Sequence[Item]) -> dict[int, Relation]:
@@ -205,12 +215,19 @@ def _groups(reading: Reading, items: Sequence[Item]) -> list[list[Item]]:
             )
             and each.part.dimension == last.part.dimension
             and (each.named == last.named or not each.named)
-            and not _NEW_LIST.search(reading.plain[last.rate.end : each.part.start])
+            and (not _NEW_LIST.search(reading.plain[last.rate.end : each.part.start]) or _next_line(reading, last, each))
         ):
             groups[-1].append(each)
         else:
             groups.append([each])
     return [group for group in groups if len(group) >= 2]
+
+
+def _next_line(reading: Reading, last: Item, each: Item) -> bool:
+    """（一）教育支出a元，占支出总预算p%… （二）卫生健康支出b元，占支出总预算q%: each opens a line and names the same whole."""
+    opens = all(m.sentence != reading.mentions[m.index - 1].sentence for m in (last.part, each.part) if m.index)
+    between = reading.plain[last.rate.end : each.part.start]
+    return opens and bool(each.named) and each.named == last.named and between.count("\n") == 1 and not re.search("合计|总计|其中", between)
 
 
 def agreed(reading: Reading, group: Sequence[Item]) -> Mention | None:

@@ -196,7 +196,7 @@ class _Judge:
         x, y = a.mention.figure, b.mention.figure
         if min(self._told[m.kind, m.mention.figure.value] for m in (a, b)) > 1:
             return False
-        digits = len(a.digits)
+        digits = len(a.digits.lstrip("0"))
         known = taken_up(a, b) or column_total(a, b) or b.refers and shared > 1
         told = digits >= 5 or (most >= 0.5 and shared) or known
         if told and (self._mended(x, y) or self._mended(y, x)):

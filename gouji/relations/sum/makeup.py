@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gouji.figures import Figure
+from gouji.relations.common.lists import HEAD_LINE
 from gouji.relations.common.model import HUNDRED, Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
 
@@ -101,7 +102,8 @@ def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
             group
             and mention.sentence - group[-1].sentence <= 2
             and mention.index - group[-1].index <= 6
-            and not (mention.sentence == group[-1].sentence + 1 and len(group) == 1 and _named(group[-1]) and not _named(mention))
+            and not (mention.sentence == group[-1].sentence + 1 and len(group) == 1 and _named(group[-1]) and not _named(mention) and "。" in between)
+            and not HEAD_LINE.search(between)
             and not (
                 re.search(r"合计|总计|\n[一二三四五六七八九十]+、|其中[^；]*$", between)
                 or abs(whole - 100) < 1

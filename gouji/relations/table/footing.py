@@ -9,7 +9,9 @@ import re
 
 from gouji import columns
 from gouji.figures import Figure
+from gouji.form_funds import SOURCE
 from gouji.relations.common.model import HUNDRED, Relation, linear
+from gouji.relations.sum.makeup import share_sum
 from gouji.relations.table.total_columns import column_readings, parts_of
 from gouji.relations.table.totals import Tie, is_final, is_total, row_readings
 from gouji.relations.table.views import FULL_MARKS, Series, View, listed, name_of, one_unit, settle, told, usable, where
@@ -36,7 +38,8 @@ def column_sums(by_column: View, by_row: View, before: tuple[View, View] | None 
         places = [at for at, column in enumerate(by_column.series) if column.kind in kinds]
         if not places:
             continue
-        ways, certain = row_readings(by_row.series, by_row.grid, scored)
+        plain = not scored and _plain_funds(by_row)
+        ways, certain = ([plain], True) if plain else row_readings(by_row.series, by_row.grid, scored)
         if scored and _scored_elsewhere(by_column, by_row):
             found += _with_execution(by_column, by_row, before) if before else []
             continue
@@ -49,8 +52,15 @@ def column_sums(by_column: View, by_row: View, before: tuple[View, View] | None 
             ]
             for way in ways
         ]
-        found += settle(readings, certain)
+        found += readings[0] if plain else settle(readings, certain)
     return found
+
+
+def _plain_funds(by_row: View) -> list[Tie]:
+    """The year's total and its sources, where a form's funds are nothing else: they are all of it, be it one alone that gave any."""
+    heads = [row.head for row in by_row.series]
+    plain = by_row.grid.form == "funds" and len(heads) > 2 and all(SOURCE.match(head) for head in heads[1:])
+    return [(0, tuple(range(1, len(heads))), True)] if plain else []
 
 
 def _scored_elsewhere(by_column: View, by_row: View) -> bool:
@@ -102,6 +112,8 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
     whole, parts, full = tie
     total = by_row.series[whole].figure(at)
     figures = parts_of(by_row.series, parts, at)
+    if total is None and column.kind == "share" and figures and len(figures) > 1 and usable(figures) and one_unit(figures):
+        return [share_sum(figures[-1], tuple(figures[:-1]), strict=full and not partial)]  # nobody tells the total's share
     if figures is None or not usable([total, *figures]) or not figures or not one_unit([total, *figures]):
         return []
     head, name = name_of(column.words), name_of(by_row.series[whole].words)

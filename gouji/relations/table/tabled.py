@@ -16,6 +16,7 @@ from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.retold import HAN, SAME, Repeat
 from gouji.relations.table.views import View, views
 
+_BESIDE = re.compile(r"[情况值数]{0,2}[\s|]*(?:年度)?(?:全年)?(?:目标)?(?:实际)?完成(?:情况|值)?")
 _NEAR = 500  # characters between a form's funds and what it tells of them in words
 LEAST_LABEL = 3  # Chinese characters of a label that says enough beside a table
 _TOTAL_ROW = re.compile(r"合计|总计|^总|总额$")
@@ -89,6 +90,9 @@ def of_aims(reading: Reading, mention: Mention, begin: int | None = None) -> boo
     """Whether the words above a figure head aims (True) or results (False) of a form; None where neither does."""
     above = reading.plain[max(0, mention.start - 500) if begin is None else begin : mention.start]
     aim, result = (max((m.end() for m in pattern.finditer(above)), default=-1) for pattern in (_AIM, _RESULT))
+    if 0 <= aim < result and _BESIDE.fullmatch(above, aim, result):  # both heads, then a paragraph below each
+        below = above[result:].lstrip("情况值数|\t ")
+        return None if not below.startswith("\n") else "\n" not in below.strip("\n |")
     return None if aim == result else aim > result
 
 

@@ -47,6 +47,7 @@ _COMPARED = re.compile(
     r"^(?:(?:上年|去年)(?:同期|度)?(?:决算|执行|完成|合计|总计|实绩)?数?|同期数?|全[国省市县]平均|平均|均值|"
     r"比上年.*|较上年.*|增减.*)$"
 )
+_DIVISION = re.compile(r"按[^，。；：]{1,10}分?组?[：:]?$")
 _MEAN = re.compile(r"^(?:人均|户均|亩均|平均|单价)|标准$")
 
 Tie = tuple[int, tuple[int, ...], bool]  # whole, parts, whether the parts are surely all of it
@@ -69,12 +70,25 @@ def row_readings(rows: Sequence[Series], grid: Grid, scored: bool = False) -> tu
     for reach in (99, 1, 2, 3, 4) if marked else (99,):
         parents, ties = _nested(live, heads, levels, sections, reach)
         tops = [at for at in live if at not in parents]
-        way = [*ties, *_totals(tops, heads)]
+        way = _by_division([*ties, *_totals(tops, heads)], sections)
         ways = [way]
         if twins := [at for at in _twins(rows, tops) if not is_total(heads[at])]:
-            ways.append([*ties, *_totals([at for at in tops if at not in twins], heads)])
+            ways.append(_by_division([*ties, *_totals([at for at in tops if at not in twins], heads)], sections))
         readings += [way for way in ways if way and way not in readings]
     return readings, len(readings) == 1
+
+
+def _by_division(ties: Sequence[Tie], sections: Sequence[str]) -> list[Tie]:
+    """The ties with each division of a total as one: rows under 按行业分 are all of it, and so are those under 按地区分."""
+    found: list[Tie] = []
+    for whole, parts, sure in ties:
+        divisions = dict.fromkeys(sections[at] for at in parts)
+        if len(divisions) > 1 and all(map(_DIVISION.match, divisions)):
+            each = [(whole, tuple(at for at in parts if sections[at] == words), sure) for words in divisions]
+            found += [tie for tie in each if len(tie[1]) > 1]
+        else:
+            found.append((whole, parts, sure))
+    return found
 
 
 def _twins(rows: Sequence[Series], tops: Sequence[int]) -> list[int]:

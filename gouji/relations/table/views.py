@@ -131,7 +131,7 @@ def settle(readings: Sequence[Sequence[Relation]], certain: bool) -> list[Relati
     if len(judged) >= 3 and held * 3 < len(judged):
         return [] if held == 0 or not certain else [replace(r, strict=False) for r in best]
     if certain or (held and held * 2 >= len(judged)):
-        return [replace(r, base_named=True) for r in best] if held > 1 else best  # the other rows say what each is of
+        return [replace(r, base_named=r.strict) for r in best] if held > 1 else best  # the other rows say what each is of
     return [replace(r, strict=False) for r in best]
 
 
