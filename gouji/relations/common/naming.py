@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from gouji.relations.common.model import RATIO, Formula, Relation
-from gouji.relations.common.reading import TOTAL, Mention
+from gouji.relations.common.reading import TOTAL, Mention, once
 
 _EMPTY = re.compile(
     r"[为是达约共计的了和及与各全年本度已]+|(?:19|20)?\d\d年?度?|万元|亿元|其中|分别|累计|实际|合计|完成|情况"
@@ -63,8 +63,13 @@ def bears(base: Mention, named: str) -> bool:
     """Whether words name a figure by all of its own name: 当年缴存额 speaks of 缴存额, 当期归集额 of 归集."""
     if len(base.label) < 2:
         return False
-    said = _DATED.sub("", base.label)
+    said = _undated(base)
     return _NOW.sub("", named) in (said, said + "数", said + "额")
+
+
+@once
+def _undated(mention: Mention) -> str:
+    return _DATED.sub("", mention.label)
 
 
 def _core(named: str) -> str:
@@ -91,7 +96,7 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
             scored.append((-1, order, mention))
         elif named in name:  # 总支出 is 支出总预算 sooner than 基本支出
             scored.append((3 if of_all and not _OVERALL.search(mention.label) else 0, order, mention))
-        elif (said := _DATED.sub("", mention.label)) and now.startswith(said) and _AMOUNT_OF.fullmatch(now, len(said)):
+        elif (said := _undated(mention)) and now.startswith(said) and _AMOUNT_OF.fullmatch(now, len(said)):
             scored.append((1, order, mention))  # 截至年底到位W, 占到位资金的
         elif of_year and said == of_year and TOTAL.search(mention.lead[-8:]):
             scored.append((1, order, mention))  # 2022年度支出合计W, 占本年支出合计的
@@ -103,7 +108,7 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
             mention.label[-4:] in named or len(mention.label) <= 4 and set(mention.label) <= set(named)
         ):
             scored.append((3, order, mention))
-        elif len(core) >= 4 and sum(pair in name for pair in pairs) >= 0.75 * len(pairs):
+        elif len(core) >= 4 and len(pairs & _pairs(name)) >= 0.75 * len(pairs):
             scored.append((4, order, mention))
     scored.sort(key=lambda entry: entry[:2])
     best = scored[0][0] if scored else 0
@@ -127,8 +132,9 @@ def told_as(subject: str, candidates: Sequence[Mention]) -> list[Mention]:
     return by_name(subject, candidates)[:2]
 
 
-def _pairs(words: str) -> set[str]:
-    return {words[at : at + 2] for at in range(len(words) - 1)}
+@lru_cache(maxsize=4096)
+def _pairs(words: str) -> frozenset[str]:
+    return frozenset(words[at : at + 2] for at in range(len(words) - 1))
 
 
 def plausible(relation: Relation) -> bool:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from gouji.relations.common.evidence import Number, Numbers, Trial, inferred, named, text
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.naming import chunks
+from gouji.relations.common.reading import Mention, once
 
 BESIDE = 4  # figures between two that are told side by side
 WIDTH = 60  # characters before a rest that say what it is left of
@@ -49,7 +50,7 @@ def rest(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
 def _ends(numbers: Numbers, target: Number, said: frozenset[str]) -> Iterator[tuple[Number, Number]]:
     """The pairs to try, each once, the likeliest first; the smaller number first."""
     pool = [n for n in _states(numbers, target) if n is not target][-MOST:]
-    like = {id(n): len(said & _words(n)) for n in pool}
+    like = {id(n): len(said & rest_words(n.mention)) for n in pool}
     pairs = [(a, b) for a, b in _side_by_side(pool) if abs(a.mention.index - b.mention.index) <= BESIDE]
     alike = sorted((p for p in pairs if like[id(p[0])] + like[id(p[1])]), key=lambda p: -like[id(p[0])] - like[id(p[1])])
     near = [n for n in pool if n.mention.index < target.mention.index][-STATES:]
@@ -89,5 +90,6 @@ def _side_by_side(pool: list[Number]) -> Iterator[tuple[Number, Number]]:
                 yield a, b
 
 
-def _words(number: Number) -> frozenset[str]:
-    return chunks(number.mention.lead[-20:]) | chunks(number.mention.noun[:6])
+@once
+def rest_words(mention: Mention) -> frozenset[str]:
+    return chunks(mention.lead[-20:]) | chunks(mention.noun[:6])

@@ -14,7 +14,7 @@ from gouji.relations.common.complements import shared_ending
 from gouji.relations.common.lists import amount, is_mean
 from gouji.relations.common.model import RATIO, Relation, choose
 from gouji.relations.common.naming import at_least
-from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.common.reading import Mention, Reading, kept
 
 _GAP = re.compile(r"[、，和及与以]{1,2}")
 _NAMED = re.compile(r"[、，；和及]{1,2}[^，。；：、\d]{1,14}")
@@ -85,6 +85,7 @@ def listed_rates(reading: Reading) -> set[int]:
     }
 
 
+@kept
 def rows(reading: Reading) -> list[list[Mention]]:
     """Runs of two or more figures of one unit that stand as a list, with or without names between them."""
     found: list[list[Mention]] = []

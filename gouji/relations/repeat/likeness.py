@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from gouji.relations.common.reading import Reading
+from gouji.relations.common.reading import Reading, kept
 from gouji.relations.common.retold import conflict
 from gouji.relations.repeat.telling import Telling, said
 
@@ -64,6 +64,7 @@ def _shortened(run: str, words: str) -> bool:
     return re.search(".{1,3}".join(run), words) is not None
 
 
+@kept
 def common_year(reading: Reading) -> str:
     """The year that a report is about: the one it names most."""
     years = Counter(re.findall(r"((?:19|20)\d\d)年", reading.plain))
