@@ -35,8 +35,20 @@ class Prepared:
     columns: tuple[str, ...]
 
 
-def prepare(suite: Suite) -> list[Prepared]:
+_taken: dict[str, tuple[Prepared, ...]] = {}  # suites taken before, by their hash
+MOST = 100
+
+
+def prepare(suite: Suite) -> tuple[Prepared, ...]:
     """Hand a suite to Great Expectations and see that it took every rule as written. Raises SuiteError if not."""
+    if suite.sha256 not in _taken:
+        if len(_taken) >= MOST:
+            _taken.clear()
+        _taken[suite.sha256] = tuple(_prepare(suite))
+    return _taken[suite.sha256]
+
+
+def _prepare(suite: Suite) -> list[Prepared]:
     from gouji.expectations import gx  # first: it imports Great Expectations as it must be imported
 
     from great_expectations.exceptions import GreatExpectationsError  # isort: skip

@@ -1,6 +1,6 @@
 """The process that kernels are forked from: it has everything imported and warm, and one thread.
 
-It is started by kernels.py, one for each process that wants kernels, and lives as long as that process: over a socket it
+It is started by forkserver.py, one for each process that wants kernels, and lives as long as that process: over a socket it
 takes what to start and tells what ended. It never uses zmq, asyncio or IPython itself, so that a kernel finds none of
 them in use; a fork of a process with threads would take over locks that nobody releases.
 """

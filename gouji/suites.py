@@ -8,10 +8,11 @@ type of expectation exists and takes its arguments is asked of Great Expectation
 from __future__ import annotations
 
 import difflib
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
@@ -23,6 +24,7 @@ from gouji.errors import SuiteError
 from gouji.rules import FIELDS, TABLES, Bilingual, Rule, RuleMeta, SuiteFile, SuiteMeta, Texts, conditions
 
 DECIMAL_SUM = "expect_column_decimal_sum_to_equal"
+MOST = 100
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Suite:
     file: SuiteFile
     config: Mapping[str, Any]
     path: str
+    sha256: str
 
     @property
     def name(self) -> str:
@@ -81,6 +84,9 @@ def inexact(type_: str, argument: str, value: Any) -> str:
     return ""
 
 
+_sound: dict[tuple[str, bytes], Suite] = {}  # files read before in which nothing was amiss, by name and content
+
+
 def load_suites(folder: Path | str) -> list[Suite]:
     """Every suite (*.json) of a folder, by name. Raises SuiteError, in one line, for anything amiss in any of them."""
     paths = sorted(Path(folder).glob("*.json"))
@@ -98,20 +104,32 @@ def load_suites(folder: Path | str) -> list[Suite]:
 
 def load_suite(path: Path | str) -> Suite:
     """One suite. Raises SuiteError naming the file, the expectation and the key at fault."""
-    shown = str(path)
+    shown, stem = str(path), Path(path).stem
     try:
-        config = json.loads(
-            Path(path).read_text(encoding="utf-8"), object_pairs_hook=_no_key_twice, parse_constant=_no_nan
-        )
-    except (OSError, UnicodeDecodeError) as error:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise SuiteError(f"{shown}: cannot be read ({error})") from None
+    known = _sound.get((stem, content))
+    if known is None:
+        known = _parsed(content, shown, stem)
+        if len(_sound) >= MOST:
+            _sound.clear()
+        _sound[stem, content] = known
+    return replace(known, path=shown)
+
+
+def _parsed(content: bytes, shown: str, stem: str) -> Suite:
+    try:
+        config = json.loads(content.decode("utf-8"), object_pairs_hook=_no_key_twice, parse_constant=_no_nan)
+    except UnicodeDecodeError as error:
         raise SuiteError(f"{shown}: cannot be read ({error})") from None
     except ValueError as error:  # json.JSONDecodeError is one
         raise SuiteError(f"{shown}: not proper JSON: {error}") from None
     try:
-        suite = Suite(SuiteFile.model_validate(config), config, shown)
+        suite = Suite(SuiteFile.model_validate(config), config, shown, hashlib.sha256(content).hexdigest())
     except ValidationError as error:
         raise SuiteError(f"{shown}: {_first(error, config)}") from None
-    if suite.name != Path(path).stem:
+    if suite.name != stem:
         raise SuiteError(f"{shown}: its name is {suite.name!r}, not that of its file")
     wanted = set().union(*(rule.parameters for rule in suite.rules))
     for name in suite.file.suite_parameters:

@@ -22,8 +22,8 @@ from jupyter_client.manager import KernelManager
 from nbformat import writes
 from nbformat.v4 import new_code_cell, new_notebook
 
-from gouji import kernels
-from gouji.kernels import Interpreter, Unforkable
+from gouji import forkserver, kernels
+from gouji.forkserver import Interpreter, Unforkable
 
 ROOT = Path(__file__).parents[1]
 SOON = 5.0  # seconds in which what is to end has ended
@@ -241,18 +241,18 @@ def test_a_dead_server_takes_its_kernels_along_and_is_replaced(start: Callable[.
     assert process.wait(timeout=SOON) == -signal.SIGKILL
     assert gone(process.pid, first)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kernels, "BEGIN", COLD)
+        patch.setattr(forkserver, "BEGIN", COLD)
         assert start().process.ppid() == server().pid != first
     kernels.stop_all()
 
 
-COLD = kernels.BEGIN.replace("forking.main", "forking._warm = lambda: None; forking.main")
+COLD = forkserver.BEGIN.replace("forking.main", "forking._warm = lambda: None; forking.main")
 SCRIPT = f"""
 import os, sys, time
 from jupyter_client.manager import KernelManager
-from gouji import kernels
+from gouji import forkserver, kernels
 
-kernels.BEGIN = {COLD!r}
+forkserver.BEGIN = {COLD!r}
 manager = KernelManager(kernel_name=kernels.KERNEL)
 manager.start_kernel()
 (known,) = kernels._servers.values()

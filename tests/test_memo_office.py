@@ -18,13 +18,16 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from lxml.etree import tostring
 from test_memo import HOSTILE, with_findings
 
 from gouji.memo.cards import Composer
 from gouji.memo.language import language
-from gouji.memo.office.inline import legal
+from gouji.memo.office.grids import grid
+from gouji.memo.office.inline import legal, parsed, run, run_xml, strong
 from gouji.memo.office.layout import CHARACTERS, CHINESE, ENGLISH, LINES, WIDTH
 from gouji.memo.office.paper import docx
+from gouji.memo.tables import Column
 from gouji.memo.view import Paper
 
 CODES = ["zh", "en"]
@@ -373,3 +376,21 @@ def test_libreoffice_opens_it(office: str, tmp_path: Path, paper: str, code: str
         for finding in made.findings:
             assert "".join(language(code).pick(finding["title"]).split()) in text
         assert "17+5+2=24≠22" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "预算数", "a <b> & \"c\" 'd'", "两行\n\n文字\t后", "\u202e=1+1\x00\ufffe", ' xmlns:w="x"', "]]>", "\r\n"],
+)
+def test_text_as_xml_is_the_run_that_elements_make(text: str) -> None:
+    (made,) = parsed(run_xml(text))
+    assert tostring(made, method="c14n") == tostring(run(text), method="c14n")
+    assert [piece.text for piece in made if piece.tag.endswith("}t")] == [piece.text for piece in run(text) if piece.tag.endswith("}t")]
+
+
+def test_a_cell_of_pieces_stands_in_its_place() -> None:
+    made = grid([Column("a", "甲", "words"), Column("b", "乙", "number")], [["x", [strong("y"), "z"]], ["", "7"]])
+    cells = [["".join(text.text or "" for text in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))] for row in made.iter(qn("w:tr"))]
+    assert cells == [["甲", "乙"], ["x", "yz"], ["", "7"]]
+    assert [len(list(row.iter(qn("w:tblHeader")))) for row in made.iter(qn("w:tr"))] == [1, 0, 0]
+    assert len(list(made.iter(qn("w:b")))) == 1

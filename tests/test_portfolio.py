@@ -186,6 +186,14 @@ def test_words_of_reports_are_never_markup(tmp_path: Path) -> None:
         assert "⟨U+202E⟩" in html
 
 
+def test_why_a_report_failed_is_told_in_the_page_s_language(tmp_path: Path) -> None:
+    record(str(tmp_path / "ledger"), [entry("a"), failed("b", error="b.txt: the file is empty")])
+    told = shown(str(tmp_path / "ledger"), tmp_path)
+    assert "b.txt：文件是空的" in told["zh"]
+    assert "the file is empty" not in told["zh"]
+    assert "b.txt: the file is empty" in told["en"]
+
+
 # --- errors ---------------------------------------------------------------------------------------------------------
 
 

@@ -60,3 +60,32 @@ def test_one_digit_fails(text, right, wrong):
 )
 def test_what_is_no_list_of_all_is_silent(text):
     assert alarms(text) == []
+
+
+RESTS = [
+    ("省核定债务限额68.4亿元，年末余额66.93亿元，其中一般27.15亿元、专项39.78亿元，余额低于限额1.47亿元。", "1.47", "1.87"),
+    ("抽查12个项目，合同价1846.20万元，结算价2013.85万元，超出合同价167.65万元。", "2013.85", "2053.85"),
+    ("2019年账面收入6482.35万元，系拨款5482.15万元、其他1000.20万元；支出6391.18万元，当年结余91.17万元。", "91.17", "97.17"),
+    ("抗体合格率92.4%，高于国家规定的70%标准22.4个百分点。", "22.4", "29.4"),
+    ("公有产权化率，目标90%，实际87.6%，低2.4个百分点。", "87.6", "89.6"),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), RESTS)
+def test_a_rest_one_digit_away_fails(text, right, wrong):
+    assert alarms(text) == []
+    assert alarms(text.replace(right, wrong, 1)) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what lacks is told of something else, and no digit away
+        "合同价1846.20万元，结算价2013.85万元，尚有尾款112.36万元。",
+        # items of a list, though a word of them could mean a rest
+        "受理咨询187件；涉及拆迁96件；反映欠薪81件。",
+        "收入15306万元，上年结转1000万元；支出14872万元，年末结转1434万元。",
+    ],
+)
+def test_what_is_no_rest_of_them_is_silent(text):
+    assert alarms(text) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 
@@ -252,3 +253,27 @@ def test_rules_name_only_columns_that_their_tables_have(committed):
 
 def test_the_sample_rules_are_sound(tmp_path):
     assert suite(tmp_path, rule(), interval_rule()).rules[1].meta.kind == "sum"
+
+
+def test_a_suite_is_read_anew_when_its_file_changed(tmp_path):
+    path = tmp_path / "sample.json"
+    path.write_text(json.dumps(suite_json(rule())), encoding="utf-8")
+    first = load_suite(path)
+    assert load_suite(path).rules == first.rules
+    path.write_text(json.dumps(suite_json(rule(), rule("other"))), encoding="utf-8")
+    assert [entry.meta.check for entry in load_suite(path).rules] == ["score_range", "other"]
+    assert load_suite(path).sha256 != first.sha256 == hashlib.sha256(json.dumps(suite_json(rule())).encode()).hexdigest()
+    for _ in range(2):
+        path.write_text(json.dumps(suite_json(rule(), name="another")), encoding="utf-8")
+        with pytest.raises(SuiteError, match="not that of its file"):
+            load_suite(path)
+
+
+def test_the_same_suite_elsewhere_is_told_by_its_own_path(tmp_path):
+    for folder in (tmp_path / "a", tmp_path / "b"):
+        folder.mkdir()
+        (folder / "sample.json").write_text(json.dumps(suite_json(rule())), encoding="utf-8")
+        assert load_suite(folder / "sample.json").path == str(folder / "sample.json")
+    (tmp_path / "a" / "renamed.json").write_bytes((tmp_path / "a" / "sample.json").read_bytes())
+    with pytest.raises(SuiteError, match="renamed.json: its name is 'sample'"):
+        load_suite(tmp_path / "a" / "renamed.json")

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from gouji.files import locked
+from gouji.memo import causes
 from gouji.memo.assets import asset
 from gouji.memo.language import Language, codes, language
 from gouji.memo.shelf import ORDER, Audit, audits
@@ -117,6 +118,7 @@ def _row(audit: Audit, lang: Language) -> dict[str, Any]:
         "memo": own[0][1] if own else None,
         "notices": told.notices if told else [],
         "errors": told.errors if told else [],
+        "cause": causes.told(audit.failure.cause, lang) if audit.failure else "",
         # "./" and quoted: a report's name may hold a colon, a hash or a question mark
         "place": f"./{quote(audit.name)}/",
     }

@@ -182,7 +182,7 @@ def paper_of(result: Result, suites: Sequence[Suite], parameters: Mapping[str, s
                 "notes": notes_of(suite),
                 "rules": len(suite.rules),
                 "said": [dict(zip(("zh", "en"), rule.notes, strict=True)) for rule in suite.rules],
-                "sha256": sha256(Path(suite.path).read_bytes()),
+                "sha256": suite.sha256,
             }
             for suite in suites
         ],

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from gouji import __version__
 from gouji.ledger.views import FEWEST, OUTLYING
-from gouji.memo import words
+from gouji.memo import causes, words
 from gouji.memo.charts import Bar, Scored, scored_bars, shares
 from gouji.memo.source import written_out
 from gouji.memo.tables import Column
@@ -35,6 +35,7 @@ class Pages(Parts):
         years = [str(told[name]) for name in ("first_year", "last_year") if told[name]]
         failed = self.data.lists["failed"]
         return {"share": share, "years": "–".join(dict.fromkeys(years)), "failed": failed,
+                "cause": lambda error: causes.told(error, self.lang),
                 "more": self._more("failed"), "command": self._command("failed")}
 
     def departments(self) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from docx.oxml.ns import qn
 from markupsafe import Markup
 
-from gouji.memo.office.inline import Element, Words, element, paragraph, words_of
+from gouji.memo.office.inline import Element, Words, element, paragraph, parsed, run_xml, runs, words_of
 from gouji.memo.office.layout import WIDTH
 from gouji.memo.tables import Column, Table
 
@@ -17,18 +18,17 @@ WORD = re.compile(r"[^\s\u2e80-\uffff]+|[\u2e80-\uffff]{1,4}")  # what a line ca
 ROOM = 84  # half characters across the page
 PADDING = 1.8
 BOLD = 1.1  # how much wider a head is set than what stands under it
+_P = qn("w:p")
 ALIGNED = {"number": "right", "centre": "center"}
 
 
 def grid(columns: Sequence[Column], rows: Sequence[Sequence[Words]], widths: Sequence[int] = ()) -> Element:
     """Rows under a head. Without `widths` (shares of the text's width) a column is as wide as its words ask."""
     lengths = _widths(widths or _asked(columns, rows))
-    made = _table(lengths)
-    made.append(_row([(column.label, "") for column in columns], lengths, head=True))
-    for row in rows:
-        cells = [(words, ALIGNED.get(column.kind, "")) for words, column in zip(row, columns, strict=True)]
-        made.append(_row(cells, lengths))
-    return made
+    lines = [[(column.label, "") for column in columns]]
+    lines += [[(words, ALIGNED.get(column.kind, "")) for words, column in zip(row, columns, strict=True)] for row in rows]
+    made = [_row(cells, lengths, head=not number) for number, cells in enumerate(lines)]
+    return _filled(_table(lengths), made, [cell for cells in lines for cell in cells])
 
 
 def of_memo(table: Table, widths: Sequence[int] = ()) -> Element:
@@ -52,7 +52,10 @@ def signing(labels: Sequence[str]) -> Element:
     row = element("w:tr", element("w:trPr", element("w:cantSplit"), element("w:trHeight", val=900, hRule="atLeast")))
     words = [word for label in labels for word in (label, "")]
     for word, width in zip(words, lengths, strict=True):
-        row.append(_cell(paragraph("TableText", word), "center", width))
+        text = paragraph("TableText", word)
+        text.pPr.append(element("w:jc", val="center"))
+        look = element("w:tcPr", element("w:tcW", w=width, type="dxa"), element("w:vAlign", val="center"))
+        row.append(element("w:tc", look, text))
     made.append(row)
     return made
 
@@ -72,19 +75,30 @@ def _table(lengths: Sequence[int]) -> Element:
     )
 
 
-def _row(cells: Sequence[tuple[Words, str]], widths: Sequence[int], *, head: bool = False) -> Element:
-    look = [element("w:cantSplit"), *([element("w:tblHeader")] if head else [])]
-    made = element("w:tr", element("w:trPr", *look))
+def _row(cells: Sequence[tuple[Words, str]], widths: Sequence[int], *, head: bool = False) -> str:
+    """A row as XML: a table has thousands of elements, and to make each by itself takes ten times as long as to parse them.
+
+    What is no plain text has its place left free.
+    """
+    style = "TableHead" if head else "TableText"
+    made = [f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"]
     for (words, side), width in zip(cells, widths, strict=True):
-        made.append(_cell(paragraph("TableHead" if head else "TableText", words), side, width))
-    return made
+        aligned = f'<w:jc w:val="{side}"/>' if side else ""
+        made.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{aligned}</w:pPr>'
+            f"{run_xml(words) if isinstance(words, str) else ''}</w:p></w:tc>"
+        )
+    return "".join([*made, "</w:tr>"])
 
 
-def _cell(text: Element, side: str, width: int) -> Element:
-    if side:
-        text.pPr.append(element("w:jc", val=side))
-    look = element("w:tcPr", element("w:tcW", w=width, type="dxa"), element("w:vAlign", val="center"))
-    return element("w:tc", look, text)
+def _filled(table: Element, rows: Sequence[str], cells: Sequence[tuple[Words, str]]) -> Element:
+    """The table with its rows, and in each cell that was left free what is no plain text."""
+    table.extend(parsed("".join(rows)))
+    for paragraph_, (words, _) in zip(table.iter(_P), cells, strict=True):
+        if not isinstance(words, str):
+            paragraph_.extend(runs(words))
+    return table
 
 
 def _asked(columns: Sequence[Column], rows: Sequence[Sequence[Words]]) -> list[float]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from html import escape
 from typing import Any
 
 from docx.oxml.ns import nsmap, qn
 from docx.oxml.parser import oxml_parser
+from lxml.etree import fromstring
 
 from gouji.memo.source import written_out
 
@@ -50,6 +52,21 @@ def run(text: str, *, style: str = "", bold: bool = False, underlined: bool = Fa
         if number:
             made.append(element("w:br"))
         made.append(_text("w:t", line))
+    return made
+
+
+def run_xml(text: str) -> str:
+    """Text without a look of its own as `run` makes it, in XML."""
+    lines = escape(legal(text).replace("\t", " "), quote=False).split("\n")
+    told = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
+    return f"<w:r>{told}</w:r>"
+
+
+def parsed(xml: str) -> Element:
+    """An element that holds these in XML; text that is empty is so, and not missing."""
+    made = fromstring(f'<w:body xmlns:w="{NAMES["w"]}">{xml}</w:body>', oxml_parser)
+    for text in made.iter(_full("w:t")):
+        text.text = text.text or ""
     return made
 
 

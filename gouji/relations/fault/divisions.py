@@ -23,6 +23,9 @@ from gouji.relations.fault.diagnosis import explanations
 LADDERS = (re.compile("大专|本科|学历|学位|研究生|博士|硕士|高中|中专"), re.compile("职称|[正副]高|高级|中级|初级|教授|讲师"), re.compile("岁"))
 _OWN_KIND = re.compile("专任|重点")
 _REST = re.compile(r"^(?:当年|年[末终]|其余)?(?:[未尚不]|正在|[在待][建办审]|限期|结转|结余|剩余|尾款)")
+STOCK = re.compile("年[末终底]|期末|月末|累计|滚存")
+_OPENING = re.compile(r"(?:上年|上一年|年初|期初|历年|以前年度)[^，。；\d]{0,6}(?:结转|结余|余额|滚存)|动用|弥补")
+PARAGRAPH = 6  # sentences
 _SPENT = re.compile("支出|使用|支付|拨付")
 FEWEST = 3  # digits of the longest figure of a list that may be one digit away from its whole
 LEAST = 10  # units of the last place: any smaller rest is one digit
@@ -31,17 +34,20 @@ JOINTS = ("、", "和", "及", "与")
 
 
 def a_digit_away(tie: Relation) -> bool:
-    """Whether one digit, or two swapped, keep a list from its whole, by ten of its last place and more. A place that is nought
-    everywhere is none: round amounts leave round rests."""
+    """Whether one digit, or two swapped, keep a list from its whole, of which it makes half at least and twice at most."""
     computed, stated = tie.computed, tie.stated.value
+    return computed is not None and stated is not None and stated / 2 <= computed <= stated * 2 and off_by_a_digit(tie)
+
+
+def off_by_a_digit(tie: Relation) -> bool:
+    """Whether one digit, or two swapped, explain a miss by ten of the last place and more. A place that is nought everywhere is none:
+    round amounts leave round rests."""
     figures = (tie.stated, *tie.operands)
-    if tie.holds is not False or computed is None or max(map(digits, figures)) < FEWEST:
+    if tie.holds is not False or tie.computed is None or max(map(digits, figures)) < FEWEST:
         return False
     last = min(Decimal(1).scaleb(f.value.normalize().as_tuple().exponent) * unit(f.unit).factor for f in figures if f.value)
-    off = abs(computed - stated) * unit(tie.stated.unit).factor
-    if off < LEAST * last or not stated / 2 <= computed <= stated * 2:
-        return False
-    return one_digit(float(off), float(last)) and one_slip(tie)
+    off = abs(tie.computed - tie.stated.value) * unit(tie.stated.unit).factor
+    return off >= LEAST * last and one_digit(float(off), float(last)) and one_slip(tie)
 
 
 def one_slip(tie: Relation) -> bool:
@@ -67,7 +73,7 @@ def divides(reading: Reading, whole: Mention, parts: Sequence[Mention], anew: bo
     if not _listed(parts) and (len(set(names)) < len(names) or min(map(len, names)) < 2):
         return False
     done = [bool(DONE.search(name[:4])) for name in names]
-    if any(done) and not all(done) and not _and_the_rest(whole, names):
+    if any(done) and not all(done) and not _and_the_rest(reading, whole, names, parts[-1]):
         return False
     return _ended(reading, whole, parts) and (whole.dimension == MONEY or not _overlap(parts))
 
@@ -100,9 +106,19 @@ def _name(reading: Reading, part: Mention) -> str:
     return part.label
 
 
-def _and_the_rest(whole: Mention, names: Sequence[str]) -> bool:
-    """Whether a list ends with what is left of a whole that its other items used up: 收入a，支出b，结转c; 受理a，审结b，未结c."""
-    return not _SPENT.search(whole.label) and [bool(_REST.search(name[:6])) for name in names] == [False] * (len(names) - 1) + [True]
+def _and_the_rest(reading: Reading, whole: Mention, names: Sequence[str], last: Mention) -> bool:
+    """Whether a list ends with what is left of a whole that its other items used up: 收入a，支出b，结转c; 受理a，审结b，未结c. A stock at
+    the year's end is left of a total alone: it holds what there was before."""
+    if _SPENT.search(whole.label) or [bool(_REST.search(name[:6])) for name in names] != [False] * (len(names) - 1) + [True]:
+        return False
+    return TOTAL.search(whole.lead[-10:]) is not None or not before_told(reading, last)
+
+
+def before_told(reading: Reading, rest: Mention) -> bool:
+    """Whether what is left may hold what was left before: a stock by its name, or beside one of the year before."""
+    if STOCK.search(rest.lead[-12:]):
+        return True
+    return any(_OPENING.search(m.lead[-12:]) and addable(m, rest) for m in reading.before(rest.start, PARAGRAPH))
 
 
 def _more_told(reading: Reading, whole: Mention, parts: int) -> bool:

@@ -18,7 +18,7 @@ from gouji.relations.common.retold import conflict, scope, tie
 from gouji.relations.inferred import evident_lists as lists
 from gouji.relations.inferred import evident_rates as rates
 from gouji.relations.inferred import evident_rests as rests
-from gouji.relations.inferred import named_growth, named_products, named_rates, near_lists
+from gouji.relations.inferred import named_growth, named_products, named_rates, near_lists, near_rests
 from gouji.relations.ratio import named_means
 
 # What a figure of each way may come from, in this order.
@@ -61,7 +61,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         if members not in known and relation.holds:
             known.add(members)
             kept.append(relation)
-    return [*kept, *near_lists.slipped(numbers, [*found, *kept])]  # what words may read, the numbers demand
+    return [*kept, *near_lists.slipped(numbers, [*found, *kept]), *near_rests.slipped(numbers, [*found, *kept])]  # what words may read, the numbers demand
 
 
 def _repeats(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:

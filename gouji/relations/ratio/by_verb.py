@@ -14,14 +14,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.common.lists import OTHER_TIME, addable, amount, wholes_first
+from gouji.relations.common.lists import addable, amount, wholes_first
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.naming import at_least, chunks, plausible, ratio
 from gouji.relations.common.reading import Mention, Reading
-from gouji.relations.ratio.rates import has_rate
+from gouji.relations.ratio.rates import OWED, has_rate
 
 LIKELY = Decimal("0.03")
 _TASK = re.compile(r"任务|计划|应|需|目标|预算|核定|编制|申请|受理|报考|参考|下达|安排")
+_PAST = re.compile("上年(?!结转|结余)|去年|上一年|同期")
+_PLAN = re.compile("(?:预算|安排|计划|任务|下达)[^，。；]{0,12}$")
+_OF_PLAN = re.compile("控制|执行|完成|支出")
+_PLANNED = re.compile(r"年初|全年|本年|当年|年度|(?:19|20)\d\d年|预算|安排|计划|任务|下达|[数额为共]|财政|实际|支出")
+_AGAIN = re.compile(r"^[，（](?:即|有|其中|共有|也就是)?")
+_LIVES = re.compile("入住|现住|在住|收住|供养|住有")  # patients of a year are another thing
+_GOOD = re.compile("(?:^|[评定为获中，])(?:优|良|优秀|良好|优等|良等|[ⅠⅡⅢ]类|I{1,3}类)(?:等级|等次|级|水质|断面)?的?$")
 _NOT = re.compile("未|不|没有|尚|待|正在|拟|无")
 _POOR = frozenset("完成工作开总实的和到业案件项户人")  # characters that two verbs share by accident
 _MARK = re.compile("[，。；：（）]")
@@ -31,9 +38,22 @@ _PEOPLED = frozenset(("person", "household", "visit"))
 
 def by_verb(reading: Reading, rate: Mention, root: str, verb: str) -> Relation | None:
     """The pair before a rate, else the one right behind it, by the verb of the rate's name (`root`, two characters)."""
-    if len(root) < 2 or OTHER_TIME.search(rate.lead):
+    if len(root) < 2 or root in OWED or _PAST.search(rate.lead):
         return None
+    if root == "优良" and (told := _good(reading, rate)) is not None:
+        return told
     return (None if root[0] in "不未" else _before(reading, rate, root, verb)) or _behind(reading, rate, root)
+
+
+def _good(reading: Reading, rate: Mention) -> Relation | None:
+    """13个断面中，Ⅱ类8个、Ⅲ类4个、Ⅳ类1个，优良比例92.3%; 优8个、良3个、中1个，优良率91.67%: the good ones of all."""
+    told = [m for m in reading.before(rate.start, 2) if m.index < rate.index and m.quantity and amount(m)]
+    good = [m for m in told if _GOOD.search(m.label)]
+    if len(good) < 2 or good[-1].sentence != rate.sentence:
+        return None
+    good = [m for m in good if m.sentence == rate.sentence]
+    bases = [m for m in told if m.index < good[0].index and m.figure.unit == good[0].figure.unit]
+    return replace(ratio(rate, good, bases[-1], "ratio.by_verb"), base_named=True) if bases else None
 
 
 def _does(root: str, mention: Mention, rate: Mention) -> int:
@@ -48,12 +68,14 @@ def _does(root: str, mention: Mention, rate: Mention) -> int:
 
 def _before(reading: Reading, rate: Mention, root: str, verb: str) -> Relation | None:
     told = [m for m in reading.before(rate.start, 3) if m.index < rate.index and m.quantity and amount(m) and m.figure.value]
-    told = [m for m in told if m.depth <= rate.depth and not OTHER_TIME.search(m.lead[-10:])]
+    told = [m for m in told if m.depth <= rate.depth and not _PAST.search(m.lead[-10:])]
     own = [m for m in told if m.sentence == rate.sentence] or [m for m in told if m.sentence == rate.sentence - 1]
     part = next((m for m in reversed(own[-2:]) if _does(root, m, rate) and not _TASK.search(m.lead[-6:])), None)
     if part is None:
-        return _in_places(rate, own, verb)
-    bases = [m for m in told if m.index < part.index and _holds(m, part, verb) and (at_least(m, part) or rate.figure.value > 100 or m.unit != part.unit)]
+        return _in_places(rate, own, verb) or _of_plan(reading, rate, own, root)
+    bases = [m for m in told if m.index < part.index and _holds(m, part, verb)]
+    fitting = [m for m in bases if at_least(m, part) or rate.figure.value > 100 or m.unit != part.unit]
+    bases = fitting or [m for m in bases if m.sentence == part.sentence and _does(root, part, rate) == 2]  # a part above its whole is a mistake
     leads = {m.index for m in bases if m.noun and m.noun == reading.mentions[m.index + 1].lead}  # 124个新建项目已开工122个
     bases = [m for m in bases if (not _does(root, m, rate) or _TASK.search(m.lead[-8:]) or m.index in leads) and not has_rate(reading, m, rate)]
     bases = [m for m in bases if m.figure.unit == part.figure.unit] or bases  # 受理286件，涉及341人，审结278件
@@ -62,8 +84,9 @@ def _before(reading: Reading, rate: Mention, root: str, verb: str) -> Relation |
     ordered, wholes = wholes_first(reading, beside or near)
     if not ordered:
         return None
-    sure = wholes == 1 and ordered[0].sentence == part.sentence and _does(root, part, rate) == 2 and part.index == rate.index - 1
-    if not sure and (rate.figure.value == 100 or not _of_its_name(verb, root, part, ordered[0])):
+    between = any(m.rate and "率" in m.lead for m in reading.mentions[ordered[0].index : part.index])  # other items with rates of their own
+    sure = wholes == 1 and ordered[0].sentence == part.sentence and _does(root, part, rate) == 2 and part.index == rate.index - 1 and not between
+    if not sure and (not fitting or rate.figure.value == 100 or not _of_its_name(verb, root, part, ordered[0])):
         return None
     return _choose(rate, part, ordered, sure)
 
@@ -74,8 +97,19 @@ def _in_places(rate: Mention, own: Sequence[Mention], verb: str) -> Relation | N
         return None
     base, part = own[-2:]
     named = len(base.label) >= 2 and base.label[-2:] in verb and base.unit.counted
-    peopled = part.dimension in _PEOPLED and base.dimension not in _PEOPLED
+    peopled = part.dimension in _PEOPLED and base.dimension not in _PEOPLED and _LIVES.search(part.lead) is not None
     return _choose(rate, part, [base], True) if named and peopled and part.segment == rate.segment else None
+
+
+def _of_plan(reading: Reading, rate: Mention, own: Sequence[Mention], root: str) -> Relation | None:
+    """公用经费55.45万元，主要有…。年初安排公用经费58万元，公用经费控制率95.60%: what was done was told before by the plan's own name."""
+    plan = own[-1] if own else None
+    if plan is None or plan.index != rate.index - 1 or not _PLAN.search(plan.lead) or not _OF_PLAN.search(root):
+        return None
+    name = _PLANNED.sub("", plan.label)
+    told = [m for m in reading.mentions[max(0, plan.index - 40) : plan.index] if amount(m) and m.dimension == plan.dimension]
+    done = [m for m in told if len(name) >= 3 and _PLANNED.sub("", m.label) == name and not _PLAN.search(m.lead)]
+    return _choose(rate, done[-1], [plan], True) if len({m.figure.value for m in done}) == 1 else None
 
 
 def _of_its_name(verb: str, root: str, part: Mention, base: Mention) -> bool:
@@ -86,6 +120,8 @@ def _of_its_name(verb: str, root: str, part: Mention, base: Mention) -> bool:
 
 def _behind(reading: Reading, rate: Mention, root: str) -> Relation | None:
     """满意度96.2%，抽查500人，481人表示满意; 集中供养率65.0%（对象4215人，集中供养2740人）; 优良率83.33%，即6座中有5座优良."""
+    if (told := _told_again(reading, rate, root)) is not None:
+        return told
     after = []
     for m in reading.mentions[rate.index + 1 : rate.index + 4]:
         if m.sentence != rate.sentence or m.segment != rate.segment or m.rate or (after and m.depth < after[0].depth):
@@ -98,6 +134,17 @@ def _behind(reading: Reading, rate: Mention, root: str) -> Relation | None:
     if not aside or not _does(root, part, rate) or not addable(base, part) or not at_least(base, part):
         return None
     return _choose(rate, part, [base], base.depth > rate.depth or "即" in base.lead or _does(root, part, rate) == 2)
+
+
+def _told_again(reading: Reading, rate: Mention, root: str) -> Relation | None:
+    """抽样调查212人，满意度96.2%，即204人表示满意: the part stands right behind the rate, the base right before it."""
+    if not 0 < rate.index < len(reading.mentions) - 1:
+        return None
+    base, part = reading.mentions[rate.index - 1], reading.mentions[rate.index + 1]
+    if not (amount(base) and amount(part) and base.segment == rate.segment == part.segment and base.sentence == part.sentence == rate.sentence):
+        return None
+    told = _AGAIN.match(part.lead) and part.figure.unit == base.figure.unit and not _does(root, base, rate)
+    return _choose(rate, part, [base], True) if told and _does(root, part, rate) == 2 else None
 
 
 def _holds(base: Mention, part: Mention, verb: str) -> bool:

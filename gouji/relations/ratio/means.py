@@ -29,7 +29,7 @@ _COUNTED = {
     "平方米": ("平方米",),
     "吨": ("千克",),
 }
-_GIVEN = re.compile(r"(?:[较比]|高于|低于)[^，。；]{0,14}[每均]|控制价|限价|指导价")  # a price to compare with is no mean of what is told
+_GIVEN = re.compile(r"(?:[较比]|高于|低于)[^，。；]{0,14}[每均]|控制价|限价|指导价|纯收入|可支配")  # a price to compare with is no mean of what is told
 _COMPARED = re.compile(r"上年|去年|同期|[比较与][^，。；]{0,14}$|预算$")  # 接待费6.15万元，比2013年的11.42万元减少…，人均65.2元
 _NORM = re.compile(r"标准|提高到|按每|每月|每年|每天|增收|可|目标|补贴$|每[^，均]{1,3}(?:补助|补贴|奖补|奖励|投资)$|^[，、]?每[^，]{1,2}$")  # a norm is set, and no mean of what is told
 _GAINED = re.compile(r"(?:增[收产效值]|节约|节省)(?:了|约|达)?$")
@@ -84,6 +84,8 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     totals = after or named or totals
     likely = bool(totals and heads) and not _NORM.search(mean.lead) and heads[0].sentence == mean.sentence
     beside = likely and totals[0].sentence == mean.sentence and totals[0].segment == heads[0].segment == mean.segment
+    spoken = not own or bool(own & chunks(reading.plain[reading.sentences[max(0, mean.sentence - 2)][0] : mean.start - len(mean.lead)]))
+    beside, likely = beside and spoken, likely and spoken  # 投入5000万元，惠及3200人，人均纯收入15230元
     alike = likely and not after and chunks(totals[0].label) & chunks(heads[0].label + reading.plain[reading.sentences[heads[0].sentence][0] : heads[0].start])
     likely = likely and (bool(named) or beside or bool(alike))
     told = bool(alike) and heads[0].index == mean.index - 1 and len({m.figure.value for m in totals if alike & chunks(m.label)}) == 1

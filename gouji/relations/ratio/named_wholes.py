@@ -17,6 +17,7 @@ from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.ratio.rates import LIKELY
 
 _MARKS = re.compile(r"其中|：|，包括|中，|分别|按[^，。]{1,12}分")
+_WITHIN = re.compile("[^，。；、\\d]{0,8}[中里]")
 _EMPTY = re.compile(r"^(?:已|完成|实现|的|其中|共|全部)+|的$")
 _UNDONE = re.compile("未|尚|待|正在|拟|不")
 _STAGE = re.compile(r"已?(?P<verb>完工|竣工|开工|建成|验收|立项|招标|受理|立案|参训|参考|参检|抽检|办结)(?:的)?(?:项目|工程|人员|案件|数量|[总人件个]?数)?的?")
@@ -110,7 +111,7 @@ def _of_list(reading: Reading, rate: Mention, subject: str) -> Relation | None:
         return None
     part = parts[-1]
     before = [m for m in reading.before(part.start, 3) if addable(m, part) and amount(m) and at_least(m, part) and m.index < part.index]
-    marked = [m for m in before if _MARKS.search(reading.plain[m.end : part.start])]
+    marked = [m for m in before if _WITHIN.match(reading.plain, m.end) or _MARKS.search(reading.plain[m.end : part.start])]
     alike = [m for m in before if len(m.label) >= 2 and part.label.endswith(m.label[-2:]) and m.depth <= part.depth]
     wholes = [*reversed(marked), *reversed(alike)]
     sure = len({m.figure.value for m in wholes}) == 1 and wholes[0].segment == part.segment

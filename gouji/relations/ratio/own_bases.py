@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from gouji.relations.common.lists import OTHER_TIME, addable, amount
 from gouji.relations.common.model import Relation
@@ -19,16 +21,18 @@ _OF_ITS_OWN = re.compile(r"(?:占|完成|为|达到?|相当于)(?:了|全部)?[^
 
 
 _COMPLETED = re.compile(r"^[，、\s]*(?:实际|已|均|共)?(?:完成率?|达|占)(?:了|达到?|到|为)?$")
-_OF_PLAN = re.compile(r"(?:完成|实现|达到|达|为|占)(?:了|全部)?(?:年初|全年|年度|调整后?|当年|本年|市定|省定|下达)?(?:预算|计划|任务|目标)(?:任务|安排)?[数值]?的?(?:为|达到?|约)?$")
+_OF_PLAN = re.compile(r"(?:完成|实现|达到|达|为|占)(?:了|全部)?(?:年初|全年|年度|调整后?|当年|本年|市定|省定|下达)?(?P<plan>预算|计划任务|计划|任务|目标任务|目标)(?:安排)?[数值]?的?(?:为|达到?|约)?$")
 _PLAN = re.compile(r"(?:预算|计划|任务|目标|下达|指标|控制数)(?:数|安排|总?额|值|资金|投资)*(?:为|是|共|约)?$|应(?!急)[^，。；]{1,4}$")
 _OUTCOME = re.compile(r"完成|完工|建成|竣工|决算|支出|执行|实际|实[^，。；]|已|到位|支付|拨付|发放|开工|招录|培训|救助")
+_PLANS = re.compile("计划|任务|目标|拟")
+LIKELY = Decimal("0.03")  # how near a likely tie must come
 _APART = re.compile(r"[大小多少高低]于[^，。；]{0,12}$|[比较][^，。；]{0,12}$|节[约余支]|[增减追]")
 
 
 def planned_and_done(reading: Reading, rate: Mention, before: Sequence[Mention]) -> Relation | None:
     """计划265公里，完工231公里，完成87.2%; 决算4.86万元，预算10万元，完成预算48.6%; 决算12.83万元，完成预算84.4%（预算数15.20万元）: what was
     done over its own plan."""
-    of_plan = _OF_PLAN.search(rate.lead) is not None
+    of_plan = _OF_PLAN.search(rate.lead)
     if not before or not of_plan and not _COMPLETED.search(rate.lead):
         return None
     told = [m for m in before[-2:] if m.segment == rate.segment and m.sentence == rate.sentence and amount(m) and m.depth == rate.depth]
@@ -38,9 +42,33 @@ def planned_and_done(reading: Reading, rate: Mention, before: Sequence[Mention])
         return None
     plans = [m for m in (*told, *aside) if _PLAN.search(m.lead[-12:]) or re.match("计划|任务|目标", m.label)]
     done = [m for m in told if m not in plans and (_OUTCOME.search(m.lead) or not of_plan and m.index == rate.index - 1 and not _PLAN.search(m.lead))]
+    if of_plan and plans and not any(word in plans[0].label for word in (of_plan["plan"][:2], of_plan["plan"][-2:])):
+        return None  # 预算a，支出b，完成任务的p%
     if len(plans) != 1 or not done or not addable(plans[0], done[-1]) or not of_plan and done[-1].index < plans[0].index:
         return None
     return ratio(rate, [done[-1]], plans[0], "ratio.planned_and_done")
+
+
+def item_plan(reading: Reading, rate: Mention) -> Relation | None:
+    """计划更换管网126.5公里、安装水表8400只。…更换管网121.8公里，完成率96.3%; 大中修：完成63.8公里，完成计划102.9%: over the item of an earlier plan that
+    bears the name of what was done, or of its heading."""
+    done = reading.mentions[rate.index - 1] if rate.index else None
+    if done is None or not amount(done) or done.segment != rate.segment or done.sentence != rate.sentence:
+        return None
+    line = reading.plain.rfind("\n", 0, done.start) + 1
+    names = _names(reading.plain[max(line, done.segment[0]) : done.start])
+    for m in reversed(reading.mentions[max(0, done.index - 80) : done.index]):
+        if m.figure.unit != done.figure.unit or m.sentence == done.sentence or not amount(m) or not names & _names(m.label):
+            continue
+        opening = reading.plain[reading.sentences[m.sentence][0] : m.start]
+        if _PLANS.search(opening) and not OTHER_TIME.search(opening):
+            sure = bool(_names(done.label)) and _names(m.label) == _names(done.label)
+            return replace(ratio(rate, [done], m, "ratio.planned_and_done", strict=sure), reach=LIKELY)
+    return None
+
+
+def _names(words: str) -> frozenset[str]:
+    return chunks(_ACCOUNTING.sub(" ", re.sub("计划|任务|目标|实施|完成|建设|项目|工程", " ", words)))
 
 
 def of_another(reading: Reading, base: Mention, part: Mention) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.common.lists import OTHER_TIME, addable, amount, wholes_first
+from gouji.relations.common.lists import OTHER_TIME, addable, amount, is_change, wholes_first
 from gouji.relations.common.model import GROWTH, Formula, Relation, choose
 from gouji.relations.common.naming import at_least, plausible, ratio
 from gouji.relations.common.reading import TOTAL, Mention, Reading
@@ -26,7 +26,7 @@ _BASE = re.compile(
 _ALIKE = frozenset("个 宗 处 件 起 项 例 人 名 家 所".split())  # counters that tell the same things
 _TASK = re.compile(r"目标值?|任务|计划|应[^，。；]|预算数?$|指标值|编制|下达")
 _PLANNED = re.compile(r"(?:预算|批复|追加|调[增减整])[^，。；支执完实]{0,4}$")
-_DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位|实现|累计|使用|发放|兑付")
+_DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位|实现|累计|(?<![不未])使用|发放|兑付")
 _GENERIC = re.compile(
     r"^(?:完成|执行|到位|支出|预算|资金|目标|任务|总体|整体|综合|平均|实现|工作|项目|工程|支付|拨付|使用|全年|年度)*$"
 )
@@ -39,6 +39,7 @@ _RECKONED = re.compile(r"(?:来)?(?:计算|测算|计)，?[^，。；：\d]{2,10
 _CARRIED = frozenset(("审结", "结案", "执结", "办结"))  # of what was taken in and what was left from the year before
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
 _SPENT = re.compile(r"控制|执行|支出|使用")
+OWED = frozenset("参保 参合 普及 入学 就业 签约 体检 管理 覆盖 入园 巩固 化率".split())  # of those that ought to, who may not be told
 _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|拨款")
 
 
@@ -71,7 +72,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         for m in reversed(own)
         if root
         and (full in m.lead[-14:] or full in m.noun)  # 其他41个均已整治
-        and not re.search(rf"(?:未|没有?|不){root}", m.lead)
+        and not re.search(rf"(?:未|没有?|不){root}|{root}中", m.lead)
         and not _TASK.search(m.lead[-8:] + m.label[-4:])
         and not re.match(r"需|应", m.label)
     ]
@@ -84,11 +85,12 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     for part in told[:2]:
         readings += _with_bases(reading, rate, part, own, near, full)
     following = reading.mentions[rate.index + 1 : rate.index + 2]
-    if following and following[0].depth > rate.depth and _TASK.search(following[0].lead):  # 完成率104%（年度任务300名）
-        parts = [m for m in reversed(before) if m.figure.unit == following[0].figure.unit and amount(m)]
-        readings += [
-            r for p in parts[:3] if plausible(r := ratio(rate, [p], following[0], "ratio.named_rate", strict=False))
-        ]
+    if following and following[0].depth > rate.depth and re.search("任务|计划|应[^，]|目标|预算|指标|额度", following[0].lead):
+        parts = [m for m in reversed(before) if m.figure.unit == following[0].figure.unit and amount(m)]  # 完成率104%（年度任务300名）
+        reach = LIKELY if len(parts) == 1 else Decimal(0)
+        sure = len(parts) == 1 and _DONE.search(parts[0].lead[-14:]) is not None
+        aside = (ratio(rate, [p], following[0], "ratio.named_rate", strict=sure) for p in parts[:3])
+        readings += [replace(r, reach=reach) for r in aside if plausible(r)]
     if not told:
         readings += _of_which(reading, rate, near, root)
     if verb.endswith(("调整", "变动", "增减", "差异", "偏差", "偏离")):  # the rate of a change
@@ -136,8 +138,8 @@ def _satisfied(rate: Mention, told: Sequence[Mention], near: Sequence[Mention]) 
 
 def _of_which(reading: Reading, rate: Mention, near: Sequence[Mention], root: str) -> list[Relation]:
     """36家机构中，33家纳入付费，覆盖率91.7%: the rate's verb names neither figure; a part of a whole stands right before it."""
-    if len(near) < 2 or near[-1].index != rate.index - 1:
-        return []
+    if len(near) < 2 or not all(is_change(m) for m in reading.mentions[near[-1].index + 1 : rate.index]):
+        return []  # 预算a，支出b，比预算节约c，控制率p%: what b is apart from a stands between
     part = near[-1]
     wholes, _ = wholes_first(reading, [m for m in near[:-1] if m.figure.unit == part.figure.unit and m.depth <= part.depth])  # 受理286件，涉及341人，审结278件
     if not wholes:
@@ -215,9 +217,12 @@ def _with_bases(
             kept.append(replace(relation, strict=False)) if plausible(relation) else None
             continue
         demanded = beside and _BASE.search(base.name) is not None
+        owed = root in OWED and not _TASK.search(base.label) and part.unit == base.unit
+        if owed:
+            relation, demanded = replace(relation, strict=False), False
         beyond = rate.figure.value <= 100 and not at_least(base, part) and not _TASK.search(base.lead[-8:] + base.label[-6:])
         if (demanded or plausible(relation)) and not (beyond and not demanded and (relation.computed or 0) > BEYOND):
-            kept.append(replace(relation, strict=relation.strict and (demanded or not beyond), reach=LIKELY))
+            kept.append(replace(relation, strict=relation.strict and (demanded or not beyond), reach=Decimal(0) if owed else LIKELY))
     return kept
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.common.lists import amount, is_change
+from gouji.relations.common.lists import amount, is_change, wholes_first
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.naming import at_least, bears, by_name, plausible, ratio, told_as
 from gouji.relations.common.reading import MONEY, QUOTES, SCORE, TOTAL, Mention, Reading
@@ -21,7 +21,7 @@ from gouji.relations.ratio.by_verb import by_verb
 from gouji.relations.ratio.distributive import listed_rates
 from gouji.relations.ratio.means import incomes, mean_of, multiple_of, product_of
 from gouji.relations.ratio.named_wholes import of_own_plan, of_stage, planned, share_by_names
-from gouji.relations.ratio.own_bases import of_another, planned_and_done
+from gouji.relations.ratio.own_bases import item_plan, of_another, planned_and_done
 from gouji.relations.ratio.rates import LIKELY, named_rate, root_of
 from gouji.relations.ratio.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
@@ -30,7 +30,7 @@ _GROWTH = re.compile(
     r"压减|压缩|节约|缩短|(?<!新)增|减|超出|超(?![限标载期龄]))[^，。；、]{0,6}$"
 )
 _OF = re.compile(r"(?:完成|实现|达到|达|相当于|为|是)(?P<base>[^，。；、]{0,20})的$")
-_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,8}?的[约近]?")  # 占982个贫困村的p%
+_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,8}?的[约近]?(?:(?:比例|比重|份额|比率)[为达是约]?)?")  # 占982个贫困村的p%
 _COMPARAND = re.compile(r"[比较与][^，。；]{0,14}$")  # 比2013年决算数W减少D: W is what is compared with
 _OBJECT = re.compile(r"(?P<base>(?:年初|全年|年度|调整|预算|计划|任务|目标|总|下达|应)[^，。；、]{0,14}?)的$")
 _RATE = re.compile(
@@ -141,8 +141,8 @@ def _items(reading: Reading, in_lists: set[int]) -> dict[int, Item]:
 def _rate(reading: Reading, rate: Mention) -> Relation | None:
     before = _before(reading, rate)
     behind = _BEHIND.fullmatch(rate.lead) and before and before[-1].index == rate.index - 1
-    if behind and (len(rate.lead) <= 2 or before[-1].lead.endswith(("占", "占全部", "完成", "占了"))):
-        return _of_figure(rate, before)
+    if behind and (rate.lead.startswith("的") or before[-1].lead.endswith(("占", "占全部", "完成", "占了"))):
+        return _of_figure(reading, rate, before)
     if "分别" in rate.lead[-6:]:
         return None  # see distributive
     if share := SHARE.match(rate.lead):
@@ -152,8 +152,11 @@ def _rate(reading: Reading, rate: Mention) -> Relation | None:
     if named := _RATE.search(rate.lead):
         found = named_rate(reading, rate, named["verb"], before)
         unsure = found is None or not found.holds and not found.strict
-        return (by_verb(reading, rate, root_of(named["verb"]), named["verb"]) if unsure else None) or found
-    return planned_and_done(reading, rate, before)
+        told = by_verb(reading, rate, root_of(named["verb"]), named["verb"]) if unsure else None
+        if told is None and unsure and root_of(named["verb"]) in ("完成", ""):
+            told = item_plan(reading, rate)
+        return told or found
+    return planned_and_done(reading, rate, before) or (item_plan(reading, rate) if rate.lead.endswith("完成计划") else None)
 
 
 def _share(reading: Reading, told: Item) -> Relation | None:
@@ -226,11 +229,13 @@ def _over_list(reading: Reading, part: Mention) -> Mention | None:
     return told[-1] if told else None
 
 
-def _of_figure(rate: Mention, before: Sequence[Mention]) -> Relation | None:
+def _of_figure(reading: Reading, rate: Mention, before: Sequence[Mention]) -> Relation | None:
     """完成预算45.20万元的81.24%: the base stands right before 的, done is the nearest amount before the base."""
     base = before[-1]
     parts = [m for m in reversed(before[:-1]) if m.dimension == base.dimension and amount(m)]
     parts = [m for m in parts if not _COMPARAND.search(m.lead[-16:])] or parts
+    if parts and (parts[0].sentence != rate.sentence or parts[0].lead.startswith("、")):  # W：A a、B b，为预算的p%: of W
+        parts, _ = wholes_first(reading, parts)
     return choose([replace(ratio(rate, [part], base, "ratio.of"), base_named=True) for part in parts[:2]])
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from gouji.relations.common.complements import complete
 from gouji.relations.common.lists import HEAD_LINE, amount, is_change, is_mean
@@ -26,6 +27,8 @@ FILLER = re.compile(
     r"^[），、；。：（\s]*(?:其中|均|约|共|仅|各|人数|金额|数量|(?:全部|均)(?:为|是|系|用于)[^，。；\d]{2,16}，|[^，。；：、（）占]{1,10}，)?$"
 )
 MONEY_WORD = re.compile(r"(?:支出|收入|资金|金额|总额|经费|预算|投资|决算|成本)$")
+_ADDED_UP = re.compile("合计|总计|共计")
+_ITEM = re.compile(r"——|\d{1,2}[.、．](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳●■◆]|[^，。；\n]{2,16}(?:费|支出)")
 _NEW_LIST = re.compile(r"合计|总计|其中|共计|\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)|" + HEAD_LINE.pattern)
 ALL = 20  # percent by which the shares of a whole that its parts make up may miss 100
 HALF = 0.51  # of the last decimal
@@ -81,6 +84,7 @@ def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation
     found: dict[int, Relation] = {}
     sums: list[Relation] = []
     under: dict[str, list[Mention]] = {}  # what the shares told under one name fit
+    wholes_of: dict[int, Mention] = {}
     for group in _groups(reading, items):
         whole = agreed(reading, group) or _named_by_one(reading, group) or _made_up(reading, group) or _told_later(reading, group)
         if whole is None:
@@ -91,11 +95,17 @@ def grouped(reading: Reading, items: Sequence[Item]) -> tuple[dict[int, Relation
                 continue  # the whole of the rest, itself a share of something larger
             relation = ratio(each.rate, [each.part], whole, "ratio.share", named=each.named)
             found[each.rate.index] = relation
+            wholes_of[each.rate.index] = whole
             if each.named and relation.holds:
                 under.setdefault(each.named, []).append(whole)
         total = sum((each.rate.figure.value for each in group), Decimal(0))
         if abs(total - 100) <= Decimal("0.05") * len(group):
             sums.append(total_of(whole, [each.part for each in group], "sum.shared_out", strict=True))
+    for last, each in pairwise(items):
+        whole = wholes_of.get(last.rate.index)
+        if whole is not None and each.rate.index not in found and _next_in_lines(reading, last, each) and at_least(whole, each.part):
+            found[each.rate.index] = ratio(each.rate, [each.part], whole, "ratio.share")
+            wholes_of[each.rate.index] = whole
     for one, other in _halves([each for each in items if each.rate.index not in found]):
         made = {} if _told(reading, one.part, other.part) else _over_both(one, other)
         if any(relation.holds for relation in made.values()):
@@ -221,6 +231,19 @@ def _groups(reading: Reading, items: Sequence[Item]) -> list[list[Item]]:
         else:
             groups.append([each])
     return [group for group in groups if len(group) >= 2]
+
+
+def _next_in_lines(reading: Reading, last: Item, each: Item) -> bool:
+    """Whether two shares, of amounts that each open a line, are of neighbouring items of one list, whatever else their lines tell."""
+    lines = _opens_line(reading, last.part) and _opens_line(reading, each.part) and not each.named
+    near = each.rate.index - last.rate.index <= 24 and each.part.dimension == last.part.dimension
+    return lines and near and not _ADDED_UP.search(reading.plain, last.rate.end, each.part.start)
+
+
+def _opens_line(reading: Reading, part: Mention) -> bool:
+    """Whether an amount is the first of a line that stands as an item: ——公务接待费604万元，占32.7%，国内接待…."""
+    line = reading.plain.rfind("\n", 0, part.start) + 1
+    return _ITEM.match(reading.plain, line) is not None and reading.between(line, part.start + 1)[0] is part
 
 
 def _next_line(reading: Reading, last: Item, each: Item) -> bool:
