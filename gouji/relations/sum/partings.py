@@ -64,6 +64,10 @@ def _shares(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> Itera
     """The shares together; not how far each part's own plan was carried out (收入…，占调整预算100.9%), nor shares none of which is of this
     whole: those are of another."""
     shares, bases, own = [], set(), False
+    last = parts[-1]
+    behind = reading.mentions[last.index + 2 : last.index + 3] if whole.index > last.index else []
+    if behind and behind[0].sentence == last.sentence and _share(reading, behind[0]):
+        return  # told before the whole, in a list that goes on: they are shares of what that one is of
     if any(is_change(part) for part in parts):
         return  # 减少1.5万元（42.86%）: a rate of change is no share
     for part in parts:
