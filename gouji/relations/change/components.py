@@ -54,7 +54,7 @@ class Part:
 def propose(reading: Reading) -> list[Relation]:
     """The changes that are the sums of others."""
     parts = parts_of(reading)
-    found = []
+    found: dict[tuple, Relation] = {}  # by the parts and the amount that they make: the whole told last before them is theirs
     for at, whole in enumerate(parts):
         if whole.change is None:
             continue
@@ -66,8 +66,8 @@ def propose(reading: Reading) -> list[Relation]:
                 behind.append(part)
         for run in _making(whole.state, behind):
             if any(part.change is not None for part in run) and _meant(reading, whole, run):
-                found.append(summed(whole, run))
-    return found
+                found[whole.state.size, run[0].state.index, run[-1].state.index] = summed(whole, run)
+    return list(found.values())
 
 
 def parts_of(reading: Reading, every: bool = False) -> list[Part]:

@@ -106,6 +106,9 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
         ways.append(flat)
     ways += [[m for m in usable if not DONE.search(m.label[:4])], usable]
     ways.append(_without_leads(usable))
+    if like.dimension == "visit":  # 6435人次，其中春季3026人，秋季3409人次: each season's persons are visits of the year
+        first = next((m for m in inside if amount(m) and m.dimension in ("person", "visit")), usable[0])
+        ways.append([m for m in inside if amount(m) and m.dimension in ("person", "visit") and m.segment == first.segment])
     ways.append(_measured_alike(reading, usable, like))
     return _distinct(ways)
 
@@ -128,8 +131,9 @@ def _flat(run: Sequence[Mention]) -> list[Mention]:
 
 def _without_leads(usable: Sequence[Mention]) -> list[Mention]:
     """Without those that another amount follows without a mark: 停车场8个2160个泊位 tells of 8 places, then of what they
-    hold."""
-    held = {(m.index - 1, m.segment) for m in usable if not m.lead}
+    hold; 30个村通公路329个 of villages, then of what was done for them."""
+    nouns = {m.index: m.noun for m in usable}
+    held = {(m.index - 1, m.segment) for m in usable if not m.lead or m.lead == nouns.get(m.index - 1)}
     return [m for m in usable if (m.index, m.segment) not in held]
 
 

@@ -101,6 +101,7 @@ def _missed(relation: Relation) -> bool:
         and relation.holds is False
         and relation.comparator == "="
         and not relation.rule.startswith("grid.")
+        and relation.rule != "sum.composed"  # 由…构成 names its whole
         and len(relation.operands) > 1
         and all(factor == 1 for factor in relation.formula.factors)
         and relation.computed is not None

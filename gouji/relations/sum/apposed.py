@@ -74,6 +74,11 @@ def _apposed(reading: Reading, whole: Mention, parts: Sequence[Mention], inside:
     return Decimal("0.8") <= share <= Decimal("1.25")
 
 
+def _beside(near: Sequence[Mention], whole: Mention) -> list[Mention]:
+    """Other amounts of a whole's part of the sentence, nearest first: 资产4.7万亿元，净资产3.7万亿元（行政单位资产0.8万亿元、…) may be of the first."""
+    return [m for m in reversed(near) if m.segment == whole.segment and amount(m) and addable(m, whole)][:4]
+
+
 def in_parentheses(reading: Reading) -> Iterable[Relation]:
     """WHOLE（A a，B b): parts told in apposition are all of it, but for 其中 (see among_which) and 等."""
     found = []
@@ -97,6 +102,7 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
         for whole in wholes:  # 房屋86户193间（倒塌12户27间、损坏74户166间）: each measure by itself
             parts = [m for m in inside if amount(m) and addable(m, whole)]
             if len(parts) >= 2 and not any(TOTAL.search(p.lead) for p in parts):
+                whole = next((w for w in _beside(near, whole) if total_of(w, parts, "sum.in_parentheses", False).exact), whole)
                 strict = complete(parts) or composed(whole, parts) or parallel(parts) or _apposed(reading, whole, parts, inside)
                 found.append(total_of(whole, parts, "sum.in_parentheses", strict))
     return found
