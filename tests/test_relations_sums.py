@@ -363,7 +363,8 @@ def test_a_wrong_digit_is_seen_wherever_the_whole_is_told(text, right, wrong):
 
 def test_items_of_a_list_that_fails_are_no_lists_of_their_own():
     told = alarms("收入总量48.86亿元，其中：地方收入15.42亿元，上级补助24.18亿元，债务转贷4.85亿元，上年结余1.06亿元，调入资金2.49亿元，动用基金0.36亿元。")
-    assert len(told) == 1 and told[0].startswith("收入总量48.86亿元")
+    assert len(told) == 1
+    assert told[0].startswith("收入总量48.86亿元")
 
 
 @pytest.mark.parametrize(
