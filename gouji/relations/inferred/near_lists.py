@@ -32,6 +32,7 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
     """The wholes and lists that one digit keeps apart; not those of which a tie that holds tells otherwise."""
     told = {r.stated.id for r in found if r.kind == "sum" and r.holds}
     sums = [{f.id for f in r.figures} for r in found if r.kind == "sum" and r.holds]
+    lists = [{f.id for f in r.operands} for r in found if r.kind == "sum" and (r.holds or r.strict)]  # items of one list
     ties = []
     for number in numbers.all("amount"):
         whole = number.mention
@@ -44,7 +45,8 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
             members = {f.id for f in relation.operands}
             named = len(whole.figure.value.as_tuple().digits) >= FEWEST and complete(parts)
             near = a_digit_away(relation) or named and relation.holds is False and one_slip(relation)
-            if near and not any(len(members & known) >= 2 for known in sums):
+            listed = any(whole.figure.id in items and members & items for items in lists)
+            if near and not listed and not any(len(members & known) >= 2 for known in sums):
                 zh, en = relation.zh.replace("数值相符", "仅一位数字不符"), relation.en.replace("from the numbers", "since one digit alone is off")
                 ties.append(worded(relation, zh=zh, en=en, strict=True))
                 break
