@@ -15,13 +15,15 @@ from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import TOTAL, Mention, Reading
 from gouji.relations.common.whole import total_of
 
+_REST = re.compile(r"[、，；和及]?(?:其他|其它|其余)")
+
 
 def closed_by_rest(reading: Reading) -> Iterable[Relation]:
     """技术人员W人，每千人4.9人，医师a人，护士b人，其他c人: a list that ends with 其他 is of the amount that its part of the
     sentence begins with. Not demanded: what stands there may be of something else."""
     found = []
     for rest in reading.mentions:
-        if not re.match(r"[、，；和及]?(?:其他|其它|其余)", rest.lead) or not amount(rest) or rest.depth:
+        if not _REST.match(rest.lead) or not amount(rest) or rest.depth:
             continue
         items = [m for m in reading.before(rest.start, 1) if m.segment == rest.segment and not m.depth]
         items = [m for m in items if amount(m) and addable(m, rest) and m.index <= rest.index]
