@@ -22,8 +22,6 @@ from gouji.relations.common.retold import conflict, scope, tie
 from gouji.relations.common.whole import comparable, total_of
 
 _SIDED = re.compile(r"(?P<side>收入|支出)(?P<rest>总计|合计|总预算|预算总[计额]|决算总[计额])(?:[均同都也各为是]|\s)*$")
-_GRANTS = re.compile("(?<!预算)财政拨款(?P<side>收入|支出)(?:决算)?(?:总计|合计|总额)(?:为|是|共)?$")
-_GRANT = re.compile("(?P<budget>一般公共预算|政府性基金|国有资本经营)(?:预算)?财政拨款(?P<side>收入|支出)(?:决算)?(?:为|是)?$")
 _THAT_IS = re.compile(r"[，（]即(?:为|是)?(?:上述|前述|上列|本单位|本部门)?的?(?P<name>[\u4e00-\u9fff]{3,10})[。，；）]")
 _TAKEN_UP = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,10})占比(?:为|达到?|约)?$")
 _OWN_SHARE = re.compile(r"^[，（]占(?:比|[^，。；、\d]{0,16})(?:为|达到?|的)?$")
@@ -34,7 +32,7 @@ NEARBY = 14  # figures from one side to the other
 
 def propose(reading: Reading) -> list[Relation]:
     """All amounts told under two names."""
-    found = [*_sides(reading), *_grants(reading), *_taken_up(reading)]
+    found = [*_sides(reading), *_taken_up(reading)]
     if "即" in reading.plain:
         found += _that_is(reading)
     if "机关运行经费" in reading.plain:
@@ -59,24 +57,6 @@ def _sides(reading: Reading) -> Iterator[Relation]:
                 if told["rest"] != "合计" or sides.exact:  # what comes in and goes out within a year alone need not be equal
                     yield sides
         last = (m, told)
-
-
-def _grants(reading: Reading) -> Iterator[Relation]:
-    """财政拨款收入总计W: of the budgets' grants told before (一般公共预算财政拨款收入a，政府性基金预算财政拨款收入b), where they make it to the
-    digit: what was carried over may be in it too."""
-    for whole in reading.mentions:
-        told = _GRANTS.search(whole.lead) if whole.dimension == MONEY and amount(whole) else None
-        if told is None:
-            continue
-        latest: dict[str, Mention] = {}
-        for m in reading.mentions[: whole.index]:
-            own = _GRANT.search(m.lead) if m.dimension == MONEY and amount(m) and not m.rate else None
-            if own is not None and own["side"] == told["side"] and m.figure.value:
-                latest[own["budget"]] = m
-        if len(latest) > 1 and len({m.figure.unit for m in (whole, *latest.values())}) == 1:
-            relation = total_of(whole, sorted(latest.values(), key=lambda m: m.index), "sum.grants", strict=False)
-            if relation.exact:
-                yield relation
 
 
 def _that_is(reading: Reading) -> Iterator[Relation]:
