@@ -1,4 +1,4 @@
-"""Rates and means whose words, not their numbers, say what they are of: a wrong digit is an alarm, and a sound text none."""
+"""Rates, means and changes whose words, not their numbers, say what they are of: a wrong digit is an alarm, and a sound text none."""
 
 import pytest
 from relating import alarms
@@ -44,6 +44,10 @@ TOLD = [
         "购置9辆，运行费811万元，保有量386辆。\n——接待费{}万元，占28.1%，接待5120批次。",
         "409.8", "449.8",
     ),
+    # means for so many people, and by the day
+    ("执业医师{}人，每千人2.60人（常住人口31.50万人）。", "819", "849"),
+    ("年末常住人口28.40万人。\n床位1818张，每千常住人口{}张。", "6.40", "6.90"),
+    ("2022年，全年处理污水{}万吨，日均4.20万吨。", "1533.0", "1563.0"),
     # a change of what was told before: behind an item's number, under 案件 or 类, or as the only figure in its counter
     ("大型会议费支出12.60万元，占80%。\n1.大型会议费较2020年减少{}万元，下降10.00%。", "1.40", "1.90"),
     ("受理案件3120件，其中旧存210件，新收2910件。新收案件较去年同期多{}件，上升8.99%。", "240", "270"),
