@@ -228,7 +228,7 @@ def _measured(plain: str, match: re.Match[str]) -> bool:
 
 
 def _value(text: str) -> Decimal | None:
-    text = re.sub(r"\s", "", text)
+    text = "".join(text.split())
     return numeral(("-" + text[1:]) if text.startswith("负") else text)
 
 

@@ -86,7 +86,7 @@ def _under_merged(heads: Sequence[Line], body: Sequence[Line]) -> tuple[list[Lin
     leads = [_lead(row) for row in body if _numbers(row)]
     tails = [len(row) - lead for row, lead in zip((row for row in body if _numbers(row)), leads, strict=True)]
     tail, most = Counter(tails).most_common(1)[0]
-    if not all(leads) or most < len(tails):
+    if not all(leads) and any(leads) or most < len(tails):
         return None
     lead = leads[0] if len(set(leads)) == 1 else 1
     head = _head(heads, tail, lead)
@@ -110,7 +110,7 @@ def _lead(row: Line) -> int:
 def _head(heads: Sequence[Line], tail: int, lead: int) -> Line | None:
     """One head a column, the upper level's words before the lower's."""
     lower, upper = heads[-1], heads[-2] if len(heads) > 1 else []
-    for named in (lead, 0):
+    for named in dict.fromkeys((lead, 0)):
         cells = upper[named:]
         if not cells or len(upper) < named:
             continue
@@ -120,8 +120,17 @@ def _head(heads: Sequence[Line], tail: int, lead: int) -> Line | None:
         names = upper[:named] if named else heads[-3][:lead] if len(heads) > 2 and len(heads[-3]) > lead else []
         empty = Cell("", upper[0].start, upper[0].start, VOID)
         shown = [c if len(c.text) <= _LONGEST_HEAD else empty for c in names] or [empty] * lead
-        return [*shown, *groups]
+        return [*shown, *_over_all(groups, heads[-3] if len(heads) > 2 else [])]
     return None
+
+
+def _over_all(groups: list[Cell], top: Line) -> list[Cell]:
+    """The heads with the words of two cells above them, where the first is over all columns before those that have two levels."""
+    first = next((at for at, c in enumerate(groups) if "·" in c.text), 0)
+    if len(top) != 2 or not first or not all("·" in c.text for c in groups[first:]):
+        return groups
+    over = [top[0]] * first + [top[1]] * (len(groups) - first)
+    return [Cell(f"{a.text}·{c.text}", c.start, c.end, TEXT) for a, c in zip(over, groups, strict=True)]
 
 
 def _groups(upper: Line, lower: Line, tail: int) -> list[Cell] | None:

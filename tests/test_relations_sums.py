@@ -334,3 +334,36 @@ def test_what_stands_behind_a_parenthesis_is_no_part_of_what_it_holds():
 )
 def test_one_digit_tells_that_a_list_is_all_of_its_whole(text, failing):
     assert bool(alarms(text)) == bool(failing)
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        # 其中 opens a paragraph: of what one before begins with
+        (
+            "2023年“三公”经费决算为11.25万元，完成预算89.29%。决算数小于预算数12.60万元，是因为从严接待。\n其中：因公出国（境）费0万元；公务用车运行维护费7.34万元；公务接待费3.91万元。",
+            "7.34",
+            "7.74",
+        ),
+        ("全年支出1286.40万元，比上年增长3.1%。\n其中：基本支出842.15万元，项目支出444.25万元。", "842.15", "842.95"),
+        # 加上 with no name: to what its sentence tells, or the one before
+        ("收入预算数为9.85亿元，实际完成9.97亿元，比上年9.62亿元增长3.6%，加上上级补助14.08亿元、调入资金0.36亿元，收入合计24.41亿元。", "14.08", "14.98"),
+        ("县级收入完成9.97亿元。加上上级补助14.08亿元、调入资金0.36亿元，收入合计24.41亿元。", "24.41", "24.71"),
+        # that the parts make another amount told elsewhere clears nothing where the list stands right behind its whole
+        ("非税收入7243万元，占22.7%，其中专项收入1068万元，行政性收费2390万元，罚没收入1571万元，资源收入2214万元。\n二、问题\n非税入库7243万元，偏高。", "7243", "7643"),
+    ],
+)
+def test_a_wrong_digit_is_seen_wherever_the_whole_is_told(text, right, wrong):
+    assert alarms(text) == []
+    assert alarms(text.replace(right, wrong, 1)) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年支出1286.40万元，比上年增长3.1%。\n其中：教育支出842.15万元，农业支出214.30万元。",
+        "年初预算1310.00万元。\n其中：基本支出842.15万元，项目支出444.25万元，比预算少23.60万元。",
+    ],
+)
+def test_parts_of_a_paragraph_of_their_own_need_not_be_all(text):
+    assert alarms(text) == []

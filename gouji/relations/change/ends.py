@@ -162,7 +162,7 @@ def _without_counter(subject: str, like: Mention | None) -> str:
     if like is not None and like.figure.unit.endswith(("亩", "公顷", "平方米")):
         return re.sub("面积$", "", subject)
     counter = like.figure.unit.lstrip("万") if like is not None and like.unit.counted else ""
-    shorter = re.sub(rf"(?:[案事]?){re.escape(counter)}(?:数量?|次)?$", "", subject) if counter else subject
+    shorter = re.sub(rf"(?:[案事]?){re.escape(counter)}(?:数量?|次)?$", "", subject) if counter and counter in subject else subject
     return shorter[:-1] if len(shorter) > 2 and shorter.endswith("类") else shorter  # 供水供气类 of 供水供气932件
 
 

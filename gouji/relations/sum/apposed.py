@@ -15,13 +15,15 @@ from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import TOTAL, Mention, Reading
 from gouji.relations.common.whole import total_of
 
+_REST = re.compile(r"[、，；和及]?(?:其他|其它|其余)")
+
 
 def closed_by_rest(reading: Reading) -> Iterable[Relation]:
     """技术人员W人，每千人4.9人，医师a人，护士b人，其他c人: a list that ends with 其他 is of the amount that its part of the
     sentence begins with. Not demanded: what stands there may be of something else."""
     found = []
     for rest in reading.mentions:
-        if not re.match(r"[、，；和及]?(?:其他|其它|其余)", rest.lead) or not amount(rest) or rest.depth:
+        if not _REST.match(rest.lead) or not amount(rest) or rest.depth:
             continue
         items = [m for m in reading.before(rest.start, 1) if m.segment == rest.segment and not m.depth]
         items = [m for m in items if amount(m) and addable(m, rest) and m.index <= rest.index]
@@ -74,6 +76,11 @@ def _apposed(reading: Reading, whole: Mention, parts: Sequence[Mention], inside:
     return Decimal("0.8") <= share <= Decimal("1.25")
 
 
+def _beside(near: Sequence[Mention], whole: Mention) -> list[Mention]:
+    """Other amounts of a whole's part of the sentence, nearest first: 资产4.7万亿元，净资产3.7万亿元（行政单位资产0.8万亿元、…) may be of the first."""
+    return [m for m in reversed(near) if m.segment == whole.segment and amount(m) and addable(m, whole)][:4]
+
+
 def in_parentheses(reading: Reading) -> Iterable[Relation]:
     """WHOLE（A a，B b): parts told in apposition are all of it, but for 其中 (see among_which) and 等."""
     found = []
@@ -97,6 +104,7 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
         for whole in wholes:  # 房屋86户193间（倒塌12户27间、损坏74户166间）: each measure by itself
             parts = [m for m in inside if amount(m) and addable(m, whole)]
             if len(parts) >= 2 and not any(TOTAL.search(p.lead) for p in parts):
+                whole = next((w for w in _beside(near, whole) if total_of(w, parts, "sum.in_parentheses", False).exact), whole)
                 strict = complete(parts) or composed(whole, parts) or parallel(parts) or _apposed(reading, whole, parts, inside)
                 found.append(total_of(whole, parts, "sum.in_parentheses", strict))
     return found

@@ -14,10 +14,11 @@ from gouji.relations.common.lists import addable, amount, items, moved_from
 from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.common.whole import Parts, comparable, total_of
+from gouji.relations.fault.divisions import one_slip
 from gouji.relations.sum.apposed import closed_by_rest, complements, in_parentheses
 from gouji.relations.sum.exhaust import a_digit_away, all_told, first_is_all
 from gouji.relations.sum.told_after import told_after
-from gouji.relations.sum.wholes_told import named_wholes, of_the_same_act, wholes_before
+from gouji.relations.sum.wholes_told import named_wholes, of_the_same_act, opens_a_paragraph, wholes_before
 from gouji.searching import at_places
 
 _TRIGGER = re.compile(
@@ -38,6 +39,7 @@ _REST = re.compile(r"(?:，占(?:比|总[^，。；\d]{1,4})?[\d.]+%)?[，；、
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
 _OVERLAPS = re.compile("重复|重叠|交叉|兼有")  # 地下水与地表水不重复量: the others count something twice
 _LEFT_OUT = re.compile(r"（[^（）]{0,6}(?:不含|不包括|未含|未计)[^（）]*\d")  # 118人（不含…5人），其中: those may stand among the parts
+_UNCOUNTED = re.compile("(?:^|[、：，]|包括)[^、，；。：\\d]{1,12}(?:本级|本部|总部|机关)(?=[、及和与])")  # 包括部本级、9个局…: one that no number counts
 _SPLITS = re.compile(r"按[^，。；：\d]{1,10}分[，：]")
 MOST_SPLIT = 6  # parts told over several sentences
 _FROM_BEFORE = re.compile(r"（[^（）\d]{0,6}含[^（）\d]{0,4}(?:上期|上年|去年|往年|以前|历年|结转|积存|旧存)")  # 6人（含上期结转1人）: more than are of the whole
@@ -58,6 +60,7 @@ def propose(reading: Reading) -> list[Relation]:
     if "其中" in reading.plain:
         found += over_sentences(reading)
     found += split_over_sentences(reading)
+    found += composed_of(reading)
     return found
 
 
@@ -81,6 +84,19 @@ def over_sentences(reading: Reading) -> Iterable[Relation]:
             if parts[-1].sentence != parts[0].sentence and complete(parts):
                 yield total_of(whole, parts, "sum.over_sentences", strict=comparable(whole, parts))
                 break
+
+
+_COMPOSED = re.compile(r"(?<=[，。；：])由(?=[^。；]{6,140}构成)")
+
+
+def composed_of(reading: Reading) -> Iterable[Relation]:
+    """W万元。由A a万元，加上B等b万元构成: the amounts up to 构成 make the one told right before 由."""
+    for mark in _COMPOSED.finditer(reading.plain):
+        stop = reading.plain.find("构成", mark.end())
+        before = [m for m in reading.before(mark.start(), 2) if amount(m)]
+        parts = [m for m in reading.between(mark.end(), stop) if amount(m) and not m.depth]
+        if before and len(parts) >= 2 and mark.start() - before[-1].end <= 1 and all(addable(m, before[-1]) for m in parts):
+            yield total_of(before[-1], parts, "sum.composed", strict=True)
 
 
 def split_over_sentences(reading: Reading) -> Iterable[Relation]:
@@ -161,6 +177,9 @@ def among_which(reading: Reading) -> Iterable[Relation]:
                 loose = True
                 before = [m for m in reading.between(start - 400, start) if amount(m) and addable(m, following[0])]
                 wholes = [m for m in reversed(before) if not BEFORE_NOW.search(m.lead[-10:])]
+        part_end = following[0].segment[1]
+        if words.startswith("其中") and part_end < end and wholes and wholes[0].segment == following[0].segment and "其中" in reading.plain[part_end:end]:
+            end = part_end  # W，其中A a；V，其中B b: what follows is of another whole
         done: set[str] = set()
         made: list[Relation] = []
         for candidate in wholes:
@@ -172,6 +191,8 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             relation = _best(reading, fitting[: 40 if _SPLIT.match(words) or loose else 3], stop, words, end, depth)
             if relation is not None and loose:
                 relation = worded(relation, strict=False) if relation.holds or _comes_near(relation) else None
+            if relation is not None and relation.holds is False and words.startswith("其中") and opens_a_paragraph(reading, start):
+                relation = relation if relation.strict and one_slip(relation) else None  # what the paragraph before tells may be of something else
             if relation is not None:
                 made.append(relation)
         found += _alike(made)
@@ -214,6 +235,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 continue  # …；其余为自筹。: how much is left is not told
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             partial = partial or any(_OVERLAPS.search(p.label) for p in parts) or _LEFT_OUT.match(reading.plain, whole.end)
+            partial = partial or _UNCOUNTED.search(reading.plain, start, parts[-1].start) is not None
             partial = partial or any(_FROM_BEFORE.match(reading.plain, p.end) for p in parts)
             if (back := _given_back(reading, parts, end)) is not None:
                 readings.append(_netted(whole, parts, back))
