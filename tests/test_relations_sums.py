@@ -346,6 +346,9 @@ def test_one_digit_tells_that_a_list_is_all_of_its_whole(text, failing):
             "7.74",
         ),
         ("全年支出1286.40万元，比上年增长3.1%。\n其中：基本支出842.15万元，项目支出444.25万元。", "842.15", "842.95"),
+        # what was left the year before is a part as any; what is left at the end closes a total
+        ("收入总量48.36亿元，其中：地方收入15.42亿元，上级补助24.18亿元，债务转贷4.85亿元，上年结余1.06亿元，调入资金2.49亿元，动用基金0.36亿元。", "48.36", "48.86"),
+        ("支出总计17.83亿元，其中本级支出14.75亿元、调出资金1.90亿元、债务还本0.78亿元、年终结余0.40亿元。", "0.40", "0.90"),
         # 加上 with no name: to what its sentence tells, or the one before
         ("收入预算数为9.85亿元，实际完成9.97亿元，比上年9.62亿元增长3.6%，加上上级补助14.08亿元、调入资金0.36亿元，收入合计24.41亿元。", "14.08", "14.98"),
         ("县级收入完成9.97亿元。加上上级补助14.08亿元、调入资金0.36亿元，收入合计24.41亿元。", "24.41", "24.71"),
@@ -356,6 +359,12 @@ def test_one_digit_tells_that_a_list_is_all_of_its_whole(text, failing):
 def test_a_wrong_digit_is_seen_wherever_the_whole_is_told(text, right, wrong):
     assert alarms(text) == []
     assert alarms(text.replace(right, wrong, 1)) != []
+
+
+def test_items_of_a_list_that_fails_are_no_lists_of_their_own():
+    told = alarms("收入总量48.86亿元，其中：地方收入15.42亿元，上级补助24.18亿元，债务转贷4.85亿元，上年结余1.06亿元，调入资金2.49亿元，动用基金0.36亿元。")
+    assert len(told) == 1
+    assert told[0].startswith("收入总量48.86亿元")
 
 
 @pytest.mark.parametrize(

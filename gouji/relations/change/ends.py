@@ -154,7 +154,7 @@ def _without_counter(subject: str, like: Mention | None) -> str:
     if like is not None and like.figure.unit.endswith(("亩", "公顷", "平方米")):
         return re.sub("面积$", "", subject)
     counter = like.figure.unit.lstrip("万") if like is not None and like.unit.counted else ""
-    return re.sub(rf"{re.escape(counter)}(?:数量?|次)?$", "", subject) if counter else subject
+    return re.sub(rf"{re.escape(counter)}(?:数量?|次)?$", "", subject) if counter and counter in subject else subject
 
 
 def _elsewhere(reading: Reading, change: Change, dimension: str | None) -> list[Mention]:

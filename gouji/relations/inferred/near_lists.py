@@ -32,6 +32,7 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
     """The wholes and lists that one digit keeps apart; not those of which a tie that holds tells otherwise."""
     told = {r.stated.id for r in found if r.kind == "sum" and r.holds}
     sums = [{f.id for f in r.figures} for r in found if r.kind == "sum" and r.holds]
+    lists = [{f.id for f in r.operands} for r in found if r.kind == "sum" and (r.holds or r.strict)]  # items of one list
     ties = []
     for number in numbers.all("amount"):
         whole = number.mention
@@ -44,7 +45,8 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
             members = {f.id for f in relation.operands}
             named = len(whole.figure.value.as_tuple().digits) >= FEWEST and complete(parts)
             near = a_digit_away(relation) or named and relation.holds is False and one_slip(relation)
-            if near and not any(len(members & known) >= 2 for known in sums):
+            listed = any(whole.figure.id in items and members & items for items in lists)
+            if near and not listed and not any(len(members & known) >= 2 for known in sums):
                 zh, en = relation.zh.replace("数值相符", "仅一位数字不符"), relation.en.replace("from the numbers", "since one digit alone is off")
                 ties.append(worded(relation, zh=zh, en=en, strict=True))
                 break
@@ -54,7 +56,7 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
 def _lists(numbers: Numbers, whole: Number) -> Iterator[list[Mention]]:
     """The lists that may be all of an amount, in the order in which they are tried."""
     m = whole.mention
-    own = [p for p in numbers.reading.by_sentence[m.sentence] if _item(numbers, whole, p)]
+    own = _beside(numbers, whole, m.sentence)
     after = [p for p in own if p.index > m.index]
     yield after
     yield [p for p in after if p.segment == m.segment]
@@ -70,8 +72,8 @@ def _lists(numbers: Numbers, whole: Number) -> Iterator[list[Mention]]:
 def _behind(numbers: Numbers, whole: Number) -> Iterator[list[Mention]]:
     """What the next sentence with figures tells: of three items or more, where it is another paragraph's."""
     reading, m = numbers.reading, whole.mention
-    behind = next((told for n in range(m.sentence + 1, m.sentence + 3) if (told := reading.by_sentence.get(n))), [])
-    following = [p for p in behind if _item(numbers, whole, p)]
+    behind = next((n for n in range(m.sentence + 1, m.sentence + 3) if reading.by_sentence.get(n)), -1)
+    following = _beside(numbers, whole, behind)
     lines = bool(following) and "\n" in reading.plain[m.end : following[0].start]
     if len(following) >= (LINES if lines else 2):
         yield following
@@ -86,8 +88,7 @@ def _anew(numbers: Numbers, whole: Number) -> Iterator[list[Mention]]:
 
 def _parted_anew(numbers: Numbers, whole: Number) -> bool:
     reading, m = numbers.reading, whole.mention
-    first = next(p for p in reading.by_sentence[m.sentence] if _item(numbers, whole, p))
-    return first is m and m.sentence + 1 < len(reading.sentences) and bool(_ANEW.match(reading.plain, reading.sentences[m.sentence + 1][0]))
+    return _beside(numbers, whole, m.sentence)[0] is m and m.sentence + 1 < len(reading.sentences) and bool(_ANEW.match(reading.plain, reading.sentences[m.sentence + 1][0]))
 
 
 def _may_be(numbers: Numbers, whole: Number, parts: Sequence[Mention]) -> bool:
@@ -105,12 +106,11 @@ def _heads(items: Sequence[Mention]) -> list[Mention]:
     return list(heads.values())
 
 
-def _item(numbers: Numbers, whole: Number, part: Mention) -> bool:
-    number = numbers.of(part)
+def _beside(numbers: Numbers, whole: Number, sentence: int) -> list[Mention]:
+    """The whole, where it stands in this sentence, and the amounts of it that may be items of its list."""
     m = whole.mention
-    if part is m:
-        return True
-    return number is not None and number.way == "amount" and part.depth == m.depth and of_one_unit(part, m) and not beside_the_point(part)
+    told = [n.mention for n in numbers.sentences.get(sentence, ()) if n.way == "amount"]
+    return [p for p in told if p is m or p.depth == m.depth and of_one_unit(p, m) and not beside_the_point(p)]
 
 
 def _of_one_sort(numbers: Numbers, whole: Mention, parts: Sequence[Mention]) -> bool:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from gouji.relations.common.lists import addable, amount, is_change
+from gouji.relations.common.lists import addable, amount, is_change, moved_from
 from gouji.relations.common.model import Relation, linear
 from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.order.bounds import at_most, borne_out
@@ -52,6 +52,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
             if at and part.figure.unit in told or at and not _SHORT.fullmatch(part.lead):
                 break
             told.add(part.figure.unit)
+            if not at and moved_from(reading, part):
+                yield from _before_and_after(reading, mark.start(), part)
+                break
             if amount(part):
                 held.add(part.index)
                 within = list(_within_whole(reading, mark.start(), part, opens, not at or not part.lead))
@@ -92,6 +95,16 @@ def _main(reading: Reading) -> Iterator[Relation]:
             parts.append(m)
         if len(parts) > 1 and parts[0].start - mark.end() < 16 and sum(m.size for m in parts) < whole.size * 0.9999:
             yield _together([whole, *parts])
+
+
+def _before_and_after(reading: Reading, position: int, part: Mention) -> Iterator[Relation]:
+    """W由V调整为W，其中：A由a调整为b: a was within V, and b is within W."""
+    wholes = [m for m in reading.before(position, 1) if moved_from(reading, m) and addable(part, m)]
+    for before, after in zip(wholes[-1:], reading.mentions[part.index + 1 : part.index + 2], strict=False):
+        now = reading.mentions[before.index + 1]
+        yield from borne_out(_part_within(part, before, strict=False))
+        if addable(after, now) and amount(after) and amount(now):
+            yield from borne_out(_part_within(after, now, strict=False))
 
 
 def _with_its_like(reading: Reading, first: Mention, whole_id: str, opens: bool) -> Iterator[Relation]:

@@ -61,8 +61,9 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
 
 
 def _shares(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> Iterator[Relation]:
-    """The shares together; not how far each part's own plan was carried out (收入…，占调整预算100.9%)."""
-    shares, bases = [], set()
+    """The shares together; not how far each part's own plan was carried out (收入…，占调整预算100.9%), nor shares none of which is of this
+    whole: those are of another."""
+    shares, bases, own = [], set(), False
     last = parts[-1]
     behind = reading.mentions[last.index + 2 : last.index + 3] if whole.index > last.index else []
     if behind and behind[0].sentence == last.sentence and _share(reading, behind[0]):
@@ -75,9 +76,10 @@ def _shares(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> Itera
                 return
             shares.append(told[0])
             bases.add(told[1])
+            own = own or bool(whole.size) and abs(part.size / whole.size * 100 - float(told[0].figure.value)) <= 1
         elif part.figure.value:
             return
-    if len(shares) >= LEAST and len(bases - {""}) <= 1:
+    if own and len(shares) >= LEAST and len(bases - {""}) <= 1:
         yield _to_hundred(shares)
 
 
