@@ -22,6 +22,7 @@ _MOVED = re.compile(
     rf"^(?:[^，。；：（）]{{0,8}}?)(?P<verb>{UP}|{DOWN}|调整|变|变化|优化|→|扩|升|涨|提|调|缩|延长|改|发展)[^，。；：（）\d]{{0,4}}?(?:到|至|为|成|→)(?:了|{THEN}|现在|目前|今年|本年|当前|年末|期末|年底|月末)?(?:末|底)?(?:的|为)?$|^(?:→|—>|->)$"
 )
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：、（）]{0,16})$")
+_MEASURE = re.compile(r"[\u4e00-\u9fff]{2,4}[量额数]")  # 举报3618件，比上年增加433件，举报量增长13.6%: the measure by its name
 _JOINS = frozenset("、 和 及 与 ： :".split())
 _PLACE = re.compile(r"第?([一二三])产业?[^，。；]{0,6}$")  # the place in 三次产业结构由a：b：c调整为d：e：f
 _REASON = re.compile(r"(?:原因|主要是|主要系|主要为|主要用于|由于|因为|其中：?主要|受)")
@@ -189,7 +190,8 @@ def _joins(change: Change, last: Mention, mention: Mention, gap: str) -> bool:
     if match is None or _NOT_PLAIN.search(match["adverb"]):
         return False
     before = inner["rest"][: match.start()]
-    if before and not (COMPARAND.fullmatch(before) or re.fullmatch(r"同比|环比|分别|各|，", before)):
+    named = not change.subject and not change.rates and bool(_MEASURE.fullmatch(before))
+    if before and not (named or COMPARAND.fullmatch(before) or re.fullmatch(r"同比|环比|分别|各|，", before)):
         return False
     rate = _rate_like(mention)
     if (rate and change.rates) or (not rate and change.amounts):

@@ -120,6 +120,8 @@ def _of_one_sort(numbers: Numbers, whole: Mention, parts: Sequence[Mention]) -> 
     between = numbers.reading.plain[whole.end : parts[0].start]
     if _SOME.search(between) or parts[-1].noun.startswith("等") or "等" in parts[-1].noun[-2:]:
         return False
+    if len({flow for p in parts for flow in ("收入", "支出") if p.label.endswith(flow)}) > 1:
+        return False  # what came in and what went out are no parts of one amount
     planned = [bool(_PLANNED.search(p.lead) and len(p.label) <= _SHORT) for p in (*parts, whole)]
     dated = [numbers.of(p).dated for p in parts]
     return all(any(told) == all(told) for told in (planned, dated))
