@@ -6,7 +6,6 @@ import pytest
 from relating import of_rules, rows
 
 
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
