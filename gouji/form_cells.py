@@ -8,6 +8,7 @@ from gouji.document import Document, Translation
 from gouji.grid import Cell, cell
 
 GAP = r"[\s|｜\u3000]*"
+_ONE_GAP = re.compile(GAP + r"\Z")
 FOLD = Translation({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 REMARK = r"(?:[（(][^（）()]{1,8}[)）])?"
 _TOKEN = re.compile(r"[^\s|｜\u3000]+")
@@ -20,7 +21,7 @@ def loose(words: str) -> str:
     return "(?:" + "|".join(GAP.join(map(re.escape, word)) for word in words.split("|")) + ")"
 
 
-FUNDS = re.compile(loose("年度资金总额|年度预算总额|项目资金总额|资金总额|年度资金") + r"(?![\u4e00-\u9fff])")
+FUNDS = re.compile("(?:" + loose("年度资金总额|年度预算总额|项目资金总额|资金总额|年度资金") + r"|(?<![\u4e00-\u9fff])总额)(?![\u4e00-\u9fff])")
 
 
 def cells_in(document: Document, text: str, start: int, end: int) -> list[Cell]:
@@ -34,7 +35,7 @@ def cells_in(document: Document, text: str, start: int, end: int) -> list[Cell]:
 
 def heads_in(text: str, start: int, end: int, pattern: re.Pattern[str]) -> tuple[list[str], int]:
     """The heads that stand one after another in a stretch of the source, and where the last ends."""
-    places = [at for at in range(start, end) if not re.match(GAP + r"\Z", text[at])]
+    places = [at for at in range(start, end) if not _ONE_GAP.match(text[at])]
     words = "".join(text[at] for at in places)
     heads: list[str] = []
     last = -1

@@ -18,8 +18,9 @@ _FUND_HEAD = re.compile(
     r"(?:年初预算数?|全年预算数?|调整后?预算数?|预算批复数|预算数|资金到位数?|到位数|全年执行数?|实际执行数|执行数|"
     r"实际支出数?|全年支出数?|支出数|决算数|预算执行率|执行率|分值|权重|自评得分|得分)" + REMARK
 )
-SOURCE = re.compile(r"(?:其中[：:])?(?:(?:本年|当年)?(?:一般公共预算|中央|省级|市县|财政)?(?:财政)?拨款|上年结转(?:资金)?|其他资金|单位资金|自筹资金|财政专户管理资金)[：:]?$")
+SOURCE = re.compile(r"(?:其中[：:])?(?:(?:本年|当年)?(?:一般公共预算|中央|省级|市县|财政)?(?:财政)?拨款|财政资金|上年结转(?:资金)?|其他资金|单位资金|自筹资金|财政专户管理资金)[：:]?$")
 _STOP = re.compile(r"目标|指标|完成情况|自评|说明|问题|^备注|^注[：:]|项目名称|^附|评价")
+_OVER_BUDGETS = re.compile(r"预算数（\w?元）")
 _MOST = 14
 
 
@@ -31,7 +32,10 @@ def funds_at(document: Document, text: str, start: int) -> list[Grid]:
         for m in re.finditer(loose("项目资金|资金情况|预算执行情况|预算申请|部门预算|资金来源"), text[before:start])
     ]
     first = before + (opening[-1] if opening else 0)
-    heads, stop = _last(text, first, start)
+    heads, stop = _heads_before(text, first, start)
+    if len(heads) > 2 and _OVER_BUDGETS.match(heads[0]) and sum("预算" in h and "率" not in h for h in heads[1:]) > 1:
+        heads = heads[1:]  # 年度预算数（万元） over 年初预算 and 调整后预算数
+    reasons = "原因" in text[stop:start]
     if (
         len(heads) < 2
         or len(set(heads)) < len(heads)
@@ -54,6 +58,8 @@ def funds_at(document: Document, text: str, start: int) -> list[Grid]:
             else:
                 rows.append(row)
             words, values = [], []
+        if c is not None and reasons and rows and not words and (len(c.text) > 20 or c.kind != NUMBER and c.text == "无"):
+            continue  # what the last column says of the row above
         if c is None or _STOP.search(c.text) or len(c.text) > 20 or len(rows) + len(natures) >= _MOST:
             break
         if rows and words and SOURCE.match(words[-1].text) and SOURCE.match(c.text):
@@ -75,7 +81,7 @@ def funds_at(document: Document, text: str, start: int) -> list[Grid]:
     return grids
 
 
-def _last(text: str, start: int, end: int) -> tuple[list[str], int]:
+def _heads_before(text: str, start: int, end: int) -> tuple[list[str], int]:
     heads, stop = heads_in(text, start, end, _FUND_HEAD)
     rest = re.sub(GAP, "", text[stop:end])
     return (heads, stop) if len(rest) <= 8 and not re.search(r"\d", rest) else ([], stop)

@@ -110,7 +110,7 @@ class Grid:
 
     def unit_of(self, row: Row, column: int) -> str:
         """The unit of a bare number in this cell."""
-        at = next((i for i, head in enumerate(self.heads) if columns.bare(head) in ("单位", "计量单位")), None)
+        at = next((i for i, head in enumerate(self.heads) if columns.bare(head) in ("单位", "计量单位", "度量单位")), None)
         cell = row.cells[at] if at is not None else None
         if self.kinds[column] == "rate" and self._fractions[column]:
             return ""

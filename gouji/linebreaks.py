@@ -14,6 +14,8 @@ _FIRST_DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d[\d.,]*")
 _SHORT = 30  # characters of a line that nobody breaks behind a share
 _GOES_ON = re.compile("[的和与及或以左上下]")
+_UNFINISHED_FROM, _UNFINISHED = 16, re.compile("[在的和与对由及以向从被将于]$")  # words that something must follow
+_HAN = re.compile("[\u4e00-\u9fff]")
 _HARD_END = tuple("。；！？：:;!?|")
 _SPACE = re.compile(f"[{re.escape(SPACES)}]+")
 _CHANGED = re.compile("增长|增加|上升|提高|下降|减少|降低")
@@ -61,6 +63,8 @@ def soft(chars: str, line: tuple[int, int], following: tuple[int, int], wrap: in
     if _HEADING.match(second) and not (first[-1] in "，、" and second[0].isdigit()):
         return False
     if first.endswith(("，", "、", "（", "《", "“")):
+        return True
+    if len(first) >= _UNFINISHED_FROM and _UNFINISHED.search(first) and _HAN.match(second):
         return True
     if first.endswith(_HARD_END) or (_HEADING.match(first) and len(first) < 30 and not re.search("[，。；]", first)):
         return False

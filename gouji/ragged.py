@@ -84,9 +84,10 @@ def _fits(row: Line, sorts: Sequence[str]) -> bool:
 def _under_merged(heads: Sequence[Line], body: Sequence[Line]) -> tuple[list[Line], int] | None:
     """Rows under a head of two levels whose upper cells span lower ones; None where it cannot be put together surely."""
     leads = [_lead(row) for row in body if _numbers(row)]
+    leads = [_filled_up(lead, leads, row) for lead, row in zip(leads, (row for row in body if _numbers(row)), strict=True)]
     tails = [len(row) - lead for row, lead in zip((row for row in body if _numbers(row)), leads, strict=True)]
     tail, most = Counter(tails).most_common(1)[0]
-    if not all(leads) or most < len(tails):
+    if not all(leads) and any(leads) or most < len(tails):
         return None
     lead = leads[0] if len(set(leads)) == 1 else 1
     head = _head(heads, tail, lead)
@@ -101,6 +102,12 @@ def _under_merged(heads: Sequence[Line], body: Sequence[Line]) -> tuple[list[Lin
     return lines, 1
 
 
+def _filled_up(lead: int, leads: Sequence[int], row: Line) -> int:
+    """A row's lead as wide as the most rows' are, where the cells up to there are empty: 合计 under a code and a name."""
+    most = Counter(leads).most_common(1)[0][0]
+    return most if 0 < lead < most and all(c.kind == VOID for c in row[lead:most]) else lead
+
+
 def _lead(row: Line) -> int:
     """How many cells come before a row's numbers."""
     last = max(at for at, c in enumerate(row) if c.kind == NUMBER)
@@ -110,7 +117,9 @@ def _lead(row: Line) -> int:
 def _head(heads: Sequence[Line], tail: int, lead: int) -> Line | None:
     """One head a column, the upper level's words before the lower's."""
     lower, upper = heads[-1], heads[-2] if len(heads) > 1 else []
-    for named in (lead, 0):
+    if lead > 1 and len(lower) == lead and len(upper) == tail + 1:
+        return [*lower, *upper[1:]]  # 项目 over a code and a name
+    for named in dict.fromkeys((lead, 0)):
         cells = upper[named:]
         if not cells or len(upper) < named:
             continue
@@ -120,8 +129,17 @@ def _head(heads: Sequence[Line], tail: int, lead: int) -> Line | None:
         names = upper[:named] if named else heads[-3][:lead] if len(heads) > 2 and len(heads[-3]) > lead else []
         empty = Cell("", upper[0].start, upper[0].start, VOID)
         shown = [c if len(c.text) <= _LONGEST_HEAD else empty for c in names] or [empty] * lead
-        return [*shown, *groups]
+        return [*shown, *_over_all(groups, heads[-3] if len(heads) > 2 else [])]
     return None
+
+
+def _over_all(groups: list[Cell], top: Line) -> list[Cell]:
+    """The heads with the words of two cells above them, where the first is over all columns before those that have two levels."""
+    first = next((at for at, c in enumerate(groups) if "·" in c.text), 0)
+    if len(top) != 2 or not first or not all("·" in c.text for c in groups[first:]):
+        return groups
+    over = [top[0]] * first + [top[1]] * (len(groups) - first)
+    return [Cell(f"{a.text}·{c.text}", c.start, c.end, TEXT) for a, c in zip(over, groups, strict=True)]
 
 
 def _groups(upper: Line, lower: Line, tail: int) -> list[Cell] | None:

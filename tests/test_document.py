@@ -92,3 +92,19 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
 def test_a_line_of_any_length_takes_linear_time():
     long = "共投入1.5万元，" * 7000
     assert len(document(long).plain) == len(long)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a word that something must follow ends no line, whatever stands in it
+        ("1.住房保障支出12.72万元：主要用于本单位在\n住房改革方面的支出。", "1.住房保障支出12.72万元：主要用于本单位在住房改革方面的支出。"),
+        # an item a line, and a line of words over the next list
+        ("男性38人，占51%\n性别构成\n女性36人，占49%", "男性38人，占51%\n性别构成\n女性36人，占49%"),
+        ("15-59岁508393人，占67.66%\n60岁及以上127153人，占16.92%", "15-59岁508393人，占67.66%\n60岁及以上127153人，占16.92%"),
+        # but a share may stand in the middle of a sentence that was broken
+        ("全年税收收入完成情况较好，其中增值税收入12.5亿元，比上年同期增长12%\n以上，增收1.3亿元。", "全年税收收入完成情况较好，其中增值税收入12.5亿元，比上年同期增长12%以上，增收1.3亿元。"),
+    ],
+)
+def test_where_a_line_was_broken(text, expected):
+    assert normalise(text)[0] == expected

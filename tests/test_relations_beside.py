@@ -7,7 +7,7 @@ import pytest
 from relating import alarms, of_rules, ties
 
 from gouji.relations.change import beside, paired
-from gouji.relations.order import qualified
+from gouji.relations.order import goals, qualified
 from gouji.relations.ratio import opposites, overshoots
 
 
@@ -263,3 +263,91 @@ def test_what_is_told_once_for_several(text, rule, expected):
 )
 def test_items_that_are_not_all_or_not_of_one_whole(text):
     assert alarms(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "expected"),
+    [
+        # a budget that was adjusted
+        ("总收入由403666万元调整为433655万元，调增29989万元。", "difference.change", [("29989", "433655", "403666", True)]),
+        ("转移支付由219349万元调整为210768万元，调减8851万元。", "difference.evident", [("8851", "219349", "210768", False)]),
+        # the rate of a change in parentheses
+        ("“三公”经费预算9.80万元，较上年减少18.50万元（65.37%），原因是公车减少。", "growth.change", [("65.37", "9.80", "18.50", True)]),
+        ("公务接待费2.30万元，较上年减少1.5万元（42.86%）。", "growth.change", [("42.86", "2.30", "1.5", False)]),
+        # parts in parentheses are of the amount that they make
+        (
+            "资产总额4.7万亿元，负债总额1万亿元，净资产3.7万亿元（行政资产0.8万亿元，事业资产3.9万亿元）。",
+            "sum.in_parentheses",
+            [("4.7", "0.8", "3.9", True)],
+        ),
+        # 由…构成
+        (
+            "支出总计867.48万元，由一般公共预算支出1867.48万元，加上解支出、结转下年等0万元等构成，收支平衡。",
+            "sum.composed",
+            [("867.48", "1867.48", "0", False)],
+        ),
+        # measure by measure
+        (
+            "评审项目1895个，送审金额152.48亿元，审定金额134.11亿元。其中，市本级评审512个，送审金额62.48亿元，审定金额54.11亿元。",
+            "bound.part_within_whole",
+            [("512", "1895", True), ("54.11", "134.11", True), ("62.48", "152.48", True)],
+        ),
+        # all that came in, less what went out
+        (
+            "经营收入1493万元，补助收入44万元，上年结余140万元，经营支出1459万元。\n上述收支相抵，年终结余218万元，结转下年使用。",
+            "difference.offset",
+            [("218", "1493", "44", "140", "1459", True)],
+        ),
+        ("经营收入1493万元，补助收入44万元，经营支出1459万元。\n上述收支相抵，年终结余218万元。", "difference.offset", []),
+        # persons of two seasons are a year's visits
+        ("全年资助6435人次，其中春季3026人，秋季3409人次。", "sum.among_which", [("6435", "3026", "3409", True)]),
+        # villages, and what was done for them
+        (
+            "实施公路项目517个1063公里，其中：30个村通公路329个630公里，安全防护工程188个项目433公里。",
+            "sum.among_which",
+            [("1063", "630", "433", True), ("517", "329", "188", True)],
+        ),
+    ],
+)
+def test_amounts_told_with_what_they_are_made_of(text, rule, expected):
+    assert sorted(of_rules(text, rule)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # one of the list has no number
+        "使用财政拨款的单位共50个，包括部本级、9个督察局、调查局本级及其27个事业单位、其他12个直属单位。",
+        # the amounts behind ； are of another whole
+        "批复支出为1129236万元，其中财政拨款1128036万元；决算反映的执行数为986752.25万元，其中财政拨款985552.25万元；差异总额为142483.75万元。",
+        # numbers of documents
+        "一、中央资金（财农﹝2017﹞191号）24万元。\n（财预﹝2017﹞192号）1903万元。\n（财预﹝2017﹞833号）106万元。\n（财预﹝2017﹞838号）150万元。",
+        # rates of change are no shares
+        "费用9.80万元，较上年减少18.50万元（65.37%）。\n接待费2.30万元，较上年减少1.5万元（39.47%）。\n车辆费7.50万元，较上年减少17万元（69.39%）。",
+        # income and outlay side by side
+        "经营收入1493万元，补助收入44万元，上年结余140万元，经营支出1459万元。\n上述收支相抵，年终结余218万元。",
+        # whom the rate is of stands in its name
+        "全年城镇新增就业17.19万人，转移就业12.17万人，开展培训22万人次，实名登记高校毕业生就业率达92%。",
+        # votes for one work after another
+        "甲工程，满意175票，基本满意43票；乙工程，满意177票，基本满意44票；丙工程，满意165票，基本满意57票；丁工程，满意145票，基本满意74票。",
+    ],
+)
+def test_what_is_no_part_and_no_copy(text):
+    assert alarms(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "目标任务：小额贷款12亿元，新增贷款户5000户。\n完成情况：小额贷款13.16亿元，新增贷款户7645户。",
+            [("13.16", "12", True), ("7645", "5000", True)],
+        ),
+        ("绩效目标：培训600人次，满意度90%以上。完成情况：培训588人次，满意度95%。", [("95", "90", True)]),  # what falls short is no mistake
+        ("竣工15.2万平方米，超额完成14万平方米的年度目标任务；开工9768套，超额完成12000套的目标任务。", [("15.2", "14", True), ("9768", "12000", False)]),
+        ("目标任务：小额贷款12亿元。\n主要做法：走访13户。", []),
+        ("完成14万平方米的年度目标任务，另有改造9768套。", []),
+    ],
+)
+def test_goals_and_what_was_reached(text, expected):
+    assert sorted(ties(goals, text)) == expected

@@ -217,3 +217,126 @@ def test_some_sources_are_no_sum(funds):
 def test_a_bare_result_is_counted_as_its_target():
     told = [f.number + f.unit for f in figures.find(reading(EMPTIED).document) if f.number in ("36", "55")]
     assert told == ["36座", "36座", "55公里", "36座", "36座", "55公里"]
+
+
+# A province's form, one cell a line with its edge: a head over two budgets, a column of reasons, signs and units in columns of their own.
+PROVINCE = """\
+部门预算项目支出绩效自评表（2023年度） |
+预算执行情况(10分) |
+年度预算数(万元) |
+年初预算 |
+调整后预算数 |
+预算执行数 |
+预算执行率 |
+权重 |
+得分 |
+原因 |
+总额 |
+120.50 |
+131.20 |
+131.20 |
+100.00% |
+10 |
+10 |
+1.预算执行率未达到90%的需说明原因（100字以内）；2.年中调整预算的应单独说明理由； |
+其中:财政资金 |
+120.50 |
+131.20 |
+131.20 |
+100.00% |
+/ |
+/ |
+财政专户管理资金 |
+0.00 |
+0.00 |
+0.00 |
+0.00% |
+/ |
+/ |
+单位资金 |
+0.00 |
+0.00 |
+0.00 |
+0.00% |
+/ |
+/ |
+其他资金 |
+|
+|
+|
+|
+/ |
+/ |
+绩效指标(90分) |
+一级指标 |
+二级指标 |
+三级指标 |
+指标性质 |
+指标值 |
+度量单位 |
+完成值 |
+权重 |
+得分 |
+未完成原因分析 |
+产出指标 |
+数量指标 |
+培训教师人数 |
+≥ |
+300 |
+人 |
+320 |
+30 |
+30 |
+|
+质量指标 |
+培训合格率 |
+≥ |
+95 |
+% |
+97 |
+20 |
+20 |
+|
+成本指标 |
+人均培训费 |
+≤ |
+800 |
+元 |
+790 |
+20 |
+20 |
+|
+满意度指标 |
+学员满意度 |
+≥ |
+90 |
+% |
+94 |
+20 |
+20 |
+|
+合计 |
+100 |
+100 |
+"""
+
+
+def test_a_form_with_signs_and_units_in_columns_of_their_own():
+    assert ties(PROVINCE) == {"part": 1, "marks": 1, "scores": 1, "execution_score": 1, "target_met": 4}
+    assert failed(PROVINCE) == set()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "expected"),
+    [
+        ("总额 |\n120.50", "总额 |\n210.50", {"column_sum 210.50"}),
+        ("总额 |\n120.50 |\n131.20 |\n131.20", "总额 |\n120.50 |\n131.20 |\n113.20", {"column_sum 113.20", "rate 100.00"}),
+        ("≥ |\n300 |\n人 |\n320", "≥ |\n300 |\n人 |\n290", {"target_met 290"}),
+        ("≤ |\n800 |\n元 |\n790", "≤ |\n800 |\n元 |\n890", {"target_met 890"}),
+        ("% |\n94 |\n20 |\n20", "% |\n94 |\n20 |\n12", {"scores 100"}),
+        ("绩效指标(90分)", "绩效指标(80分)", {"part 80"}),
+    ],
+)
+def test_a_changed_figure_of_a_provinces_form_contradicts_its_ties(right, wrong, expected):
+    assert PROVINCE.count(right) == 1
+    assert failed(PROVINCE.replace(right, wrong)) == expected

@@ -685,6 +685,24 @@ def test_a_changed_figure_contradicts_its_ties_and_no_others(name):
             "项目|完成|占全县比重\n甲|30|30%\n乙|70|70%\n合计|100|100%\n",
             ["column_sum 100: 30 70", "column_sum 100: 30 70", "share 30: 30 100", "share 70: 70 100"],
         ),
+        # a numbered total closes its own part of the table; what came in is what was dealt with and what is carried on
+        (
+            "事项 | 来源 |\n个人 | 企业或其他单位 | 总计 |\n国有 | 民营 |\n一、本年新收 | 8 | 1 | 1 | 10 |\n二、上年结转 | 2 | 0 | 1 | 3 |\n"
+            "三、办理结果 | （一）同意 | 4 | 1 | 0 | 5 |\n（二）不同意 | 1.无依据 | 3 | 0 | 1 | 4 |\n2.逾期 | 1 | 0 | 0 | 1 |\n（三）总计 | 8 | 1 | 1 | 11 |\n"
+            "四、结转下年度办理 | 2 | 0 | 1 | 3 |\n",
+            ["column_sum 8: 4 3 1", "column_sum 1: 1 0 0", "column_sum 1: 0 1 0", "✗ column_sum 11: 5 4 1",
+             "row_sum 10: 8 1 1", "row_sum 3: 2 0 1", "row_sum 5: 4 1 0", "row_sum 4: 3 0 1", "row_sum 1: 1 0 0", "✗ row_sum 11: 8 1 1",
+             "row_sum 3: 2 0 1", "carried_on 2: 2 8 8", "carried_on 0: 0 1 1", "carried_on 1: 1 1 1", "✗ carried_on 3: 3 10 11"],
+        ),
+        (
+            "法院|上年未结|新收|办结|未结\n甲|30|200|210|20\n乙|10|90|95|5\n",
+            ["carried_on 20: 30 200 210", "carried_on 5: 10 90 95"],
+        ),
+        # a row without a head under heads of three levels
+        (
+            "复议 | 诉讼 |\n维持 | 纠正 | 总计 | 直接起诉 | 复议后起诉 |\n维持 | 纠正 | 总计 | 维持 | 纠正 | 总计 |\n2 | 1 | 3 | 1 | 0 | 1 | 4 | 2 | 6 |\n",
+            ["row_sum 3: 2 1", "row_sum 1: 1 0", "row_sum 6: 4 2"],
+        ),
         # groups have a person each, and what was bought is among what is kept: in rows, and in columns
         (
             "项目|数量\n因公出国（境）团组数|3\n因公出国（境）人次|2\n公务用车购置数|8\n公务用车保有量|60\n国外接待批次|5\n国内接待人次|2\n",

@@ -65,3 +65,27 @@ def test_an_order_against_the_budget_of_which_only_the_rate_is_told(text, expect
 
 def test_the_ordinals_of_another_list_count_something_else():
     assert not alarms("资金分两批下达，第一批下达285万元，第二批下达219万元；补贴分三批结算，第一批结算201万元，第二批结算65万元，第三批结算28万元。")
+
+
+INCOME = "本年收入合计3765.66万元，其中：一般公共预算财政拨款收入1008.64万元，占26.79%；政府性基金预算财政拨款收入605.99万元，占16.09%；事业收入2151.03万元，占57.12%。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (INCOME + "财政拨款收入总计1614.63万元，与上年相比增加540.23万元。", [("1614.63", "1008.64", "605.99", True)]),
+        (
+            "财政拨款支出187.9万元。其中：一般公共预算财政拨款支出126.5万元，政府性基金预算财政拨款支出60.4万元，国有资本经营预算财政拨款支出1万元。",
+            [("187.9", "126.5", "60.4", "1", True)],
+        ),
+        ("2023年财政拨款支出总计88.20万元。\n一般公共预算支出70.10万元。\n政府性基金预算支出18.10万元。", [("88.20", "70.10", "18.10", True)]),
+        (INCOME + "财政拨款收入总计1714.63万元，含年初结转100万元。", []),  # what was carried over is among it
+        (INCOME + "财政拨款支出总计1614.63万元。", []),
+    ],
+)
+def test_each_budgets_grants_make_the_grants(text, expected):
+    assert of_rules(text, "sum.grants") == expected or of_rules(text, "sum.among_which") == expected
+
+
+def test_shares_of_parts_told_chapters_before_are_of_their_own_list():
+    assert not alarms(INCOME + "财政拨款收入总计1614.63万元，与上年相比增加540.23万元。")

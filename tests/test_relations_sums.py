@@ -334,3 +334,45 @@ def test_what_stands_behind_a_parenthesis_is_no_part_of_what_it_holds():
 )
 def test_one_digit_tells_that_a_list_is_all_of_its_whole(text, failing):
     assert bool(alarms(text)) == bool(failing)
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        # 其中 opens a paragraph: of what one before begins with
+        (
+            "2023年“三公”经费决算为11.25万元，完成预算89.29%。决算数小于预算数12.60万元，是因为从严接待。\n其中：因公出国（境）费0万元；公务用车运行维护费7.34万元；公务接待费3.91万元。",
+            "7.34",
+            "7.74",
+        ),
+        ("全年支出1286.40万元，比上年增长3.1%。\n其中：基本支出842.15万元，项目支出444.25万元。", "842.15", "842.95"),
+        # what was left the year before is a part as any; what is left at the end closes a total
+        ("收入总量48.36亿元，其中：地方收入15.42亿元，上级补助24.18亿元，债务转贷4.85亿元，上年结余1.06亿元，调入资金2.49亿元，动用基金0.36亿元。", "48.36", "48.86"),
+        ("支出总计17.83亿元，其中本级支出14.75亿元、调出资金1.90亿元、债务还本0.78亿元、年终结余0.40亿元。", "0.40", "0.90"),
+        # 加上 with no name: to what its sentence tells, or the one before
+        ("收入预算数为9.85亿元，实际完成9.97亿元，比上年9.62亿元增长3.6%，加上上级补助14.08亿元、调入资金0.36亿元，收入合计24.41亿元。", "14.08", "14.98"),
+        ("县级收入完成9.97亿元。加上上级补助14.08亿元、调入资金0.36亿元，收入合计24.41亿元。", "24.41", "24.71"),
+        # that the parts make another amount told elsewhere clears nothing where the list stands right behind its whole
+        ("非税收入7243万元，占22.7%，其中专项收入1068万元，行政性收费2390万元，罚没收入1571万元，资源收入2214万元。\n二、问题\n非税入库7243万元，偏高。", "7243", "7643"),
+    ],
+)
+def test_a_wrong_digit_is_seen_wherever_the_whole_is_told(text, right, wrong):
+    assert alarms(text) == []
+    assert alarms(text.replace(right, wrong, 1)) != []
+
+
+def test_items_of_a_list_that_fails_are_no_lists_of_their_own():
+    told = alarms("收入总量48.86亿元，其中：地方收入15.42亿元，上级补助24.18亿元，债务转贷4.85亿元，上年结余1.06亿元，调入资金2.49亿元，动用基金0.36亿元。")
+    assert len(told) == 1
+    assert told[0].startswith("收入总量48.86亿元")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年支出1286.40万元，比上年增长3.1%。\n其中：教育支出842.15万元，农业支出214.30万元。",
+        "年初预算1310.00万元。\n其中：基本支出842.15万元，项目支出444.25万元，比预算少23.60万元。",
+    ],
+)
+def test_parts_of_a_paragraph_of_their_own_need_not_be_all(text):
+    assert alarms(text) == []

@@ -11,6 +11,7 @@ from gouji.relations.change import (
     differences,
     functions,
     gaps,
+    grants,
     growth,
     identities,
     moves,
@@ -27,6 +28,7 @@ from gouji.relations.count import counted_projects, counts, listing, named
 from gouji.relations.order import (
     bounds,
     comparisons,
+    goals,
     holders,
     inclusion,
     named_ones,
@@ -80,6 +82,7 @@ KINDS = (
     carried,
     functions,
     identities,
+    grants,
     components,
     moves,
     nets,
@@ -121,5 +124,6 @@ KINDS = (
     standards,
     named_ones,
     qualified,
+    goals,
     told_orders,
 )

@@ -27,6 +27,7 @@ from gouji.relations.common.verbs import tells_change
 REACH = 2400  # characters behind the whole in which its parts begin
 MOST = 12  # parts
 LEAST_COUNT = 1000  # things, which counts that belong elsewhere hardly make
+_END = re.compile(r"[。；\n]")
 _SAME = re.compile(r"持平|无增减|无变化|没有变化|没有增减|相同|一致|不变|零增长")
 
 
@@ -54,7 +55,7 @@ class Part:
 def propose(reading: Reading) -> list[Relation]:
     """The changes that are the sums of others."""
     parts = parts_of(reading)
-    found = []
+    found: dict[tuple, Relation] = {}  # by the parts and the amount that they make: the whole told last before them is theirs
     for at, whole in enumerate(parts):
         if whole.change is None:
             continue
@@ -66,8 +67,8 @@ def propose(reading: Reading) -> list[Relation]:
                 behind.append(part)
         for run in _making(whole.state, behind):
             if any(part.change is not None for part in run) and _meant(reading, whole, run):
-                found.append(summed(whole, run))
-    return found
+                found[whole.state.size, run[0].state.index, run[-1].state.index] = summed(whole, run)
+    return list(found.values())
 
 
 def parts_of(reading: Reading, every: bool = False) -> list[Part]:
@@ -85,7 +86,7 @@ def parts_of(reading: Reading, every: bool = False) -> list[Part]:
         if at in changed or not state.quantity or state.figure.value is None or tells_change(state):
             continue
         limit = next((m.start for m in reading.mentions[at + 1 : at + 4] if not m.rate), state.end + 40)
-        after = re.split(r"[。；\n]", reading.plain[state.end : min(limit, state.end + 40)], maxsplit=1)[0]
+        after = _END.split(reading.plain[state.end : min(limit, state.end + 40)], maxsplit=1)[0]
         if _SAME.search(after) and "基本" not in after or not state.figure.value:
             kept[at, ""] = Part(state, None)
     return [kept[key] for key in sorted(kept)]

@@ -123,7 +123,7 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
     if not best and change.soft and core(subject):
         return _now(reading, replace(change, subject="", soft=False), like)
     if not best and like is not None:
-        best = _reached(reading, change, like)
+        best = _reached(reading, change, like) or _of_counter(pool, subject, like, change)
     reached = reading.between(change.end, change.end + 30)[:1]
     if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
         best.insert(0, reached[0])
@@ -149,12 +149,21 @@ def _reached(reading: Reading, change: Change, amount: Mention) -> list[Mention]
     return [m for m in near if m.dimension == base.dimension and m.figure.value is not None and value(m) == target][-1:]
 
 
+def _of_counter(pool: list[Mention], subject: str, like: Mention, change: Change) -> list[Mention]:
+    """接待128批次、943人次。公务接待批次比上年减少96批次: the only figure before in the counter of a change, under the end of its name."""
+    if not like.unit.counted or len(core(subject)) < 2 or change.reason:
+        return []
+    told = [m for m in pool if m.figure.unit == like.figure.unit and not tells_change(m) and not _other_time(m.label, change)]
+    return told[-1:] if len({m.figure.value for m in told}) == 1 and core(subject)[-2:] in told[-1].label else []
+
+
 def _without_counter(subject: str, like: Mention | None) -> str:
     """A subject without the noun of its counter: 起数 of what is told in 起 says no more than the unit does."""
     if like is not None and like.figure.unit.endswith(("亩", "公顷", "平方米")):
         return re.sub("面积$", "", subject)
     counter = like.figure.unit.lstrip("万") if like is not None and like.unit.counted else ""
-    return re.sub(rf"{re.escape(counter)}(?:数量?|次)?$", "", subject) if counter else subject
+    shorter = re.sub(rf"(?:[案事]?){re.escape(counter)}(?:数量?|次)?$", "", subject) if counter and counter in subject else subject
+    return shorter[:-1] if len(shorter) > 2 and shorter.endswith("类") else shorter  # 供水供气类 of 供水供气932件
 
 
 def _elsewhere(reading: Reading, change: Change, dimension: str | None) -> list[Mention]:

@@ -3,8 +3,8 @@
 Assumptions about the language:
 - 四个税种…净增收R is the sum of the changes told of them right before, in its sentence or the one before; where as many are
   told as the words count, they are all;
-- 增加D，…增减情况：a增加…，b减少… tells all that makes D; behind 主要是 the items make D where both directions are told, but
-  need not be all;
+- 增加D，…增减情况：a增加…，b减少… tells all that makes D; behind 主要是 the items make D where both directions are told, or where
+  their names complement one another, but need not be all;
 - 净减93户213人 behind 新增312户548人，退出405户761人: each measure by itself;
 - a增加x，其余减少y: together the change of the whole that is told before.
 """
@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from gouji.relations.change import changes
 from gouji.relations.change.changes import Change
 from gouji.relations.change.distances import difference, value
+from gouji.relations.common.complements import complete_names
+from gouji.relations.common.evidence import digits
 from gouji.relations.common.lists import addable
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.reading import Mention, Reading
@@ -38,7 +40,9 @@ _WENT = re.compile(
 _OTHERS = re.compile(r"[，；。](?:另外|其余|其他|其它|剩余)")
 _OPPOSED = (("城镇", "乡村"), ("城镇", "农村"), ("男", "女"), ("城市", "农村"), ("国内", "国外"), ("省内", "省外"))
 _SOME = re.compile("等|主要|部分|包括")
+_VERB = re.compile(r"(?:预算|支出|收入)?(?:增加|减少|增长|下降|调增|调减)(?:了|为)?$")
 MOST = 10
+LEAST_DIGITS = 3  # of a change that a few of its reasons hardly make by chance
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -118,11 +122,22 @@ def _itemised(reading: Reading, change: Change) -> Relation | None:
         if not addable(m, rest) or sign is None:
             break
         moves.append((sign, m))
-    if not 2 <= len(moves) <= MOST or len({came for came, _ in moves}) < 2:
+    if not 2 <= len(moves) <= MOST:
         return None
+    if len({came for came, _ in moves}) < 2:
+        return _one_way(rest, change, moves)
     some = cue["all"] is None or _SOME.search(reading.plain[cue.start() : moves[-1][1].start])
     relation = _signed("sum.itemised", rest, change.up, moves, strict=not some)
     return relation if relation.holds or not some or rest.figure.places else None
+
+
+def _one_way(rest: Mention, change: Change, moves: Sequence[tuple[bool, Mention]]) -> Relation | None:
+    """增加D，主要是基本支出增加a，项目支出增加b: all that changed where the names say so; else only what makes D to the digit."""
+    if moves[0][0] != change.up:
+        return None
+    all_ = complete_names([_VERB.sub("", m.label) for _, m in moves])
+    relation = _signed("sum.itemised", rest, change.up, moves, strict=all_)
+    return relation if all_ or relation.exact and digits(rest.figure) >= LEAST_DIGITS else None
 
 
 def _closed(reading: Reading, at: int) -> int:

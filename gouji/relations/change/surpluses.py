@@ -21,6 +21,9 @@ _ALL = re.compile(r"(?:累计|滚存)(?:收支)?[结节]余(?:资金|额)?(?:为
 _CARRIED = re.compile(r"(?:上年|年初|上期|期初|去年|上一年)[^，。；\d]{0,4}(?:累计|滚存|结转)?[结节][余存](?:资金|额)?(?:为|是)?$")
 _INCOME = re.compile(r"(?:总收入|收入总?[计额]|收入合计|基金(?:总)?收入|本年收入|全年收入)(?:为|共|达|完成|实现)*$")
 _OUTLAY = re.compile(r"(?:总支出|支出总?[计额]|支出合计|基金(?:总)?支出|本年支出|全年支出)(?:为|共|达|完成|实现)*$")
+_OFFSET = re.compile(r"收支(?:两?相)?相?抵(?:之?后)?，?")
+_GOES_OUT = re.compile("支出|上解|调出|还本|安排|偿还|补充")
+_TOTAL = re.compile("合计|总计|其中")
 NEAR, BESIDE = 500, 60  # characters before a surplus for income and outlay; around it for what was carried in
 
 
@@ -28,7 +31,7 @@ def propose(reading: Reading) -> list[Relation]:
     """All surpluses whose terms are told."""
     if "结余" not in reading.plain and "节余" not in reading.plain:
         return []
-    found: list[Relation | None] = []
+    found: list[Relation | None] = [*_offset_items(reading)]
     for rest in reading.mentions:
         if rest.dimension != MONEY or not amount(rest):
             continue
@@ -40,6 +43,24 @@ def propose(reading: Reading) -> list[Relation]:
         elif _YEARS.search(lead):
             found.append(_of_the_year(reading, rest))
     return [relation for relation in found if relation is not None]
+
+
+def _offset_items(reading: Reading) -> list[Relation]:
+    """经营收入1493万元，补助收入44万元，上年结余140万元，经营支出1459万元。上述收支相抵，年终结余218万元: all that came in less all that went out in the
+    line before. The words do not say that these are all: only such as holds."""
+    found = []
+    for match in _OFFSET.finditer(reading.plain):
+        rest = next((m for m in reading.between(match.end(), match.end() + 20) if _money(m)), None)
+        if rest is None:
+            continue
+        stop = reading.sentences[reading.sentence_at(match.start())][0]
+        begin = reading.plain.rfind("\n", 0, max(0, stop - 1)) + 1
+        told = [m for m in reading.between(begin, stop) if _money(m) and not m.depth and not _TOTAL.search(m.lead[-8:])]
+        terms = [(-1 if _GOES_OUT.search(m.lead) else 1, m) for m in told]
+        if 3 <= len(terms) <= 9 and {sign for sign, _ in terms} == {1, -1}:
+            tie = difference("difference.offset", rest, terms, strict=False, roles=())
+            found += [tie] if tie.holds else []
+    return found
 
 
 def _accumulated(reading: Reading, rest: Mention) -> Relation | None:

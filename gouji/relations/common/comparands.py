@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from gouji.relations.common.reading import Mention
+from gouji.relations.common.reading import Mention, once
 from gouji.relations.common.verbs import CLAUSE_START, THEN, verb_of
 
 _BUDGET = r"预算|计划|任务|目标|批复|概算|时间进度"
@@ -30,6 +30,7 @@ BEFORE_NOW = re.compile(r"上年|去年|上一年|同期")
 _MEASURE = re.compile(r"(?:完成|占|为|达到?|[比较])[^，。；\d]{0,8}(?:预算|任务|计划|目标)[^，。；\d]{0,4}$|(?:扣除|剔除|不含|不计)[^，。；（）\d]{0,12}$")
 
 
+@once
 def beside_the_point(mention: Mention) -> bool:
     """Whether an amount is told for comparison only: last year's, or the budget that a rate is of."""
     return bool(BEFORE_NOW.search(mention.lead[-10:]) or _MEASURE.search(mention.lead[-16:]))

@@ -154,6 +154,7 @@ _EXHAUSTIVE = [
 _LEVELS = [("国家", "省"), ("省级", "市级"), ("省级", "县级"), ("市级", "县")]  # a third may be untold, but for a total
 _WORDS = re.compile("|".join(sorted({word for words in _COMPLEMENTS for word in words}, key=len, reverse=True)))
 _LEVEL = re.compile(r"中央|上级|省|市|州|县|区|镇|乡|本级|地方|社会|群众|企业|单位自筹|自筹|银行|贷款|其他")
+_NO_LETTER, _TO_SOURCE = re.compile("[^\u4e00-\u9fff]"), re.compile(r"^.*(?:来源|为)")
 _OF_LENGTH = {length: [words for words in _COMPLEMENTS if len(words) == length] for length in map(len, _COMPLEMENTS)}
 # what overlaps, and divides nothing
 TRAITS = re.compile(
@@ -177,11 +178,11 @@ def _whole_name(part: Mention) -> str:
 
 def complete_names(names: Sequence[str]) -> bool:
     """Whether these names complement one another (基本支出 and 项目支出), or end with 其他."""
-    if len(names) >= 2 and re.match(r"(?:其他|其它|其余)", names[-1]):
+    if len(names) >= 2 and names[-1].startswith(("其他", "其它", "其余")):
         return True
     if 0 < sum(bool(NARROWED.search(name)) for name in names) < len(names):
         return False  # 公办园 and 普惠性民办园: others are neither
-    levels = [match[0] for name in names if (match := _LEVEL.match(re.sub(r"^.*(?:来源|为)", "", name)))]
+    levels = [match[0] for name in names if (match := _LEVEL.match(_TO_SOURCE.sub("", name)))]
     if len(levels) == len(names) >= 3 and len(set(levels)) == len(levels):
         return True  # 中央、省级、县级 and 自筹: who pays
     if not _WORDS.search(names[0]):
@@ -218,12 +219,14 @@ def composed(whole: Mention, parts: Sequence[Mention]) -> bool:
     if len(set(own)) < len(own) or min(map(len, own)) < 2 or max(map(len, own)) > 6:
         return False
     said = _letters(whole.lead[-LONGEST:] + whole.noun)
+    if any(character not in said for name in own for character in name):
+        return False  # mostly; a pattern for each name is dear to make
     found = [re.search(".{0,2}".join(map(re.escape, name)), said) for name in own]
     return all(found) and len({match.span() for match in found}) == len(found)
 
 
 def _letters(words: str) -> str:
-    return re.sub("[^\u4e00-\u9fff]", "", words)
+    return _NO_LETTER.sub("", words)
 
 
 def shared_ending(words: Sequence[str]) -> str:

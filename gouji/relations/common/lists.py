@@ -24,8 +24,9 @@ MEAN = re.compile(
     r"(?:[人户亩车次件村案笔单例处校班天月年日起份批宗台套床辆吨家社所项具对头]均|每|[单均]价|平均|亩产|单产|最高|最低|最大|最小)[^，。；]{0,8}$|标准(?:为|是|由|从|达到?|提高到)?$"
 )
 OTHER_TIME = re.compile(r"(?:上年(?!结转|结余|末)|去年|上一年|往年|同期|历年|20\d\d年(?!.*20\d\d年))")
+_NEXT = re.compile("合计|共计|控制在|其中|同比|完成")  # what ends a run of items
 _THEN = re.compile(r"[比较]" + OTHER_TIME.pattern + r"(?:度|同期|决算数?|执行数?|的)*$")
-DONE = re.compile(r"已|完成|办结|审结|结案|销号|答复|整改|化解|执行(?!监督|案|庭|局)|支付|拨付|核拨|兑付|结余|结转|剩余|未|余额|其中")
+DONE = re.compile(r"已|完成|办结|审结|结案|销号|答复|整改|化解|执行(?!监督|案|庭|局)|支付|拨付|核拨|兑付|(?<!上年)(?<!年初)(?:结余|结转)|剩余|未|余额|其中")
 HEAD_LINE = re.compile(r"\n[^\n\d，。；：]{2,12}\n")  # words alone on a line (性别构成) head the list below
 _FLEET = re.compile("车辆|公务用车|保有量")
 _VEHICLE = re.compile(r"^(?!.*(?:购置|更新|报废|新增|处置|封存))[^，。；]*(?:车|轿|越野|皮卡|卡|用车)型?$")
@@ -106,6 +107,9 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
         ways.append(flat)
     ways += [[m for m in usable if not DONE.search(m.label[:4])], usable]
     ways.append(_without_leads(usable))
+    if like.dimension == "visit":  # 6435人次，其中春季3026人，秋季3409人次: each season's persons are visits of the year
+        first = next((m for m in inside if amount(m) and m.dimension in ("person", "visit")), usable[0])
+        ways.append([m for m in inside if amount(m) and m.dimension in ("person", "visit") and m.segment == first.segment])
     ways.append(_measured_alike(reading, usable, like))
     return _distinct(ways)
 
@@ -128,8 +132,9 @@ def _flat(run: Sequence[Mention]) -> list[Mention]:
 
 def _without_leads(usable: Sequence[Mention]) -> list[Mention]:
     """Without those that another amount follows without a mark: 停车场8个2160个泊位 tells of 8 places, then of what they
-    hold."""
-    held = {(m.index - 1, m.segment) for m in usable if not m.lead}
+    hold; 30个村通公路329个 of villages, then of what was done for them."""
+    nouns = {m.index: m.noun for m in usable}
+    held = {(m.index - 1, m.segment) for m in usable if not m.lead or m.lead == nouns.get(m.index - 1)}
     return [m for m in usable if (m.index, m.segment) not in held]
 
 
@@ -152,7 +157,7 @@ def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:
         gap = reading.plain[run[-1].end : mention.start]
         if DONE.search(mention.label[:5]) and not DONE.search(group[0].label[:5]) and mention.dimension != SCORE:
             break
-        if OTHER_TIME.search(gap) or re.search(r"合计|共计|控制在|其中|同比|完成", gap):
+        if OTHER_TIME.search(gap) or _NEXT.search(gap):
             break
         run.append(mention)
     return run

@@ -227,7 +227,8 @@ class Relation:
 
     def _cut(self, figure: Figure) -> Interval:
         kind = unit(figure.unit)
-        if kind.counted and not kind.scaled:
+        told = figure.interval
+        if kind.counted and not kind.scaled or told is not None and told.low is not None and told.low == told.high:
             return Interval.point(figure.value)
         step = Decimal(1).scaleb(-max(figure.places, self.finest.get(figure.unit, 0)))
         return Interval(figure.value, figure.value + step, False, True)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from gouji.relations.common.model import RATIO, Formula, Relation
-from gouji.relations.common.reading import TOTAL, Mention
+from gouji.relations.common.reading import TOTAL, Mention, once
 
 _EMPTY = re.compile(
     r"[为是达约共计的了和及与各全年本度已]+|(?:19|20)?\d\d年?度?|万元|亿元|其中|分别|累计|实际|合计|完成|情况"
@@ -20,6 +20,10 @@ _DATED = re.compile(r"^(?:截[至止]到?)?(?:(?:19|20)\d\d年度?)?(?:\d{1,2}�
 _OVERALL = re.compile(r"总|合计|共|全年|本年|当年|全部")
 _OF_YEAR = re.compile(r"(?:本年度?|全年|当年|年度)?(?P<what>[^，。；]{2,12}?)(?:合计|总计|总额)")
 _NOW = re.compile(r"^(?:当[期年]|本[期年]|同期|全年)")
+_AMOUNT_OF = re.compile("(?:资金|金额|经费|款项?|[总人户件]?数|[总金]?额|总?量|面积)")  # what may follow a name that says the same
+_FIRST_WORD, _LAST_WORD = re.compile(r"^(?:全部|总|本年|当年)"), re.compile("[数额]$")
+_COUNTED_WORD = re.compile(r"(?:总?[个家件户人名宗项起处次]数|总数|总额|总量|总面积|总投资|支出|金额|数|的|额)$")
+_ALL_OF = re.compile(r"^(?:全部|总|各项|所有|整个)")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -50,18 +54,26 @@ def ratio(
 
 def is_called(base: Mention, named: str) -> bool:
     """Whether words that name a whole (占项目支出的) end like a figure's own name."""
-    core = _core(re.sub(r"^(?:全部|总|本年|当年)", "", named))
-    label = re.sub("[数额]$", "", base.label)  # 年初预算数为W，完成年初预算的p%
+    core = _core(_FIRST_WORD.sub("", named))
+    label = _LAST_WORD.sub("", base.label)  # 年初预算数为W，完成年初预算的p%
     return len(core) >= 2 and (base.label.endswith((core, named)) or label.endswith((core, named)) or len(base.label) >= 2 and base.label[-2:] in named)
 
 
 def bears(base: Mention, named: str) -> bool:
     """Whether words name a figure by all of its own name: 当年缴存额 speaks of 缴存额, 当期归集额 of 归集."""
-    return len(base.label) >= 2 and re.fullmatch(re.escape(_DATED.sub("", base.label)) + "[数额]?", _NOW.sub("", named)) is not None
+    if len(base.label) < 2:
+        return False
+    said = _undated(base)
+    return _NOW.sub("", named) in (said, said + "数", said + "额")
+
+
+@once
+def _undated(mention: Mention) -> str:
+    return _DATED.sub("", mention.label)
 
 
 def _core(named: str) -> str:
-    core = re.sub(r"(?:总?[个家件户人名宗项起处次]数|总数|总额|总量|总面积|总投资|支出|金额|数|的|额)$", "", named)
+    core = _COUNTED_WORD.sub("", named)
     return core if len(core) >= 2 else named
 
 
@@ -71,11 +83,12 @@ def at_least(base: Mention, part: Mention) -> bool:
 
 def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
     """The candidates, nearest first, whose label or noun says the named whole: all of its words, or it all of theirs."""
-    told, named = named, re.sub(r"^(?:全部|总|各项|所有|整个)", "", named)
+    told, named = named, _ALL_OF.sub("", named)
     core, of_all = _core(named), told.startswith(("总", "全部"))
     words, pairs = _chunks(named), _pairs(core)
     all_ = _OF_YEAR.fullmatch(named)
     of_year = all_["what"] if all_ else ""
+    now = _NOW.sub("", named)
     scored = []
     for order, mention in enumerate(reversed(candidates)):
         name = mention.label + mention.noun
@@ -83,7 +96,7 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
             scored.append((-1, order, mention))
         elif named in name:  # 总支出 is 支出总预算 sooner than 基本支出
             scored.append((3 if of_all and not _OVERALL.search(mention.label) else 0, order, mention))
-        elif (said := _DATED.sub("", mention.label)) and re.fullmatch(re.escape(said) + "(?:资金|金额|经费|款项?|[总人户件]?数|[总金]?额|总?量|面积)", _NOW.sub("", named)):
+        elif (said := _undated(mention)) and now.startswith(said) and _AMOUNT_OF.fullmatch(now, len(said)):
             scored.append((1, order, mention))  # 截至年底到位W, 占到位资金的
         elif of_year and said == of_year and TOTAL.search(mention.lead[-8:]):
             scored.append((1, order, mention))  # 2022年度支出合计W, 占本年支出合计的
@@ -95,7 +108,7 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
             mention.label[-4:] in named or len(mention.label) <= 4 and set(mention.label) <= set(named)
         ):
             scored.append((3, order, mention))
-        elif len(core) >= 4 and sum(pair in name for pair in pairs) >= 0.75 * len(pairs):
+        elif len(core) >= 4 and len(pairs & _pairs(name)) >= 0.75 * len(pairs):
             scored.append((4, order, mention))
     scored.sort(key=lambda entry: entry[:2])
     best = scored[0][0] if scored else 0
@@ -119,8 +132,9 @@ def told_as(subject: str, candidates: Sequence[Mention]) -> list[Mention]:
     return by_name(subject, candidates)[:2]
 
 
-def _pairs(words: str) -> set[str]:
-    return {words[at : at + 2] for at in range(len(words) - 1)}
+@lru_cache(maxsize=4096)
+def _pairs(words: str) -> frozenset[str]:
+    return frozenset(words[at : at + 2] for at in range(len(words) - 1))
 
 
 def plausible(relation: Relation) -> bool:

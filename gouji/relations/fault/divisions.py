@@ -109,9 +109,10 @@ def _name(reading: Reading, part: Mention) -> str:
 def _and_the_rest(reading: Reading, whole: Mention, names: Sequence[str], last: Mention) -> bool:
     """Whether a list ends with what is left of a whole that its other items used up: 收入a，支出b，结转c; 受理a，审结b，未结c. A stock at
     the year's end is left of a total alone: it holds what there was before."""
-    if _SPENT.search(whole.label) or [bool(_REST.search(name[:6])) for name in names] != [False] * (len(names) - 1) + [True]:
+    total = TOTAL.search(whole.lead[-10:]) is not None
+    if _SPENT.search(whole.label) and not total or [bool(_REST.search(name[:6])) for name in names] != [False] * (len(names) - 1) + [True]:
         return False
-    return TOTAL.search(whole.lead[-10:]) is not None or not before_told(reading, last)
+    return total or not before_told(reading, last)
 
 
 def before_told(reading: Reading, rest: Mention) -> bool:

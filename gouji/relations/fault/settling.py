@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.quantity import unit
+from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.lists import addable, amount
 from gouji.relations.common.model import HUNDRED, Relation, worded
 from gouji.relations.common.reading import MONEY, Mention, Reading
 from gouji.relations.common.whole import total_of
 from gouji.relations.fault.agreeing import agreed
 from gouji.relations.fault.diagnosis import LEAST_DIGITS, diagnose, explanations
+from gouji.relations.fault.divisions import a_digit_away, divides
 
 # How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
 REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}
@@ -99,6 +101,7 @@ def _missed(relation: Relation) -> bool:
         and relation.holds is False
         and relation.comparator == "="
         and not relation.rule.startswith("grid.")
+        and relation.rule != "sum.composed"  # 由…构成 names its whole
         and len(relation.operands) > 1
         and all(factor == 1 for factor in relation.formula.factors)
         and relation.computed is not None
@@ -117,6 +120,8 @@ def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Re
         return relation  # what is called a total is what the parts are to make
     if _BESIDE.fullmatch(reading.plain, stated.end, min(m.start for m in parts)):
         return relation  # W万元，其中A a: nothing else is their whole, whatever is told elsewhere
+    if relation.strict and not beside_the_point(stated) and divides(reading, stated, parts) and a_digit_away(relation):
+        return relation  # right behind it, and one digit off
     total = relation.computed * stated.unit.factor
     first, last = min(m.start for m in parts), max(m.end for m in parts)
     for other in reversed(reading.between(first - BEFORE, last + AFTER)):

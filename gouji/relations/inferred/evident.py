@@ -21,6 +21,7 @@ from gouji.relations.inferred import evident_rests as rests
 from gouji.relations.inferred import named_growth, named_products, named_rates, near_lists, near_rests
 from gouji.relations.ratio import named_means
 
+FEWEST = 3  # digits of a number told again
 # What a figure of each way may come from, in this order.
 _RULES = {
     "rate": [("ratio", rates.rate), ("ratio", rates.of_two), ("ratio", rates.of_others)],
@@ -79,6 +80,8 @@ def _repeats(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
         if len(members) < 2:
             continue
         many = digits(members[0].figure)
+        if many < FEWEST:
+            continue
         for k, later in enumerate(members[1:], 1):
             first = next((m for m in members[:k] if _same(m, later, many)), None)
             if first is not None:
@@ -97,4 +100,4 @@ def _same(first: Mention, later: Mention, many: int) -> bool:
     if many >= 4:
         return shared >= 1
     names = sorted((first.name, later.name), key=len)
-    return many == 3 and not first.rate and first.quantity and shared >= 2 and names[0] in names[1]
+    return many == FEWEST and not first.rate and first.quantity and shared >= 2 and names[0] in names[1]

@@ -14,12 +14,14 @@ from decimal import Decimal
 from gouji.relations.common.evidence import Number, Numbers, Trial, inferred, named, text
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.naming import chunks
+from gouji.relations.common.reading import Mention, once
 
 BESIDE = 4  # figures between two that are told side by side
 WIDTH = 60  # characters before a rest that say what it is left of
 STATES = 3  # amounts before it that it may be a change of
 COARSE = 100  # times the last decimal of what is left, beyond which an end is told too shortly
 MOST = 400  # amounts of one unit in a report that are looked at
+_PART = re.compile("[，。；]")
 _LEFT = re.compile(r"余|剩|结转|未|[尚还仍]|净|差|缺|欠|短|另|抵|[多少]|超|存|收益|节|其他|新收")
 
 
@@ -29,7 +31,7 @@ def rest(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
     plain = numbers.reading.plain
     begin = max(plain.rfind("\n", 0, m.start) + 1, m.start - WIDTH)
     clause = plain[max(begin, numbers.reading.sentences[m.sentence][0]) : m.start]
-    if target.way == "amount" and not _LEFT.search(re.split("[，。；]", clause)[-1][-14:]):
+    if target.way == "amount" and not _LEFT.search(_PART.split(clause)[-1][-14:]):
         return None
     said = chunks(clause) | chunks(m.noun[:6])
     for small, large in _ends(numbers, target, said):
@@ -48,7 +50,7 @@ def rest(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
 def _ends(numbers: Numbers, target: Number, said: frozenset[str]) -> Iterator[tuple[Number, Number]]:
     """The pairs to try, each once, the likeliest first; the smaller number first."""
     pool = [n for n in _states(numbers, target) if n is not target][-MOST:]
-    like = {id(n): len(said & _words(n)) for n in pool}
+    like = {id(n): len(said & rest_words(n.mention)) for n in pool}
     pairs = [(a, b) for a, b in _side_by_side(pool) if abs(a.mention.index - b.mention.index) <= BESIDE]
     alike = sorted((p for p in pairs if like[id(p[0])] + like[id(p[1])]), key=lambda p: -like[id(p[0])] - like[id(p[1])])
     near = [n for n in pool if n.mention.index < target.mention.index][-STATES:]
@@ -88,5 +90,6 @@ def _side_by_side(pool: list[Number]) -> Iterator[tuple[Number, Number]]:
                 yield a, b
 
 
-def _words(number: Number) -> frozenset[str]:
-    return chunks(number.mention.lead[-20:]) | chunks(number.mention.noun[:6])
+@once
+def rest_words(mention: Mention) -> frozenset[str]:
+    return chunks(mention.lead[-20:]) | chunks(mention.noun[:6])

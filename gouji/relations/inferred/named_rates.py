@@ -11,15 +11,17 @@ Which figures it is of, the numbers must say: the better the words name a pair, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from gouji.relations.common.evidence import CHANCE, inferred_of, said
 from gouji.relations.common.lists import OTHER_TIME, addable
 from gouji.relations.common.model import HUNDRED, RATIO, Formula, Relation
 from gouji.relations.common.naming import chunks
 from gouji.relations.common.paces import Pace
-from gouji.relations.common.reading import TOTAL, Mention, Reading
+from gouji.relations.common.reading import TOTAL, Mention, Reading, kept
 from gouji.relations.common.verbs import tells_change
 from gouji.relations.ratio.named_means import name_of
 
@@ -32,6 +34,7 @@ _ITEM = re.compile(r"(?:^|[、，和；（]|的有|的是|分别是|分别为|�
 _DONE = re.compile("已|完成|实际|执行|支出|决算|支付|拨付|到位|实现|累计|使用|发放|兑付|合格|通过|达标|办结|收到|采纳|入住|建成|验收")
 _BASE = re.compile("任务|计划|应|目标|下达|预算|收入|到位|收到|总|共|合计|安排|申报|编制|控制|批复|资金|全[县市区省年州旗院局]|现有|实有|抽检|检查|受理|开工|发放|年初")
 _SPENT = re.compile("执行|支出|支付|拨付|使用|进度|控制")
+_OUT, _IN = re.compile("支出|执行|支付|决算|使用|拨付"), re.compile("预算|收入|到位|下达|安排|资金")
 _PLAIN = frozenset("资金 支出 项目 工作 指标 只有 仅为 平均 其中 总体 完成 全年 年度 本年".split())
 
 
@@ -60,6 +63,29 @@ def inferred(reading: Reading, explained: set[tuple[str, str]]) -> Iterator[Rela
             yield relation
 
 
+class _Amount(NamedTuple):
+    """An amount that a rate may be of, with what its words say, whichever rate asks."""
+
+    mention: Mention
+    words: str
+    pairs: frozenset[str]
+    done: bool  # they tell what was done
+    base: int  # how many of them tell a task or a total
+    out: bool  # they tell what was spent
+    into: bool  # they tell what there was to spend
+
+
+@kept
+def _amounts(reading: Reading) -> list[_Amount]:
+    found = []
+    for m in reading.mentions:
+        if said(m) and m.figure.value:
+            words = name_of(reading, m)
+            base = bool(_BASE.search(words)) + bool(TOTAL.search(m.lead[-8:]))
+            found.append(_Amount(m, words, chunks(words), bool(_DONE.search(words)), base, bool(_OUT.search(words)), bool(_IN.search(words))))
+    return found
+
+
 def _open(rate: Mention) -> bool:
     figure = rate.figure
     told = figure.value is not None and 0 < figure.value < 1000 and figure.qualifier in ("exact", "about")
@@ -69,17 +95,15 @@ def _open(rate: Mention) -> bool:
 def _of_two(reading: Reading, rate: Mention, of_part: frozenset[str], of_base: frozenset[str], root: str) -> Relation | None:
     spent = bool(root) and _SPENT.search(root) is not None
     ranked: list[tuple[float, Mention, bool, float, bool]] = []  # each amount before as a part and as a base
-    for at, m in enumerate(reversed(reading.mentions[max(0, rate.index - BACK) : rate.index])):
-        if not said(m) or not m.figure.value:
-            continue
-        words = name_of(reading, m)
-        pairs = chunks(words)
+    amounts = _amounts(reading)
+    behind = bisect_left(amounts, rate.index, key=lambda a: a.mention.index)
+    first = bisect_left(amounts, rate.index - BACK, key=lambda a: a.mention.index)
+    for a in reversed(amounts[first:behind]):
+        m, at = a.mention, rate.index - 1 - a.mention.index
         near = (m.sentence == rate.sentence) * 2 + (at < 8) + (at < 3)
-        part = len(of_part & pairs) * 2 + bool(root and root in words) * 2 + bool(_DONE.search(words))
-        base = len(of_base & pairs) * 2 + bool(_BASE.search(words)) + bool(TOTAL.search(m.lead[-8:]))
-        done = part >= 2 or spent and bool(re.search("支出|执行|支付|决算|使用|拨付", words))
-        task = base >= 2 or spent and bool(re.search("预算|收入|到位|下达|安排|资金", words))
-        ranked.append((part + near, m, done, base + near / 2, task))
+        part = len(of_part & a.pairs) * 2 + bool(root and root in a.words) * 2 + a.done
+        base = len(of_base & a.pairs) * 2 + a.base
+        ranked.append((part + near, m, part >= 2 or spent and a.out, base + near / 2, base >= 2 or spent and a.into))
     parts = sorted(ranked, key=lambda entry: -entry[0])[:MOST]
     bases = sorted(ranked, key=lambda entry: -entry[3])[:MOST]
     enough = sum(map(str.isdigit, rate.figure.number.lstrip("0."))) >= DIGITS
@@ -144,7 +168,7 @@ def _without(reading: Reading, rate: Mention, root: str) -> Relation | None:
     """抽检250批次，不合格2批次，合格率99.2%: what is left without those that are told not to be so."""
     near = _near(reading, rate)
     for failed in near:
-        if not re.search(rf"(?:[不未]|没有){re.escape(root)}[^，。；\d]{{0,4}}$", failed.lead):
+        if root not in failed.lead[-6 - len(root) :] or not re.search(rf"(?:[不未]|没有){re.escape(root)}[^，。；\d]{{0,4}}$", failed.lead):
             continue
         for base in near:
             if base is not failed and addable(base, failed) and base.size > failed.size and not OTHER_TIME.search(base.lead[-10:]):

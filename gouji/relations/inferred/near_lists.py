@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.complements import complete
-from gouji.relations.common.evidence import Number, Numbers
+from gouji.relations.common.evidence import Number, Numbers, one_digit
 from gouji.relations.common.model import Relation, worded
 from gouji.relations.common.reading import Mention
 from gouji.relations.fault.divisions import FEWEST, a_digit_away, closes, divides, of_one_unit, one_slip
@@ -32,19 +32,21 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
     """The wholes and lists that one digit keeps apart; not those of which a tie that holds tells otherwise."""
     told = {r.stated.id for r in found if r.kind == "sum" and r.holds}
     sums = [{f.id for f in r.figures} for r in found if r.kind == "sum" and r.holds]
+    lists = [{f.id for f in r.operands} for r in found if r.kind == "sum" and (r.holds or r.strict)]  # items of one list
     ties = []
     for number in numbers.all("amount"):
         whole = number.mention
         if beside_the_point(whole):
             continue
         for parts in _anew(numbers, number) if whole.figure.id in told else _lists(numbers, number):
-            if not _of_one_sort(numbers, whole, parts) or not _may_be(numbers, number, parts):
+            if not _differs_by_a_digit(numbers, number, parts) or not _of_one_sort(numbers, whole, parts) or not _may_be(numbers, number, parts):
                 continue
             relation = whole_of(number, [numbers.of(m) for m in parts])
             members = {f.id for f in relation.operands}
             named = len(whole.figure.value.as_tuple().digits) >= FEWEST and complete(parts)
             near = a_digit_away(relation) or named and relation.holds is False and one_slip(relation)
-            if near and not any(len(members & known) >= 2 for known in sums):
+            listed = any(whole.figure.id in items and members & items for items in lists)
+            if near and not listed and not any(len(members & known) >= 2 for known in sums):
                 zh, en = relation.zh.replace("数值相符", "仅一位数字不符"), relation.en.replace("from the numbers", "since one digit alone is off")
                 ties.append(worded(relation, zh=zh, en=en, strict=True))
                 break
@@ -54,7 +56,7 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
 def _lists(numbers: Numbers, whole: Number) -> Iterator[list[Mention]]:
     """The lists that may be all of an amount, in the order in which they are tried."""
     m = whole.mention
-    own = [p for p in numbers.reading.by_sentence[m.sentence] if _item(numbers, whole, p)]
+    own = _beside(numbers, whole, m.sentence)
     after = [p for p in own if p.index > m.index]
     yield after
     yield [p for p in after if p.segment == m.segment]
@@ -70,8 +72,8 @@ def _lists(numbers: Numbers, whole: Number) -> Iterator[list[Mention]]:
 def _behind(numbers: Numbers, whole: Number) -> Iterator[list[Mention]]:
     """What the next sentence with figures tells: of three items or more, where it is another paragraph's."""
     reading, m = numbers.reading, whole.mention
-    behind = next((told for n in range(m.sentence + 1, m.sentence + 3) if (told := reading.by_sentence.get(n))), [])
-    following = [p for p in behind if _item(numbers, whole, p)]
+    behind = next((n for n in range(m.sentence + 1, m.sentence + 3) if reading.by_sentence.get(n)), -1)
+    following = _beside(numbers, whole, behind)
     lines = bool(following) and "\n" in reading.plain[m.end : following[0].start]
     if len(following) >= (LINES if lines else 2):
         yield following
@@ -86,8 +88,7 @@ def _anew(numbers: Numbers, whole: Number) -> Iterator[list[Mention]]:
 
 def _parted_anew(numbers: Numbers, whole: Number) -> bool:
     reading, m = numbers.reading, whole.mention
-    first = next(p for p in reading.by_sentence[m.sentence] if _item(numbers, whole, p))
-    return first is m and m.sentence + 1 < len(reading.sentences) and bool(_ANEW.match(reading.plain, reading.sentences[m.sentence + 1][0]))
+    return _beside(numbers, whole, m.sentence)[0] is m and m.sentence + 1 < len(reading.sentences) and bool(_ANEW.match(reading.plain, reading.sentences[m.sentence + 1][0]))
 
 
 def _may_be(numbers: Numbers, whole: Number, parts: Sequence[Mention]) -> bool:
@@ -105,21 +106,31 @@ def _heads(items: Sequence[Mention]) -> list[Mention]:
     return list(heads.values())
 
 
-def _item(numbers: Numbers, whole: Number, part: Mention) -> bool:
-    number = numbers.of(part)
+def _beside(numbers: Numbers, whole: Number, sentence: int) -> list[Mention]:
+    """The whole, where it stands in this sentence, and the amounts of it that may be items of its list."""
     m = whole.mention
-    if part is m:
-        return True
-    return number is not None and number.way == "amount" and part.depth == m.depth and of_one_unit(part, m) and not beside_the_point(part)
+    told = [n.mention for n in numbers.sentences.get(sentence, ()) if n.way == "amount"]
+    return [p for p in told if p is m or p.depth == m.depth and of_one_unit(p, m) and not beside_the_point(p)]
+
+
+def _differs_by_a_digit(numbers: Numbers, whole: Number, parts: Sequence[Mention]) -> bool:
+    """What `a_digit_away` asks, in floating point: a quick look, before any words are read."""
+    if not 2 <= len(parts) <= LIST:
+        return False
+    items = [numbers.of(m) for m in parts]
+    off = sum(n.value for n in items) - whole.value
+    return abs(off) <= whole.value and one_digit(off, min(n.step for n in (whole, *items)))
 
 
 def _of_one_sort(numbers: Numbers, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether items may be parts of one thing: none goes on with the amount by 、, and of all or none a plan or another year is told."""
-    if not 2 <= len(parts) <= LIST or parts[0].sentence == whole.sentence and _JOINED.match(parts[0].lead):
+    if parts[0].sentence == whole.sentence and _JOINED.match(parts[0].lead):
         return False
     between = numbers.reading.plain[whole.end : parts[0].start]
     if _SOME.search(between) or parts[-1].noun.startswith("等") or "等" in parts[-1].noun[-2:]:
         return False
+    if len({flow for p in parts for flow in ("收入", "支出") if p.label.endswith(flow)}) > 1:
+        return False  # what came in and what went out are no parts of one amount
     planned = [bool(_PLANNED.search(p.lead) and len(p.label) <= _SHORT) for p in (*parts, whole)]
     dated = [numbers.of(p).dated for p in parts]
     return all(any(told) == all(told) for told in (planned, dated))

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from gouji.relations.common.lists import addable, amount
+from gouji.relations.common.lists import addable, amount, is_change, moved_from
 from gouji.relations.common.model import Relation, linear
 from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.order.bounds import at_most, borne_out
@@ -26,6 +26,8 @@ _BY_THEN = re.compile(r"\s*(?:截至|截止|到)[^，。；]{0,12}，")
 _THEN = re.compile(r"上年(?!结转|结余|末)|去年|上一年|往年|同期|上期|[比较]\d{4}年")
 _AS_AN_ORDER = ("bound.limit", "bound.expense_within_budget", "comparison.target")  # what the words may also tell as an order
 _MAIN = re.compile(r"主要(?:有|包括|用于|是|为)[：]?")
+# what is told of an item itself, or ends its list
+_NO_ITEM = re.compile(r"已|完成|办结|审结|结案|销号|化解|实际|累计|其中|合计|共计|平均|人均|占|上年|去年|同期|达到?$|[比较]")
 NEAR = 300  # characters between a whole and its parts
 BEFORE = 3  # sentences
 _part_within = partial(at_most, rule="bound.part_within_whole", roles=("part", "whole"))
@@ -45,12 +47,37 @@ def propose(reading: Reading) -> Iterator[Relation]:
             _BY_THEN.fullmatch(reading.plain, reading.sentences[sentence][0], mark.start()) is not None
         )
         told: set[str] = set()
+        held: set[int] = set()
         for at, part in enumerate(after[:3]):
             if at and part.figure.unit in told or at and not _SHORT.fullmatch(part.lead):
                 break
             told.add(part.figure.unit)
+            if not at and moved_from(reading, part):
+                yield from _before_and_after(reading, mark.start(), part)
+                break
             if amount(part):
-                yield from _within_whole(reading, mark.start(), part, opens, not at or not part.lead)
+                held.add(part.index)
+                within = list(_within_whole(reading, mark.start(), part, opens, not at or not part.lead))
+                yield from within
+                if within and mark[0] == "其中":
+                    yield from _with_its_like(reading, part, within[0].operands[-1].id, opens)
+        yield from _by_measure(reading, mark.start(), sentence, held)
+
+
+def _by_measure(reading: Reading, position: int, sentence: int, held: set[int]) -> Iterator[Relation]:
+    """评审1895个，送审a亿元，审定b亿元。其中，市本级评审512个，送审c亿元，审定d亿元: of a part told in several measures each lies within the whole's
+    measure of its name and unit. Only such as holds: 其中 may also tell what the whole is not measured in."""
+    after = [m for m in reading.between(position, position + 160) if m.sentence == sentence and amount(m)]
+    before = [m for m in (*_earlier(reading, position), *reading.before(position)) if amount(m) and not _no_whole(reading, m, after[0])] if after else []
+    for part in after[1:7]:
+        if part.segment != after[0].segment or len(part.label) < 2:
+            return
+        if part.index in held:
+            continue
+        alike = [m for m in before if m.figure.unit == part.figure.unit and "其中" not in reading.plain[reading.sentences[m.sentence][0] : m.start]]
+        wholes = [m for m in alike if m.label[-4:] == part.label[-4:]] or [m for m in alike if m.label[-2:] == part.label[-2:]]
+        for whole in wholes[-1:]:
+            yield from borne_out(_part_within(part, whole, strict=False))
 
 
 def _main(reading: Reading) -> Iterator[Relation]:
@@ -68,6 +95,35 @@ def _main(reading: Reading) -> Iterator[Relation]:
             parts.append(m)
         if len(parts) > 1 and parts[0].start - mark.end() < 16 and sum(m.size for m in parts) < whole.size * 0.9999:
             yield _together([whole, *parts])
+
+
+def _before_and_after(reading: Reading, position: int, part: Mention) -> Iterator[Relation]:
+    """W由V调整为W，其中：A由a调整为b: a was within V, and b is within W."""
+    wholes = [m for m in reading.before(position, 1) if moved_from(reading, m) and addable(part, m)]
+    for before, after in zip(wholes[-1:], reading.mentions[part.index + 1 : part.index + 2], strict=False):
+        now = reading.mentions[before.index + 1]
+        yield from borne_out(_part_within(part, before, strict=False))
+        if addable(after, now) and amount(after) and amount(now):
+            yield from borne_out(_part_within(after, now, strict=False))
+
+
+def _with_its_like(reading: Reading, first: Mention, whole_id: str, opens: bool) -> Iterator[Relation]:
+    """A a起，死亡b人，同比减少c起、d人；B e起，死亡f人: the items of a list that leaves some untold, measure by measure, which do not come to
+    more than their whole. What is told of an item (a change, a rate, what was done of it) is none; nor is what stands behind a ； where
+    the whole stands before the list in one sentence: 参保24.18万人，其中领取待遇7.62万人；失业保险参保2.15万人."""
+    whole = next(m for m in reversed(reading.mentions[: first.index]) if m.figure.id == whole_id)
+    parts, aside = [first], False
+    for m in reading.between(first.end, reading.sentences[first.sentence][1]):
+        aside = m.rate or is_change(m) or aside and m.lead.strip() in ("、", "和", "，")
+        if aside or m.depth != first.depth or not addable(m, whole):
+            continue
+        if m.segment != first.segment and not opens:
+            break
+        if not amount(m) or len(m.label) < 2 or _NO_ITEM.search(m.lead) or m.figure.unit.lstrip("万") != first.figure.unit.lstrip("万"):
+            break
+        parts.append(m)
+    if len(parts) > 1 and sum(m.size for m in parts) < whole.size * 0.9999:
+        yield _together([whole, *parts])
 
 
 def _within_whole(reading: Reading, position: int, part: Mention, opens: bool, sure: bool) -> Iterator[Relation]:
@@ -151,7 +207,8 @@ def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relati
         for relation in items
         if relation.kind == "comparison" and relation.holds and len(relation.operands) == 1 and relation.rule not in _AS_AN_ORDER
     }
-    kept = []
+    kept: list[Relation] = []
+    together: set[tuple[str, str]] = set()
     for relation in items:
         if relation.rule == "bound.part_within_whole" and (
             (relation.operands[0].id, relation.stated.id) in summed
@@ -162,9 +219,12 @@ def in_place_of_sums(reading: Reading, items: Sequence[Relation]) -> list[Relati
             continue
         if relation.rule == "sum.among_which" and relation.holds is False and not relation.strict:
             members = [mentions.get(figure.id) for figure in relation.figures]
-            relation = _together(members) if None not in members and _one_list(reading, members) else relation
-        kept.append(relation)
-    together = {(r.stated.id, f.id) for r in kept if r.rule == "bound.parts_within_whole" for f in r.operands}
+            if None not in members and _one_list(reading, members):
+                relation = _together(members)
+                together |= {(relation.stated.id, figure.id) for figure in relation.operands}
+                kept = [r for r in kept if r.rule != relation.rule or r.figures != relation.figures]
+        if relation.rule != "bound.parts_within_whole" or all(r.rule != relation.rule or r.figures != relation.figures for r in kept):
+            kept.append(relation)
     return [r for r in kept if r.rule != "bound.part_within_whole" or (r.operands[0].id, r.stated.id) not in together]
 
 

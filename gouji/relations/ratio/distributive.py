@@ -14,9 +14,10 @@ from gouji.relations.common.complements import shared_ending
 from gouji.relations.common.lists import amount, is_mean
 from gouji.relations.common.model import RATIO, Relation, choose
 from gouji.relations.common.naming import at_least
-from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.common.reading import Mention, Reading, kept
 
 _GAP = re.compile(r"[、，和及与以]{1,2}")
+_NAMED = re.compile(r"[、，；和及]{1,2}[^，。；：、\d]{1,14}")
 _SHARE = re.compile(r"占比|占")
 _VERB = re.compile(r"为|占|达|完成|比|较|增|减|已|共|合计|其中|实现|每|均")
 _SPENT = re.compile("(?:执行率|支出率|支出进度|拨付率|支付率|使用率)分别")
@@ -84,6 +85,7 @@ def listed_rates(reading: Reading) -> set[int]:
     }
 
 
+@kept
 def rows(reading: Reading) -> list[list[Mention]]:
     """Runs of two or more figures of one unit that stand as a list, with or without names between them."""
     found: list[list[Mention]] = []
@@ -100,7 +102,7 @@ def rows(reading: Reading) -> list[list[Mention]]:
                 continue
             alike = mention.figure.qualifier == row[-1].figure.qualifier  # 满意度94.06%，超过90%的年度指标值: no list
             bare = alike and _GAP.fullmatch(mention.lead) is not None
-            named = re.fullmatch(r"[、，；和及]{1,2}[^，。；：、\d]{1,14}", mention.lead) is not None and (
+            named = _NAMED.fullmatch(mention.lead) is not None and (
                 mention.lead[0] != "，"
                 or len(shared_ending([mention.label, row[-1].label])) >= 2
                 or not _VERB.search(mention.lead)

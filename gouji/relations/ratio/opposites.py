@@ -36,7 +36,7 @@ def propose(reading: Reading) -> list[Relation]:
 
 
 def _words(mention: Mention) -> str:
-    return re.sub(r"[共计为是了有达约的]+$", "", mention.label or mention.lead)
+    return (mention.label or mention.lead).rstrip("共计为是了有达约的")
 
 
 def _opposites(a: str, b: str) -> str:

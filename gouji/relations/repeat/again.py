@@ -196,6 +196,10 @@ class _Judge:
         x, y = a.mention.figure, b.mention.figure
         if min(self._told[m.kind, m.mention.figure.value] for m in (a, b)) > 1:
             return False
+        if slip == "digit" and a.significant < 2 and not b.refers:
+            return False  # 2000 and 6000: any round number is a digit from another
+        if a.mention.sentence == b.mention.sentence and a.mention.segment != b.mention.segment and a.own == b.own:
+            return False  # 甲工程满意175票；乙工程满意177票: items of one list
         digits = len(a.digits.lstrip("0"))
         known = taken_up(a, b) or column_total(a, b) or b.refers and shared > 1
         told = digits >= 5 or (most >= 0.5 and shared) or known

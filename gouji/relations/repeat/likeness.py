@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from gouji.relations.common.reading import Reading
+from gouji.relations.common.reading import Reading, kept
 from gouji.relations.common.retold import conflict
 from gouji.relations.repeat.telling import Telling, said
 
@@ -52,11 +52,19 @@ def covered(names: Telling, words: str) -> float:
     found = sum(t or (0 < k < len(told) - 1 and told[k - 1] and told[k + 1]) for k, t in enumerate(told))
     if found < len(told):
         for run in names.runs:
-            if len(run) > 2 and run[:2] not in words and re.search(".{1,3}".join(run[:3]), words):
+            if len(run) > 2 and run[:2] not in words and _shortened(run[:3], words):
                 found += 2
     return found / len(names.pairs)
 
 
+def _shortened(run: str, words: str) -> bool:
+    """Whether the characters of an abbreviation stand in these words one after another, one to three others between them."""
+    if not all(character in words for character in run):
+        return False  # mostly; a pattern for each name is dear to make
+    return re.search(".{1,3}".join(run), words) is not None
+
+
+@kept
 def common_year(reading: Reading) -> str:
     """The year that a report is about: the one it names most."""
     years = Counter(re.findall(r"((?:19|20)\d\d)年", reading.plain))

@@ -1,7 +1,7 @@
 """Pairs of figures that may be one number: the same, or a slip of the pen apart (a digit, two swapped, the unit, the point).
 
-Numbers are compared as whole numbers of their last decimal, by the few differences that a slip makes, so that words are
-read only of the pairs that are left.
+Numbers are compared as whole numbers of their last decimal, by what a slip leaves as it is, so that words are read only of
+the pairs that are left.
 """
 
 from __future__ import annotations
@@ -18,14 +18,6 @@ from gouji.relations.repeat.telling import Telling
 APART = 8  # figures between two of one sentence (a list whose lines were joined)
 CROWD = 30  # figures alike: a column of a table, no retelling
 LONGEST = 12  # digits of a number in which slips are sought
-# By how much numbers differ where one digit, or two neighbouring ones swapped, do: the place, by how much, and whether swapped.
-_STEPS: dict[int, list[tuple[int, int, bool]]] = defaultdict(list)
-for _at in range(LONGEST):
-    for _by in range(1, 10):
-        _STEPS[_by * 10**_at].append((10**_at, _by, False))
-        if _at < LONGEST - 1:
-            _STEPS[9 * _by * 10**_at].append((10**_at, _by, True))
-_OF_LENGTH = [sorted(step for step in _STEPS if step < 10**length) for length in range(LONGEST + 1)]
 
 
 def alike(text: str, tellings: Sequence[Telling], worth: Callable[..., bool]) -> Iterator[tuple[Telling, Telling, str]]:
@@ -73,18 +65,17 @@ def _slips(values: dict[int, list[Telling]], length: int) -> Iterator[tuple[int,
     """Numbers of one length that differ by one digit, or by two neighbouring ones swapped; the smaller first."""
     if length > LONGEST or len(values) < 2:
         return
-    steps = _OF_LENGTH[length]
-    if len(values) > len(steps):
-        pairs = [(x, x + step) for x in values for step in steps if x + step in values]
-    else:
-        pairs = [(x, y) for x, y in combinations(sorted(values), 2) if y - x in _STEPS]
-    for x, y in pairs:
-        for place, by, swapped in _STEPS[y - x]:
-            last, before = x // place % 10, x // place // 10 % 10
-            if swapped and last - before == by:
+    for at in range(length):
+        place = 10**at
+        alike: dict[int, list[int]] = defaultdict(list)  # by what is left without the digit of this place
+        for x in values:
+            digit = x // place % 10
+            alike[x - digit * place].append(x)
+            by = digit - x // place // 10 % 10
+            if by > 0 and at < length - 1 and (y := x + 9 * by * place) in values:
                 yield x, y, "swapped"
-            elif not swapped and last + by < 10:
-                yield x, y, "digit"
+        for members in alike.values():
+            yield from ((x, y, "digit") for x, y in combinations(sorted(members), 2))
 
 
 def _shifted(x: Decimal, y: Decimal) -> str | None:

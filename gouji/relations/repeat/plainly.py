@@ -24,6 +24,7 @@ _ENDS = re.compile(r"(?:支出决算数?|决算支出|支出|决算数?|经费|�
 _GRANT = re.compile("财政拨款|本年|(?<=基金)预算|(?<=经营)预算|(?<=公共)预算")
 _OTHER = re.compile(r"预算$|年初|上年|去年|[比较]|占|增|减|结转|结余|追加|调整")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{0,10}?(?<![一-龥][省市])(?P<level>县|乡镇|镇|乡|村)(?![级长域委])")
 LEAST = 10  # things of which a number may be told again by itself
 LEAST_NAME = 3  # characters
 
@@ -62,7 +63,7 @@ def _counts(reading: Reading) -> Iterator[Relation]:
     for m in reading.mentions:
         if not _usable(m):
             continue
-        key = (m.dimension if m.dimension != "thing" else m.figure.unit, m.figure.value)
+        key = (m.dimension if m.dimension != "thing" else m.figure.unit, m.figure.value, m.figure.qualifier)
         before = next((b for b in reversed(told.get(key, ())) if _same_thing(b, m)), None)
         if before is not None and m.figure.value >= LEAST and before.sentence != m.sentence:
             yield tie("repeat.counted", before, m, False)
@@ -80,12 +81,15 @@ def _counts(reading: Reading) -> Iterator[Relation]:
 
 def _usable(mention: Mention) -> bool:
     figure = mention.figure
-    plain = figure.value is not None and figure.qualifier == "exact" and mention.unit.counted and not mention.unit.scaled
+    plain = figure.value is not None and figure.qualifier in ("exact", "more_than") and mention.unit.counted and not mention.unit.scaled
     return plain and figure.value > 1 and not tells_change(mention)
 
 
 def _same_thing(a: Mention, b: Mention) -> bool:
-    """Whether the noun of one stands right before or behind the other."""
+    """Whether the noun of one stands right before or behind the other, or both count places of one level (19个县, 19个重点县)."""
+    places = [_PLACE.match(m.noun) for m in (a, b)]
+    if all(places) and places[0]["level"] == places[1]["level"]:
+        return True
     for one, other in ((a, b), (b, a)):
         noun = _NOUN.match(one.noun)
         if noun is not None and (other.noun.startswith(noun[0][:2]) or not other.noun and other.label.endswith(noun[0])):

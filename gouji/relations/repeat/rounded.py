@@ -35,15 +35,19 @@ class _Column:
         self.unit = self.told[0].telling.mention.figure.unit
         self.values = [t.value for t in self.told]
         self.finest = min(t.step for t in self.told)  # the smallest last decimal
-        self._rounded: dict[float, dict[str, list[_Told]]] = {}
+        self._rounded: dict[float, dict[str, list[tuple[str, _Told]]]] = {}
 
-    def rounded(self, step: float) -> dict[str, list[_Told]]:
-        """The finer ones by the digits that they have when rounded to this step."""
+    def rounded(self, step: float) -> dict[str, list[tuple[str, _Told]]]:
+        """The finer ones with the digits that they have when rounded to this step, by these digits, and by them without any
+        one but the last."""
         if step not in self._rounded:
             found = self._rounded[step] = defaultdict(list)
             for t in self.told:
                 if t.step * COARSER < step:
-                    found[str(round(t.value / step))].append(t)
+                    digits = str(round(t.value / step))
+                    found[digits].append((digits, t))
+                    for k in range(len(digits) - 1):
+                        found[_without(digits, k)].append((digits, t))
         return self._rounded[step]
 
     def between(self, low: float, high: float) -> list[_Told]:
@@ -94,23 +98,22 @@ def _of(short: Telling, columns: Sequence[_Column]) -> Iterator[tuple[Telling, T
         if own or len(digits) < LEAST_SLIP:
             continue
         rounded = column.rounded(step)
-        for told, slip in _slips(digits):
-            for other in rounded.get(told, ()):
-                yield *_ordered(short, other.telling), slip
+        for k in range(len(digits) - 1) if rounded else ():
+            for told, other in rounded.get(_without(digits, k), ()):
+                if told != digits:
+                    yield *_ordered(short, other.telling), "digit"
+            if digits[k] != digits[k + 1]:
+                for _, other in rounded.get(f"{digits[:k]}{digits[k + 1]}{digits[k]}{digits[k + 2 :]}", ()):
+                    yield *_ordered(short, other.telling), "swapped"
 
 
 def _ordered(a: Telling, b: Telling) -> tuple[Telling, Telling]:
     return (a, b) if a.mention.index < b.mention.index else (b, a)
 
 
-def _slips(digits: str) -> Iterator[tuple[str, str]]:
-    """The numbers that two neighbouring digits swapped, or one digit that is not the last, make of a number."""
-    for k, digit in enumerate(digits[:-1]):
-        if digit != digits[k + 1]:
-            yield f"{digits[:k]}{digits[k + 1]}{digit}{digits[k + 2 :]}", "swapped"
-        for other in "0123456789":
-            if other != digit:
-                yield f"{digits[:k]}{other}{digits[k + 1 :]}", "digit"
+def _without(digits: str, k: int) -> str:
+    """A number without the digit at one place: what a slip in it leaves as it is."""
+    return f"{digits[:k]}_{digits[k + 1 :]}"
 
 
 def _base(telling: Telling) -> str:

@@ -15,13 +15,16 @@ from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import TOTAL, Mention, Reading
 from gouji.relations.common.whole import total_of
 
+_COMPOSED = re.compile(r"(?<=[，。；：])由(?=[^。；]{6,140}构成)")
+_REST = re.compile(r"[、，；和及]?(?:其他|其它|其余)")
+
 
 def closed_by_rest(reading: Reading) -> Iterable[Relation]:
     """技术人员W人，每千人4.9人，医师a人，护士b人，其他c人: a list that ends with 其他 is of the amount that its part of the
     sentence begins with. Not demanded: what stands there may be of something else."""
     found = []
     for rest in reading.mentions:
-        if not re.match(r"[、，；和及]?(?:其他|其它|其余)", rest.lead) or not amount(rest) or rest.depth:
+        if not _REST.match(rest.lead) or not amount(rest) or rest.depth:
             continue
         items = [m for m in reading.before(rest.start, 1) if m.segment == rest.segment and not m.depth]
         items = [m for m in items if amount(m) and addable(m, rest) and m.index <= rest.index]
@@ -74,6 +77,11 @@ def _apposed(reading: Reading, whole: Mention, parts: Sequence[Mention], inside:
     return Decimal("0.8") <= share <= Decimal("1.25")
 
 
+def _beside(near: Sequence[Mention], whole: Mention) -> list[Mention]:
+    """Other amounts of a whole's part of the sentence, nearest first: 资产4.7万亿元，净资产3.7万亿元（行政单位资产0.8万亿元、…) may be of the first."""
+    return [m for m in reversed(near) if m.segment == whole.segment and amount(m) and addable(m, whole)][:4]
+
+
 def in_parentheses(reading: Reading) -> Iterable[Relation]:
     """WHOLE（A a，B b): parts told in apposition are all of it, but for 其中 (see among_which) and 等."""
     found = []
@@ -97,6 +105,17 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
         for whole in wholes:  # 房屋86户193间（倒塌12户27间、损坏74户166间）: each measure by itself
             parts = [m for m in inside if amount(m) and addable(m, whole)]
             if len(parts) >= 2 and not any(TOTAL.search(p.lead) for p in parts):
+                whole = next((w for w in _beside(near, whole) if total_of(w, parts, "sum.in_parentheses", False).exact), whole)
                 strict = complete(parts) or composed(whole, parts) or parallel(parts) or _apposed(reading, whole, parts, inside)
                 found.append(total_of(whole, parts, "sum.in_parentheses", strict))
     return found
+
+
+def composed_of(reading: Reading) -> Iterable[Relation]:
+    """W万元。由A a万元，加上B等b万元构成: the amounts up to 构成 make the one told right before 由."""
+    for mark in _COMPOSED.finditer(reading.plain):
+        stop = reading.plain.find("构成", mark.end())
+        before = [m for m in reading.before(mark.start(), 2) if amount(m)]
+        parts = [m for m in reading.between(mark.end(), stop) if amount(m) and not m.depth]
+        if before and len(parts) >= 2 and mark.start() - before[-1].end <= 1 and all(addable(m, before[-1]) for m in parts):
+            yield total_of(before[-1], parts, "sum.composed", strict=True)

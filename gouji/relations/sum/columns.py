@@ -162,6 +162,6 @@ def _same_word(word: str, whole: Mention) -> bool:
     """Whether a total is told under a column's word: 全市到位30万元, 累计发放消费券1.16亿元."""
     return (
         whole.label.endswith(word)
-        or bool(re.search(rf"(?:累计|共|总|合计){word}", whole.label + whole.lead[-24:]))
+        or word in (told := whole.label + whole.lead[-24:]) and bool(re.search(rf"(?:累计|共|总|合计){word}", told))
         or (word in whole.label and not re.search("预算|决算|支出|收入", word))
     )

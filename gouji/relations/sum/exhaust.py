@@ -18,6 +18,7 @@ from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.common.whole import comparable, counted_off, shared_out
 from gouji.relations.fault.divisions import a_digit_away, divides, one_slip
 
+_ITEM_BEGINS = re.compile("[，；]?(?:其中[：，]?)?")
 _ADDED_UP = re.compile("合计|共计")
 NEARLY_ALL = Decimal("0.95")  # of what a list parts
 MOST_OVER = Decimal("1.75")  # how far parts may exceed their whole by mistake
@@ -65,7 +66,7 @@ def _goes_on(reading: Reading, parts: Sequence[Mention]) -> bool:
 def _item_of(reading: Reading, part: Mention) -> tuple[str, str]:
     """The counter and the noun of the count that a part's item begins with; empty where it begins with none."""
     for m in reading.mentions[max(0, part.index - 4) : part.index]:
-        if m.segment == part.segment and m.sentence == part.sentence and m.unit.counted and re.fullmatch("[，；]?(?:其中[：，]?)?", m.lead):
+        if m.segment == part.segment and m.sentence == part.sentence and m.unit.counted and _ITEM_BEGINS.fullmatch(m.lead):
             return m.figure.unit, re.split("完成|投|使用|实现|共|已", m.noun)[0][:8][-2:]
     return "", ""
 

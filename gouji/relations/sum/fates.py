@@ -18,6 +18,7 @@ from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.whole import total_of
 
+_CLAUSE = re.compile("[，；。：、（\n]")
 _DONE = re.compile(r"完工|竣工|建成|完成|办结|审结|成功|投产|投用|封闭|拆除|通过|合格|达标|续聘|已|增长|上升|优|新建|新开工|一次")
 _REST = re.compile(r"在建|在办|正在|未|没|待|下降|持平|减少|限载|失败|不|良|续建|改|扩建|整改后|停工|新聘|更换|收尾")
 REACH = 6  # figures between whole and first state
@@ -38,7 +39,7 @@ def propose(reading: Reading) -> list[Relation]:
 
 def _words(reading: Reading, m: Mention) -> str:
     """The words of a figure's own clause: those before it, and its noun where none stand before."""
-    before = re.split("[，；。：、（\n]", m.lead)[-1]
+    before = _CLAUSE.split(m.lead)[-1]
     return before or re.split("[，；。：、）\n]", reading.plain[m.end : m.end + 10], maxsplit=1)[0]
 
 

@@ -21,6 +21,7 @@ from decimal import Decimal
 
 from gouji.relations.change.components import Part, comparable, parts_of, summed
 from gouji.relations.common.evidence import LONG, digits
+from gouji.relations.common.lists import is_change
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
 
@@ -60,17 +61,25 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
 
 
 def _shares(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> Iterator[Relation]:
-    """The shares together; not how far each part's own plan was carried out (收入…，占调整预算100.9%)."""
-    shares, bases = [], set()
+    """The shares together; not how far each part's own plan was carried out (收入…，占调整预算100.9%), nor shares none of which is of this
+    whole: those are of another."""
+    shares, bases, own = [], set(), False
+    last = parts[-1]
+    behind = reading.mentions[last.index + 2 : last.index + 3] if whole.index > last.index else []
+    if behind and behind[0].sentence == last.sentence and _share(reading, behind[0]):
+        return  # told before the whole, in a list that goes on: they are shares of what that one is of
+    if any(is_change(part) for part in parts):
+        return  # 减少1.5万元（42.86%）: a rate of change is no share
     for part in parts:
         if (told := _share(reading, part)) is not None:
             if told[0].figure.value > 100 or _PLAN.search(told[0].lead) and not _PLAN.search(whole.lead[-12:]):
                 return
             shares.append(told[0])
             bases.add(told[1])
+            own = own or bool(whole.size) and abs(part.size / whole.size * 100 - float(told[0].figure.value)) <= 1
         elif part.figure.value:
             return
-    if len(shares) >= LEAST and len(bases - {""}) <= 1:
+    if own and len(shares) >= LEAST and len(bases - {""}) <= 1:
         yield _to_hundred(shares)
 
 

@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.relations.change.ends import core
-from gouji.relations.common.complements import complete
-from gouji.relations.common.lists import OTHER_TIME, addable, amount, is_change, is_mean, kind_of
-from gouji.relations.common.model import Formula, Relation, choose
+from gouji.relations.common.lists import OTHER_TIME, addable, amount, is_change, is_mean
+from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.reading import Mention, Reading
-from gouji.relations.common.retold import tie
 from gouji.relations.common.whole import total_of
+from gouji.relations.sum.introduced import DIRECTION, introduced, line_end
 from gouji.relations.sum.together import over_places, together
 
 _STYLES = (
@@ -35,8 +34,8 @@ _KEYS = (
     ("收入", re.compile(r"收入(?:决算)?数?(?:合计|总计)?$")),
     ("资金", re.compile(r"资金$|投资$|补助$")),
 )
-_DIRECTION = re.compile(r"(增加|减少|增长|下降)")
 _REST = re.compile(r"(?:其他|其它|其余)[^，。；：\d\n]{0,8}\d")
+_YEAR = re.compile(r"^20\d\d年度?")
 _SUMMING = re.compile(r"综上|合计|总计|以上|主要|注：")
 
 
@@ -49,15 +48,18 @@ def over_paragraphs(reading: Reading) -> list[Relation]:
     """Each column of a run of numbered paragraphs, and the whole told before the run."""
     found = []
     for run in (*_runs(reading), *_plain_runs(reading)):
-        columns = [_columns(reading.between(start, _line_end(reading, start, end))) for start, end in run]
+        columns = [_columns(reading.between(start, line_end(reading, start, end))) for start, end in run]
         names = [reading.plain[start : start + 40] for start, _ in run]
-        found += _introduced(reading, run)
+        found += introduced(reading, run)
         for key in dict.fromkeys(key for column in columns for key in column):
             parts = [column[key] for column in columns if key in column]
             if len(parts) != len(columns) or any(not addable(part, parts[0]) for part in parts):
                 continue
             whole = _whole(reading, run[0][0], key, parts[0])
             strict = _divided(names)
+            if whole is None and strict and key == "支出":  # 支出预算W / 1.基本支出 … / 2.项目支出 …
+                whole = _whole(reading, run[0][0], "预算", parts[0])
+                whole = whole if whole is not None and "支出" in whole.label else None
             if not strict and len(parts) >= 3:
                 whole = _nearest(reading, run[0][0], parts, parts[0].label[:2]) or whole
             if whole is not None and not any(_same_item(whole, part) for part in parts):
@@ -72,7 +74,7 @@ def _by_sentence(reading: Reading, run: Sequence[tuple[int, int]], key: str, par
         return []
     firsts: dict[int, Mention] = {}
     for start, end in run:
-        for m in _columns_all(reading.between(start, _line_end(reading, start, end)), "", key):
+        for m in _columns_all(reading.between(start, line_end(reading, start, end)), "", key):
             if addable(m, parts[0]):
                 firsts.setdefault(m.sentence, m)
     return list(firsts.values()) if len(firsts) > len(parts) else []
@@ -80,15 +82,11 @@ def _by_sentence(reading: Reading, run: Sequence[tuple[int, int]], key: str, par
 
 def _same_item(whole: Mention, part: Mention) -> bool:
     """Whether what seems to be the whole is a part told before: its name begins a part's, or it is the same amount so named."""
-    if len(part.label) >= 4 and part.label[:4] in whole.label and core(part.label):  # 全年预算数 names nothing
+    name = _YEAR.sub("", part.label)
+    if len(name) >= 4 and name[:4] in whole.label and core(part.label):  # 全年预算数 names nothing
         return True
     alike = part.label == whole.label or part.label and whole.label.startswith(part.label)
     return alike and part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit
-
-
-def _again(whole: Mention, part: Mention) -> bool:
-    """Whether an item is what its whole was taken for, told once more: of the same amount, and less than what its like make."""
-    return part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit and bool(part.label[:2]) and part.label[:2] in whole.label
 
 
 # Divisions that numbered paragraphs make; a pair of words that happens to occur in two headings is none.
@@ -105,83 +103,6 @@ def _divided(names: Sequence[str]) -> bool:
     return any(
         len(words) == len(names) and all(any(w in name for name in names) for w in words) for words in _DIVISIONS
     )
-
-
-def _introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relation]:
-    """总计W。包括： and then numbered paragraphs: the first amount of each is a part of the last amount before them, and the
-    changes told with them make up its change, each with its direction."""
-    before = reading.plain[max(0, run[0][0] - 12) : run[0][0]]
-    if not before.endswith("：\n") or re.search("主要|重点", before):
-        return []
-    opening = reading.plain.rfind("\n", 0, run[0][0] - 1) + 1
-    head = [m for m in reading.between(opening, run[0][0]) if m.quantity and m.figure.value is not None]
-    lines = [
-        [m for m in reading.between(start, _line_end(reading, start, end)) if m.quantity and m.figure.value is not None]
-        for start, end in run
-    ]
-    found, done = [], set()
-    for whole in [m for m in head if m.sentence == head[-1].sentence]:
-        parts = [next((m for m in line[:3] if amount(m) and addable(m, whole)), None) for line in lines]
-        if not amount(whole) or whole.dimension in done or not all(part is not None for part in parts):
-            continue
-        if any(_again(whole, part) for part in parts):
-            continue  # 因公出国费0万元；… 具体情况如下： and the items once more
-        if len({kind_of(m) for m in (whole, *parts)} - {""}) > 1:
-            continue  # a budget is no sum of final amounts
-        done.add(whole.dimension)
-        sides = any("收入" in m.label for m in parts) and any("支出" in m.label for m in parts)
-        if not sides:  # 收入总计 and 支出总计 are two sides of one amount, not parts of it
-            found.append(
-                total_of(
-                    whole,
-                    parts,
-                    "sum.introduced",
-                    bool(re.search(r"总计|合计|总额|总投资|批复|(?<!公)共", whole.lead + whole.noun)) or complete(parts),
-                )
-            )
-        elif "收" in whole.label and "支" in whole.label:
-            found += [tie("repeat.two_sides", whole, part, strict=True) for part in parts]
-    whole = next((m for m in reversed(head) if amount(m)), None)
-    if whole is None:
-        return found
-    parts = [next((m for m in line if amount(m) and addable(m, whole)), None) for line in lines]
-    net = next((m for m in reversed(head) if is_change(m) and _DIRECTION.search(m.lead[-4:])), None)
-    moves = [
-        next(
-            (m for m in line if is_change(m) and _DIRECTION.search(m.lead[-4:]) and m.dimension == whole.dimension),
-            None,
-        )
-        for line in lines
-    ]
-    told = [m for m in moves if m is not None]
-    if (
-        net is not None
-        and len(told) >= 2
-        and all(m is not None or part is None or not part.figure.value for m, part in zip(moves, parts, strict=True))
-    ):
-        found.append(_net(net, told))
-    return found
-
-
-def _net(net: Mention, moves: Sequence[Mention]) -> Relation:
-    sign = _sign(net)
-    figures = tuple(m.figure for m in moves)
-    factors = tuple(Decimal(_sign(m) * sign) for m in moves)
-    return Relation(
-        "sum",
-        "sum.net_change",
-        net.figure,
-        figures,
-        Formula("linear", factors),
-        ("whole", *("part",) * len(figures)),
-        f"{net.figure.text}应等于各项增减之和：{'、'.join(_DIRECTION.search(m.lead[-4:])[1] + m.figure.text for m in moves)}",
-        f"the net change {net.figure.text} should be made up of {', '.join(f.text for f in figures)}",
-        strict=False,
-    )
-
-
-def _sign(mention: Mention) -> int:
-    return 1 if _DIRECTION.search(mention.lead[-4:])[1] in ("增加", "增长") else -1
 
 
 def _plain_runs(reading: Reading) -> list[list[tuple[int, int]]]:
@@ -217,12 +138,7 @@ def _runs(reading: Reading) -> list[list[tuple[int, int]]]:
             gap = reading.plain[start:following] if following is not None else ""
             if following is None or _broken(gap, style):
                 if len(run) >= 2:
-                    ends = [
-                        *run[1:],
-                        reading.plain.find("\n", run[-1])
-                        if reading.plain.find("\n", run[-1]) > 0
-                        else len(reading.plain),
-                    ]
+                    ends = [*run[1:], line_end(reading, run[-1], len(reading.plain))]
                     found.append(list(zip(run, ends, strict=True)))
                 run = []
     return found
@@ -246,12 +162,6 @@ def _nearest(reading: Reading, position: int, parts: Sequence[Mention], word: st
     return min(near, key=lambda m: abs(m.figure.value * m.unit.factor - total), default=None)
 
 
-def _line_end(reading: Reading, start: int, end: int) -> int:
-    """An item's own paragraph: what is numbered below it belongs to its parts."""
-    line = reading.plain.find("\n", start, end)
-    return end if line < 0 else line
-
-
 def _columns(mentions: Sequence[Mention]) -> dict[str, Mention]:
     """An item's own amounts by what they are told as; a change under the amount that it is a change of."""
     found: dict[str, Mention] = {}
@@ -260,7 +170,7 @@ def _columns(mentions: Sequence[Mention]) -> dict[str, Mention]:
         if mention.depth or mention.figure.value is None or not mention.quantity:
             continue
         if is_change(mention):
-            direction = _DIRECTION.search(mention.lead[-6:])
+            direction = DIRECTION.search(mention.lead[-6:])
             if last and direction:
                 found.setdefault(last + direction[1], mention)
         elif amount(mention) and not is_mean(mention):
@@ -276,13 +186,19 @@ def _whole(reading: Reading, position: int, key: str, like: Mention) -> Mention 
     paragraphs = [start for start, _ in reading.document.paragraphs if start < position][-3:]
     headed = [start for start in paragraphs if any(style.match(reading.plain, start) for style in _STYLES)]
     before = reading.between((headed[-1:] or paragraphs[:1] or [0])[0], position)
-    direction = _DIRECTION.search(key)
-    before = [m for m in before if is_change(m) or not OTHER_TIME.search(m.lead[-10:])]
+    direction = DIRECTION.search(key)
+    before = [m for m in before if is_change(m) or not _of_another_time(m, like)]
     pool = _columns_all(before, direction[1] if direction else "", key[:2])
     fitting = [m for m in pool if addable(m, like)]
     # a paragraph tells its total first: what follows 其中 in it are the same parts
     last = fitting[-1].sentence if fitting else -1
     return next((m for m in fitting if m.sentence == last), None)
+
+
+def _of_another_time(mention: Mention, like: Mention) -> bool:
+    """Whether an amount is told of another time than a part: 2022年支出…, but not where the part names the same year."""
+    time = OTHER_TIME.search(mention.lead[-10:])
+    return time is not None and not (time[0].startswith("20") and time[0] in like.lead)
 
 
 def _columns_all(mentions: Sequence[Mention], direction: str, base: str) -> list[Mention]:

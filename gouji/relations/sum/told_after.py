@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from gouji.quantity import numeral
+from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.complements import shared_ending
 from gouji.relations.common.lists import OTHER_TIME, addable, amount, is_change, is_mean
 from gouji.relations.common.model import Relation, choose
@@ -23,6 +25,7 @@ _NAMES = re.compile(r"（([^（）\d，。；]{2,40}[、和][^（）\d，。；]
 _PLUS = re.compile(r"(?P<who>[^，。；：、\d\n]{0,16}?)，?加上?(?![快强大工固班之入])[^，。；：\d]{2,16}$")
 _PREFIX = re.compile(r"^(?:(?:19|20)\d\d年度?)?(?:全[市县区省州]|我[市县区]|本级|[市县区]本?级)?")
 _DONE = re.compile(r"(?:累计)?(?:完成|实现)$")
+_PLANNED = re.compile(r"(?:预算|计划|任务|目标)(?:数|值)?(?:为|是)?$")
 _SIDE = re.compile("收入|支出")
 _COUNTED = re.compile(r"([两二三四五六七八九十\d]+)[项类镇乡县区市地者家户个种村校所处部线年级笔][^，。；\d]{0,6}$")
 _SHARE = re.compile(r"[，、]?(?:合计|共|总计|共计)占[^，。；]*$")
@@ -76,9 +79,8 @@ def told_after(reading: Reading) -> Iterable[Relation]:
             if (column := _every_second(reading, run)) and not announced:
                 readings = [total_of(whole, column, "sum.told_after", strict=sure)]
             if added:
-                if (head := _added_to(reading, run)) is None:
-                    continue
-                readings = [total_of(whole, [head, *run], "sum.told_after", strict=True)]
+                heads = _added_to(reading, run)
+                readings = [total_of(whole, [head, *run], "sum.told_after", strict=True) for head in heads]
             if picked := _by_name(reading, whole, run):
                 readings = [total_of(whole, picked, "sum.told_after", strict=sure)]
             relation = choose(readings)
@@ -92,19 +94,21 @@ def _by_segments(whole: Mention, run: Sequence[Mention]) -> bool:
     return len({m.segment for m in run}) == len(run) and run[-1].segment[1] == whole.segment[0]
 
 
-def _added_to(reading: Reading, run: Sequence[Mention]) -> Mention | None:
-    """全县收入加上级补助a、债券转贷b，收入总计w: what the list is added to, told before under the name that stands before 加;
-    without a name, the first amount of the sentence before."""
+def _added_to(reading: Reading, run: Sequence[Mention]) -> list[Mention]:
+    """全县收入加上级补助a、债券转贷b，收入总计w: what the list is added to, told before under the name that stands before 加; without a
+    name, the nearest amount of its sentence that tells no plan and no other time, or the first of the sentence before."""
     told = _PLUS.search(run[0].lead)
     if told is None:
-        return None
+        return []
     before = [m for m in reading.mentions[: run[0].index] if amount(m) and addable(m, run[0]) and not m.depth]
     name = _PREFIX.sub("", told["who"])
     if not name:
-        return _said_before(reading, run[0], before)
+        own = [m for m in before if m.sentence == run[0].sentence and not beside_the_point(m) and not _PLANNED.search(m.lead)]
+        said = _said_before(reading, run[0], before)
+        return [*own[-1:], *([said] if said is not None else [])]
     named = ((m, _DONE.sub("", m.label)) for m in reversed(before))
     alike = (m for m, label in named if _PREFIX.sub("", label) == name or len(name) > 3 and m.label.endswith(name))
-    return next(alike, None)
+    return list(islice(alike, 1))
 
 
 def _said_before(reading: Reading, first: Mention, before: Sequence[Mention]) -> Mention | None:

@@ -19,7 +19,24 @@ def wholes_before(reading: Reading, position: int, depth: int, like: Mention | N
     found = [m for m in reversed(near) if amount(m)]
     if not any(like is None or addable(m, like) for m in found):
         found = [m for m in reversed(reading.before(position, 2)) if amount(m) and m.depth <= depth]
+    if not any(like is None or addable(m, like) for m in found) and opens_a_paragraph(reading, position):
+        found = _of_the_paragraph_before(reading, position)
     return sorted(found, key=beside_the_point)  # 支出W，比上年a减少d。其中
+
+
+def opens_a_paragraph(reading: Reading, position: int) -> bool:
+    return not reading.plain[reading.plain.rfind("\n", 0, position) + 1 : position].strip("　 ")
+
+
+def _of_the_paragraph_before(reading: Reading, position: int) -> list[Mention]:
+    """What each sentence of the paragraph before begins with, the last one first."""
+    end = reading.plain.rfind("\n", 0, position)
+    begin = reading.plain.rfind("\n", 0, max(0, end)) + 1
+    heads: dict[int, Mention] = {}
+    for m in reading.between(begin, max(begin, end)):
+        if amount(m) and not m.depth:
+            heads.setdefault(m.sentence, m)
+    return list(reversed(heads.values()))
 
 
 def named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:

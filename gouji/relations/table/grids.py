@@ -14,7 +14,7 @@ from gouji.figures import Figure
 from gouji.quantity import unit
 from gouji.relations.common.model import GROWTH, HUNDRED, RATIO, Formula, Relation, choose, linear, worded
 from gouji.relations.common.reading import POINTS, RATE, Reading
-from gouji.relations.table import held, told_totals
+from gouji.relations.table import carried_on, held, told_totals
 from gouji.relations.table.footing import balance, column_sums, row_sums
 from gouji.relations.table.pairing import change_pairs, is_difference, is_rate, left_pairs, rate_pairs
 from gouji.relations.table.spending import within_budgets
@@ -43,7 +43,7 @@ def propose(reading: Reading) -> Found:
         found += shares(by_column, by_row)
         found += scores(by_column)
         found += within_budgets(by_column)
-        found += [*held.propose(by_column), *held.propose(by_row)]
+        found += [tie for view in (by_column, by_row) for rule in (held, carried_on) for tie in rule.propose(view)]
         found += told_totals.propose(reading, by_column, by_row)
     return found
 

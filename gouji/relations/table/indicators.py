@@ -66,11 +66,13 @@ def items(reading: Reading, grid: Grid) -> list[Item]:
         return []
     reached = column(grid, _REACHED, ("target", "rate", "amount"))
     target = column(grid, _TARGET, ("target",))
+    signs = next((at for at, head in enumerate(grid.heads) if head == "指标性质"), None)
     told_rows = []
     for row in grid.rows:
         cells = [c for c in row.cells if c is not None]
         if row.sure and cells:
             aim = row.cells[target] if target is not None else None
+            sign = row.cells[signs] if signs is not None else None
             told_rows.append(
                 Item(
                     row.head,
@@ -80,7 +82,7 @@ def items(reading: Reading, grid: Grid) -> list[Item]:
                     figure_in(reading, row, reached),
                     figure_in(reading, row, marks),
                     figure_in(reading, row, score),
-                    aim.text if aim is not None else "",
+                    "".join(c.text for c in (sign, aim) if c is not None),
                 )
             )
     return told_rows

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from gouji import columns
 from gouji.figures import Figure
@@ -43,6 +44,7 @@ _NAMED_PARTS = (
         re.compile(r"^(?:其中：)?(?:公务用车)?(?:购置|运行维护|运行)费?(?:支出)?$"),
     ),
 )
+_NUMBERED_TOTAL = re.compile(r"^（[一二三四五六七八九十]{1,3}）(?:总计|合计)$")
 _COMPARED = re.compile(
     r"^(?:(?:上年|去年)(?:同期|度)?(?:决算|执行|完成|合计|总计|实绩)?数?|同期数?|全[国省市县]平均|平均|均值|"
     r"比上年.*|较上年.*|增减.*)$"
@@ -69,7 +71,9 @@ def row_readings(rows: Sequence[Series], grid: Grid, scored: bool = False) -> tu
     marked = any(_AMONG.match(heads[at]) for at in live)
     for reach in (99, 1, 2, 3, 4) if marked else (99,):
         parents, ties = _nested(live, heads, levels, sections, reach)
-        tops = [at for at in live if at not in parents]
+        closing = _closing(live, heads, levels, parents)
+        ties = [*ties, *closing]
+        tops = [at for at in live if at not in parents and at not in {whole for whole, *_ in closing}]
         way = _by_division([*ties, *_totals(tops, heads)], sections)
         ways = [way]
         if twins := [at for at in _twins(rows, tops) if not is_total(heads[at])]:
@@ -89,6 +93,18 @@ def _by_division(ties: Sequence[Tie], sections: Sequence[str]) -> list[Tie]:
         else:
             found.append((whole, parts, sure))
     return found
+
+
+def _closing(live: Sequence[int], heads: dict[int, str], levels: dict[int, int], parents: dict[int, int]) -> list[Tie]:
+    """The ties of totals that are numbered as the last of a part of the table, （七）总计: all rows back to one of a higher level."""
+    ties = []
+    for number, at in enumerate(live):
+        if not _NUMBERED_TOTAL.match(heads[at]):
+            continue
+        own = levels.get(at, 99)
+        inside = takewhile(lambda i, own=own: levels.get(i, -1) >= own, reversed(live[:number]))
+        ties.append((at, tuple(sorted(i for i in inside if i not in parents)), True))
+    return [tie for tie in ties if len(tie[1]) > 1]
 
 
 def _twins(rows: Sequence[Series], tops: Sequence[int]) -> list[int]:

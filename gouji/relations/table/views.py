@@ -20,6 +20,7 @@ from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Reading
 
 FULL_MARKS = re.compile(r"分值|权重|满分|标准分|总分值")
+_BESIDE_OTHERS = re.compile(r"[合总小共]计|其他|其它")
 NOTHING = object()  # a cell that is told to be empty: —, /, or blank
 
 
@@ -90,7 +91,17 @@ def views(reading: Reading, grid: Grid) -> tuple[View, View]:
 def _counts(grid: Grid, at: int) -> bool:
     """Whether a column without a unit counts things, or tells full marks: whole numbers that nobody rounded."""
     head = grid.heads[at]
-    return grid.kinds[at] == "amount" and not columns.is_money(head) or bool(FULL_MARKS.search(head))
+    return grid.kinds[at] == "amount" and not _of_money(grid, at) or bool(FULL_MARKS.search(head))
+
+
+def _of_money(grid: Grid, at: int) -> bool:
+    """Whether a column's head names money; 总计 and 其他 name what the columns beside them do, where all tell whole numbers."""
+    if not _BESIDE_OTHERS.fullmatch(columns.bare(grid.heads[at]).rpartition("·")[2]):
+        return columns.is_money(grid.heads[at])
+    amounts = [i for i, kind in enumerate(grid.kinds) if kind == "amount"]
+    others = [h for i in amounts if not _BESIDE_OTHERS.fullmatch(columns.bare(h := grid.heads[i]).rpartition("·")[2])]
+    whole = not any("." in c.text for row in grid.rows for i in amounts if (c := row.cells[i]) is not None)
+    return not whole or not others or any(map(columns.is_money, others))
 
 
 def _entry(reading: Reading, cell: Cell | None, exact: bool) -> object:

@@ -1,0 +1,120 @@
+"""What a line that ends in a colon introduces: numbered paragraphs below it, each with a part of what it tells, or with its change.
+
+Assumes that the first amount of each paragraph is its own; a line that only names an item is told of in the one below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.relations.common.complements import complete
+from gouji.relations.common.lists import addable, amount, is_change, kind_of
+from gouji.relations.common.model import Formula, Relation
+from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.common.retold import tie
+from gouji.relations.common.whole import total_of
+
+DIRECTION = re.compile(r"(增加|减少|增长|下降)")
+_FINAL = re.compile("决算|执行|实际")
+HEADING = 16  # characters of a line that only names what the next one tells
+
+
+def introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relation]:
+    """总计W。包括： and then numbered paragraphs: the first amount of each is a part of the last amount before them, and the
+    changes told with them make up its change, each with its direction."""
+    before = reading.plain[max(0, run[0][0] - 12) : run[0][0]]
+    if not before.endswith("：\n") or re.search("主要|重点", before):
+        return []
+    opening = reading.plain.rfind("\n", 0, run[0][0] - 1) + 1
+    head = [m for m in reading.between(opening, run[0][0]) if m.quantity and m.figure.value is not None]
+    lines = [
+        [m for m in reading.between(start, line_end(reading, start, end)) if m.quantity and m.figure.value is not None]
+        for start, end in run
+    ]
+    found, done = [], set()
+    for whole in [m for m in head if m.sentence == head[-1].sentence]:
+        parts = [next((m for m in line[:3] if amount(m) and addable(m, whole)), None) for line in lines]
+        if not amount(whole) or whole.dimension in done or not all(part is not None for part in parts):
+            continue
+        if any(_again(whole, part) for part in parts):
+            continue  # 因公出国费0万元；… 具体情况如下： and the items once more
+        if _of_two_kinds(whole, parts):
+            continue
+        done.add(whole.dimension)
+        sides = any("收入" in m.label for m in parts) and any("支出" in m.label for m in parts)
+        if not sides:  # 收入总计 and 支出总计 are two sides of one amount, not parts of it
+            found.append(
+                total_of(
+                    whole,
+                    parts,
+                    "sum.introduced",
+                    bool(re.search(r"总计|合计|总额|总投资|批复|(?<!公)共", whole.lead + whole.noun)) or complete(parts),
+                )
+            )
+        elif "收" in whole.label and "支" in whole.label:
+            found += [tie("repeat.two_sides", whole, part, strict=True) for part in parts]
+    whole = next((m for m in reversed(head) if amount(m)), None)
+    if whole is None:
+        return found
+    parts = [next((m for m in line if amount(m) and addable(m, whole)), None) for line in lines]
+    net = next((m for m in reversed(head) if is_change(m) and DIRECTION.search(m.lead[-4:])), None)
+    moves = [
+        next(
+            (m for m in line if is_change(m) and DIRECTION.search(m.lead[-4:]) and m.dimension == whole.dimension),
+            None,
+        )
+        for line in lines
+    ]
+    told = [m for m in moves if m is not None]
+    if (
+        net is not None
+        and len(told) >= 2
+        and all(m is not None or part is None or not part.figure.value for m, part in zip(moves, parts, strict=True))
+    ):
+        found.append(_net(net, told))
+    return found
+
+
+def _of_two_kinds(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether budgets and final amounts stand among them: the one is no sum of the other. What is called 支出 beside a budget is one."""
+    told = (whole, *parts)
+    kinds = [kind_of(m) for m in told]
+    if "planned" in kinds[1:]:
+        kinds = [kind for kind, m in zip(kinds, told, strict=True) if kind != "final" or _FINAL.search(m.label)]
+    return len({*kinds} - {""}) > 1
+
+
+def _net(net: Mention, moves: Sequence[Mention]) -> Relation:
+    sign = _sign(net)
+    figures = tuple(m.figure for m in moves)
+    factors = tuple(Decimal(_sign(m) * sign) for m in moves)
+    return Relation(
+        "sum",
+        "sum.net_change",
+        net.figure,
+        figures,
+        Formula("linear", factors),
+        ("whole", *("part",) * len(figures)),
+        f"{net.figure.text}应等于各项增减之和：{'、'.join(DIRECTION.search(m.lead[-4:])[1] + m.figure.text for m in moves)}",
+        f"the net change {net.figure.text} should be made up of {', '.join(f.text for f in figures)}",
+        strict=False,
+    )
+
+
+def _sign(mention: Mention) -> int:
+    return 1 if DIRECTION.search(mention.lead[-4:])[1] in ("增加", "增长") else -1
+
+
+def _again(whole: Mention, part: Mention) -> bool:
+    """Whether an item is what its whole was taken for, told once more: of the same amount, and less than what its like make."""
+    return part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit and bool(part.label[:2]) and part.label[:2] in whole.label
+
+
+def line_end(reading: Reading, start: int, end: int) -> int:
+    """An item's own paragraph: what is numbered below it belongs to its parts."""
+    line = reading.plain.find("\n", start, end)
+    if 0 <= line - start <= HEADING and not reading.between(start, line):  # 1.基本支出, and what is told of it in the line below
+        line = reading.plain.find("\n", line + 1, end)
+    return end if line < 0 else line
