@@ -22,6 +22,7 @@ _MOVED = re.compile(
     rf"^(?:[^，。；：（）]{{0,8}}?)(?P<verb>{UP}|{DOWN}|调整|变|变化|优化|→|扩|升|涨|提|调|缩|延长|改|发展)[^，。；：（）\d]{{0,4}}?(?:到|至|为|成|→)(?:了|{THEN}|现在|目前|今年|本年|当前|年末|期末|年底|月末)?(?:末|底)?(?:的|为)?$|^(?:→|—>|->)$"
 )
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：、（）]{0,16})$")
+_MEASURE = re.compile(r"[\u4e00-\u9fff]{2,4}[量额数]")  # 举报3618件，比上年增加433件，举报量增长13.6%: the measure by its name
 _JOINS = frozenset("、 和 及 与 ： :".split())
 _PLACE = re.compile(r"第?([一二三])产业?[^，。；]{0,6}$")  # the place in 三次产业结构由a：b：c调整为d：e：f
 _REASON = re.compile(r"(?:原因|主要是|主要系|主要为|主要用于|由于|因为|其中：?主要|受)")
@@ -31,6 +32,7 @@ REAL = re.compile(r"生产总值|增加值|GDP|可比价|不变价|可比口径|
 _BESIDE = re.compile(
     r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)(?:[两二三四五六七八九十]年)?(?:来|间)?"
 )  # between a comparand's figure and the verb
+_HEAD = re.compile(r"^(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）|——|[①-⑳]|其中[：，]?)+")  # what an item's name stands behind
 _COMPARED = re.compile(r"(?:相比较?|比较|对比)[，]?(?P<subject>[^，。；：、（）\d]{1,10})")  # 与2023年的1502万元相比，支出增加
 _NOT_PLAIN = re.compile(r"年均|平均|逐年|实际|名义|可比|同口径")  # a rate that is not the plain growth of two figures
 
@@ -189,7 +191,8 @@ def _joins(change: Change, last: Mention, mention: Mention, gap: str) -> bool:
     if match is None or _NOT_PLAIN.search(match["adverb"]):
         return False
     before = inner["rest"][: match.start()]
-    if before and not (COMPARAND.fullmatch(before) or re.fullmatch(r"同比|环比|分别|各|，", before)):
+    named = not change.subject and not change.rates and bool(_MEASURE.fullmatch(before))
+    if before and not (named or COMPARAND.fullmatch(before) or re.fullmatch(r"同比|环比|分别|各|，", before)):
         return False
     rate = _rate_like(mention)
     if (rate and change.rates) or (not rate and change.amounts):
@@ -239,6 +242,7 @@ def _opened(
     if not against and found and found[-1].first.sentence == mention.sentence:
         against, what = found[-1].against, found[-1].what
     up = direction(match)
+    subject = "" if subject == "按" and "同口径" in mention.lead else _HEAD.sub("", subject)
     change = Change(mention.start, True if up is None else up, against, what, subject, False, inline=inline, soft=soft)
     if mention.dimension == POINTS and (place := _PLACE.search(subject)) is not None:
         moves = [c for c in found if c.moved is not None and c.moved.sentence == mention.sentence][-3:]

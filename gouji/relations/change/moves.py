@@ -12,7 +12,7 @@ Assumptions about the language:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -25,23 +25,45 @@ from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Reading
 
 _NUMBERED = re.compile(r"(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．])")
+_NOBODY = re.compile(
+    r"[无未没](?:有|发生|安排)?[^，。；：\d]{0,6}因公出国|出国[^，。；：\d]{0,14}(?:[:：]|费用|支出)?(?:没有|未|无(?!法)|为?零|为?0(?:\.0+)?万?元|持平|不变)"
+)
 NEAR = Decimal(2)  # how far off the parts may be and still be the whole's
 
 
 def propose(reading: Reading) -> list[Relation]:
     """The changes that others of complementary names make up."""
-    told = [c for c in changes.find(reading) if len(c.amounts) == 1 and not c.real and not c.reason and c.amounts[0].figure.value]
+    told = [c for c in changes.find(reading) if len(c.amounts) == 1 and not c.reason and c.amounts[0].figure.value]
     told = [c for c in told if c.amounts[0].quantity and c.against in ("then", "budget")]
     found = []
     for at, whole in enumerate(told):
         for run in _runs(reading, told, at):
+            run = _without_halves(reading, run)
             names = [_named(reading, c) for c in run]
+            if any(c.real != whole.real for c in run):
+                continue  # of a scope made alike, or not
             if len(run) >= 2 and len({core(name) for name in names}) == len(run) and complete_names(names):
                 parts = [Part(c.amounts[0], c) for c in run]
-                relation = replace(summed(Part(whole.amounts[0], whole), parts, "sum.of_moves"), strict=False)
+                relation = replace(summed(Part(whole.amounts[0], whole), parts, "sum.of_moves"), strict=_all_of_three(reading, whole, names))
                 if _near(relation):
                     found.append(relation)
     return found
+
+
+def _without_halves(reading: Reading, run: Sequence[Change]) -> list[Change]:
+    """Without what is told of one half after both: 公务用车购置及运行维护费减少a，其中公务用车运行维护费减少a."""
+    names = [_named(reading, c) for c in run]
+    both = any("购置" in name and "运行" in name for name in names)
+    return [c for c, name in zip(run, names, strict=True) if not both or ("购置" in name) == ("运行" in name)]
+
+
+def _all_of_three(reading: Reading, whole: Change, names: Sequence[str]) -> bool:
+    """Whether these are all that 三公经费 are spent on: receptions and cars, where nobody went abroad, or journeys too."""
+    begin = reading.plain.rfind("\n", 0, whole.start) + 1
+    told = "".join(names)
+    if "三公" not in reading.plain[begin : whole.start] or "接待" not in told or not re.search("用车|车辆|公车", told):
+        return False
+    return "出国" in told or _NOBODY.search(reading.plain) is not None
 
 
 def _named(reading: Reading, change: Change) -> str:

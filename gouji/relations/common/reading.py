@@ -25,7 +25,7 @@ T = TypeVar("T")
 _SENTENCE = re.compile(r"[。！？\n]+")
 _PARENTHESIS, _PART = re.compile("[（）]"), re.compile("[（）；]")
 _CLAUSE = re.compile(r"[，：；。、（）〔〕\n\t|]")
-QUOTES = str.maketrans("", "", "“”‘’《》")
+QUOTES = str.maketrans("", "", "“”‘’《》\"")
 _EMPTY = re.compile(
     r"^(?:其中|共|共计|合计|总计|累计|为|是|有|达|达到|约|和|及|与|分别|分别为|即|含|包括|计|全年|已|的|各|且|并|另|另有|还有|仅|平均|实际)*$"
 )

@@ -21,7 +21,7 @@ from gouji import flattened as tables
 from gouji.cells import Cells
 from gouji.figures import Figure
 from gouji.quantity import unit
-from gouji.relations.change import changes, ends
+from gouji.relations.change import changes, earlier, ends
 from gouji.relations.change.changes import Change
 from gouji.relations.common.model import HUNDRED, RATIO, Formula, Relation, choose, linear
 from gouji.relations.common.naming import chunks
@@ -34,6 +34,10 @@ _TOTAL = re.compile(r"合计|总计|总额$")
 _BUDGET = re.compile("预算|计划|任务|目标|批复")
 _FINAL = re.compile("决算|支出|执行|实际|完成")
 _LAST = re.compile("上年|去年|上一年|上期")
+_SAME = re.compile(
+    r"[与比较同](?P<what>(?:(?:19|20)\d\d年?度?|上年度?|年初|全年)*(?:预算|决算)?数?)(?:相比)?[，]?(?:无增减变化|无增减|没有增减|无变化|没有变化|持平|一致|相同)"
+)
+_RIGHT_BEHIND = re.compile(r"[，。 ]?")
 _ITEM = re.compile(r"^(?:其中[:：]?|[一二三四五六七八九十\d]+[、.．]|（[一二三四五六七八九十\d]+）|[⒈-⒛①-⑳])+")
 
 
@@ -52,7 +56,7 @@ def propose(reading: Reading) -> list[Relation]:
     open_ = [
         c for c in changes.find(reading) if c.inline is None and c.moved is None and len(c.members) <= 2 and not c.real
     ]
-    if not open_:
+    if not open_ and not _SAME.search(reading.plain):
         return []
     grids = tables.find(reading.document)
     if not grids:
@@ -66,7 +70,21 @@ def propose(reading: Reading) -> list[Relation]:
         if cells.at(change.first.figure.number_start) is not None:
             continue
         found += _of_change(reading, change, by_column)
-    return found
+    return [*found, *_unmoved(reading, by_column)]
+
+
+def _unmoved(reading: Reading, by_column: list[View]) -> Iterator[Relation]:
+    """接待费支出N万元，与年初预算相比无增减: N is what the table tells as planned, where one cell alone answers."""
+    for told in _SAME.finditer(reading.plain) if by_column else ():
+        current = next(iter(reversed(reading.before(told.start(), 1))), None)
+        if current is None or not current.quantity or not _RIGHT_BEHIND.fullmatch(reading.plain, current.end, told.start()):
+            continue
+        against = "budget" if _BUDGET.search(told["what"]) else "then"
+        change = Change(told.start(), True, against, told["what"], "", False, anchor=current)
+        pairs = [pair for view in by_column for pair in _pairs(reading, change, current, view)]
+        of_all = len(pairs) == 1 and _TOTAL.search(pairs[0].name) and not re.search("合计|总|三公", current.lead)
+        if len(pairs) == 1 and pairs[0].sure and not of_all:
+            yield _same(pairs[0], told[0])
 
 
 def _years_or_kinds(view: View) -> bool:
@@ -85,7 +103,7 @@ def _of_change(reading: Reading, change: Change, by_column: list[View]) -> Itera
     if amount is not None and like is None:
         return
     current = next(iter(ends.now(reading, change, like)), None)
-    if current is not None and (not current.quantity or ends.then(reading, change, current) is not None):
+    if current is not None and (not current.quantity or earlier.then(reading, change, current) is not None):
         return
     pairs = [pair for view in by_column for pair in _pairs(reading, change, current, view)]
     if not pairs:
@@ -115,6 +133,7 @@ def _pairs(reading: Reading, change: Change, current: Mention | None, view: View
         words = current.lead + change.subject
     if _YEAR.search(change.what) is None and change.against == "" and current is not None:
         return
+    found: list[tuple[bool, Pair]] = []
     for case, head in enumerate(view.cases):
         name = _ITEM.sub("", columns.bare(head))
         total = bool(_TOTAL.search(name))
@@ -126,7 +145,9 @@ def _pairs(reading: Reading, change: Change, current: Mention | None, view: View
         )
         if not name or not (called or headed):
             continue
-        yield from _in_row(change, current, words, head, total, told)
+        found += [(total, pair) for pair in _in_row(change, current, words, head, total, told)]
+    named = [pair for total, pair in found if not total]
+    yield from named or [pair for _, pair in found]  # 合计 only where no row bears the name
 
 
 _QUOTES = str.maketrans("", "", "“”")
@@ -135,12 +156,13 @@ _QUOTES = str.maketrans("", "", "“”")
 def _in_row(
     change: Change, current: Mention | None, words: str, head: str, total: bool, told: list[tuple[str, Figure]]
 ) -> Iterator[Pair]:
-    now_at = None
+    now_at, blank = None, False
     if current is not None:
         same = [at for at, (_, figure) in enumerate(told) if _equal(figure, current.figure)]
         if total and not same and not re.search("合计|总|三公", words):
             return
         now_at = same[-1] if same else None
+        blank = not total and current.figure.value == 0 and len(told) == 1  # nothing spent, and nothing in its cell
     else:
         years = [int(m[1]) for column, _ in told if (m := _YEAR.search(column)) and _FINAL.search(column)]
         own = [
@@ -156,7 +178,7 @@ def _in_row(
             continue
         now = current.figure if current is not None else told[now_at][1]
         if unit(now.unit).dimension == unit(told[at][1].unit).dimension:
-            yield Pair(now, told[at][1], head, now_at is not None and current is not None and len(wanted) == 1)
+            yield Pair(now, told[at][1], head, (now_at is not None or blank) and current is not None and len(wanted) == 1)
 
 
 def _equal(a: Figure, b: Figure) -> bool:
@@ -223,6 +245,20 @@ def _direction(change: Change, pair: Pair) -> Relation:
         f"文中称“{way}”，{_told(n)}应{'大于' if change.up else '小于'}{_told(m)}（见表中“{pair.name}”）",
         f"as the text says, {_told(n)} should be {'above' if change.up else 'below'} {_told(m)} of the table",
         comparator=">" if change.up else "<",
+    )
+
+
+def _same(pair: Pair, words: str) -> Relation:
+    n, m = pair.now, pair.then
+    return Relation(
+        "comparison",
+        "comparison.tabled",
+        n,
+        (m,),
+        linear(1),
+        ("stated", "base"),
+        f"文中称“{words}”，{_told(n)}应等于{_told(m)}（见表中“{pair.name}”）",
+        f"as the text says, {_told(n)} should equal {_told(m)} of the table",
     )
 
 
