@@ -326,6 +326,9 @@ def test_amounts_told_with_what_they_are_made_of(text, rule, expected):
         "费用9.80万元，较上年减少18.50万元（65.37%）。\n接待费2.30万元，较上年减少1.5万元（39.47%）。\n车辆费7.50万元，较上年减少17万元（69.39%）。",
         # income and outlay side by side
         "经营收入1493万元，补助收入44万元，上年结余140万元，经营支出1459万元。\n上述收支相抵，年终结余218万元。",
+        # a whole told within the list, and the chapters of a report
+        "新登记个体户34.36万户。\n从结构看，在新登记19.02万户企业中，第一产业1.26万户，占6.6%；第二产业4.36万户，占22.9%；第三产业13.4万户，占70.5%。",
+        "共受理来电9230件。现通报如下：\n一、基本情况\n转办13件，办结12件。\n二、受理分析\n投诉4733件，咨询3162件。",
         # whom the rate is of stands in its name
         "全年城镇新增就业17.19万人，转移就业12.17万人，开展培训22万人次，实名登记高校毕业生就业率达92%。",
         # votes for one work after another

@@ -82,7 +82,7 @@ def amount(mention: Mention) -> bool:
 def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> list[list[Mention]]:
     """The ways to read the parts of a list in `plain[start:end]` for a whole like `like`; the likeliest first."""
     inside = [m for m in reading.between(start, end) if m.depth == depth]
-    usable = [m for m in inside if amount(m) and addable(m, like)]
+    usable = [m for m in inside if amount(m) and addable(m, like) and not m.noun.endswith("中")]  # 在19万户企业中： a whole
     if usable and not OTHER_TIME.search(like.lead[-10:]):  # A a万元，比上年同期b万元增加: b is no part
         usable = [m for m in usable if not _THEN.search(m.lead[-12:])]
     if not usable:
