@@ -33,6 +33,7 @@ from gouji.relations.order import (
     named_ones,
     nested,
     qualified,
+    reached,
     staffing,
     standards,
     told_orders,
@@ -124,4 +125,5 @@ KINDS = (
     named_ones,
     qualified,
     told_orders,
+    reached,
 )
