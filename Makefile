@@ -25,8 +25,8 @@ batch: $(READY) ## audit all reports in REPORTS=..., several at a time, into rep
 	@$(BIN)/gouji batch $(REPORTS) --out reports --fail-on never
 
 # With 5 of 200 reports broken, exit code 2 is what should come; anything else is an error of the demo.
-batch-demo: $(READY) ## try 200 synthetic reports, 5 of them broken, into build/demo (MEMO=1: with a memo each)
-	@$(BIN)/python -m benchmarks.demo $(DEMO)/in
+batch-demo: $(READY) ## try 200 synthetic reports, 5 of them broken, into build/demo (MEMO=1: with a memo each; N=20: so many)
+	@$(BIN)/python -m benchmarks.demo $(DEMO)/in$(if $(N), --reports $(N))
 	@$(BIN)/gouji batch $(DEMO)/in --out $(DEMO)/out $(if $(MEMO),,--no-memo); test $$? -eq 2
 
 memo: $(READY) ## renew the committed memo and tables of the report in data/

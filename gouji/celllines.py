@@ -11,7 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from gouji.cellruns import evenly_parted, filled, parted, titled, with_voids, without_numbering
+from gouji.coded import coded
 from gouji.document import Document
 from gouji.grid import (
     NOTE,
@@ -30,7 +33,6 @@ from gouji.unit_lines import UNIT_LINE, unit_above, unit_told
 
 _MOST_COLUMNS = 16
 _IS_TITLE = re.compile(r"^附?表|表$|情况$|一览|[：:]")
-_HEADS_TABLE = re.compile(r"(?:表|情况|统计|明细|一览)$")
 _FIRST_HEAD = re.compile(
     r"序号?|项目(?:名称)?|名称|县区|地区|区县|乡镇|单位(?:名称)?|部门|指标(?:名称)?|类别|科目|资金来源|[一二三]级指标"
 )
@@ -40,18 +42,22 @@ def stacked(document: Document, lines: Sequence[tuple[int, int]], edged: bool = 
     """The tables in a run of short lines; blank lines (empty spans) may part tables, rows or cells, or be empty
     cells. `edged`: each line ends with its cell's edge, so that an empty one is an empty cell, or the end of a row."""
     cells = [cell(document, a, b) if b > a else None for a, b in lines]
+    cells, counters = without_numbering(cells)
     if sum(c is not None and c.kind == NUMBER for c in cells) < 3:
         return []
     unit = unit_above(document, lines[0][0])
     if edged:
-        ways = [[_filled(cells)], [[c for c in cells if c is not None]]]
+        ways = [[filled(cells)], [[c for c in cells if c is not None]]]
     else:
-        ways = [_split(cells), [[c for c in cells if c is not None]] if _evenly_parted(cells) else []]
+        ways = [parted(cells), [[c for c in cells if c is not None]] if evenly_parted(cells) else []]
         if any(c is None for c in cells):
-            ways.append(_with_voids(cells))
-    ways += [parts for way in ways if len(way) == 1 and len(parts := _titled(way[0])) > 1]
+            ways.append(with_voids(cells))
+    ways += [parts for way in ways if len(way) == 1 and len(parts := titled(way[0])) > 1]
     records = _records(cells, unit)
     best = records or []
+    for way in ways:
+        found = [grid for block in way for grid in coded(block, "", unit)]
+        best = found if _weight(found) > _weight(best) else best
     for way in ways:
         found, name = [], unit
         for block in way:
@@ -59,69 +65,16 @@ def stacked(document: Document, lines: Sequence[tuple[int, int]], edged: bool = 
             found.extend(grids)
         if _weight(found) > _weight(best):
             best = found
-    return best
+    return [replace(best[0], counters=counters), *best[1:]] if best and counters else best
 
 
 def _weight(grids: Sequence[Grid]) -> int:
     return sum(c is not None and c.kind == NUMBER for grid in grids for row in grid.rows for c in row.cells)
 
 
-def _split(cells: Sequence[Cell | None]) -> list[list[Cell]]:
-    blocks: list[list[Cell]] = [[]]
-    for c in cells:
-        if c is None:
-            blocks.append([])
-        else:
-            blocks[-1].append(c)
-    return [block for block in blocks if block]
-
-
-def _evenly_parted(cells: Sequence[Cell | None]) -> bool:
-    """Whether blank lines stand between nearly all cells, so that they tell nothing."""
-    pairs = list(zip(cells, cells[1:], strict=False))
-    parted = sum(a is not None and b is None for a, b in pairs)
-    joined = sum(a is not None and b is not None for a, b in pairs)
-    return parted > 4 * joined
-
-
-def _with_voids(cells: Sequence[Cell | None]) -> list[list[Cell]]:
-    """Single blank lines as empty cells; two part tables."""
-    blocks: list[list[Cell]] = [[]]
-    for at, c in enumerate(cells):
-        if c is not None:
-            blocks[-1].append(c)
-        elif blocks[-1]:
-            place = blocks[-1][-1].end
-            blocks[-1].append(Cell("", place, place, VOID))
-            if at + 1 < len(cells) and cells[at + 1] is None:
-                blocks.append([])
-    return [block for block in blocks if block]
-
-
-def _titled(cells: Sequence[Cell]) -> list[list[Cell]]:
-    """The cells parted where a title stands: words that end as a table's do, over the words of a head."""
-    starts = [
-        at
-        for at, c in enumerate(cells[:-2])
-        if len(c.text) > 7 and _HEADS_TABLE.search(c.text) and all(after.kind == TEXT for after in cells[at + 1 : at + 3])
-    ]
-    return [list(cells[a:b]) for a, b in zip([0, *starts], [*starts, len(cells)], strict=True) if b > a]
-
-
-def _filled(cells: Sequence[Cell | None]) -> list[Cell]:
-    """The cells from the first that tells something, each empty one as such."""
-    found: list[Cell] = []
-    for c in cells:
-        if c is not None:
-            found.append(c)
-        elif found:
-            found.append(Cell("", found[-1].end, found[-1].end, VOID))
-    return found
-
-
 def _records(cells: Sequence[Cell | None], name: str) -> list[Grid]:
     """Rows parted by blank lines, all with as many lines as the head has."""
-    title, unit, blocks = _opening(_split(cells), name)
+    title, unit, blocks = _opening(parted(cells), name)
     if len(blocks) < 3 or len(blocks[0]) < 2 or any(c.kind == NUMBER for c in blocks[0]):
         return []
     width = len(blocks[0])
@@ -169,6 +122,8 @@ def _table(cells: list[Cell], title: str, name: str, sure: bool) -> list[Grid]:
         return under_groups(cells, title, name)
     begin, width, rows = way
     heads = [c.text for c in cells[begin : begin + width]]
+    if _sides(cells, begin) and not width % 2:
+        heads = [f"{side.text}·{head}" for side, half in ((cells[0], heads[: width // 2]), (cells[1], heads[width // 2 :])) for head in half]
     if _IS_TITLE.search(heads[0]) and _FIRST_HEAD.fullmatch(heads[1]):
         return []  # a title in the head's first place: one head is lost, the columns are shifted
     return assemble(heads, rows, title + "".join(c.text for c in cells[:begin]), name)
@@ -176,7 +131,12 @@ def _table(cells: list[Cell], title: str, name: str, sure: bool) -> list[Grid]:
 
 def _may_open(cells: Sequence[Cell], begin: int, sure: bool) -> bool:
     """Whether the cells before the head can be a title."""
-    return begin == 0 or (not sure and begin <= 3 and all(TITLE.search(c.text) for c in cells[:begin]))
+    return begin == 0 or _sides(cells, begin) or (not sure and begin <= 3 and all(TITLE.search(c.text) for c in cells[:begin]))
+
+
+def _sides(cells: Sequence[Cell], begin: int) -> bool:
+    """Whether the cells before the head are the names of a table's two halves."""
+    return [c.text for c in cells[:begin]] == ["收入", "支出"]
 
 
 def _periodic(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, list[list[Cell]]] | None:

@@ -84,6 +84,7 @@ def _fits(row: Line, sorts: Sequence[str]) -> bool:
 def _under_merged(heads: Sequence[Line], body: Sequence[Line]) -> tuple[list[Line], int] | None:
     """Rows under a head of two levels whose upper cells span lower ones; None where it cannot be put together surely."""
     leads = [_lead(row) for row in body if _numbers(row)]
+    leads = [_filled_up(lead, leads, row) for lead, row in zip(leads, (row for row in body if _numbers(row)), strict=True)]
     tails = [len(row) - lead for row, lead in zip((row for row in body if _numbers(row)), leads, strict=True)]
     tail, most = Counter(tails).most_common(1)[0]
     if not all(leads) and any(leads) or most < len(tails):
@@ -101,6 +102,12 @@ def _under_merged(heads: Sequence[Line], body: Sequence[Line]) -> tuple[list[Lin
     return lines, 1
 
 
+def _filled_up(lead: int, leads: Sequence[int], row: Line) -> int:
+    """A row's lead as wide as the most rows' are, where the cells up to there are empty: 合计 under a code and a name."""
+    most = Counter(leads).most_common(1)[0][0]
+    return most if 0 < lead < most and all(c.kind == VOID for c in row[lead:most]) else lead
+
+
 def _lead(row: Line) -> int:
     """How many cells come before a row's numbers."""
     last = max(at for at, c in enumerate(row) if c.kind == NUMBER)
@@ -110,6 +117,8 @@ def _lead(row: Line) -> int:
 def _head(heads: Sequence[Line], tail: int, lead: int) -> Line | None:
     """One head a column, the upper level's words before the lower's."""
     lower, upper = heads[-1], heads[-2] if len(heads) > 1 else []
+    if lead > 1 and len(lower) == lead and len(upper) == tail + 1:
+        return [*lower, *upper[1:]]  # 项目 over a code and a name
     for named in dict.fromkeys((lead, 0)):
         cells = upper[named:]
         if not cells or len(upper) < named:

@@ -7,7 +7,7 @@ import pytest
 from relating import alarms, of_rules, ties
 
 from gouji.relations.change import beside, paired
-from gouji.relations.order import qualified
+from gouji.relations.order import goals, qualified
 from gouji.relations.ratio import opposites, overshoots
 
 
@@ -324,6 +324,11 @@ def test_amounts_told_with_what_they_are_made_of(text, rule, expected):
         "一、中央资金（财农﹝2017﹞191号）24万元。\n（财预﹝2017﹞192号）1903万元。\n（财预﹝2017﹞833号）106万元。\n（财预﹝2017﹞838号）150万元。",
         # rates of change are no shares
         "费用9.80万元，较上年减少18.50万元（65.37%）。\n接待费2.30万元，较上年减少1.5万元（39.47%）。\n车辆费7.50万元，较上年减少17万元（69.39%）。",
+        # income and outlay side by side
+        "经营收入1493万元，补助收入44万元，上年结余140万元，经营支出1459万元。\n上述收支相抵，年终结余218万元。",
+        # a whole told within the list, and the chapters of a report
+        "新登记个体户34.36万户。\n从结构看，在新登记19.02万户企业中，第一产业1.26万户，占6.6%；第二产业4.36万户，占22.9%；第三产业13.4万户，占70.5%。",
+        "共受理来电9230件。现通报如下：\n一、基本情况\n转办13件，办结12件。\n二、受理分析\n投诉4733件，咨询3162件。",
         # whom the rate is of stands in its name
         "全年城镇新增就业17.19万人，转移就业12.17万人，开展培训22万人次，实名登记高校毕业生就业率达92%。",
         # votes for one work after another
@@ -332,3 +337,20 @@ def test_amounts_told_with_what_they_are_made_of(text, rule, expected):
 )
 def test_what_is_no_part_and_no_copy(text):
     assert alarms(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "目标任务：小额贷款12亿元，新增贷款户5000户。\n完成情况：小额贷款13.16亿元，新增贷款户7645户。",
+            [("13.16", "12", True), ("7645", "5000", True)],
+        ),
+        ("绩效目标：培训600人次，满意度90%以上。完成情况：培训588人次，满意度95%。", [("95", "90", True)]),  # what falls short is no mistake
+        ("竣工15.2万平方米，超额完成14万平方米的年度目标任务；开工9768套，超额完成12000套的目标任务。", [("15.2", "14", True), ("9768", "12000", False)]),
+        ("目标任务：小额贷款12亿元。\n主要做法：走访13户。", []),
+        ("完成14万平方米的年度目标任务，另有改造9768套。", []),
+    ],
+)
+def test_goals_and_what_was_reached(text, expected):
+    assert sorted(ties(goals, text)) == expected

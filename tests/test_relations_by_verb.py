@@ -1,4 +1,4 @@
-"""Rates and means whose words, not their numbers, say what they are of: a wrong digit is an alarm, and a sound text none."""
+"""Rates, means and changes whose words, not their numbers, say what they are of: a wrong digit is an alarm, and a sound text none."""
 
 import pytest
 from relating import alarms
@@ -44,6 +44,16 @@ TOLD = [
         "购置9辆，运行费811万元，保有量386辆。\n——接待费{}万元，占28.1%，接待5120批次。",
         "409.8", "449.8",
     ),
+    # means for so many people, and by the day
+    ("执业医师{}人，每千人2.60人（常住人口31.50万人）。", "819", "849"),
+    ("年末常住人口28.40万人。\n床位1818张，每千常住人口{}张。", "6.40", "6.90"),
+    ("2022年，全年处理污水{}万吨，日均4.20万吨。", "1533.0", "1563.0"),
+    # a change of what was told before: behind an item's number, under 案件 or 类, or as the only figure in its counter
+    ("大型会议费支出12.60万元，占80%。\n1.大型会议费较2020年减少{}万元，下降10.00%。", "1.40", "1.90"),
+    ("受理案件3120件，其中旧存210件，新收2910件。新收案件较去年同期多{}件，上升8.99%。", "240", "270"),
+    ("排在前面的有：供暖排水460件、停车管理318件。其中供暖排水类环比增加92件，增长{}%。", "25.00", "28.00"),
+    ("全年接待76批次、512人次。公务接待批次比上年减少{}批次，降幅20.00%。", "19", "14"),
+    ("培训费决算64.00万元，按同口径同比减少16.00万元，下降{}%。", "20.00", "26.00"),
     # means over the whole of a list, of what was told a sentence before, for 宗, 场, 室
     ("聘用保洁员146人，其中脱贫户92人；全年发放工资{}万元，人均1.20万元。", "175.20", "145.20"),
     ("公务接待费9.36万元，比预算减少2.10万元。全年国内公务接待96批次、{}人次，人均104元。", "900", "800"),

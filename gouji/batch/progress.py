@@ -20,6 +20,7 @@ from gouji.storage import Disk, Place
 
 LOG = "batch.log"
 LINES = 30.0  # seconds between plain lines
+ROOM = 72  # columns that a bar with its pace takes
 FEW = 5  # reports of which no pace can be told
 KEPT = 60.0  # seconds between the log's copies on a store, where nothing can be added to a file
 LONGEST = 2_000_000  # bytes of earlier batches' lines that are kept of a store's log
@@ -89,9 +90,17 @@ class Progress:
 
     def __rich__(self) -> Group:
         self._bar.update(self._task, completed=self.tally.ended, total=self.tally.total or None)
-        words = Text(f"{counted(self.tally)}, {self.at_work} running", style="dim")
-        last = Text(f"last finding: {self.last}" if self.last else "", style="dim", overflow="ellipsis", no_wrap=True)
-        return Group(self._bar, words, last)
+        told = [f"{counted(self.tally)}, {self.at_work} running", f"last finding: {self.last}" if self.last else ""]
+        if self.narrow:  # beside the bar there is no room for the pace, nor in a line for all counts
+            tally = self.tally
+            told[:1] = [self.pace(), f"{tally.ended - tally.failed} done, {tally.failed} failed of {tally.total}"]
+        lines = [Text(line, style="dim", overflow="ellipsis", no_wrap=True) for line in told]
+        return Group(self._bar, *lines)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the terminal, as wide as it is now, takes no more than a bar in a line."""
+        return self.console.width < ROOM
 
     def _print(self, line: str) -> None:
         (self._live.console if self._live else self.console).print(Text(line))
@@ -138,7 +147,7 @@ class _Pace(ProgressColumn):
         self._progress = progress
 
     def render(self, task: Task) -> Text:
-        return Text(self._progress.pace())
+        return Text("" if self._progress.narrow else self._progress.pace())
 
 
 def counted(tally: Tally) -> str:

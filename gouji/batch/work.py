@@ -155,29 +155,31 @@ def _together(attempts: Sequence[Attempt], today: date) -> Iterator[Outcome]:
         except Exception as error:  # noqa: BLE001 - as above
             yield attempt.failed(error)
     try:
-        judged = _judged([examined for _, examined in read], attempts[0].settings) if read else []
+        with put_off():
+            judged = _judged([examined for _, examined in read], attempts[0].settings) if read else []
     except Exception as error:  # noqa: BLE001 - as above
         for attempt, _ in read:
             yield attempt.failed(error)
         return
-    ready, entries = [], []
-    for (attempt, examined), result in zip(read, judged, strict=True):
-        attempt.seconds = (time.monotonic() - clock) / len(attempts)
-        if result.errors and not result.checks:  # it could not be judged at all
-            yield attempt.failed(InputError("; ".join(result.errors)))
-            continue
-        files, manifest, answer = screened(_as_reached(result), attempt.settings.suites)
-        tables = {name: examined.tables[name].drop(columns="report").to_dict("records") for name in DOMAIN}
-        manifest |= {"run": {"started": attempt.started, "seconds": round(attempt.seconds, 3)}, "tables": tables}
-        entries.append(attempt.entry(answer, tables))
-        ready.append((attempt, files, manifest, answer))
-    try:
-        if entries:
-            record(attempts[0].settings.ledger, entries)
-    except GoujiError as error:
-        for attempt, *_ in ready:
-            yield attempt.failed(error)
-        return
+    ready, entries, ending = [], [], []
+    with put_off():  # rows and answers are dictionaries by the thousand, and none of them is garbage
+        for (attempt, examined), result in zip(read, judged, strict=True):
+            attempt.seconds = (time.monotonic() - clock) / len(attempts)
+            if result.errors and not result.checks:  # it could not be judged at all
+                ending.append((attempt, InputError("; ".join(result.errors))))
+                continue
+            files, manifest, answer = screened(_as_reached(result), attempt.settings.suites)
+            tables = {name: examined.tables[name].drop(columns="report").to_dict("records") for name in DOMAIN}
+            manifest |= {"run": {"started": attempt.started, "seconds": round(attempt.seconds, 3)}, "tables": tables}
+            entries.append(attempt.entry(answer, tables))
+            ready.append((attempt, files, manifest, answer))
+        try:
+            if entries:
+                record(attempts[0].settings.ledger, entries)
+        except GoujiError as error:
+            ending += ((attempt, error) for attempt, *_ in ready)
+            ready.clear()
+    yield from (attempt.failed(error) for attempt, error in ending)
     for attempt, files, manifest, answer in ready:
         try:
             yield attempt.done(files, manifest, answer)

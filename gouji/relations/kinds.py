@@ -28,6 +28,7 @@ from gouji.relations.count import counted_projects, counts, listing, named
 from gouji.relations.order import (
     bounds,
     comparisons,
+    goals,
     holders,
     inclusion,
     named_ones,
@@ -124,6 +125,7 @@ KINDS = (
     standards,
     named_ones,
     qualified,
+    goals,
     told_orders,
     reached,
 )

@@ -32,6 +32,7 @@ REAL = re.compile(r"生产总值|增加值|GDP|可比价|不变价|可比口径|
 _BESIDE = re.compile(
     r"(?:的?[，）]?|相比[，]?|的?(?:基础上|水平|标准)?[，]?)(?:[两二三四五六七八九十]年)?(?:来|间)?"
 )  # between a comparand's figure and the verb
+_HEAD = re.compile(r"^(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）|——|[①-⑳]|其中[：，]?)+")  # what an item's name stands behind
 _COMPARED = re.compile(r"(?:相比较?|比较|对比)[，]?(?P<subject>[^，。；：、（）\d]{1,10})")  # 与2023年的1502万元相比，支出增加
 _NOT_PLAIN = re.compile(r"年均|平均|逐年|实际|名义|可比|同口径")  # a rate that is not the plain growth of two figures
 
@@ -241,6 +242,7 @@ def _opened(
     if not against and found and found[-1].first.sentence == mention.sentence:
         against, what = found[-1].against, found[-1].what
     up = direction(match)
+    subject = "" if subject == "按" and "同口径" in mention.lead else _HEAD.sub("", subject)
     change = Change(mention.start, True if up is None else up, against, what, subject, False, inline=inline, soft=soft)
     if mention.dimension == POINTS and (place := _PLACE.search(subject)) is not None:
         moves = [c for c in found if c.moved is not None and c.moved.sentence == mention.sentence][-3:]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.change import changes, ends
+from gouji.relations.change import changes, earlier, ends
 from gouji.relations.change.adjusted import adjusted
 from gouji.relations.change.changes import Change
 from gouji.relations.change.distances import above, apart, difference, from_which, of_mean, value
@@ -96,7 +96,7 @@ def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
             if len(change.amounts) == 1
             else ends.now(reading, change, amount)[at : at + 1]
         ):
-            base = ends.then(reading, change, current)
+            base = earlier.then(reading, change, current)
             if base is None and len(change.amounts) == 1:
                 readings += _elsewhere(reading, change, amount, current)
             if base is None or base is current or amount in (base, current):
@@ -121,7 +121,7 @@ def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
 def _elsewhere(reading: Reading, change: Change, amount: Mention, current: Mention) -> list[Relation]:
     """The ties to what another paragraph may tell as then: only such as hold, for which one it is, no word says."""
     found = []
-    for base in ends.then_elsewhere(reading, change, current):
+    for base in earlier.then_elsewhere(reading, change, current):
         larger, smaller = (current, base) if change.up else (base, current)
         roles = ("now", "then") if change.up else ("then", "now")
         tie = difference("difference.elsewhere", amount, ((1, larger), (-1, smaller)), strict=False, roles=roles)

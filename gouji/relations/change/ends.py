@@ -1,10 +1,8 @@
-"""What a stated change runs from and to: the figure of now, and that of then where the text tells it.
+"""What a stated change runs to: the figure of now. What it runs from is in `earlier`.
 
 Assumptions about the language:
 - `now` is told before the change: under the name that the change's own clause gives, else the nearest figure of the
   dimension that is no budget, no mean, no other year's figure and no change itself;
-- `then` stands inside the comparand (比上年的41.09万元), or in words of another time (上年为…, 2021年度…为…,
-  （上年90.4%）);
 - a bare name (支出决算为) is said of what opens its sentence.
 """
 
@@ -14,20 +12,18 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.change.changes import Change, find
+from gouji.relations.change.changes import Change
 from gouji.relations.change.subjects import core, names, own_name, spent_on
 from gouji.relations.common.reading import MONEY, POINTS, RATE, Mention, Reading
-from gouji.relations.common.verbs import CLAUSE_START, PACE, REACHED, THEN, tells_change, verb_of
+from gouji.relations.common.verbs import CLAUSE_START, PACE, REACHED, tells_change
 
 _BOTH_SIDES = re.compile("[^，。；：\\d]{0,12}收入?[、和与及]?支出?(?:决算|预算)?总[计额]")
 _MEAN = re.compile(r"(?:人均|户均|亩均|车均|站均|平均|均|每|单价|标准)[^，。；]{0,8}$")
-_KIND = re.compile("预算|计划|决算|支出|执行|实际")
 _LIMIT = re.compile("编制|编数|限额|定额|核定|上限|应")  # what there may be, not what there is
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 BUDGET_LABEL = re.compile(
     r"(?:年初|部门|财政|全年|当年|调整后?的?)*(?:预算(?:数|批复数?|安排数?|总额|总数|额|金额|指标|资金)?|计划(?:数|任务)?|任务(?:数|量)?|目标(?:值|数|任务)?|概算|时间进度)(?:为|是|共|的|按|值)*$"
 )
-_OTHER_TIME = re.compile(rf"{THEN}")
 # what others have (比全省平均7.4%, 比全国（6.3%）) is never what changed
 _OF_OTHERS = re.compile(r"(?:(?<![占同环对])比(?![例重率值])|[高低]于)[^，。；：、\d]{0,8}(?:平均|全[省市县国])[^，。；：、\d]{0,6}$")
 # what follows a figure and is no noun of it: the next is told without a mark between
@@ -102,7 +98,7 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
         mean = bool(_MEAN.search(head)) and "均" not in change.subject
         if budget and "决算" in change.subject:
             continue
-        other_year = _YEAR.search(words) is not None and _YEAR.search(change.what) is not None
+        other_year = YEAR.search(words) is not None and YEAR.search(change.what) is not None
         if change.against == "budget" and budget and not other_year and not re.search(r"全年预算|调整", words):
             continue
         other_unit = like is not None and like.unit.counted and mention.figure.unit != like.figure.unit
@@ -123,7 +119,7 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
     if not best and change.soft and core(subject):
         return _now(reading, replace(change, subject="", soft=False), like)
     if not best and like is not None:
-        best = _reached(reading, change, like)
+        best = _reached(reading, change, like) or _of_counter(pool, subject, like, change)
     reached = reading.between(change.end, change.end + 30)[:1]
     if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
         best.insert(0, reached[0])
@@ -149,12 +145,21 @@ def _reached(reading: Reading, change: Change, amount: Mention) -> list[Mention]
     return [m for m in near if m.dimension == base.dimension and m.figure.value is not None and value(m) == target][-1:]
 
 
+def _of_counter(pool: list[Mention], subject: str, like: Mention, change: Change) -> list[Mention]:
+    """接待128批次、943人次。公务接待批次比上年减少96批次: the only figure before in the counter of a change, under the end of its name."""
+    if not like.unit.counted or len(core(subject)) < 2 or change.reason:
+        return []
+    told = [m for m in pool if m.figure.unit == like.figure.unit and not tells_change(m) and not _other_time(m.label, change)]
+    return told[-1:] if len({m.figure.value for m in told}) == 1 and core(subject)[-2:] in told[-1].label else []
+
+
 def _without_counter(subject: str, like: Mention | None) -> str:
     """A subject without the noun of its counter: 起数 of what is told in 起 says no more than the unit does."""
     if like is not None and like.figure.unit.endswith(("亩", "公顷", "平方米")):
         return re.sub("面积$", "", subject)
     counter = like.figure.unit.lstrip("万") if like is not None and like.unit.counted else ""
-    return re.sub(rf"{re.escape(counter)}(?:数量?|次)?$", "", subject) if counter and counter in subject else subject
+    shorter = re.sub(rf"(?:[案事]?){re.escape(counter)}(?:数量?|次)?$", "", subject) if counter and counter in subject else subject
+    return shorter[:-1] if len(shorter) > 2 and shorter.endswith("类") else shorter  # 供水供气类 of 供水供气932件
 
 
 def _elsewhere(reading: Reading, change: Change, dimension: str | None) -> list[Mention]:
@@ -251,132 +256,9 @@ def _other_time(words: str, change: Change) -> bool:
         return True
     if change.against == "budget":
         return False  # 2023年决算比2023年年初预算: the budget is of the same year
-    year = _YEAR.search(change.what)
+    year = YEAR.search(change.what)
     return year is not None and year[0] in words
-
-
-def then(reading: Reading, change: Change, current: Mention) -> Mention | None:
-    """The stated earlier (or budgeted) figure of the same quantity as `current`. Found once for each."""
-    known = change.__dict__.setdefault("known_then", {})
-    if current.index not in known:
-        known[current.index] = _then(reading, change, current)
-    return known[current.index]
-
-
-def _then(reading: Reading, change: Change, current: Mention) -> Mention | None:
-    if change.inline is not None:
-        return change.inline if change.inline.dimension == current.dimension else None
-    if change.against == "other":
-        return None
-    subject = words_of(reading, current)
-    limit = reading.plain.find("\n", change.end)
-    stop = len(reading.plain) if limit < 0 else limit
-    after = reading.between(change.end, min(stop, change.end + 120))
-    item = change.first.segment
-
-    def of_it(
-        m: Mention,
-    ) -> bool:  # behind ； another thing is told, with a then of its own, unless that opens with a then
-        ahead = reading.mentions[m.index - 1]
-        return m.segment == item or m.sentence != change.first.sentence or ahead.segment != m.segment
-
-    for mention in [m for m in after if of_it(m)][:4]:
-        if (
-            mention.dimension == current.dimension
-            and mention.figure.value is not None
-            and is_then(reading, mention, change, current, subject)
-        ):
-            return mention
-    start = reading.sentences[max(0, current.sentence - 2)][0]
-    paragraph = reading.plain.rfind("\n", 0, current.start) + 1
-    before = reading.between(max(start, paragraph), change.start)
-    taken = {c.inline.index for c in find(reading) if c.inline is not None}  # another change's own comparand
-    near = [
-        m
-        for m in reversed(before)
-        if m is not current
-        and m.index not in taken
-        and m.dimension == current.dimension
-        and m.figure.value is not None
-        and is_then(reading, m, change, current, subject)
-    ]
-    return near[0] if near else None
-
-
-def then_elsewhere(reading: Reading, change: Change, current: Mention) -> list[Mention]:
-    """Earlier figures that may be what a comparand with its year or kind names (较2019年预算, 比2019年决算): of that kind,
-    told under that year, smaller or larger than now by less than its half. Which of them it is, the numbers must say."""
-    kind, year = _KIND.search(change.what), _YEAR.search(change.what)
-    if change.inline is not None or kind is None or year is None:
-        return []
-    budget = kind[0] in ("预算", "计划")
-    top, found = value(current), []
-    for m in reading.mentions[: change.first.index]:
-        if m.dimension != current.dimension or m is current or m.figure.value is None or tells_change(m):
-            continue
-        if not top / 2 < value(m) < top * 2 or not current.quantity:
-            continue
-        head = head_of(reading, m)
-        if bool(BUDGET_LABEL.search(head)) != budget or not budget and not re.search("决算|支出|执行|合计|经费", head):
-            continue
-        sentence = reading.plain[reading.sentences[m.sentence][0] : m.start]
-        years = _YEAR.findall(sentence) or _YEAR.findall(reading.plain[:80])[:1]
-        if year[0] in years:
-            found.append(m)
-    return found[:6]
 
 
 def value(mention: Mention) -> Decimal:
     return mention.figure.value * mention.unit.factor
-
-
-def is_then(reading: Reading, mention: Mention, change: Change, current: Mention, subject: str) -> bool:
-    if verb_of(mention.lead) or mention.unit.factor * current.unit.factor == 0:
-        return False
-    if mention.dimension == "thing" and mention.figure.unit != current.figure.unit:
-        return False
-    words = words_of(reading, mention)
-    head = words[: len(words) - len(_noun(mention))]
-    if change.against == "budget":
-        if (
-            not BUDGET_LABEL.search(head)
-            or ("年初" in change.what) != ("年初" in head)
-            and "年初" in change.what + head
-            and "调整" in head + change.what
-        ):
-            return False
-        if mention.index in (current.index - 1, current.index + 1) and mention.sentence == current.sentence:
-            return True
-        rest = BUDGET_LABEL.sub("", head)
-    else:
-        year, own = _YEAR.search(change.what), _YEAR.search(head)
-        own = None if re.search(r"年初|期初", change.what) else own
-        now_year = _YEAR.search(subject)
-        if own is not None:
-            if year is not None and own[0] != year[0]:
-                return False
-            if (
-                year is None
-                and (now_year is None or int(own[0]) != int(now_year[0]) - 1)
-                and not (mention.paren >= 0 and mention.start > change.end)
-            ):
-                return False
-        elif re.search(r"年初|期初", change.what):
-            year, now_year = _YEAR.search(head), _YEAR.search(subject)
-            ended = year and now_year and int(year[0]) == int(now_year[0]) - 1 and re.search(r"年(?:末|底)", head)
-            if not ended and not re.search(r"年初|期初", head):
-                return False
-        elif not re.search(r"上年|去年|上一年|同期|年初(?!预算)|期初|上月|上期", head) and not (
-            change.what == "环比" and re.match(r"\d{1,2}月", head)
-        ):
-            return False
-        if re.search(r"结转|结余", head) and not re.search(r"结转|结余", subject + change.subject):
-            return False
-        rest = _OTHER_TIME.sub("", head)
-    rest = core(re.sub(r"^[比较与和]", "", rest.strip("为是达的约计（")))
-    rest = re.sub(r"[为是达约]$", "", rest)
-    own_name = core(_OTHER_TIME.sub("", subject))
-    nameless = mention.index == current.index - 1 and all(
-        c in rest for c in own_name
-    )  # 2022年受理信访54件，2023年受理62件
-    return not rest or nameless or all(c in subject + change.subject for c in rest)

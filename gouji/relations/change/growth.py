@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.change import changes, ends
+from gouji.relations.change import changes, earlier, ends
 from gouji.relations.change.changes import Change
 from gouji.relations.common.model import HUNDRED, RATIO, Formula, Relation, choose
 from gouji.relations.common.paces import ONE, Implied, Pace, Yearly
@@ -63,7 +63,7 @@ def yearly(reading: Reading, change: Change) -> list[Relation]:
         return []
     readings = []
     for current in ends.now(reading, change, None)[:3]:
-        base = ends.then(reading, change, current)
+        base = earlier.then(reading, change, current)
         if base is None or base is current or not ends.value(base):
             continue
         years = [
@@ -203,7 +203,7 @@ def _readings(
         ):
             candidates = [m for m in candidates if m is beside]  # a bare rate is said of the amount right before it
     for current in candidates:
-        base = ends.then(reading, change, current) if count == 1 or change.inline is None else None
+        base = earlier.then(reading, change, current) if count == 1 or change.inline is None else None
         if changes.REAL.search(ends.words_of(reading, current)):
             continue
         if base is not None and base is not current:
@@ -230,7 +230,7 @@ def _borne_out(reading: Reading, change: Change, amount: Mention | None, candida
         return candidates
     fit = []
     for current in candidates:
-        base = ends.then(reading, change, current)
+        base = earlier.then(reading, change, current)
         told = base is not None and base is not current and base.dimension == current.dimension == amount.dimension
         if told and abs(ends.value(current) - ends.value(base)) == ends.value(amount):
             fit.append(current)
@@ -241,7 +241,7 @@ def _elsewhere(
     reading: Reading, change: Change, rate: Mention, current: Mention, amount: Mention
 ) -> Iterable[Relation]:
     """The rate over what another paragraph tells as then: where the amount, too, says that it is that one."""
-    for base in ends.then_elsewhere(reading, change, current):
+    for base in earlier.then_elsewhere(reading, change, current):
         if abs(ends.value(current) - ends.value(base)) == ends.value(amount):
             yield replace(_of_base(change, rate, amount, base), strict=False)
             return

@@ -21,7 +21,7 @@ from gouji.relations.common.reading import MONEY, QUOTES, Mention, Reading
 from gouji.relations.common.retold import conflict, scope, tie
 from gouji.relations.common.whole import comparable, total_of
 
-_SIDED = re.compile(r"(?P<side>收入|支出)(?P<rest>总计|总预算|预算总[计额]|决算总[计额])(?:[均同都也各为是]|\s)*$")
+_SIDED = re.compile(r"(?P<side>收入|支出)(?P<rest>总计|合计|总预算|预算总[计额]|决算总[计额])(?:[均同都也各为是]|\s)*$")
 _THAT_IS = re.compile(r"[，（]即(?:为|是)?(?:上述|前述|上列|本单位|本部门)?的?(?P<name>[\u4e00-\u9fff]{3,10})[。，；）]")
 _TAKEN_UP = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,10})占比(?:为|达到?|约)?$")
 _OWN_SHARE = re.compile(r"^[，（]占(?:比|[^，。；、\d]{0,16})(?:为|达到?|的)?$")
@@ -53,7 +53,9 @@ def _sides(reading: Reading) -> Iterator[Relation]:
             first, own = last
             other = own["side"] != told["side"] and own["rest"] == told["rest"]
             if other and m.index - first.index <= NEARBY and not conflict(scope(first.label), scope(m.label)):
-                yield tie("repeat.sides", first, m, strict=False)
+                sides = tie("repeat.sides", first, m, strict=False)
+                if told["rest"] != "合计" or sides.exact:  # what comes in and goes out within a year alone need not be equal
+                    yield sides
         last = (m, told)
 
 

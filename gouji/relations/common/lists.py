@@ -28,6 +28,7 @@ _NEXT = re.compile("合计|共计|控制在|其中|同比|完成")  # what ends 
 _THEN = re.compile(r"[比较]" + OTHER_TIME.pattern + r"(?:度|同期|决算数?|执行数?|的)*$")
 DONE = re.compile(r"已|完成|办结|审结|结案|销号|答复|整改|化解|执行(?!监督|案|庭|局)|支付|拨付|核拨|兑付|(?<!上年)(?<!年初)(?:结余|结转)|剩余|未|余额|其中")
 HEAD_LINE = re.compile(r"\n[^\n\d，。；：]{2,12}\n")  # words alone on a line (性别构成) head the list below
+_CARRIED = re.compile("(?:上年度?|年初|以前年度|历年)(?:结转|结余)")  # a source like any other: 上年结转收入
 _FLEET = re.compile("车辆|公务用车|保有量")
 _VEHICLE = re.compile(r"^(?!.*(?:购置|更新|报废|新增|处置|封存))[^，。；]*(?:车|轿|越野|皮卡|卡|用车)型?$")
 _OPENING = re.compile(r"其中|：|分别|包括")
@@ -81,7 +82,7 @@ def amount(mention: Mention) -> bool:
 def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> list[list[Mention]]:
     """The ways to read the parts of a list in `plain[start:end]` for a whole like `like`; the likeliest first."""
     inside = [m for m in reading.between(start, end) if m.depth == depth]
-    usable = [m for m in inside if amount(m) and addable(m, like)]
+    usable = [m for m in inside if amount(m) and addable(m, like) and not m.noun.endswith("中")]  # 在19万户企业中： a whole
     if usable and not OTHER_TIME.search(like.lead[-10:]):  # A a万元，比上年同期b万元增加: b is no part
         usable = [m for m in usable if not _THEN.search(m.lead[-12:])]
     if not usable:
@@ -155,7 +156,7 @@ def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:
     run = [group[0]]
     for mention in group[1:]:
         gap = reading.plain[run[-1].end : mention.start]
-        if DONE.search(mention.label[:5]) and not DONE.search(group[0].label[:5]) and mention.dimension != SCORE:
+        if DONE.search(mention.label[:5]) and not _CARRIED.match(mention.label) and not DONE.search(group[0].label[:5]) and mention.dimension != SCORE:
             break
         if OTHER_TIME.search(gap) or _NEXT.search(gap):
             break

@@ -7,7 +7,6 @@ one (…；两项合计) or as markers (一是 … 二是 …). Regions and proj
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -15,15 +14,11 @@ from gouji.relations.common.complements import shared_ending
 from gouji.relations.common.lists import addable
 from gouji.relations.common.model import Formula, Relation, choose
 from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.count.enumerations import ASIDE, PART, QUOTED, agree, clause, in_one_quotation, names_of
 
-_OFFICES = re.compile(r"^.{0,2}(?:[股科处]室|内设机构|部门|单位)")
 MISCOUNT = 2  # by how much a list and its number differ where one was miscounted; further apart they are of other things
 MOST = 60  # more things than this nobody lists
 COUNTED = frozenset(("thing", "person", "household", "time"))
-_ASIDE = re.compile(r"（[^（）]*）")
-_QUOTED = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’")
-_PART = re.compile(r"[，；：。？！\n|\t]")
-_AND = re.compile(r"以及|(?<![涉普顾波遍以])及(?![其时格])|(?<![共总])和(?![谐平睦])|(?<!参)与(?![会其])")
 _OTHERS = re.compile(r"等(?:共计?)?$")
 _TOTAL = re.compile(r"(?:共计?|合计|总共|这)$")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{0,12}")
@@ -39,7 +34,6 @@ _ALTERNATIVE = re.compile(r"^(?:市|县|区|州|旗|镇|乡|村|街道|社区|�
 _MATTERS = re.compile(
     r"问题|措施|方面|做法|原因|工作|任务|建议|环节|特点|不足|成效|困难|短板|举措|机制|制度|步骤|要求|目标|点"
 )
-_CLAUSE_BEGINS = re.compile("[因被对在由按以经向为]")
 _CN = "一二三四五六七八九十"
 _MARKERS = (
     [f"{c}是" for c in _CN],
@@ -88,11 +82,11 @@ def _before(reading: Reading, mention: Mention) -> Relation | None:
     lengths are tried.
     """
     begin = reading.sentences[mention.sentence][0]
-    clause = _clause(reading.plain[max(begin, mention.start - 300) : mention.start])
-    start = mention.start - len(clause)
-    others = _OTHERS.search(clause)
-    total = _TOTAL.search(clause) if not others else None
-    words = clause[: (others or total).start()] if others or total else clause
+    said = clause(reading.plain[max(begin, mention.start - 300) : mention.start])
+    start = mention.start - len(said)
+    others = _OTHERS.search(said)
+    total = _TOTAL.search(said) if not others else None
+    words = said[: (others or total).start()] if others or total else said
     if inside := [m for m in reading.between(start, mention.start) if not m.depth or mention.depth]:
         words = words[inside[-1].end - start :]
         if re.match(r"[、及和与]", words) or "、" not in words:
@@ -101,61 +95,21 @@ def _before(reading: Reading, mention: Mention) -> Relation | None:
         every = len(_LEVEL.findall(levels[0]))
         joined = len(_LEVEL.findall(levels[0].replace("乡镇", "乡").replace("县区", "县")))
         return stated_length(mention, sorted({every, joined}), "=", True, "count.list_before")
-    lengths, names = _names(words)
+    if (told := in_one_quotation(reading.plain[max(begin, mention.start - 80) : mention.start])) is not None:
+        return stated_length(mention, [told], "=", abs(mention.figure.value - told) <= MISCOUNT, "count.list_before")
+    lengths, names = names_of(words)
     if not lengths:
         return None
     if others:
         return stated_length(mention, lengths, ">=", True, "count.list_before")
-    agree = _agree(names, mention.figure.unit + _NOUN.match(reading.plain, mention.end)[0][:8])
+    fits = agree(names, mention.figure.unit + _NOUN.match(reading.plain, mention.end)[0][:8])
     quoted = all(name.endswith("”") for name in names)
-    if not (agree or quoted or ("、" in words and mention.figure.unit in _CONCEPTS)):
+    if not (fits or quoted or ("、" in words and mention.figure.unit in _CONCEPTS)):
         return None
     alike = len(names) > 2 and len(shared_ending(names[1:])) >= 2  # 农资综合补贴、良种补贴、农机购置补贴: nothing else ends so
-    agree = agree or alike and abs(mention.figure.value - lengths[0]) <= MISCOUNT
+    fits = fits or alike and abs(mention.figure.value - lengths[0]) <= MISCOUNT
     alone = quoted and not reading.plain[:start].endswith(("”", "”，", "”；"))  # “A”，“B”、“C”三项 begins before
-    return stated_length(mention, lengths, "=", (agree or alone) and not total, "count.list_before")
-
-
-def _clause(text: str) -> str:
-    """The last part of a text, asides in parentheses and quotations blanked so that their marks part nothing."""
-    text = _QUOTED.sub(lambda m: "“" + "〇" * (len(m[0]) - 2) + "”", _ASIDE.sub(lambda m: "〇" * len(m[0]), text))
-    opened = text.rfind("（")
-    return _PART.split(text[opened + 1 :])[-1]
-
-
-def _names(words: str) -> tuple[list[int], list[str]]:
-    """The lengths that an enumeration may have, the likeliest first, and its names; no length where it is none."""
-    words = words.strip("、")
-    parts = [part for part in words.split("、") if part]
-    ands = [len(_AND.findall(part)) for part in parts]
-    last = _AND.split(parts[-1]) if parts else []
-    split_last = len(last) == 2 and all(len(part) >= 2 or len(parts) > 1 and part for part in last)
-    if len(parts) < 2 and not split_last:
-        return [], []
-    lengths = [len(parts) + 1, len(parts)] if split_last else [len(parts)]
-    lengths.append(len(parts) + sum(ands))
-    if any(len(part) > 40 for part in parts):
-        return [], []
-    if (halves := _halves(parts)) and len(parts) - halves >= 2:
-        lengths.append(len(parts) - halves)
-    return [n for k, n in enumerate(lengths) if n >= 2 and n not in lengths[:k]], [*parts[:-1], *last]
-
-
-def _halves(parts: Sequence[str]) -> int:
-    """How many names of a list may be the first half of the one behind it: where most end alike (情况), a clause that does not, before
-    one that does (被申请复议、提起诉讼情况)."""
-    ends = Counter(part[-2:] for part in parts if len(part) > 2)
-    common, times = max(ends.items(), key=lambda each: each[1], default=("", 0))
-    if times < 3 or times * 2 < len(parts):
-        return 0
-    return sum(bool(_CLAUSE_BEGINS.match(a)) and not a.endswith(common) and b.endswith(common) for a, b in zip(parts, parts[1:], strict=False))
-
-
-def _agree(names: Sequence[str], noun: str) -> bool:
-    """Whether the noun that is counted is what the names end in (甲县, 乙区: 县区), or a level (市、县、乡: 级)."""
-    ends = [name.rstrip("〇”“")[-1:] for name in names]
-    some = sum(bool(end) and end in noun for end in ends)  # 造林股、防火办…6个股室: an office goes by another name
-    return some == len(ends) or len(ends) > 3 and some >= len(ends) - 1 and bool(_OFFICES.search(noun)) or (noun.startswith("级") and all(len(n) <= 3 for n in names[1:]))
+    return stated_length(mention, lengths, "=", (fits or alone) and not total, "count.list_before")
 
 
 # --- figures told one by one before the number -----------------------------------------------------------------------
@@ -169,7 +123,7 @@ def _figures_before(reading: Reading, mention: Mention) -> Relation | None:
     """
     if not _LOOKS_BACK.match(mention.lead) or mention.depth or mention.figure.value < 2:
         return None
-    after = _PART.split(reading.plain[mention.end : mention.end + 16], maxsplit=1)[0]
+    after = PART.split(reading.plain[mention.end : mention.end + 16], maxsplit=1)[0]
     if not _OF_THE_LIST.search(after):
         return None
     before = [m for m in reading.between(reading.sentences[mention.sentence][0], mention.start) if not m.depth]
@@ -180,7 +134,7 @@ def _figures_before(reading: Reading, mention: Mention) -> Relation | None:
     clauses = 1
     lengths: list[int] = []
     for earlier, later in zip(reversed(before), reversed([*before[1:], mention]), strict=True):
-        gap = _ASIDE.sub("", reading.plain[earlier.end : later.start])
+        gap = ASIDE.sub("", reading.plain[earlier.end : later.start])
         if run and "：" in gap:
             break  # 前5位依次为：A、B，两类合计: what stands before the colon is no item
         if run and ("，" in gap or "；" in gap):
@@ -192,7 +146,7 @@ def _figures_before(reading: Reading, mention: Mention) -> Relation | None:
     lengths += [len(run), clauses]
     lengths = [n for n in lengths if n >= 2]
     noun = mention.figure.unit + after
-    if not lengths or not (mention.figure.unit in ("项", "类", "种", "者") or _agree([m.label for m in run], noun)):
+    if not lengths or not (mention.figure.unit in ("项", "类", "种", "者") or agree([m.label for m in run], noun)):
         return None
     summed = mention.figure.unit in _CONCEPTS and bool(_SUMMED.search(after))
     return stated_length(mention, lengths, "=", summed, "count.figures_before")
@@ -223,8 +177,8 @@ def _behind(reading: Reading, mention: Mention) -> Relation | None:
 
 def _in_rank(reading: Reading, mention: Mention, start: int) -> Relation | None:
     """后十位（总量较小的除外）的依次是：A、B…: as many names as places, no more than a slip too many or too few."""
-    listed = _PART.split(reading.plain[start : start + 300], maxsplit=1)[0]
-    lengths, names = _names(_ASIDE.sub("", listed))
+    listed = PART.split(reading.plain[start : start + 300], maxsplit=1)[0]
+    lengths, names = names_of(ASIDE.sub("", listed))
     if "、" not in listed or not lengths or listed.endswith("等") or reading.between(start, start + len(listed)):
         return None
     near = abs(mention.figure.value - lengths[0]) <= MISCOUNT and all(len(name) >= 2 for name in names)
@@ -234,15 +188,15 @@ def _in_rank(reading: Reading, mention: Mention, start: int) -> Relation | None:
 def _in_parentheses(reading: Reading, mention: Mention, noun: str, at: int) -> Relation | None:
     close = reading.closing(at)
     inside = reading.plain[at + 1 : close]
-    if _NO_LIST.search(inside) or _PART.search(inside) or reading.between(at, close):
+    if _NO_LIST.search(inside) or PART.search(inside) or reading.between(at, close):
         return None
     others = inside.endswith("等")
-    lengths, names = _names(inside.rstrip("等"))
+    lengths, names = names_of(inside.rstrip("等"))
     widened = mention.figure.unit != "级" and all(map(_ALTERNATIVE.match, names)) or noun == "省" and names[0] == "自治区"
     if "、" not in inside or not lengths or widened:
         return None
     told = len(names) >= 3 and all(len(name) >= 2 for name in names) and abs(mention.figure.value - len(names)) <= 2
-    strict = _agree(names, mention.figure.unit + noun) or told or all(len(name) >= 3 for name in names)
+    strict = agree(names, mention.figure.unit + noun) or told or all(len(name) >= 3 for name in names)
     return stated_length(mention, lengths, ">=" if others else "=", strict, "count.list_behind")
 
 
@@ -260,15 +214,15 @@ def _announced(reading: Reading, mention: Mention, noun: str, at: int, sign: str
     opened = re.compile(r"(?:分别(?:是|为)|即|是|包括)?").match(reading.plain, at + 1).end()
     if sign not in ("：", "，") or (sign == "，" and opened == at + 1):
         return None
-    listed_names = _PART.split(reading.plain[opened : opened + 200], maxsplit=1)[0]
+    listed_names = PART.split(reading.plain[opened : opened + 200], maxsplit=1)[0]
     others = listed_names.endswith("等")
-    lengths, names = _names(_QUOTED.sub("〇", _ASIDE.sub("", listed_names.rstrip("等"))))
+    lengths, names = names_of(QUOTED.sub("〇", ASIDE.sub("", listed_names.rstrip("等"))))
     if "、" not in listed_names or not lengths or reading.between(opened, opened + len(listed_names)):
         return None
     # 分别是 and 即 tell each of them: names, and no more than a slip too many or too few
     each = bool(re.search("分别|即", reading.plain[at:opened])) and all(len(name) >= 3 for name in names)
     told = each and abs(mention.figure.value - lengths[0]) <= MISCOUNT
-    strict = _agree(names, mention.figure.unit + noun) or told
+    strict = agree(names, mention.figure.unit + noun) or told
     return stated_length(mention, lengths, ">=" if others else "=", strict, "count.list_behind")
 
 

@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.complements import complete
-from gouji.relations.common.evidence import Number, Numbers
+from gouji.relations.common.evidence import Number, Numbers, one_digit
 from gouji.relations.common.model import Relation, worded
 from gouji.relations.common.reading import Mention
 from gouji.relations.fault.divisions import FEWEST, a_digit_away, closes, divides, of_one_unit, one_slip
@@ -39,7 +39,7 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
         if beside_the_point(whole):
             continue
         for parts in _anew(numbers, number) if whole.figure.id in told else _lists(numbers, number):
-            if not _of_one_sort(numbers, whole, parts) or not _may_be(numbers, number, parts):
+            if not _differs_by_a_digit(numbers, number, parts) or not _of_one_sort(numbers, whole, parts) or not _may_be(numbers, number, parts):
                 continue
             relation = whole_of(number, [numbers.of(m) for m in parts])
             members = {f.id for f in relation.operands}
@@ -113,13 +113,24 @@ def _beside(numbers: Numbers, whole: Number, sentence: int) -> list[Mention]:
     return [p for p in told if p is m or p.depth == m.depth and of_one_unit(p, m) and not beside_the_point(p)]
 
 
+def _differs_by_a_digit(numbers: Numbers, whole: Number, parts: Sequence[Mention]) -> bool:
+    """What `a_digit_away` asks, in floating point: a quick look, before any words are read."""
+    if not 2 <= len(parts) <= LIST:
+        return False
+    items = [numbers.of(m) for m in parts]
+    off = sum(n.value for n in items) - whole.value
+    return abs(off) <= whole.value and one_digit(off, min(n.step for n in (whole, *items)))
+
+
 def _of_one_sort(numbers: Numbers, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether items may be parts of one thing: none goes on with the amount by 、, and of all or none a plan or another year is told."""
-    if not 2 <= len(parts) <= LIST or parts[0].sentence == whole.sentence and _JOINED.match(parts[0].lead):
+    if parts[0].sentence == whole.sentence and _JOINED.match(parts[0].lead):
         return False
     between = numbers.reading.plain[whole.end : parts[0].start]
     if _SOME.search(between) or parts[-1].noun.startswith("等") or "等" in parts[-1].noun[-2:]:
         return False
+    if len({flow for p in parts for flow in ("收入", "支出") if p.label.endswith(flow)}) > 1:
+        return False  # what came in and what went out are no parts of one amount
     planned = [bool(_PLANNED.search(p.lead) and len(p.label) <= _SHORT) for p in (*parts, whole)]
     dated = [numbers.of(p).dated for p in parts]
     return all(any(told) == all(told) for told in (planned, dated))

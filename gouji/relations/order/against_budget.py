@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gouji.relations.change import changes, ends
+from gouji.relations.change import changes, earlier, ends
 from gouji.relations.common.lists import addable
 from gouji.relations.common.model import HUNDRED, Formula, Relation, choose
 from gouji.relations.common.reading import Mention, Reading
@@ -37,7 +37,7 @@ def of_words(reading: Reading, match: re.Match[str]) -> Relation | None:
     for change in changes.find(reading):
         if change.against == "budget" and change.end <= match.start() and change.first in paragraph:
             for current in ends.now(reading, change, change.amounts[0] if change.amounts else None)[:1]:
-                base = ends.then(reading, change, current)
+                base = earlier.then(reading, change, current)
                 if base is not None and base is not current:
                     readings.append(order("comparison.budget", current, sign, base, match[0]))
     budgets = [m for m in paragraph if m.quantity and _budget(reading, m)]

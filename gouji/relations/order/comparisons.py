@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gouji.relations.change import changes, distances, ends, growth
+from gouji.relations.change import changes, distances, earlier, ends, growth
 from gouji.relations.change.changes import Change
 from gouji.relations.common.lists import addable
 from gouji.relations.common.model import Formula, Relation, choose
@@ -99,7 +99,7 @@ def direction(reading: Reading, change: Change) -> Relation | None:
     like = change.amounts[0] if change.amounts else None
     readings = []
     for current in _by_rate(reading, change, ends.now(reading, change, like)[:3]):
-        base = ends.then(reading, change, current)
+        base = earlier.then(reading, change, current)
         aside = base is not None and base.depth > current.depth and base.sentence < current.sentence  # said of another before it
         if base is not None and base is not current and base.dimension == current.dimension and not aside:
             if like is not None and not _so_far_apart(current, base, like):
@@ -123,7 +123,7 @@ def contrary(reading: Reading) -> Iterable[Relation]:
         told = _ONE_CHANGE_AMOUNT.search(amount.lead)
         if told is not None and rate.figure.value > 0:
             now = next(iter(ends.now(reading, first, amount)), None)
-            then = ends.then(reading, first, now) if now is not None else None
+            then = earlier.then(reading, first, now) if now is not None else None
             sides = (now, then) if now is not None and then is not None and then is not now else ()  # what tells which of the two is right
             yield Relation(
                 "comparison",
@@ -153,7 +153,7 @@ def _by_rate(reading: Reading, change: Change, candidates: list[Mention]) -> lis
         return candidates
     fits = []
     for current in candidates:
-        base = ends.then(reading, change, current)
+        base = earlier.then(reading, change, current)
         told = base is not None and base is not current and base.figure.value and base.dimension == current.dimension
         if told and growth.against(change, change.rates[0], current, base).holds:
             fits.append(current)
@@ -199,7 +199,7 @@ def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
         for base in near:
             if abs(base.index - current.index) > 1 and not ends.core(_THEN.sub("", ends.head_of(reading, base))):
                 continue  # 总额W，比上年a减少d。其中接待费b，与上年持平: a is the total's
-            if base.dimension == current.dimension and ends.is_then(
+            if base.dimension == current.dimension and earlier.is_then(
                 reading, base, change, current, ends.words_of(reading, current)
             ):
                 return order("comparison.as_before", current, "=", base, match[0])

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from gouji.quantity import unit
-from gouji.relations.common.lists import OTHER_TIME, amount
+from gouji.relations.common.lists import OTHER_TIME, amount, wholes_first
 from gouji.relations.common.model import Formula, Relation, choose
-from gouji.relations.common.naming import plausible
+from gouji.relations.common.naming import chunks, plausible
+from gouji.relations.common.periods import spans
 from gouji.relations.common.reading import MONEY, Mention, Reading
 from gouji.relations.ratio.named_means import read_mean
 
@@ -25,11 +27,13 @@ _LEFT = re.compile(r"后(?P<count>\d{1,2}|[两二三四五六])个月")
 _NUMBER = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _BY = re.compile(r"按(?:照|已)?(?P<name>[^，。；：、\d按]{2,12}?)(?:计算?|测算|折算)[，]?[^，。；\d]{0,14}$")
 _LASTS = re.compile(r"(?:可支[付撑]|支付能力|支[付撑]月数|可(?:供|用|维持))[^，。；\d]{0,6}$")
+_MANY_PEOPLE = re.compile(r"每(?:百|千|万|10万|十万)(?:名|个)?(?P<whose>常住|户籍)?人口?[^，。；：\d]{0,10}$")
+_SPANNED = re.compile("全年|本年|年度|[上下]半年|季度|月")
 _BALANCE = re.compile(r"结余|结存")
 
 
 def propose(reading: Reading) -> list[Relation]:
-    """ratio.left_months, ratio.mean_by, ratio.lasts."""
+    """ratio.left_months, ratio.mean_by, ratio.lasts, ratio.per_people, ratio.over_span."""
     found: list[Relation] = []
     for mention in reading.mentions:
         if mention.figure.value is None or not mention.figure.value:
@@ -38,8 +42,12 @@ def propose(reading: Reading) -> list[Relation]:
             found += _left(reading, mention)
         elif mention.dimension == MONTHS and _LASTS.search(mention.lead):
             found += _lasts(reading, mention)
+        elif mention.lead.endswith(("日均", "日均约", "日均接待", "日均办理", "月均办理")):
+            found += _over_span(reading, mention)
         elif "按" in mention.lead and (by := _BY.search(mention.lead)):
             found += _by(reading, mention, by["name"])
+        elif _MANY_PEOPLE.search(mention.lead):
+            found += _per_people(reading, mention)
     return found
 
 
@@ -65,6 +73,62 @@ def _left(reading: Reading, mean: Mention) -> Iterator[Relation]:
         extra=(count.figure,) if count is not None else (),
         base_named=True,
     )
+
+
+def _per_people(reading: Reading, mention: Mention) -> Iterator[Relation]:
+    """病床1684张，每千人4.02张（常住人口41.86万人）; 床位2146张，每千常住人口5.73张: over the population in parentheses, or the only one told."""
+    mean, told = read_mean(mention), _MANY_PEOPLE.search(mention.lead)
+    if mean is None or told is None:
+        return
+    like = [m for m in reading.mentions[max(0, mention.index - 8) : mention.index] if amount(m) and m.figure.unit.lstrip("万") == mention.figure.unit]
+    totals = [m for m in like if m.index == mention.index - 1 or mean.own & chunks(m.label)]
+    aside = [m for m in reading.mentions[mention.index + 1 : mention.index + 2] if m.depth > mention.depth and "人口" in m.label and amount(m)]
+    name = (told["whose"] or "常住") + "人口"
+    heads = aside or [m for m in reading.mentions[: mention.index] if m.label.endswith(name) and m.dimension == "person" and amount(m)]
+    heads = [m for m in heads if not OTHER_TIME.search(m.lead[-10:])]
+    if not totals or len({m.figure.value * m.unit.factor for m in heads}) != 1:
+        return
+    total, head = totals[-1], heads[-1]
+    yield Relation(
+        "ratio",
+        "ratio.per_people",
+        mention.figure,
+        (total.figure, head.figure),
+        Formula("mean", (Decimal(mean.many),)),
+        ("mean", "total", "number"),
+        f"{mention.label[-14:]}{mention.figure.text}应等于{total.label[-12:]}{total.figure.text}÷{head.label[-12:]}{head.figure.text}",
+        f"the mean {mention.figure.text} should equal {total.figure.text} ÷ {head.figure.text}",
+        strict=bool(aside or told["whose"]),
+        reach=LIKELY,
+    )
+
+
+def _over_span(reading: Reading, mention: Mention) -> Iterator[Relation]:
+    """全年清运生活垃圾21.6万吨，日均592吨: over the days of the period that the words before tell. Some authors leave days out."""
+    mean = read_mean(mention)
+    beside = [m for m in reading.before(mention.start, 1) if m.index < mention.index and m.segment == mention.segment and amount(m)]
+    if mean is None or not beside or beside[-1].index != mention.index - 1:
+        return
+    total = wholes_first(reading, [m for m in beside if m.figure.unit == beside[-1].figure.unit])[0][0]  # 到发W，其中到达a、发送b，日均…
+    if total.figure.unit.lstrip("万亿") != mention.figure.unit.lstrip("万亿") or not _SPANNED.search(reading.plain[reading.sentences[total.sentence][0] : total.start]):
+        return
+    readings = [
+        Relation(
+            "ratio",
+            "ratio.over_span",
+            mention.figure,
+            (total.figure,),
+            Formula("each", (count,)),
+            ("mean", "total"),
+            f"{mention.label[-14:]}{mention.figure.text}应等于{total.label[-14:]}{total.figure.text}÷{words}",
+            f"the mean {mention.figure.text} should equal {total.figure.text} ÷ {count}",
+            strict=False,
+            reach=LIKELY,
+        )
+        for count, words in islice(spans(reading, mention, mean.of), 2)
+    ]
+    if (chosen := choose([r for r in readings if plausible(r)])) is not None:
+        yield chosen
 
 
 def _by(reading: Reading, mention: Mention, name: str) -> Iterator[Relation]:

@@ -15,6 +15,7 @@ from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import TOTAL, Mention, Reading
 from gouji.relations.common.whole import total_of
 
+_COMPOSED = re.compile(r"(?<=[，。；：])由(?=[^。；]{6,140}构成)")
 _REST = re.compile(r"[、，；和及]?(?:其他|其它|其余)")
 
 
@@ -108,3 +109,13 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
                 strict = complete(parts) or composed(whole, parts) or parallel(parts) or _apposed(reading, whole, parts, inside)
                 found.append(total_of(whole, parts, "sum.in_parentheses", strict))
     return found
+
+
+def composed_of(reading: Reading) -> Iterable[Relation]:
+    """W万元。由A a万元，加上B等b万元构成: the amounts up to 构成 make the one told right before 由."""
+    for mark in _COMPOSED.finditer(reading.plain):
+        stop = reading.plain.find("构成", mark.end())
+        before = [m for m in reading.before(mark.start(), 2) if amount(m)]
+        parts = [m for m in reading.between(mark.end(), stop) if amount(m) and not m.depth]
+        if before and len(parts) >= 2 and mark.start() - before[-1].end <= 1 and all(addable(m, before[-1]) for m in parts):
+            yield total_of(before[-1], parts, "sum.composed", strict=True)

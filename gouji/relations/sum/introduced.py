@@ -18,6 +18,7 @@ from gouji.relations.common.whole import total_of
 
 DIRECTION = re.compile(r"(增加|减少|增长|下降)")
 _FINAL = re.compile("决算|执行|实际")
+_CHAPTER = re.compile(r"^[^\d]{2,20}(?:情况|分析|问题|建议|措施|成效|做法|打算)$")
 HEADING = 16  # characters of a line that only names what the next one tells
 
 
@@ -27,6 +28,8 @@ def introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relatio
     before = reading.plain[max(0, run[0][0] - 12) : run[0][0]]
     if not before.endswith("：\n") or re.search("主要|重点", before):
         return []
+    if all(_CHAPTER.search(reading.plain[start : reading.plain.find("\n", start)]) for start, _ in run):
+        return []  # 现通报如下： and the chapters of a report
     opening = reading.plain.rfind("\n", 0, run[0][0] - 1) + 1
     head = [m for m in reading.between(opening, run[0][0]) if m.quantity and m.figure.value is not None]
     lines = [

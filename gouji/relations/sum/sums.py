@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from gouji.quantity import unit
 from gouji.relations.change.distances import difference
 from gouji.relations.common.comparands import BEFORE_NOW, beside_the_point
-from gouji.relations.common.complements import complete
 from gouji.relations.common.lists import addable, amount, items, moved_from
 from gouji.relations.common.model import Relation, choose, worded
-from gouji.relations.common.reading import SCORE, Mention, Reading
+from gouji.relations.common.reading import SCORE, Mention, Reading, kept
 from gouji.relations.common.whole import Parts, comparable, total_of
 from gouji.relations.fault.divisions import one_slip
-from gouji.relations.sum.apposed import closed_by_rest, complements, in_parentheses
+from gouji.relations.sum.apposed import closed_by_rest, complements, composed_of, in_parentheses
 from gouji.relations.sum.exhaust import a_digit_away, all_told, first_is_all
+from gouji.relations.sum.over_sentences import depth_at, over_sentences, split_over_sentences
 from gouji.relations.sum.told_after import told_after
 from gouji.relations.sum.wholes_told import named_wholes, of_the_same_act, opens_a_paragraph, wholes_before
 from gouji.searching import at_places
@@ -40,8 +43,7 @@ _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为�
 _OVERLAPS = re.compile("重复|重叠|交叉|兼有")  # 地下水与地表水不重复量: the others count something twice
 _LEFT_OUT = re.compile(r"（[^（）]{0,6}(?:不含|不包括|未含|未计)[^（）]*\d")  # 118人（不含…5人），其中: those may stand among the parts
 _UNCOUNTED = re.compile("(?:^|[、：，]|包括)[^、，；。：\\d]{1,12}(?:本级|本部|总部|机关)(?=[、及和与])")  # 包括部本级、9个局…: one that no number counts
-_SPLITS = re.compile(r"按[^，。；：\d]{1,10}分[，：]")
-MOST_SPLIT = 6  # parts told over several sentences
+MOST_WHOLES = 40  # amounts before a list that are looked at as what it splits anew
 _FROM_BEFORE = re.compile(r"（[^（）\d]{0,6}含[^（）\d]{0,4}(?:上期|上年|去年|往年|以前|历年|结转|积存|旧存)")  # 6人（含上期结转1人）: more than are of the whole
 _BACK = re.compile("退税|退库|冲减|抵减|扣减|冲抵|抵扣")
 _GOT = re.compile(r"[，,、）]*(?:自评|实际?|实)?(?:得分?|自评)(?:为|：)?")
@@ -64,59 +66,15 @@ def propose(reading: Reading) -> list[Relation]:
     return found
 
 
-def over_sentences(reading: Reading) -> Iterable[Relation]:
-    """W万元。其中：购置费a万元，购置3辆。运行费b万元，同比…: parts that complement one another, each at the head of its part of the
-    paragraph, over a full stop."""
-    for mark in re.finditer("其中[：，]", reading.plain):
-        begin, end = reading.sentences[reading.sentence_at(mark.start())]
-        stop = reading.plain.find("\n", mark.end())
-        stop = len(reading.plain) if stop < 0 else stop
-        if end >= stop or _depth(reading, mark.start()):
-            continue
-        whole = next(iter(wholes_before(reading, mark.start(), 0)), None)
-        heads: dict[tuple, Mention] = {}
-        for m in reading.between(mark.end(), stop) if whole is not None else ():
-            if not m.depth and amount(m) and addable(m, whole) and not m.label.startswith("另"):
-                heads.setdefault((m.sentence, m.segment), m)
-        run = list(heads.values())[:5]
-        for count in range(len(run), 1, -1):
-            parts = run[:count]
-            if parts[-1].sentence != parts[0].sentence and complete(parts):
-                yield total_of(whole, parts, "sum.over_sentences", strict=comparable(whole, parts))
-                break
-
-
-_COMPOSED = re.compile(r"(?<=[，。；：])由(?=[^。；]{6,140}构成)")
-
-
-def composed_of(reading: Reading) -> Iterable[Relation]:
-    """W万元。由A a万元，加上B等b万元构成: the amounts up to 构成 make the one told right before 由."""
-    for mark in _COMPOSED.finditer(reading.plain):
-        stop = reading.plain.find("构成", mark.end())
-        before = [m for m in reading.before(mark.start(), 2) if amount(m)]
-        parts = [m for m in reading.between(mark.end(), stop) if amount(m) and not m.depth]
-        if before and len(parts) >= 2 and mark.start() - before[-1].end <= 1 and all(addable(m, before[-1]) for m in parts):
-            yield total_of(before[-1], parts, "sum.composed", strict=True)
-
-
-def split_over_sentences(reading: Reading) -> Iterable[Relation]:
-    """按级次分：A a万元，占…。B b万元，占…: the first amounts of the sentences behind it, where they make up an amount of the paragraph to
-    the last digit; which of them are parts no word tells."""
-    for mark in _SPLITS.finditer(reading.plain):
-        begin, stop = reading.plain.rfind("\n", 0, mark.start()) + 1, reading.plain.find("\n", mark.end())
-        heads: dict[int, Mention] = {}
-        for m in reading.between(mark.end(), len(reading.plain) if stop < 0 else stop):
-            if not m.depth and amount(m):
-                heads.setdefault(m.sentence, m)
-        parts = list(heads.values())[:MOST_SPLIT]
-        wholes = [m for m in reading.between(begin, mark.start()) if amount(m) and not m.depth and not beside_the_point(m)]
-        ties = [
-            total_of(whole, parts[:count], "sum.split", strict=False)
-            for count in range(2, len(parts) + 1)
-            for whole in reversed(wholes)
-            if all(addable(part, whole) for part in parts[:count])
-        ]
-        yield from [tie for tie in ties if tie.exact][:1]
+@kept
+def _told_as_wholes(reading: Reading) -> dict[str, list[Mention]]:
+    """The amounts that a list anywhere may split anew, all under "" and those of each dimension; for scores see `scores`."""
+    told: dict[str, list[Mention]] = defaultdict(list)
+    for m in reading.mentions:
+        if amount(m) and not beside_the_point(m) and m.dimension != SCORE:
+            told[""].append(m)
+            told[m.dimension].append(m)
+    return told
 
 
 def _triggers(plain: str) -> Iterable[re.Match[str]]:
@@ -160,7 +118,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         if skipped and words == "：" and whole is not None and not _NIL.search(skipped):
             continue  # 内设7个科室：甲、乙…；养护中心内设4个: names are what it opened, and the next item counts its own
         inside = start + words.startswith("（")  # （含…）: what is behind the parenthesis is no part
-        depth = _depth(reading, inside)
+        depth = depth_at(reading, inside)
         end = _scope_end(reading, inside, depth)
         loose = False
         if whole is not None:
@@ -168,9 +126,11 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         elif words.startswith("其中") or not words.rstrip("，：").endswith("中"):
             wholes = of_the_same_act(following[0], wholes_before(reading, start, depth, following[0]))
             if _SPLIT.match(words):  # 按用途分： splits a total of the paragraph anew
-                before = reversed(reading.mentions[: following[0].index])
-                wholes = [m for m in before if amount(m) and m.depth <= depth and addable(m, following[0])]
-                wholes = [m for m in wholes if not beside_the_point(m) and m.dimension != SCORE]  # see scores
+                first = following[0]
+                told = _told_as_wholes(reading).get("" if first.unit.counted else first.dimension, [])
+                before = reversed(told[: bisect_left(told, first.index, key=lambda m: m.index)])
+                fitting = (m for m in before if m.depth <= depth and addable(m, first))
+                wholes = list(islice(fitting, MOST_WHOLES) if not first.unit.counted else fitting)  # what is counted may be of several kinds
         else:
             wholes = named_wholes(reading, start, words)
             if not wholes and re.search("[支收][出入]中|资金中|预算中", words):  # 全年支出中：, of what is told as 决算数
@@ -188,7 +148,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
                 continue
             done.add(kind)
             fitting = [w for w in wholes if addable(w, candidate)]
-            relation = _best(reading, fitting[: 40 if _SPLIT.match(words) or loose else 3], stop, words, end, depth)
+            relation = _best(reading, fitting[: MOST_WHOLES if _SPLIT.match(words) or loose else 3], stop, words, end, depth)
             if relation is not None and loose:
                 relation = worded(relation, strict=False) if relation.holds or _comes_near(relation) else None
             if relation is not None and relation.holds is False and words.startswith("其中") and opens_a_paragraph(reading, start):
@@ -295,12 +255,6 @@ def _outgrown(readings: Sequence[Relation], whole: Mention) -> bool:
 def _comes_near(relation: Relation) -> bool:
     computed, stated = relation.computed, relation.stated.value
     return bool(computed and stated) and abs(computed / stated - 1) < NEAR
-
-
-def _depth(reading: Reading, position: int) -> int:
-    start = max(reading.plain.rfind("\n", 0, position) + 1, reading.sentences[reading.sentence_at(position)][0])
-    text = reading.plain[start:position]
-    return max(0, text.count("（") - text.count("）"))
 
 
 def _scope_end(reading: Reading, position: int, depth: int) -> int:

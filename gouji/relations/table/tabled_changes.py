@@ -21,7 +21,7 @@ from gouji import flattened as tables
 from gouji.cells import Cells
 from gouji.figures import Figure
 from gouji.quantity import unit
-from gouji.relations.change import changes, ends
+from gouji.relations.change import changes, earlier, ends
 from gouji.relations.change.changes import Change
 from gouji.relations.common.model import HUNDRED, RATIO, Formula, Relation, choose, linear
 from gouji.relations.common.naming import chunks
@@ -103,7 +103,7 @@ def _of_change(reading: Reading, change: Change, by_column: list[View]) -> Itera
     if amount is not None and like is None:
         return
     current = next(iter(ends.now(reading, change, like)), None)
-    if current is not None and (not current.quantity or ends.then(reading, change, current) is not None):
+    if current is not None and (not current.quantity or earlier.then(reading, change, current) is not None):
         return
     pairs = [pair for view in by_column for pair in _pairs(reading, change, current, view)]
     if not pairs:
