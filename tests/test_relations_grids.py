@@ -703,6 +703,16 @@ def test_a_changed_figure_contradicts_its_ties_and_no_others(name):
             "复议 | 诉讼 |\n维持 | 纠正 | 总计 | 直接起诉 | 复议后起诉 |\n维持 | 纠正 | 总计 | 维持 | 纠正 | 总计 |\n2 | 1 | 3 | 1 | 0 | 1 | 4 | 2 | 6 |\n",
             ["row_sum 3: 2 1", "row_sum 1: 1 0", "row_sum 6: 4 2"],
         ),
+        # 其中 heads the columns that a column consists of, as far as the rows bear it out
+        (
+            "乡镇|总人口|其中：男|女|耕地（亩）\n东乡|1200|620|580|3500\n西乡|800|410|390|2100\n南乡|500|260|250|900\n",
+            ["row_sum 1200: 620 580", "row_sum 800: 410 390", "✗ row_sum 500: 260 250"],
+        ),
+        # what was added to the first budget
+        (
+            "单位|年初预算（万元）|追加（万元）|全年预算（万元）\n甲局|100|20|120\n乙局|50|-5|45\n",
+            ["difference 20: 120 100", "difference -5: 45 50"],
+        ),
         # groups have a person each, and what was bought is among what is kept: in rows, and in columns
         (
             "项目|数量\n因公出国（境）团组数|3\n因公出国（境）人次|2\n公务用车购置数|8\n公务用车保有量|60\n国外接待批次|5\n国内接待人次|2\n",
@@ -763,6 +773,8 @@ def test_what_a_total_covers_and_a_rate_is_of(text, expected):
         "重大项目支出情况（部分）\n项目|金额（万元）\n道路维修|50\n路灯改造|30\n合计|300\n",
         # words under a head of amounts: shifted columns
         "金额|合计|备注\n甲|10|20\n乙|11|21\n",
+        # 其中 tells some of a column, however near a decimal point they come to it
+        "乡镇|总人口|其中：低保|党员|耕地（亩）\n东乡|1200|62|58|3500\n西乡|800|41|39|2100\n",
         # full marks of 90 whose last 10 are told elsewhere
         "指标|分值|得分\n数量|50|50\n质量|40|38\n总分|100|98\n",
     ],

@@ -185,7 +185,8 @@ def row_sums(view: View) -> Found:
                         )
                     )
             readings.append(relations)
-        found += settle(readings, certain)
+        best = settle(readings, bool(certain))
+        found += best if certain is not None or any(r.holds for r in best) else []
     return found
 
 

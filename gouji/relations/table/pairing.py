@@ -54,6 +54,7 @@ _CHANGE = re.compile(
     r"增减|增加|减少|增长|增量|净增|变动|变化|差额|差异|差值|(?:比|较|与)(?:上年|去年|预算|年初|同期|计划)|超支|"
     r"节约|节支|调增|调减|追加|[+＋]/?[-－]"
 )
+_ADJUSTED = re.compile(r"^(?:年中)?(?:追加|调整|调增|增减)(?!后|预算|率)")
 _THEN = re.compile(r"上年|去年|上期|同期|基期|前年|上一年|期初|年初|上月|上季|调整前|改革前|年初数")
 _NOW = re.compile(r"本年|今年|当年|本期|年末|期末|本月|本季|调整后|改革后|截至|现有|本年度")
 _ACTUAL = re.compile(r"决算|执行|实际|完成|支出数|发生|调整后?预算|全年预算|支出$|收入$")
@@ -159,6 +160,11 @@ def change_pairs(series: Sequence[Series], at: int) -> tuple[list[Pair], bool]:
     ]
     if change.kind == "amount" and change.dimension:  # one without may be of rates, each told with its sign
         amounts = [i for i in amounts if series[i].dimension == change.dimension]
+    if _ADJUSTED.search(change.leaf):
+        first = [i for i in amounts if re.search(r"年初", series[i].words)]
+        last = [i for i in amounts if i not in first and re.search(r"全年预算|调整后|调整预算", series[i].words)]
+        if len(first) == len(last) == 1:
+            return [(last[0], first[0])], True
     budget = re.search(r"(?:比|较|与)[^上去]{0,4}(?:预算|计划)", change.words)
     then = [
         i for i in amounts if (re.search(r"预算|计划", series[i].words) if budget else _THEN.search(series[i].words))

@@ -22,6 +22,7 @@ TOTAL_LEAF = re.compile(
 _WHOLE_LEAF = re.compile(
     r"^(?:总投资|总额|资金总额|总金额|总数|金额|投资额?|资金|[^，]{0,4}(?:预算|安排|下达|补助)(?:数|资金|金额)?)$"
 )
+_MOST_AMONG = 5
 _ALL_THINGS = re.compile(r"总[\u4e00-\u9fff]{0,2}数?$|^(?:受理|收到|接收|登记|交办|转办|承办|反馈|发现|排查|问题|来信|来电|收件|收案|立案)")
 _UNDONE = re.compile(r"^(?:其中：?)?(?:处理中|办理中|在办|正在|整改中|未|尚未|待|剩余)")
 _DONE = re.compile(r"^(?:其中：?)?(?:已|办结|审结|结案|完成|整改|回复|答复|解决|销号)")
@@ -29,14 +30,18 @@ FIRM_LEAF = re.compile(r"(?:合计|总计|共计|小计)|^全[县市省区州]")
 NOT_PART = re.compile(r"^(?:年初|上年|去年|全年|调整|累计|到位|实际|已|应|未)|结余|结转|增减|差额|余额")
 
 
-def column_readings(view: View) -> list[tuple[list[list[Tie]], bool]]:
-    """For each total column the ways to read which columns it sums, and whether the heads say it surely."""
+def column_readings(view: View) -> list[tuple[list[list[Tie]], bool | None]]:
+    """For each total column the ways to read which columns it sums, and whether the heads say it surely; None where they may be
+    some of its parts, so that a row must bear it out."""
     found = []
     columns_ = view.series
     for at, column in enumerate(columns_):
         firm = bool(TOTAL_LEAF.match(column.leaf) and FIRM_LEAF.search(column.leaf))
         if (states := _states(columns_, at)) is not None:
             found.append(([[(at, states, True)]], False))
+            continue
+        if (among := _among(columns_, at)) and not firm:
+            found.append(([[(at, parts, True)] for parts in among], None))
             continue
         if column.kind not in ("amount", "score") or not (firm or _WHOLE_LEAF.match(column.leaf)):
             continue
@@ -78,6 +83,14 @@ def _states(columns_: Sequence[Series], at: int) -> tuple[int, ...] | None:
     done = [i for i in rest if i not in undone and _DONE.search(columns_[i].leaf)]
     told = len(rest) == 2 and len(undone) == len(done) == 1 and not is_difference(columns_[undone[0]])
     return tuple(sorted(rest)) if told else None
+
+
+def _among(columns_: Sequence[Series], at: int) -> list[tuple[int, ...]]:
+    """What a column may consist of where 其中： heads the one on its right: that and those after it, the most first."""
+    if columns_[at].kind != "amount" or at + 1 >= len(columns_) or not columns_[at + 1].leaf.startswith("其中"):
+        return []
+    run = _run(columns_, range(at + 1, len(columns_)), columns_[at])
+    return [tuple(run[:length]) for length in range(min(len(run), _MOST_AMONG), 1, -1)]
 
 
 def _grouped(columns_: Sequence[Series], at: int) -> tuple[int, ...]:
