@@ -124,7 +124,7 @@ def ties(count: int) -> Papers:
     found = figures.find(document)
     drawn = random.Random(5)
     items = [_tie(drawn, list(found)) for _ in range(count)]
-    rows = [relations._row(number, tie, None) for number, tie in enumerate(items, 1)]
+    rows = [relations.row(number, tie, None) for number, tie in enumerate(items, 1)]
     tables = {name: pd.DataFrame() for name in ("projects", "progress", "headline")}
     tables["relations"] = pd.DataFrame([{"report": "lot", **row} for row in rows])
     tables["figures"] = audit._figures(found, {}, tables)

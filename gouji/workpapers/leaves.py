@@ -13,6 +13,7 @@ from gouji.figures import Figure
 from gouji.interval import Interval
 from gouji.quantity import unit
 from gouji.relations.common.model import MEANS, RATES, Relation
+from gouji.relations.common.precision import rounded_apart
 from gouji.workpapers.allowed import ends, moved, rule_of
 from gouji.workpapers.cells import Live, Number
 from gouji.workpapers.pages import Page
@@ -96,12 +97,14 @@ def _numbers(source: Mapping[str, str | None], figure: Figure, interval: Interva
 def _used(page: Page, block: range, row: int, relation: Relation, figure: Figure) -> str:
     """The decimals that a figure is taken to state: the most among this check's figures of its unit, or of its list's.
 
-    Where the relation shares none (a mean is told as shortly as one likes) its own.
+    Where the relation shares none (a mean is told as shortly as one likes), or each was rounded for itself, its own.
     """
     units, places = (f"{page.letter(name)}${block[0]}:{page.letter(name)}${block[-1]}" for name in ("unit", "places"))
     least = dict(relation.context).get(figure.unit, 0)
     if not {other.unit for other in (relation.stated, *relation.operands)} <= relation.finest.keys():
         return f"=MAX({least},{page.cell('places', row)})"
+    if rounded_apart([other for other in (relation.stated, *relation.operands) if other.unit == figure.unit]) is not None:
+        return f"=MAX({relation.finest[figure.unit]},{page.cell('places', row)})"
     return f"=MAX({least},SUMPRODUCT(MAX(({units}={page.cell('unit', row)})*{places})))"
 
 
