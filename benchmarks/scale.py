@@ -35,7 +35,8 @@ def page(told: Mapping[str, Any]) -> str:
     """The tables as Markdown."""
     lines = [f"Measured on {told['cores']} cores: a memo takes {60 / told['jobs_1']['reports_per_minute']:.2f} s of one worker, findings alone "
              f"{told['no_memo']['ms_per_report']:.0f} ms of CPU; a worker holds {told['memory']['mb_at_the_end']} MB with memos "
-             f"and {told['memory_no_memo']['mb_at_the_end']} MB without (its warm process and kernel come on top).", ""]
+             f"and {told['memory_no_memo']['mb_at_the_end']} MB without (its warm process and kernel come on top). "
+             f"The times leave out the start: {told['jobs_1']['first_after']:.0f} s until the first memo is there, with one worker.", ""]
     for way, table in rows(told).items():
         lines += [f"| {way}: {' | '.join(HEADINGS)} |", f"|{' --- |' * len(HEADINGS)}", *(f"| {' | '.join(row)} |" for row in table), ""]
     return "\n".join(lines)
@@ -49,7 +50,7 @@ def _time(seconds: float) -> str:
     for unit, size in (("days", 86_400), ("h", 3600), ("min", 60)):
         if seconds >= 1.5 * size:
             return f"{_number(seconds / size)} {unit}"
-    return f"{seconds:.0f} s"
+    return f"{seconds:.0f} s" if seconds >= 1 else "under 1 s"
 
 
 def _size(kb: float) -> str:

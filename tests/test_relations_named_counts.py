@@ -103,3 +103,33 @@ def test_names_behind_a_colon_are_no_whole_of_the_next_items_counts(text):
 def test_what_is_counted(text, told):
     document = Document(text, *normalise(text))
     assert [f.number + f.unit for f in figures.find(document)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲市、乙市、丙市开工率均达100%，居全省前三位；丁县落后。", [("三", True)]),
+        ("青石县、白水县拨付率均超过95%，位列全市前两名。", [("两", True)]),
+        ("排名前五位主要涉及，价格违法497件，占14%；侵权479件；广告违法402件；其他325件（其中无照210件）；竞争315件。", [("五", True)]),
+        ("甲市、乙市开工率均达100%，居全省前三位。", []),
+        ("全县共有前三位代表发言。", []),
+    ],
+)
+def test_ranks(text, expected):
+    assert ties(named, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("购机补贴共三批，使用资金68万元。\n1、第一批拨付11万元。\n2、第二批拨付10万元。\n3、第三批拨付47万元。", [("三", True)]),
+        ("资金分两批下达。\n第一批12万元。\n第二批13万元。", [("2", True)]),
+        ("培训共三批。\n1、第一批11人。\n2、第二批10人。", []),
+    ],
+)
+def test_ordinals_line_by_line(text, expected):
+    assert [(str(number).replace("两", "2"), holds) for number, holds in ties(listing, text)] == expected
+
+
+def test_an_aside_that_is_closed_opens_no_list():
+    assert not alarms("价格违法497件，占14%；其他325件（其中无照210件），占9%；不正当竞争315件，占9%。")

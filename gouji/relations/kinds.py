@@ -34,6 +34,7 @@ from gouji.relations.order import (
     named_ones,
     nested,
     qualified,
+    reached,
     staffing,
     standards,
     told_orders,
@@ -126,4 +127,5 @@ KINDS = (
     qualified,
     goals,
     told_orders,
+    reached,
 )

@@ -92,7 +92,9 @@ def _ordinals(reading: Reading, mention: Mention) -> Relation | None:
     another = next((m.start for m in reading.mentions[mention.index + 1 :] if m.figure.unit == unit and is_count(m)), len(reading.plain))
     after = reading.plain[mention.end : min(end if end >= 0 else another, another)][:600]  # 分两批下达，…；分五批结算: each has ordinals of its own
     first = re.search(rf"(?:第|(?<=[，。；：]))一{unit}", after)
-    if first is None or first.start() > 40:
+    if first is None:
+        return _ordinal_lines(reading, mention)
+    if first.start() > 40:
         return None
     length, at = 1, first.end()
     for ordinal in _ORDINALS[1:]:
@@ -104,6 +106,14 @@ def _ordinals(reading: Reading, mention: Mention) -> Relation | None:
         return None
     sure = length > mention.figure.value or not _UNDER_WAY.search(after[: at + 30])
     return stated_length(mention, [length], "=", sure, "count.ordinals")
+
+
+def _ordinal_lines(reading: Reading, mention: Mention) -> Relation | None:
+    """补贴共三批。 / 1、第一批拨付… / 2、第二批拨付…: the lines below that begin with an ordinal of its unit, where they are as many."""
+    number = r"(?:\d{1,2}[、.．]|（.{1,2}）)?第"
+    lines = re.findall(rf"(?<=\n){number}([一二三四五六七八九十]){mention.figure.unit}", reading.plain[mention.end : mention.end + 1200])
+    length = next((k for k, own in enumerate(lines) if own != _ORDINALS[k : k + 1]), len(lines))
+    return stated_length(mention, [length], "=", False, "count.ordinals") if length == mention.figure.value else None
 
 
 def _figures_behind(reading: Reading, mention: Mention) -> Relation | None:

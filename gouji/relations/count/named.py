@@ -21,6 +21,9 @@ _TWO = re.compile(r"(?:^|[，、；：。\n])[^，、；：。\n]*?[\u4e00-\u9ff
 _KINDS = frozenset("个 大 项 种 类 方面 部分 级".split())
 _MADE_OF = re.compile(r"由[^，。；：]{2,40}$")
 _ASIDES = re.compile(r"(?:[^，。；：（）\d]{1,12}（[^（）\d：；。]{2,80}）[、和及]?){2,}$")
+_RANKED = re.compile(r"(?:居|列|位居|位列|排名?|名列)(?:全[省市县国])?[前后]$")
+_RANKED_NAMES = re.compile(r"(?:^|[。；，])(?P<names>(?:[\u4e00-\u9fff]{2,10}、){1,12}[\u4e00-\u9fff]{1,6}?[县市区州镇乡局](?=[^，。；、]{2,12}))[^。；]{0,30}$")
+_RANKED_BEHIND = re.compile(r"(?:的[^，。；\d]{0,12})?(?:主要涉及|主要是|是|为|分别[是为]|依次[是为])[，：]?(?=[\u4e00-\u9fff])")
 _INSIDE = re.compile(r"（([^（）]*)）")
 _BEHIND = re.compile(r"[，：](?P<names>[^，。；：\d\n]{4,200})[。；\n]")
 _OF_KIND = re.compile(r"[\u4e00-\u9fff]{0,8}：(?P<names>[^，。；\d\n]{8,300})[。；\n]")
@@ -28,13 +31,30 @@ _ONE = re.compile(r"[^：、]{3,40}：[^：、]{2,16}")
 
 
 def propose(reading: Reading) -> list[Relation]:
-    """count.pair, count.in_parentheses, count.names_behind, count.names_with_kinds."""
+    """count.ranks, count.pair, count.in_parentheses, count.names_behind, count.names_with_kinds."""
     found = []
     for mention in reading.mentions:
         if is_count(mention) and mention.figure.value >= 2:
-            told = _pair(reading, mention) or _in_parentheses(reading, mention) or _behind(reading, mention)
+            told = _ranks(reading, mention) or _pair(reading, mention) or _in_parentheses(reading, mention) or _behind(reading, mention)
             found += [told] if told is not None else []
     return found
+
+
+def _ranks(reading: Reading, mention: Mention) -> Relation | None:
+    """甲市、乙市、丙市拨付率均达100%，居全省前三位; 排名前五位主要涉及，A497件，占14%；B479件: as many as are named, or told behind."""
+    if mention.figure.unit not in ("位", "名", "") or not _RANKED.search(mention.lead[-10:]):
+        return None
+    begin = reading.sentences[mention.sentence][0]
+    before = _RANKED_NAMES.search(reading.plain, max(begin, mention.start - 120), mention.start)
+    if before is not None and re.match("[，。；]", reading.plain[mention.end : mention.end + 1]):
+        told = stated_length(mention, [before["names"].count("、") + 1], "=", False, "count.ranks")
+        return told if told.holds else None
+    opened = _RANKED_BEHIND.match(reading.plain, mention.end)
+    if opened is None:
+        return None
+    heads = {m.segment: m for m in reversed(reading.between(opened.end(), reading.sentences[mention.sentence][1]))}
+    told = stated_length(mention, [len(heads)], "=", False, "count.ranks") if len(heads) > 1 else None
+    return told if told is not None and told.holds else None
 
 
 def _pair(reading: Reading, mention: Mention) -> Relation | None:

@@ -18,7 +18,7 @@ from gouji.relations.common.lists import addable, amount, wholes_first
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.naming import at_least, chunks, plausible, ratio
 from gouji.relations.common.reading import Mention, Reading
-from gouji.relations.ratio.rates import OWED, has_rate
+from gouji.relations.ratio.rates import IN_TIME, OWED, has_rate, or_late
 
 LIKELY = Decimal("0.03")
 _TASK = re.compile(r"任务|计划|应|需|目标|预算|核定|编制|申请|受理|报考|参考|下达|安排")
@@ -73,6 +73,8 @@ def _before(reading: Reading, rate: Mention, root: str, verb: str) -> Relation |
     part = next((m for m in reversed(own[-2:]) if _does(root, m, rate) and not _TASK.search(m.lead[-6:])), None)
     if part is None:
         return _in_places(rate, own, verb) or _of_plan(reading, rate, own, root)
+    if IN_TIME.search(part.lead[-8:]) and not IN_TIME.search(rate.lead) and or_late(reading, rate):
+        return None  # 及时办结291件，办结率100%: what was done late is in the rate, too
     bases = [m for m in told if m.index < part.index and _holds(m, part, verb)]
     fitting = [m for m in bases if at_least(m, part) or rate.figure.value > 100 or m.unit != part.unit]
     bases = fitting or [m for m in bases if m.sentence == part.sentence and _does(root, part, rate) == 2]  # a part above its whole is a mistake

@@ -39,6 +39,7 @@ _RECKONED = re.compile(r"(?:来)?(?:计算|测算|计)，?[^，。；：\d]{2,10
 _CARRIED = frozenset(("审结", "结案", "执结", "办结"))  # of what was taken in and what was left from the year before
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
 _SPENT = re.compile(r"控制|执行|支出|使用")
+IN_TIME, LATE = re.compile("按时|按期|及时|如期|限时|一次性?"), re.compile("超时|逾期|超期|延期|未按[时期]|延时")
 OWED = frozenset("参保 参合 普及 入学 就业 签约 体检 管理 覆盖 入园 巩固 化率".split())  # of those that ought to, who may not be told
 _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|拨款")
 
@@ -78,6 +79,9 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     ]
     if not told and generic:
         told = [m for m in reversed(own) if _DONE.search(m.lead[-14:])][:1]
+    in_time = next((m for m in told if IN_TIME.search(m.lead[-8:])), None)
+    if in_time is not None and in_time.index >= told[0].index - 1 and not IN_TIME.search(rate.lead) and or_late(reading, rate):
+        return _late_too(rate, in_time, near)
     if told and len(near) < 2:
         readings += _elsewhere(reading, rate, told[0], root)
     if root == "满意" and len(told) > 1:  # 满意188份、基本满意6份，满意度97%: who is satisfied is not told
@@ -123,6 +127,20 @@ def _reckoned(reading: Reading, rate: Mention, root: str) -> Relation | None:
     ]
     parts.sort(key=lambda m: not TOTAL.search(m.lead[-10:]))
     return choose([replace(ratio(rate, [part], base, "ratio.named_rate"), base_named=True) for part in parts[:3]])
+
+
+def or_late(reading: Reading, rate: Mention) -> bool:
+    """Whether a sentence tells what was late beside what was in time, or a rate of its own for the latter."""
+    own = [m for m in reading.by_sentence[rate.sentence] if m is not rate]
+    return any(IN_TIME.search(m.lead[-8:]) if m.rate else LATE.search(m.lead[-8:]) for m in own)
+
+
+def _late_too(rate: Mention, part: Mention, near: Sequence[Mention]) -> Relation | None:
+    """派单601件，按时结案597件，超时办理4件，结案率100%: of what was done, in time or late; where nothing late is told, of what no word tells."""
+    base = next((m for m in reversed(near) if m.index < part.index and addable(m, part) and at_least(m, part)), None)
+    late = [m for m in near if m.index > part.index and addable(m, part) and LATE.search(m.lead[-8:])]
+    ways = [ratio(rate, parts, base, "ratio.named_rate", strict=False) for parts in ([part, *late[:1]], [part])] if base is not None else []
+    return choose(ways if not late else [replace(ways[0], reach=LIKELY), *ways[1:]])
 
 
 def _satisfied(rate: Mention, told: Sequence[Mention], near: Sequence[Mention]) -> Relation | None:

@@ -185,7 +185,7 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     if not bases or re.match(r"(?:全|总|本年|当年)", named):
         around = [b for b in _enclosing(reading, part, bool(named)) if b not in bases]
         bases = bases[:2] + around
-        between = reading.plain[around[0].end : part.start] if around else ""
+        between = _open_words(reading, around[0].end, part.start) if around else ""
         strict = strict or bool(around) and around[0].sentence == part.sentence and _LISTS.search(between) is not None
         strict = strict or bool(around) and not named and around[0] is _over_list(reading, part)
         strict = strict or bool(around) and re.fullmatch("[^。\n]{0,30}。其中[：，]?[^，。；\\d]{2,12}", between) is not None
@@ -212,8 +212,13 @@ def _enclosing(reading: Reading, part: Mention, named: bool) -> list[Mention]:
     if not back and (whole := _over_list(reading, part)) is not None:
         back = [whole]
     larger = [m for m in reversed(back) if at_least(m, part)]
-    marked = [m for m in larger if _LISTS.search(reading.plain[m.end : part.start])]
+    marked = [m for m in larger if _LISTS.search(_open_words(reading, m.end, part.start))]
     return marked[:3] or ([] if named else larger[:2])
+
+
+def _open_words(reading: Reading, start: int, end: int) -> str:
+    """The words between two figures without what parentheses closed among them hold: 其他325件（其中无照210件），占9%；另315件."""
+    return re.sub("（[^（）]*）", "", reading.plain[start:end])
 
 
 def _over_list(reading: Reading, part: Mention) -> Mention | None:

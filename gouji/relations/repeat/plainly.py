@@ -25,6 +25,7 @@ _GRANT = re.compile("财政拨款|本年|(?<=基金)预算|(?<=经营)预算|(?<
 _OTHER = re.compile(r"预算$|年初|上年|去年|[比较]|占|增|减|结转|结余|追加|调整")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{0,10}?(?<![一-龥][省市])(?P<level>县|乡镇|镇|乡|村)(?![级长域委])")
+_ANY = frozenset("项目 工程 单位 部门 任务 工作 方面 问题".split())  # of these there are many sorts
 LEAST = 10  # things of which a number may be told again by itself
 LEAST_NAME = 3  # characters
 
@@ -92,6 +93,8 @@ def _same_thing(a: Mention, b: Mention) -> bool:
         return True
     for one, other in ((a, b), (b, a)):
         noun = _NOUN.match(one.noun)
+        if noun is not None and noun[0][:2] in _ANY:
+            continue
         if noun is not None and (other.noun.startswith(noun[0][:2]) or not other.noun and other.label.endswith(noun[0])):
             return True
         if noun is not None and other.label[-4:].endswith(noun[0][:2]) and not _NOUN.match(other.noun):
