@@ -128,3 +128,7 @@ def test_qualifiers_lie_on_their_side(count, name):
 def test_a_written_figure_is_found_with_its_value(value, name):
     found = figures(f"本年完成{value:,}{name}，其余略。")
     assert [(f.value, f.unit) for f in found] == [(value, name)]
+
+
+def test_signs_behind_a_scale_are_no_unit_and_no_error():
+    assert unit("万：").factor == unit("万").factor

@@ -140,7 +140,7 @@ def totals(numbers: Numbers) -> list[Relation]:
                 if whole in heads
                 else len(numbers.amounts(whole.key, 0, len(numbers.reading.plain)))
             )
-            if tried * step / total <= CHANCE:
+            if total and tried * step / total <= CHANCE:
                 found.append(whole_of(whole, parts))
     return found
 

@@ -117,7 +117,7 @@ def of_two(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
             continue
         total = earlier.value + later.value
         for base in unique([*own, *numbers.heads(later.key, m.start)]):
-            if base.key != later.key or base in (later, earlier) or base.value < total or not total:
+            if base.key != later.key or base in (later, earlier) or base.value < total or not total or not base.value:
                 continue
             if trial.rounds(100 * total / base.value) and target.value < 100:
                 zh = f"{named(target)}应等于（{named(earlier)}＋{named(later)}）÷{named(base)}"
