@@ -250,6 +250,9 @@ def negated(reading: Reading, rest: Mention) -> Relation | None:
     return difference("difference.negated", rest, ((1, own[-1]), (-1, done)), roles=("whole", "part"))
 
 
+_SENT_IN = re.compile("预算|计划|送审|概算|控制价|限价")
+
+
 def saved(reading: Reading, rest: Mention) -> Relation | None:
     """预算320万元，实际采购294.4万元，节约R; 可用W，支出b，结转下年R: the two amounts right before, one less the other."""
     if not rest.quantity or not _SAVED.match(rest.lead) or rest.index < 2:
@@ -257,6 +260,8 @@ def saved(reading: Reading, rest: Mention) -> Relation | None:
     whole, part = reading.mentions[rest.index - 2 : rest.index]
     if not (addable(whole, part) and addable(part, rest) and whole.depth == part.depth == rest.depth):
         return None
+    if value(whole) < value(part) and _SENT_IN.search(part.lead):
+        whole, part = part, whole  # 完成采购a万元，采购预算b万元，节约资金R万元
     if part.sentence != rest.sentence or value(whole) <= value(part) or re.search("上年|去年|同期", whole.lead):
         return None
     tie = difference("difference.saved", rest, ((1, whole), (-1, part)), strict=False, roles=("whole", "part"))

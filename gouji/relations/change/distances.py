@@ -14,7 +14,7 @@ from gouji.relations.change import ends
 from gouji.relations.common.evidence import digits, one_digit
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.reading import POINTS, RATE, Mention, Reading
-from gouji.relations.common.verbs import tells_change
+from gouji.relations.common.verbs import direction, tells_change, verb_of
 
 _ABOVE_SIGN = re.compile("[超高低多少优先快慢后短欠]")
 _ABOVE = re.compile(
@@ -196,14 +196,20 @@ def apart(reading: Reading, rest: Mention) -> Relation | None:
         pair = [of_name(reading, before, cue[name], measure) for name in ("high", "low")]
     if len(pair) != 2 or None in pair:
         return None
-    larger, smaller = sorted(pair, key=value, reverse=True)
+    larger, smaller = sorted(pair, key=lambda m: value(m) * _sign(m), reverse=True)
     return difference(
         "difference.apart",
         rest,
-        ((1, larger), (-1, smaller)),
+        ((_sign(larger), larger), (-_sign(smaller), smaller)),
         strict=len(near) < 2 or rest.index - near[-2].index == 2,
         roles=("larger", "smaller"),
     )
+
+
+def _sign(mention: Mention) -> int:
+    """-1 where a rate tells a fall (同比下降13.2%), for what is told without a sign."""
+    told = verb_of(mention.lead)
+    return -1 if mention.rate and told is not None and direction(told) is False else 1
 
 
 _HIGH_LOW = re.compile(r"最[高多大快](?:值|者|的)?(?:与|和|比|同)最[低少小慢](?:值|者|的)?(?:之间)?(?:相?差|差距|[高多快])(?:了|为|达)?$")

@@ -125,7 +125,7 @@ def told_beside(mentions: list[Mention], at: int) -> tuple[Mention | None, str, 
     if previous.depth and previous.lead in ("、", "，") and at > 1 and mentions[at - 2].paren == previous.paren:
         opening = mentions[at - 2]  # 比上年（9辆、186万元）: two measures of one comparand
     lead = opening.lead
-    match = re.search(r"(?P<as>(?<![同环占对])比(?![例重率值])|较(?![大小])|[与和于由从]|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$", lead)
+    match = re.search(r"(?P<as>(?<![同环占对])比(?![例重率值])|较(?![大小])|[与和于由从](?!计划生育)|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$", lead)
     if previous.figure.value is None or verb_of(lead):
         return None, "", "", ""
     if match is None:

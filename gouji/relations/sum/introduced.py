@@ -16,9 +16,10 @@ from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.retold import tie
 from gouji.relations.common.whole import total_of
 
-DIRECTION = re.compile(r"(增加|减少|增长|下降)")
+DIRECTION = re.compile(r"(增加|减少|增长|下降|(?<=[年比算])[增减](?![加少长幅]))")
 _FINAL = re.compile("决算|执行|实际")
 _CHAPTER = re.compile(r"^[^\d]{2,20}(?:情况|分析|问题|建议|措施|成效|做法|打算)$")
+_ALL_BASIC = ("工资福利", "商品和服务", "个人和家庭")  # all that basic outlay is made of
 HEADING = 16  # characters of a line that only names what the next one tells
 
 
@@ -26,7 +27,7 @@ def introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relatio
     """总计W。包括： and then numbered paragraphs: the first amount of each is a part of the last amount before them, and the
     changes told with them make up its change, each with its direction."""
     before = reading.plain[max(0, run[0][0] - 12) : run[0][0]]
-    if not before.endswith("：\n") or re.search("主要|重点", before):
+    if not before.endswith("：\n") or re.search("(?:主要|重点)(?!.*原因)", before):
         return []
     if all(_CHAPTER.search(reading.plain[start : reading.plain.find("\n", start)]) for start, _ in run):
         return []  # 现通报如下： and the chapters of a report
@@ -58,11 +59,11 @@ def introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relatio
             )
         elif "收" in whole.label and "支" in whole.label:
             found += [tie("repeat.two_sides", whole, part, strict=True) for part in parts]
-    whole = next((m for m in reversed(head) if amount(m)), None)
+    net = next((m for m in reversed(head) if is_change(m) and DIRECTION.search(m.lead[-4:])), None)
+    whole = next((m for m in reversed(head) if amount(m)), net)  # 基本支出较上年增加D万元，变动原因如下： tells no amount of its own
     if whole is None:
         return found
     parts = [next((m for m in line if amount(m) and addable(m, whole)), None) for line in lines]
-    net = next((m for m in reversed(head) if is_change(m) and DIRECTION.search(m.lead[-4:])), None)
     moves = [
         next(
             (m for m in line if is_change(m) and DIRECTION.search(m.lead[-4:]) and m.dimension == whole.dimension),
@@ -76,7 +77,8 @@ def introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relatio
         and len(told) >= 2
         and all(m is not None or part is None or not part.figure.value for m, part in zip(moves, parts, strict=True))
     ):
-        found.append(_net(net, told))
+        text = reading.plain[run[0][0] : run[-1][1]]
+        found.append(_net(net, told, strict=len(told) == len(lines) and all(name in text for name in _ALL_BASIC)))
     return found
 
 
@@ -89,7 +91,7 @@ def _of_two_kinds(whole: Mention, parts: Sequence[Mention]) -> bool:
     return len({*kinds} - {""}) > 1
 
 
-def _net(net: Mention, moves: Sequence[Mention]) -> Relation:
+def _net(net: Mention, moves: Sequence[Mention], strict: bool) -> Relation:
     sign = _sign(net)
     figures = tuple(m.figure for m in moves)
     factors = tuple(Decimal(_sign(m) * sign) for m in moves)
@@ -102,12 +104,12 @@ def _net(net: Mention, moves: Sequence[Mention]) -> Relation:
         ("whole", *("part",) * len(figures)),
         f"{net.figure.text}应等于各项增减之和：{'、'.join(DIRECTION.search(m.lead[-4:])[1] + m.figure.text for m in moves)}",
         f"the net change {net.figure.text} should be made up of {', '.join(f.text for f in figures)}",
-        strict=False,
+        strict=strict,
     )
 
 
 def _sign(mention: Mention) -> int:
-    return 1 if DIRECTION.search(mention.lead[-4:])[1] in ("增加", "增长") else -1
+    return 1 if DIRECTION.search(mention.lead[-4:])[1] in ("增加", "增长", "增") else -1
 
 
 def _again(whole: Mention, part: Mention) -> bool:

@@ -189,7 +189,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if _PLANNED.search(whole.lead[-10:]) and any("决算" in p.lead[-10:] for p in parts):
                 continue  # a budget is no sum of outturns
             planned = any(_PLAN.search(p.lead[-10:]) for p in parts)
-            if planned and any(_ACTUAL.search(m.lead[-10:]) for m in (whole, *parts)):
+            if planned and any(_ACTUAL.search(m.lead[-10:]) or "决算数" in m.lead[-6:] for m in (whole, *parts)):
                 continue  # nor what was spent one of plans: two measures of one item
             if _REST.match(reading.plain, parts[-1].end) and sum(p.size for p in parts) < whole.size:
                 continue  # …；其余为自筹。: how much is left is not told
