@@ -36,11 +36,12 @@ def on_a_terminal(folder: Path, columns: int, at: str, then: int | bytes) -> tup
     """A batch on a terminal: its exit code, and all that was written there. When `at` is seen the terminal gets a new
     width, or keys are typed."""
     command = [sys.executable, "-m", "gouji", "batch", "in", "--out", "out", "--no-memo", "--jobs", "1"]
+    own = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}  # which a test run may have set
     ours, theirs = pty.openpty()
     sized(theirs, columns)
     process = subprocess.Popen(command, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
                                preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-                               env={**os.environ, "TERM": "xterm-256color"})  # fmt: skip
+                               env={**own, "TERM": "xterm-256color"})  # fmt: skip
     os.close(theirs)
     seen, done, end = b"", False, time.monotonic() + LIMIT
     while time.monotonic() < end:
