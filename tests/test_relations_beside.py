@@ -376,6 +376,9 @@ def test_goals_and_what_was_reached(text, expected):
         # a rise and a fall apart
         ("增速最高的为东县（同比增长55.5%），最低的为西县（同比下降13.2%），高低相差68.7个百分点。", 0),
         ("增速最高的为东县（同比增长55.5%），最低的为西县（同比下降13.2%），高低相差42.3个百分点。", 1),
+        # two digits of a long whole that changed places; what came and went of a stock
+        ("全年办理各类业务62218件，核发产权证书16055本、登记证明10163份。", 1),
+        ("在册人员年初295名，本年新进196名、减员59名，年末余432名。", 0),
         # 与计划生育: no comparison
         ("文化体育支出1.8亿元，同比下降5.2%；医疗卫生与计划生育支出41.6亿元，同比增长19.2%；节能支出12.0亿元。", 0),
         # budgets and outturns of items

@@ -27,6 +27,7 @@ STOCK = re.compile("年[末终底]|期末|月末|累计|滚存")
 _OPENING = re.compile(r"(?:上年|上一年|年初|期初|历年|以前年度)[^，。；\d]{0,6}(?:结转|结余|余额|滚存)|动用|弥补")
 PARAGRAPH = 6  # sentences
 _SPENT = re.compile("支出|使用|支付|拨付")
+LONG = 5  # digits that a list hardly comes near by chance
 FEWEST = 3  # digits of the longest figure of a list that may be one digit away from its whole
 LEAST = 10  # units of the last place: any smaller rest is one digit
 MANY = 30  # things that a list may tell one by one
@@ -34,9 +35,13 @@ JOINTS = ("、", "和", "及", "与")
 
 
 def a_digit_away(tie: Relation) -> bool:
-    """Whether one digit, or two swapped, keep a list from its whole, of which it makes half at least and twice at most."""
+    """Whether one digit, or two swapped, keep a list from its whole, of which it makes half at least and twice at most; of a long number, whose
+    first digit may be the wrong one, a tenth and ten times."""
     computed, stated = tie.computed, tie.stated.value
-    return computed is not None and stated is not None and stated / 2 <= computed <= stated * 2 and off_by_a_digit(tie)
+    if computed is None or not stated:
+        return False
+    most = 10 if digits(tie.stated) >= LONG else 2
+    return stated / most <= computed <= stated * most and off_by_a_digit(tie)
 
 
 def off_by_a_digit(tie: Relation) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from gouji.relations.change.distances import difference, value
+from gouji.relations.change.openings import OPENING
 from gouji.relations.common.evidence import Number, Numbers
 from gouji.relations.common.model import Relation, worded
 from gouji.relations.common.reading import RATE, Mention
@@ -35,6 +36,8 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
             if m.figure.id in known or not _LEFT.search(said) or re.search("[结余]", said) and before_told(numbers.reading, m):
                 continue
             for pair in _ends(numbers, rest, parts):
+                if OPENING.search(pair[0].lead):
+                    continue  # 年初295名，新进196名、减员59名: what came and went are no rest of a stock
                 small, large = sorted(pair, key=value)
                 tie = difference("difference.evident", m, ((1, large), (-1, small)), strict=False, roles=("larger", "smaller"))
                 if off_by_a_digit(tie):
