@@ -51,7 +51,7 @@ SOUND = [
     # how many items follow, and no task
     "超额完成任务的已有6项：零工驿站建成3个，完成率150%；资助学生8420名，完成率112%。",
     # how many did what they were to do, and how many did not
-    "10个项目中，8个项目完成年度目标，1个项目基本完成年度目标，1个项目未完成年度目标。",
+    "10个项目中，7个项目完成年度目标，2个项目基本完成年度目标，1个项目未完成年度目标。",
     # two rates of one plan, which is not told
     "各类保障房已开建5.22万套，开工率为94.2%；竣工1.61万套，竣工率为29.1%。",
     # 涉及 heads each item

@@ -1,5 +1,5 @@
-"""A figure and those that others have, told with how far it stands from each: 增长9.1%，比全省（7.4%）和全国（6.3%）分别高1.7、2.8个百分点;
-比全省平均7.4%高1.7个百分点，比全国6.3%高2.8个百分点.
+"""A figure and those that others have, told with how far it stands from each: 增长8.6%，比全省（7.1%）和全国（5.9%）分别高1.5、2.7个百分点;
+比全省平均7.1%高1.5个百分点，比全国5.9%高2.7个百分点.
 
 Basis: subtraction. Assumptions about the language:
 - 比 (较, 高于, 低于) names whom, and the figure right behind a name, bare or in parentheses, is what that one has;

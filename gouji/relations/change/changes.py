@@ -185,7 +185,7 @@ def _joins(change: Change, last: Mention, mention: Mention, gap: str) -> bool:
     if gap in "、和及与，" and gap and change.members and _rate_like(last) == _rate_like(mention):
         return change.listed or (not _rate_like(mention) and gap != "，" and mention.dimension != last.dimension)
     if gap == "（" and _rate_like(mention) and change.amounts and not change.rates and last is change.amounts[-1]:
-        return True  # 较上年减少18.50万元（65.37%）
+        return True  # 较上年减少21.60万元（63.53%）
     inner = _CONTINUES.match(gap)
     match = verb_of(inner["rest"]) if inner else None
     if match is None or _NOT_PLAIN.search(match["adverb"]):

@@ -46,7 +46,7 @@ def propose(reading: Reading) -> list[Relation]:
 
 
 def _offset_items(reading: Reading) -> list[Relation]:
-    """经营收入1493万元，补助收入44万元，上年结余140万元，经营支出1459万元。上述收支相抵，年终结余218万元: all that came in less all that went out in the
+    """经营收入1285万元，补助收入38万元，上年结余124万元，经营支出1207万元。收支相抵，年终结余240万元: all that came in less all that went out in the
     line before. The words do not say that these are all: only such as holds."""
     found = []
     for match in _OFFSET.finditer(reading.plain):

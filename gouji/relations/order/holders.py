@@ -92,7 +92,7 @@ def _members(reading: Reading, households: Mention) -> Iterator[Relation]:
 
 
 def _kept(reading: Reading, bought: Mention) -> Iterator[Relation]:
-    """公务用车购置6辆，公务用车保有量354辆, in either order."""
+    """公务用车购置5辆，公务用车保有量318辆, in either order."""
     begin = reading.plain.rfind("\n", 0, bought.start)
     end = reading.plain.find("\n", bought.end)
     near = reading.between(begin, end if end >= 0 else len(reading.plain))

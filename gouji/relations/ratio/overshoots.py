@@ -1,4 +1,4 @@
-"""By what rate a task was overshot or missed: 任务3800户，实际改造4559户，超额完成20%; 计划a个、b个，实际分别完成c个、d个，分别超额完成p%和q%.
+"""By what rate a task was overshot or missed: 任务3500户，实际改造4130户，超额完成18%; 计划a个、b个，实际分别完成c个、d个，分别超额完成p%和q%.
 
 Basis: rate = (done - task) / task. Assumes the two nearest amounts of one unit before the words to be the task and what was done, in
 that order; behind 分别, the lists of as many amounts before it to be tasks and what was done, item by item.

@@ -78,7 +78,7 @@ def _apposed(reading: Reading, whole: Mention, parts: Sequence[Mention], inside:
 
 
 def _beside(near: Sequence[Mention], whole: Mention) -> list[Mention]:
-    """Other amounts of a whole's part of the sentence, nearest first: 资产4.7万亿元，净资产3.7万亿元（行政单位资产0.8万亿元、…) may be of the first."""
+    """Other amounts of a whole's part of the sentence, nearest first: 资产6.2万亿元，净资产4.8万亿元（行政资产1.3万亿元、…) may be of the first."""
     return [m for m in reversed(near) if m.segment == whole.segment and amount(m) and addable(m, whole)][:4]
 
 
