@@ -36,7 +36,7 @@ _REACH = 6000
 
 
 def forms(document: Document) -> list[Grid]:
-    """The funds and the indicators of all forms in a document, in the order of the text."""
+    """The funds and the indicators of all forms in a document, in the order of the text; not those that nobody filled in."""
     if "执行" not in document.plain and "得分" not in document.plain:
         return []
     text = document.text.translate(FOLD)
@@ -46,7 +46,7 @@ def forms(document: Document) -> list[Grid]:
         if match.start() >= end and (made := _indicators(document, text, match.start())) is not None:
             grid, end = made
             grids.append(grid)
-    return sorted(grids, key=lambda grid: next(c.start for row in grid.rows for c in row.cells if c is not None))
+    return sorted((grid for grid in grids if grid.numbers), key=lambda grid: grid.numbers[0].start)
 
 
 def _indicators(document: Document, text: str, start: int) -> tuple[Grid, int] | None:

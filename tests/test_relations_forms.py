@@ -135,6 +135,15 @@ def test_what_is_no_contradiction(text):
     assert failed(text) == set()
 
 
+@pytest.mark.parametrize("blank", ["——", "—", "/", ""])
+def test_a_form_that_nobody_filled_in_states_nothing(blank):
+    """Its funds stand there with no number in any column: there is nothing to place, and nothing to fall over."""
+    rows = [[row[0].rstrip("："), *[blank] * 6] for row in FUNDS[:2]]
+    text = "\n".join(["项目支出绩效自评表", "项目资金（万元）", *FUND_HEAD, *(cell for row in rows for cell in row), "年度总体目标"])
+    assert figures.find(reading(text).document).items == []
+    assert forms.propose(reading(text)) == []
+
+
 def test_the_budgets_execution_as_a_part_of_its_own():
     """预算执行率（10分） in the first column is no row of the part above it, and one of the parts that make 100."""
     rows = [*ROWS[:-1], ["预算执行率（10分）", "", "", "", "90%", "10", "9", ""], ROWS[-1]]
