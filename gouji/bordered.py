@@ -166,7 +166,7 @@ def _numbering(row: Sequence[Cell]) -> bool:
     if texts and re.fullmatch(r"栏次|列次|行次|栏目", texts[0]):
         return True
     counts = [text for text in texts if text not in "甲乙丙"]
-    first = int(counts[0]) if counts and counts[0].isdigit() and len(counts[0]) < 3 else 1
+    first = int(counts[0]) if counts and counts[0].isdecimal() and len(counts[0]) < 3 else 1
     return len(counts) > 2 and all(text == str(number) for number, text in enumerate(counts, first))
 
 

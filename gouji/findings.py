@@ -14,6 +14,7 @@ from gouji.checks import Check
 from gouji.dispositions import Disposition, Notice, notices
 from gouji.document import Document
 from gouji.frames import records
+from gouji.interval import rounded
 from gouji.quotes import LONGEST, Quote, around, exactly, phrase
 from gouji.rows import decimal
 from gouji.rules import SEVERITIES, Rule, filled
@@ -299,7 +300,7 @@ def _shortened(number: str) -> str:
     return (
         number
         if value is None or len(number.partition(".")[2]) <= 4
-        else format(round(value, 4), "f").rstrip("0").rstrip(".")
+        else format(rounded(value, 4), "f").rstrip("0").rstrip(".")
     )
 
 

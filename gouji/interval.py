@@ -13,6 +13,7 @@ from itertools import product
 
 DIVISION_DIGITS = 40  # far beyond any stated figure, so that a quotient's own rounding never decides a verdict
 _DIVIDING = Context(prec=DIVISION_DIGITS)
+_WRITING = Context(prec=10_000)  # a number of any length that a text may hold can be rounded
 _ONE = Decimal(1)
 
 
@@ -157,6 +158,11 @@ def plain(value: Decimal) -> str:
         return "0"
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """`round(value, places)` for a number of any length: that one raises InvalidOperation for more than 28 digits."""
+    return value.quantize(Decimal(1).scaleb(-places), context=_WRITING)
 
 
 def _reaches(a: Interval, b: Interval) -> bool:

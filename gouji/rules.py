@@ -10,6 +10,8 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from gouji.interval import rounded
+
 Severity = Literal["critical", "warning", "info"]
 RelationKind = Literal["sum", "difference", "ratio", "bound", "conversion", "repeat", "count", "growth", "comparison"]
 ProseKind = Literal[
@@ -166,7 +168,7 @@ def _short(value: str) -> str:
     """A number as people read it: a quotient's endless decimals are cut to four places."""
     if len(value) < 7 or not _LONG.fullmatch(value):
         return value
-    return format(round(Decimal(value), 4), "f").rstrip("0").rstrip(".")
+    return format(rounded(Decimal(value), 4), "f").rstrip("0").rstrip(".")
 
 
 def conditions(condition: Any) -> Iterator[Mapping[str, Any]]:

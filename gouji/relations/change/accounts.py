@@ -80,7 +80,7 @@ _TITLE = re.compile("[收支].{0,2}总计|年末.{0,4}结[转余]|结转下年")
 _ALSO = re.compile(  # what else may come in or go out, and is not told to be nought
     r"(?:结余分配|弥补收支差额|非财政拨款结余|专用结余|缴纳所得税|职工福利基金)(?!(?:[^，。；\n]{0,6}?(?:[为：]|万元)?\s*0(?:\.0+)?\s*(?![\d.])))"
 )
-NEAR = Decimal("0.1")  # of a total
+NEAR = Decimal("0.1")  # of a total: off by more, something else came in
 SECTION = 1500  # characters of a chapter in which the parts of 收入总计 are told
 
 
@@ -142,14 +142,8 @@ def _totals(reading: Reading) -> list[Relation]:
                 readings += [_sum(whole, [parts[0], p]) for p in parts[1:] if p is not None]
             sides.append(choose(readings))
     borne = any(side.holds for side in sides) and _ALSO.search(reading.plain) is None
-    found = [replace(s, strict=True) if borne and s.holds is False and _near_miss(s) else s for s in sides]
+    found = [replace(s, strict=True) if borne and s.holds is False and s.off < NEAR else s for s in sides]
     return found if named["total_in"] or named["total_out"] else _carried(named)
-
-
-def _near_miss(relation: Relation) -> bool:
-    """Whether a side is off by little: by more, something else came in."""
-    stated, computed = relation.stated.value, relation.computed
-    return bool(stated) and computed is not None and abs(computed / stated - 1) < NEAR
 
 
 def _carried(named: dict[str, list[Mention]]) -> list[Relation]:

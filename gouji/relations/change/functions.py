@@ -75,14 +75,8 @@ def propose(reading: Reading) -> list[Relation]:
     for run in _lists(reading):
         made = [relation for each in run if (relation := _made_up(reading, each)) is not None]
         sure = sum(bool(relation.holds) for relation in made) >= 2
-        found += [replace(relation, strict=True) if sure and _near(relation) else relation for relation in made]
+        found += [replace(relation, strict=True) if sure and relation.off <= NEAR else relation for relation in made]
     return found
-
-
-def _near(relation: Relation) -> bool:
-    """Whether items come near their class: far below it, not all of them are listed."""
-    stated, computed = relation.stated.value, relation.computed
-    return bool(stated) and computed is not None and abs(computed / stated - 1) <= NEAR
 
 
 def _lists(reading: Reading) -> Iterator[list[Listed]]:

@@ -217,7 +217,7 @@ def _far_balance(reading: Reading, rest: Mention, paragraph: int) -> Relation | 
         and _planned(budget)
         and "\n" not in reading.plain[budget.start : done.start]
     ]
-    near = [tie for tie in ties if tie.holds or tie.computed and abs(tie.computed / tie.stated.value - 1) <= LIKELY]
+    near = [tie for tie in ties if tie.holds or tie.off <= LIKELY]
     return next((tie for tie in near if tie.holds), None) or next(iter(near), None)
 
 

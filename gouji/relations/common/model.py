@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.figures import Figure, with_precision
-from gouji.interval import Interval, plain
+from gouji.interval import Interval, plain, rounded
 from gouji.lazily import cached_property
 from gouji.quantity import unit
 from gouji.relations.common.formulas import GROWTH as GROWTH
@@ -200,6 +200,12 @@ class Relation:
     def exact(self) -> bool:
         return self.computed is not None and self.computed == self.stated.value
 
+    @cached_property
+    def off(self) -> Decimal:
+        """How far the computed value lies from the stated one, as a share of it; infinite where one is missing or nought."""
+        computed, stated = self.computed, self.stated.value
+        return abs(computed / stated - 1) if computed and stated else Decimal("Infinity")
+
     def _cut_off(self, computed: Interval) -> bool:
         """Whether the figures agree as numbers that were cut off, not rounded, at their last decimal."""
         if self.stated.qualifier != "exact" or self.stated.value is None or self._scored:
@@ -292,11 +298,11 @@ def written(relation: Relation) -> str:
 def shown(value: Decimal, relation: Relation) -> str:
     """A computed value with as many decimals as its statement has, and two more for a quotient."""
     places = relation.shown_places
-    rounded = round(value, places)
+    told = rounded(value, places)
     return (
-        plain(rounded)
-        if relation.formula.kind != "linear" or rounded == rounded.to_integral_value()
-        else format(rounded, "f").rstrip("0").rstrip(".")
+        plain(told)
+        if relation.formula.kind != "linear" or told == told.to_integral_value()
+        else format(told, "f").rstrip("0").rstrip(".")
         if places > 2
-        else format(rounded, "f")
+        else format(told, "f")
     )

@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji.figures import Figure
-from gouji.interval import Interval, plain
+from gouji.interval import Interval, plain, rounded
 from gouji.quantity import unit
 from gouji.relations.common.model import HUNDRED, Relation
 from gouji.relations.common.reading import MONEY
@@ -233,7 +233,7 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
             and relation.kind == "sum"
             and written >= LIKELY_DIGITS
             and accident <= MOST_ACCIDENT
-            and _close(relation)
+            and relation.off <= CLOSE
             and replaced(relation, figure, corrected(figure, slip.value, slip.unit)).exact
         )
         wrong, right = f"{figure.number}{figure.unit}", f"{slip.number}{slip.unit}"
@@ -261,11 +261,6 @@ def _told_by_rate(relation: Relation, figure: Figure, needed: Interval, tried: i
         return False
     size = len(figure.value.normalize().as_tuple().digits)
     return size > 1 and Decimal(tried) * needed.width / Decimal(10) ** size <= MOST_BY_RATE
-
-
-def _close(relation: Relation) -> bool:
-    computed, stated = relation.computed, relation.stated.value
-    return bool(computed and stated) and abs(computed / stated - 1) <= CLOSE
 
 
 def _round_rest(relation: Relation, slip: Slip, figure: Figure) -> bool:
@@ -335,9 +330,9 @@ def _other_base(relation: Relation) -> Iterable[Diagnosis]:
         "change": (b / a * HUNDRED, "以本期数而非上期数为基数", "on the later value instead of the earlier"),
         "ratio": (HUNDRED - a / b * HUNDRED, "算成了余下部分的比率", "as the share of the rest"),
     }.get(kind, (None, "", ""))
-    if other is None or round(abs(other), stated.places) != round(abs(stated.value), stated.places):
+    if other is None or rounded(abs(other), stated.places) != rounded(abs(stated.value), stated.places):
         return
-    right = round(computed, stated.places)
+    right = rounded(computed, stated.places)
     yield Diagnosis(
         "base",
         stated,
@@ -357,7 +352,7 @@ def _unexplained(relation: Relation) -> list[Diagnosis]:
         needed = required(relation, position)
         if not figure.id or figure.value is None or needed is None or not needed.bounded:
             continue
-        right = round((needed.low + needed.high) / 2, figure.places)
+        right = rounded((needed.low + needed.high) / 2, figure.places)
         found.append(
             Diagnosis(
                 "other",

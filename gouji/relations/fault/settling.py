@@ -187,8 +187,7 @@ def _exceeded(relation: Relation) -> bool:
 
 def _near(relation: Relation) -> bool:
     """Whether a likely tie is missed by so little that another reading would hardly have come so near."""
-    computed, stated = relation.computed, relation.stated.value
-    return bool(relation.reach and computed and stated) and abs(computed / stated - 1) <= relation.reach
+    return bool(relation.reach) and relation.off <= relation.reach
 
 
 def _all_but(relation: Relation) -> bool:

@@ -161,7 +161,7 @@ def growth(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
                 return inferred("growth", "evident", target, (now, d), formula, ("rate", "now", "change"), zh, en)
         elif not changed:
             now, then = (b, a) if up else (a, b)
-            if trial.rounds(100 * abs(now.value - then.value) / then.value):
+            if then.value and trial.rounds(100 * abs(now.value - then.value) / then.value):
                 zh = f"{named(target)}应等于由{named(then)}到{named(now)}的变动幅度"
                 en = f"the change of {text(target)} should be that from {text(then)} to {text(now)}"
                 formula = Pace("growth", (Decimal(1 if up else -1), HUNDRED))

@@ -66,7 +66,7 @@ def listed(reading: Reading, explained: set[tuple[str, str]]) -> Iterator[Relati
         if len(rates) < 2 or len(changes) < len(rates):
             continue
         for rate, change in zip(rates, changes, strict=True):
-            if (rate.figure.id, "growth") not in explained and (relation := _of_change(reading, rate, change)) is not None:
+            if rate.figure.value and (rate.figure.id, "growth") not in explained and (relation := _of_change(reading, rate, change)) is not None:
                 yield relation
 
 

@@ -26,7 +26,7 @@ _EACH = re.compile(
 )
 _PER = re.compile(r"/(?P<of>公里|平方米|公顷|立方米|[人名户亩吨辆头只个所村床生座盏家处台套次株具对])(?P<month>[·/]?月)?")
 _PAYS = re.compile(r"需|计|发放|补助|补贴|支付|兑现|兑付|资金|拨付|支出|落实|下达|安排|投入|投资|奖补|资助|减免|收入|[，、]$")
-_MONTHS = re.compile(r"(\d{1,2})个月")
+_MONTHS = re.compile(r"(?<!\d)([1-9]\d?)个月")
 _PLACES = frozenset("县乡镇区市州校院站")
 _SAME = {"名": "人", "生": "人"}
 

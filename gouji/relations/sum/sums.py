@@ -150,7 +150,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             fitting = [w for w in wholes if addable(w, candidate)]
             relation = _best(reading, fitting[: MOST_WHOLES if _SPLIT.match(words) or loose else 3], stop, words, end, depth)
             if relation is not None and loose:
-                relation = worded(relation, strict=False) if relation.holds or _comes_near(relation) else None
+                relation = worded(relation, strict=False) if relation.holds or relation.off < NEAR else None
             if relation is not None and relation.holds is False and words.startswith("其中") and opens_a_paragraph(reading, start):
                 relation = relation if relation.strict and one_slip(relation) else None  # what the paragraph before tells may be of something else
             if relation is not None:
@@ -210,10 +210,9 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
     if not any(r.holds for r in readings) and not (wholes and _right_before(reading, wholes[0], start) and not _outgrown(readings, wholes[0])):  # of several wholes the one that the parts come near, if any
         alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not BEFORE_NOW.search(w.lead[-10:])}
-        readings.sort(key=lambda r: not (r.stated.id in alike and _comes_near(r)))
+        readings.sort(key=lambda r: not (r.stated.id in alike and r.off < NEAR))
     if split:  # several totals may be meant: the nearest in value is, if it is near at all
-        off = {id(r): abs(r.computed / r.stated.value - 1) for r in readings if r.computed and r.stated.value}
-        readings = sorted((r for r in readings if off.get(id(r), 1) <= Decimal("0.2")), key=lambda r: off[id(r)])
+        readings = sorted((r for r in readings if r.off <= Decimal("0.2")), key=lambda r: r.off)
     if not any(r.holds for r in readings):
         readings.sort(key=lambda r: not (r.strict and a_digit_away(r)))  # a list that all but makes its whole, before one with what follows it
     return choose(readings)
@@ -250,11 +249,6 @@ def _outgrown(readings: Sequence[Relation], whole: Mention) -> bool:
     own = next((r for r in readings if r.stated.id == whole.figure.id), None)
     size = abs(whole.size)
     return own is not None and sum(float(f.value) * float(unit(f.unit).factor) > size for f in own.operands) >= 2
-
-
-def _comes_near(relation: Relation) -> bool:
-    computed, stated = relation.computed, relation.stated.value
-    return bool(computed and stated) and abs(computed / stated - 1) < NEAR
 
 
 def _scope_end(reading: Reading, position: int, depth: int) -> int:
