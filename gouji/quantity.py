@@ -16,8 +16,6 @@ import pint
 
 from gouji.interval import Interval
 
-QUALIFIERS = ("exact", "about", "more_than", "less_than", "at_least", "at_most", "range")
-
 SCALES = {
     "十": 1,
     "百": 2,

@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.relations.change.distances import difference, value
+from gouji.relations.change.distances import difference
+from gouji.relations.common.lists import value
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.reading import POINTS, RATE, Mention, Reading
 
 _NAMES = re.compile(r"(?:^|[，；、。（])[^，。；：、（）]{0,14}?(?:分别)?(?:(?<![占同环对])[比较]|[高低]于)[^，。；：、（）\d]{1,16}?[（为]?$")
 _NEXT = re.compile(r"^）?[、和及与，]{1,2}(?:[比较])?[^，。；：、（）\d比较]{1,16}?[（为]?$")
-_VERB = re.compile(r"^[）的]?(?:水平|平均水平)?(?:分别|各|则|还|又|均)*(?P<way>高|低|快|慢|多|少|领先|落后)(?:出|于|了)*$")
+_VERB = re.compile(r"^[）的]?(?:水平|平均水平)?(?:分别|各|则|还|又|均)*(?:高|低|快|慢|多|少|领先|落后)(?:出|于|了)*$")
 _BARE = frozenset("、 和 及 与 ，".split())
 SUBJECTS = 2  # figures before 比 that may be what is compared
 

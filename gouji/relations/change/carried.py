@@ -14,7 +14,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations.change import changes, ends
-from gouji.relations.change.distances import difference, value
+from gouji.relations.change.distances import difference
+from gouji.relations.common.lists import value
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import MONEY, Mention, Reading
 

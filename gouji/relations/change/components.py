@@ -19,7 +19,7 @@ from decimal import Decimal
 from gouji.lazily import cached_property
 from gouji.relations.change import changes, ends
 from gouji.relations.change.changes import Change
-from gouji.relations.change.distances import named, value
+from gouji.relations.common.lists import named, value
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.verbs import tells_change

@@ -13,9 +13,9 @@ from decimal import Decimal
 from gouji.relations.change import changes, earlier, ends
 from gouji.relations.change.adjusted import adjusted
 from gouji.relations.change.changes import Change
-from gouji.relations.change.distances import above, apart, difference, from_which, of_mean, value
+from gouji.relations.change.distances import above, apart, difference, from_which, of_mean
 from gouji.relations.change.rests import DONE, due, left, states
-from gouji.relations.common.lists import addable
+from gouji.relations.common.lists import addable, value
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.verbs import THEN_WORDS

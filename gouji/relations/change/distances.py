@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from gouji.relations.change import ends
 from gouji.relations.common.evidence import digits, one_digit
+from gouji.relations.common.lists import named, value
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.reading import POINTS, RATE, Mention, Reading
 from gouji.relations.common.verbs import direction, tells_change, verb_of
@@ -70,14 +71,6 @@ def difference(
         f"{rest.figure.text} should equal {english}",
         strict=strict,
     )
-
-
-def named(mention: Mention) -> str:
-    return f"{mention.label[-14:]}{mention.figure.text}"
-
-
-def value(mention: Mention) -> Decimal:
-    return mention.figure.value * mention.unit.factor
 
 
 def above(reading: Reading, rest: Mention) -> Relation | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from gouji.relations.change.changes import Change, find
-from gouji.relations.change.ends import BUDGET_LABEL, YEAR, head_of, value, words_of
+from gouji.relations.change.ends import BUDGET_LABEL, YEAR, head_of, words_of
 from gouji.relations.change.subjects import core
+from gouji.relations.common.lists import value
 from gouji.relations.common.reading import Mention, Reading, kept
 from gouji.relations.common.verbs import THEN, tells_change, verb_of
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from gouji.relations.change.changes import Change
 from gouji.relations.change.subjects import core, names, own_name, spent_on
+from gouji.relations.common.lists import value
 from gouji.relations.common.reading import MONEY, POINTS, RATE, Mention, Reading
 from gouji.relations.common.verbs import CLAUSE_START, PACE, REACHED, tells_change
 
@@ -258,7 +258,3 @@ def _other_time(words: str, change: Change) -> bool:
         return False  # 2023年决算比2023年年初预算: the budget is of the same year
     year = YEAR.search(change.what)
     return year is not None and year[0] in words
-
-
-def value(mention: Mention) -> Decimal:
-    return mention.figure.value * mention.unit.factor

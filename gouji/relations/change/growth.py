@@ -14,6 +14,7 @@ from gouji.relations.change import changes, earlier, ends
 from gouji.relations.change.changes import Change
 from gouji.relations.common.model import HUNDRED, RATIO, Formula, Relation, choose
 from gouji.relations.common.paces import ONE, Implied, Pace, Yearly
+from gouji.relations.common.periods import NUMBER_OF
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.verbs import tells_change
 
@@ -21,7 +22,6 @@ _YEARLY = re.compile(
     r"(?:(?P<count>[2-9]|1\d|[两二三四五六七八九十])年(?:来|间|里)?[，]?)?(?:年均|平均每年|每年平均|年平均)(?:[增减升降提][长少幅低高]?|上升|下降|下滑)+(?:速|率|约|了|为|达到?)*$"
 )
 _YEARS = re.compile(r"((?:19|20)\d\d)年")
-_COUNT = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _OF_THEN = re.compile(r"^[，、]?(?:是|为|相当于|达到?)(?:19|20)?\d{0,4}[^，。；\d]{0,8}的$")  # 由M增加到N，是2017年的1.4倍
 _TO = re.compile(r"(?:增加|增长|发展|扩大|提高|上升)[到至为]$")
 _JOINED = frozenset("、 ， 和 与 及".split())
@@ -70,7 +70,7 @@ def yearly(reading: Reading, change: Change) -> list[Relation]:
             int(year)
             for year in _YEARS.findall(change.what + ends.words_of(reading, base) + ends.words_of(reading, current))
         ]
-        count = _COUNT.get(told["count"] or "") or (
+        count = NUMBER_OF.get(told["count"] or "") or (
             int(told["count"]) if (told["count"] or "").isdigit() else max(years) - min(years) if years else 0
         )
         if count < 2:

@@ -16,17 +16,17 @@ from collections.abc import Sequence
 
 from gouji.relations.change import changes
 from gouji.relations.change.changes import Change
-from gouji.relations.change.distances import difference, value
+from gouji.relations.change.distances import difference
 from gouji.relations.common.complements import complete_names
 from gouji.relations.common.evidence import digits
-from gouji.relations.common.lists import addable
+from gouji.relations.common.lists import addable, value
 from gouji.relations.common.model import Relation, choose
+from gouji.relations.common.periods import NUMBER_OF
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.verbs import direction, verb_of
 
 _NET = re.compile(r"净(?P<up>增|上升|多)?(?P<down>减|下降|少)?(?:收|支|编|员|加|少|长)?(?:了|约|为)*$")
 _COUNT = re.compile(r"([两二三四五六七八九十]|\d{1,2})(?:个|项|类|种|家)")
-_NUMBER = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _ITEMS = re.compile(
     r"[，；。：、（\s]*(?:(?P<all>(?:具体)?(?:增减(?:变化|变动)?|变动)情况(?:如下|为|是)?[：:]?|具体(?:是|为)[：:]?|分别是)|其中[：:]?"
     r"|(?:变动|增加|减少|增长|下降)?(?:的)?(?:主要)?(?:原因)?主?要?(?:是|为|系|由于|因为?)[：:]?)"
@@ -81,7 +81,7 @@ def _of_changes(reading: Reading, found: Sequence[Change], rest: Mention, up: bo
     if not 2 <= len(near) <= MOST or len({c.up for c in near}) < 2:
         return None
     begin = reading.sentences[rest.sentence][0]
-    counts = {_NUMBER.get(n) or int(n) for n in _COUNT.findall(reading.plain[max(begin, rest.start - 40) : rest.start])}
+    counts = {NUMBER_OF.get(n) or int(n) for n in _COUNT.findall(reading.plain[max(begin, rest.start - 40) : rest.start])}
     return _signed("sum.net", rest, up, [(c.up, c.amounts[0]) for c in near], strict=len(near) in counts)
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 
-from gouji.relations.change.distances import difference, value
+from gouji.relations.change.distances import difference
 from gouji.relations.change.rests import same_deed
-from gouji.relations.common.lists import addable, is_mean
+from gouji.relations.common.lists import addable, is_mean, value
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.verbs import tells_change

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.relations.change import ends
-from gouji.relations.change.distances import difference, value
-from gouji.relations.common.lists import addable, is_mean
+from gouji.relations.change.distances import difference
+from gouji.relations.common.lists import addable, is_mean, value
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.verbs import tells_change

@@ -17,6 +17,7 @@ from decimal import Decimal
 
 from gouji.relations.change.distances import difference
 from gouji.relations.change.openings import CLOSING, OPENING, backwards
+from gouji.relations.common.comparands import BEFORE_NOW
 from gouji.relations.common.lists import amount
 from gouji.relations.common.model import Formula, Relation, choose
 from gouji.relations.common.reading import MONEY, Mention, Reading
@@ -51,7 +52,6 @@ _TOTALLED = re.compile(r"总(?:量|额|计)(?:为|共|达)*$")
 _ADDED = re.compile(r"(?:新增|净增|新入藏|新建|增加)[^，。；\d]{0,8}$")
 _STOCK = re.compile(r"(?:总|累计|保有|拥有|馆藏)[^，。；\d]{0,8}$|(?:达到?|增至)$")
 _FROM = re.compile(r"^[，（]?[比较](?:上年末|上年底|年初|上年|去年末?|20\d\d年末?)的?$")
-_LAST = re.compile("上年|去年|上一年|同期")
 LIKELY = Decimal("0.1")  # how near a rest must come to be that of a budget and spending told aside
 NEAR = 700  # characters before a rest in which its budget is told
 
@@ -98,7 +98,7 @@ def offsets(reading: Reading) -> list[Relation]:
 
 def _side(near: Sequence[Mention], name: re.Pattern[str]) -> Mention | None:
     """What came in, or went out, told last before; of a paragraph that tells its total, that and none of its parts."""
-    told = [m for m in reversed(near) if name.search(m.lead) and not m.depth and not _LAST.search(m.lead[-12:])]
+    told = [m for m in reversed(near) if name.search(m.lead) and not m.depth and not BEFORE_NOW.search(m.lead[-12:])]
     return next((m for m in told if _TOTALLED.search(m.lead)), None) or next(iter(told), None)
 
 

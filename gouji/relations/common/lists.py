@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from gouji.relations.common.reading import SCORE, Mention, Reading, once
 
@@ -212,3 +213,13 @@ def kind_of(mention: Mention) -> str:
     if re.search("决算|支出|执行|实际", words):
         return "final"
     return "planned" if "预算" in words else ""
+
+
+def value(mention: Mention) -> Decimal:
+    """What a figure comes to in the base unit of its dimension; for one that states a value."""
+    return mention.figure.value * mention.unit.factor
+
+
+def named(mention: Mention) -> str:
+    """A figure with what names it, as statements tell it."""
+    return f"{mention.label[-14:]}{mention.figure.text}"

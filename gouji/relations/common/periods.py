@@ -13,7 +13,7 @@ from decimal import Decimal
 from gouji.relations.common.reading import Mention, Reading
 
 TIMES = frozenset("天 日 周 月 季 年".split())
-_NUMBER = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "十一": 11, "十二": 12}
+NUMBER_OF = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "十一": 11, "十二": 12}  # as Chinese digits tell it
 _SPAN = re.compile(
     r"(?P<to>(?P<a>\d{1,2})月?(?:份)?[-—–~～至到]+(?P<b>\d{1,2})月)|(?P<half>[上下]半年)|前(?P<first>[一二三])个?季度|(?P<quarter>[一二三四])季度"
     r"|(?P<months>\d{1,2}|[一两二三四五六七八九十]{1,2})个月|(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份"
@@ -57,9 +57,9 @@ def _months(match: re.Match[str] | None) -> range | None:
     if match["half"]:
         return range(1, 7) if match["half"][0] == "上" else range(7, 13)
     if match["first"]:
-        return range(1, 3 * _NUMBER[match["first"]] + 1)
+        return range(1, 3 * NUMBER_OF[match["first"]] + 1)
     if match["quarter"]:
-        last = 3 * _NUMBER[match["quarter"]]
+        last = 3 * NUMBER_OF[match["quarter"]]
         return range(last - 2, last + 1)
     if match["months"]:
         count = _value(match["months"])
@@ -79,4 +79,4 @@ def _years(match: re.Match[str] | None) -> int | None:
 
 
 def _value(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBER.get(word, 0)
+    return int(word) if word.isdigit() else NUMBER_OF.get(word, 0)

@@ -11,6 +11,7 @@ from gouji.interval import Interval, plain
 from gouji.relations.common.model import Relation, choose, linear
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.count.counts import is_count, stated_length
+from gouji.relations.count.enumerations import PART
 from gouji.relations.sum.projects import Project, listed
 
 _REGION = re.compile(r"(?:县|市|区|州|旗|乡|镇|街道)(?:[（、]*(?:市|区|县|镇|街道|旗|州)）?)*(?![级委长域])")
@@ -20,7 +21,6 @@ _SELF_EVALUATED = re.compile(r"自评|绩效评价|评价项目")
 _PROJECTS = re.compile(r"[\u4e00-\u9fff]{0,9}项目")
 _AT_HEAD = re.compile(r"^其中[，：]?")
 _SELECTED = re.compile(r"其中|重点|抽取|抽查|部分|试点|其余|未")
-_MARK = re.compile(r"[，；：。？！\n|\t]")
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -117,7 +117,7 @@ def _project_runs(reading: Reading) -> list[list[Mention]]:
 def _length(reading: Reading, projects: Sequence[Project], like: Figure) -> Figure:
     """The list's length as a figure that stands at the list's first heading; it has no id, for nobody wrote it."""
     first, value = projects[0], Decimal(len(projects))
-    heading = first.start + len(_MARK.split(reading.plain[first.start : first.start + 40], maxsplit=1)[0])
+    heading = first.start + len(PART.split(reading.plain[first.start : first.start + 40], maxsplit=1)[0])
     start, end = reading.document.place(first.start, heading)
     return Figure(
         id="",

@@ -195,7 +195,7 @@ def _in_parentheses(reading: Reading, mention: Mention, noun: str, at: int) -> R
     widened = mention.figure.unit != "级" and all(map(_ALTERNATIVE.match, names)) or noun == "省" and names[0] == "自治区"
     if "、" not in inside or not lengths or widened:
         return None
-    told = len(names) >= 3 and all(len(name) >= 2 for name in names) and abs(mention.figure.value - len(names)) <= 2
+    told = len(names) >= 3 and all(len(name) >= 2 for name in names) and abs(mention.figure.value - len(names)) <= MISCOUNT
     strict = agree(names, mention.figure.unit + noun) or told or all(len(name) >= 3 for name in names)
     return stated_length(mention, lengths, ">=" if others else "=", strict, "count.list_behind")
 

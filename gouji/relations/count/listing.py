@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from gouji.relations.common.lists import addable
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
-from gouji.relations.count.counts import is_count, stated_length
+from gouji.relations.count.counts import MISCOUNT, is_count, stated_length
 
 _OPENED = re.compile(
     r"[\u4e00-\u9fff（）]{0,14}?(?:[，：]?(?P<cue>分别[是为]|依次[是为]|即|具体为|包括|为|是)：?|(?P<colon>：))(?=[\u4e00-\u9fff“])"
@@ -76,7 +76,7 @@ def of_sums(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         relation = sums[total.figure.id]
         behind = all(f.plain_start < mention.start for f in relation.operands)
         if behind and mention.sentence == total.sentence and _LOOKS_BACK.search(before) and _SUMMING.match(between):
-            sure = bool(relation.holds) and abs(mention.figure.value - len(relation.operands)) <= 2
+            sure = bool(relation.holds) and abs(mention.figure.value - len(relation.operands)) <= MISCOUNT
             told = stated_length(mention, [len(relation.operands)], "=", sure, "count.summed")
             if told.holds or sure:
                 ties.append(told)
@@ -149,7 +149,7 @@ def _figures_behind(reading: Reading, mention: Mention) -> Relation | None:
     sure = (
         not open_end
         and (opened["cue"] not in ("包括", None) or _closed(reading, mention, run))
-        and abs(value - len(run)) <= 2
+        and abs(value - len(run)) <= MISCOUNT
         and not re.search("其中|主要|含|如", mention.lead[-6:])
     )
     if not sure and value != len(run):
@@ -185,7 +185,7 @@ def _lines(reading: Reading, mention: Mention) -> Relation | None:
         names.append(name[1])
     if len(names) < 2 or not (closed or region):
         return None
-    sure = closed and abs(mention.figure.value - len(names)) <= 2
+    sure = closed and abs(mention.figure.value - len(names)) <= MISCOUNT
     if not sure and mention.figure.value != len(names):
         return None
     return stated_length(mention, [len(names)], "=", sure, "count.lines")

@@ -13,7 +13,7 @@ from decimal import Decimal
 from gouji.quantity import unit
 from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.complements import TRAITS
-from gouji.relations.common.evidence import digits, one_digit
+from gouji.relations.common.evidence import LONG, digits, one_digit
 from gouji.relations.common.lists import DONE, addable, amount
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import MONEY, TOTAL, Mention, Reading
@@ -27,7 +27,6 @@ STOCK = re.compile("年[末终底]|期末|月末|累计|滚存")
 _OPENING = re.compile(r"(?:上年|上一年|年初|期初|历年|以前年度)[^，。；\d]{0,6}(?:结转|结余|余额|滚存)|动用|弥补")
 PARAGRAPH = 6  # sentences
 _SPENT = re.compile("支出|使用|支付|拨付")
-LONG = 5  # digits that a list hardly comes near by chance
 FEWEST = 3  # digits of the longest figure of a list that may be one digit away from its whole
 LEAST = 10  # units of the last place: any smaller rest is one digit
 MANY = 30  # things that a list may tell one by one

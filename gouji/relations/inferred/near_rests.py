@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from gouji.relations.change.distances import difference, value
+from gouji.relations.change.distances import difference
 from gouji.relations.change.openings import OPENING
 from gouji.relations.common.evidence import Number, Numbers
+from gouji.relations.common.lists import value
 from gouji.relations.common.model import Relation, worded
 from gouji.relations.common.reading import RATE, Mention
 from gouji.relations.fault.divisions import before_told, off_by_a_digit

@@ -13,13 +13,13 @@ from decimal import Decimal
 
 from gouji.relations.change import changes, distances, earlier, ends, growth
 from gouji.relations.change.changes import Change
-from gouji.relations.common.lists import addable
+from gouji.relations.common.lists import addable, named
 from gouji.relations.common.model import Formula, Relation, choose
 from gouji.relations.common.reading import POINTS, Mention, Reading
 from gouji.relations.common.verbs import tells_change
 from gouji.relations.order import against_budget, levels, orders, tasks
 from gouji.relations.order.levels import SIGN_OF
-from gouji.relations.order.orders import named, order
+from gouji.relations.order.orders import order
 
 NEAR = Decimal("0.1")  # of a change: what differs by more is no slip of it
 HALF = Formula("linear", (Decimal("0.5"),))

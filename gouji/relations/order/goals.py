@@ -16,6 +16,7 @@ from gouji.relations.common.lists import addable, amount
 from gouji.relations.common.model import Relation
 from gouji.relations.common.naming import chunks
 from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.order.bounds import borne_out
 from gouji.relations.order.orders import order
 
 _AIMS = re.compile(
@@ -23,7 +24,7 @@ _AIMS = re.compile(
 )
 _REACHED = re.compile(r"[^，。；：\n\d]{0,10}(?:完成情况|实际完成(?:情况)?|完成值|实现情况|进展情况|达成情况)(?:为|是)?：")
 _OF_TASK = re.compile(r"的[^，。；、\d]{0,8}(?:目标|任务|计划|指标)")
-_DONE = re.compile(r"(?P<over>超额)?完成(?:了)?$")
+_OVER = re.compile("超额完成了?$")
 ALIKE = 0.5  # of the shorter name's pairs of characters
 
 
@@ -50,9 +51,7 @@ def _against(reading: Reading, match: re.Match[str]) -> Iterator[Relation]:
         aim = next((m for m in aims if _told(reached) and _same(m, reached)), None)
         if aim is not None:
             aims.remove(aim)
-            tie = order("comparison.goal", reached, ">=", aim, "完成", strict=False)
-            if tie.holds:
-                yield tie
+            yield from borne_out(order("comparison.goal", reached, ">=", aim, "完成", strict=False))
 
 
 def _told(mention: Mention) -> bool:
@@ -68,8 +67,7 @@ def _same(aim: Mention, reached: Mention) -> bool:
 
 def _exceeded(reading: Reading) -> Iterator[Relation]:
     for done, task in zip(reading.mentions, reading.mentions[1:], strict=False):
-        told = _DONE.search(task.lead[-8:])
-        if told is None or not told["over"] or not _OF_TASK.match(reading.plain, task.end):
+        if not _OVER.search(task.lead[-8:]) or not _OF_TASK.match(reading.plain, task.end):
             continue
         if amount(done) and addable(done, task) and done.sentence == task.sentence and done.segment == task.segment:
             yield order("comparison.task_exceeded", done, ">", task, "超额完成")

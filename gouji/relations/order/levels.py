@@ -9,22 +9,22 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from gouji.relations.change.distances import value
-from gouji.relations.common.lists import amount
+from gouji.relations.common.lists import amount, named, value
 from gouji.relations.common.model import RATIO, Formula, Relation, choose
 from gouji.relations.common.naming import by_name, plausible
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.verbs import tells_change
-from gouji.relations.order.orders import ENGLISH, WORD, named, order
+from gouji.relations.order.orders import ENGLISH, WORD, order
 
-_SIGNS = {
+_WORDS = {
     ">": "大于|高于|高出|多于|超过|超出|超(?![收支期市过出时前声大])|快于|突破",
     "<": "小于|低于|少于|慢于|不足|落后于|没有碰到|未触及|未触碰|没有达到|未达到|未达|不到",
     "<=": "不超过|未超过|不高于|不大于|未突破|控制在",
     ">=": "不低于|不少于|不小于",
 }
-_SIGN = "|".join(sorted((word for words in _SIGNS.values() for word in words.split("|")), key=len, reverse=True))
-SIGN_OF = {word.partition("(")[0]: sign for sign, words in _SIGNS.items() for word in words.split("|")}
+_SIGN = "|".join(sorted((word for words in _WORDS.values() for word in words.split("|")), key=len, reverse=True))
+SIGN_OF = {word.partition("(")[0]: sign for sign, words in _WORDS.items() for word in words.split("|")}
+OF_QUALIFIER = {"more_than": ">", "at_least": ">=", "less_than": "<", "at_most": "<="}  # 98%以上, 不足3个
 _REFERENCE = (
     r"平均|水平|标准|目标|指标|要求|控制|警戒|限值|上限|下限|红线|进度|任务|计划|预算|上年|去年|同期|考核|规定|比例|设定|既定|[国省市县]定|增幅|增速|涨幅|降幅"
 )

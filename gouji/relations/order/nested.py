@@ -16,8 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from gouji.relations.change.distances import value
-from gouji.relations.common.lists import OTHER_TIME, addable, amount
+from gouji.relations.common.lists import OTHER_TIME, addable, amount, value
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.retold import conflict, scope

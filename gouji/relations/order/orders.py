@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.relations.common.lists import is_mean
+from gouji.relations.common.lists import is_mean, named
 from gouji.relations.common.model import Formula, Relation, linear
+from gouji.relations.common.periods import NUMBER_OF
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.retold import tie
 from gouji.relations.common.verbs import REACHED, tells_change
@@ -27,7 +28,6 @@ _RANKED = re.compile(
     r"|(?:居|列|位居|位列|排名|排在|名列)(?:全[省市县]|各[^，。；\d]{0,6})?前(?P<count>[2-9两二三四五六七八九十])(?:位|名)"
 )
 _RANKED_BEGINS = re.compile("[由从降按居列位排名]")
-_COUNT = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _MOST = re.compile(
     r"(?:^|[，、（])(?:为|在|是)?(?:各|全|所有|其中|几)?[^，。；：（）\d]{0,8}?最(?P<way>[多高大少低小])(?:[，。；）]|$)"
 )
@@ -39,7 +39,6 @@ _TURN = re.compile(
     r"(?:(?P<up>回升|升|上升|增|增加|增长|提高|涨|上涨|扩大|恢复)|(?P<down>回落|降|下降|降低|减|减少|下滑|跌|压减|缩减))(?:到|至|为)了?$"
 )
 _TIME = re.compile(r"\d{4}年|上年|去年|今年|本年|上期|本期|同期|季度|月份|前期|当时")
-_FOLLOWS = re.compile(r"^(?:[、和及与，]|分别|其中|的是|的)")
 _LINES = 14
 
 
@@ -66,10 +65,6 @@ def order(
         comparator=sign,
         strict=strict,
     )
-
-
-def named(mention: Mention) -> str:
-    return f"{mention.label[-14:]}{mention.figure.text}"
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -119,7 +114,7 @@ def ranked(reading: Reading, match: re.Match[str]) -> Iterator[Relation]:
         if m.segment != run[-1].segment and len(run) > 1 and run[-1].segment == run[-2].segment:
             break  # A a、B b；市本级c
         run.append(m)
-    count = _COUNT.get(match["count"] or "", int(match["count"]) if (match["count"] or "").isdigit() else 0)
+    count = NUMBER_OF.get(match["count"] or "", int(match["count"]) if (match["count"] or "").isdigit() else 0)
     run = run[: count or len(run)]
     if len(run) < 2 or count and len(run) != count:
         return

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import RATE, SCORE, Mention, Reading
 from gouji.relations.common.verbs import tells_change
+from gouji.relations.order.levels import OF_QUALIFIER
 from gouji.relations.order.orders import order
 
 _OPENS = re.compile(
@@ -28,7 +29,6 @@ _MEAN = re.compile(
 )
 _ITEM = re.compile(r"^[）]?(?:[、，和及与：有是为]|分别)*[^，。；：（）\d]{1,20}（?(?P<measure>[^，。；：（）\d]{0,8}?)(?:为|达|是|仅)?$")
 _OTHER = re.compile(r"占|增|降|提高|同比|较|比|其中|合计|平均")
-_SIGNS = {"more_than": ">", "at_least": ">=", "less_than": "<", "at_most": "<="}
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -52,7 +52,7 @@ def _of_level(reading: Reading, level: Mention) -> Iterator[Relation]:
         if side
         else ">" if _ABOVE.search(level.lead) or _ABOVE.match(text[:2])
         else "<" if _BELOW.search(level.lead) or _BELOW.match(text[:2])
-        else _SIGNS.get(level.figure.qualifier, "")
+        else OF_QUALIFIER.get(level.figure.qualifier, "")
     )
     if not sign:
         return

@@ -16,18 +16,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gouji.relations.change.distances import value
+from gouji.relations.common.lists import named, value
 from gouji.relations.common.model import HUNDRED, Formula, Relation, linear
 from gouji.relations.common.reading import RATE, Mention, Reading
 from gouji.relations.common.verbs import tells_change
 from gouji.relations.order.bounds import borne_out
-from gouji.relations.order.levels import SIGN_OF
-from gouji.relations.order.orders import ENGLISH, WORD, named, order
+from gouji.relations.order.levels import OF_QUALIFIER, SIGN_OF
+from gouji.relations.order.orders import ENGLISH, WORD, order
 
 _ENDS = re.compile(r"[，。；、）\n]|$")
 _MARKS = re.compile(r"[，（](?:约?占|占比|达)?(?:已经?|也|均|都)?")
 _BOUNDED = re.compile("[高低大小多少]于|超过|不足|不到|达到?$")
-_ROUNDER = {"more_than": ">", "at_least": ">=", "less_than": "<", "at_most": "<="}
 _REACHED = re.compile(r"^[，、](?:已|均|也|都|全部)*(?:达到|实现|完成|符合|满足)了?(?P<what>[^，。；：\d]{0,12})$")
 _TARGET_BEHIND = re.compile(r"(?:及?以上|及?以下|以内)?的?[^，。；：（）\d]{0,8}(?:目标|要求|标准|指标|规定|水平|下限|上限)")
 _TARGET = re.compile(r"^[，、（；](?:[^，。；：\d]{0,6})?(?:目标|指标|标准|要求|预期|计划)值?(?:为|是|：)?$")
@@ -66,7 +65,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 def _rounder(reading: Reading, told: Mention, again: Mention) -> Iterator[Relation]:
     """comparison.rounder: 占65.8%，超过六成; 占31.6%，近三分之一."""
-    sign = _ROUNDER.get(again.figure.qualifier, "")
+    sign = OF_QUALIFIER.get(again.figure.qualifier, "")
     if not sign or not told.rate or tells_change(told) or told.figure.qualifier != "exact":
         return
     if _BOUNDED.search(told.lead[-6:]) or "占" in again.lead and "占" not in told.lead[-12:]:
@@ -120,7 +119,7 @@ def _listed(reading: Reading, level: Mention, said: str) -> Iterator[Relation]:
     match = _LISTED.match(reading.plain, level.end)
     if match is None:
         return
-    sign = SIGN_OF.get(said) or {"达": ">=", "达到": ">=", "在": ">="}.get(said) or _ROUNDER.get(level.figure.qualifier, "")
+    sign = SIGN_OF.get(said) or {"达": ">=", "达到": ">=", "在": ">="}.get(said) or OF_QUALIFIER.get(level.figure.qualifier, "")
     if "以下" in match[0] or level.figure.qualifier == "at_most":
         sign = "<="
     run = _run(reading, match.end(), level.dimension, reading.sentences[level.sentence][1])

@@ -17,14 +17,13 @@ from gouji.quantity import unit
 from gouji.relations.common.lists import OTHER_TIME, amount, wholes_first
 from gouji.relations.common.model import Formula, Relation, choose
 from gouji.relations.common.naming import chunks, plausible
-from gouji.relations.common.periods import spans
+from gouji.relations.common.periods import NUMBER_OF, spans
 from gouji.relations.common.reading import MONEY, Mention, Reading
 from gouji.relations.ratio.named_means import read_mean
 
 LIKELY = Decimal("0.03")
 MONTHS = unit("个月").dimension
 _LEFT = re.compile(r"后(?P<count>\d{1,2}|[两二三四五六])个月")
-_NUMBER = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _BY = re.compile(r"按(?:照|已)?(?P<name>[^，。；：、\d按]{2,12}?)(?:计算?|测算|折算)[，]?[^，。；\d]{0,14}$")
 _LASTS = re.compile(r"(?:可支[付撑]|支付能力|支[付撑]月数|可(?:供|用|维持))[^，。；\d]{0,6}$")
 _MANY_PEOPLE = re.compile(r"每(?:百|千|万|10万|十万)(?:名|个)?(?P<whose>常住|户籍)?人口?[^，。；：\d]{0,10}$")
@@ -60,7 +59,7 @@ def _left(reading: Reading, mean: Mention) -> Iterator[Relation]:
         return
     count = next((m for m in reading.mentions[max(0, mean.index - 3) : mean.index] if m.dimension == MONTHS), None)
     words = told[-1]["count"]
-    number = Decimal(int(words) if words.isdigit() else _NUMBER[words])
+    number = Decimal(int(words) if words.isdigit() else NUMBER_OF[words])
     yield Relation(
         "ratio",
         "ratio.left_months",

@@ -26,7 +26,6 @@ _PAST = re.compile("上年(?!结转|结余)|去年|上一年|同期")
 _PLAN = re.compile("(?:预算|安排|计划|任务|下达)[^，。；]{0,12}$")
 _OF_PLAN = re.compile("控制|执行|完成|支出")
 _PLANNED = re.compile(r"年初|全年|本年|当年|年度|(?:19|20)\d\d年|预算|安排|计划|任务|下达|[数额为共]|财政|实际|支出")
-_AGAIN = re.compile(r"^[，（](?:即|有|其中|共有|也就是)?")
 _LIVES = re.compile("入住|现住|在住|收住|供养|住有")  # patients of a year are another thing
 _GOOD = re.compile("(?:^|[评定为获中，])(?:优|良|优秀|良好|优等|良等|[ⅠⅡⅢ]类|I{1,3}类)(?:等级|等次|级|水质|断面)?的?$")
 _NOT = re.compile("未|不|没有|尚|待|正在|拟|无")
@@ -145,7 +144,7 @@ def _told_again(reading: Reading, rate: Mention, root: str) -> Relation | None:
     base, part = reading.mentions[rate.index - 1], reading.mentions[rate.index + 1]
     if not (amount(base) and amount(part) and base.segment == rate.segment == part.segment and base.sentence == part.sentence == rate.sentence):
         return None
-    told = _AGAIN.match(part.lead) and part.figure.unit == base.figure.unit and not _does(root, base, rate)
+    told = part.lead.startswith(("，", "（")) and part.figure.unit == base.figure.unit and not _does(root, base, rate)
     return _choose(rate, part, [base], True) if told and _does(root, part, rate) == 2 else None
 
 

@@ -16,7 +16,7 @@ from gouji.relations.common.model import RATIO, Relation, choose
 from gouji.relations.common.naming import at_least
 from gouji.relations.common.reading import Mention, Reading, kept
 
-_GAP = re.compile(r"[、，和及与以]{1,2}")
+BETWEEN = re.compile(r"[、，和及与以]{1,2}")  # items of one list, where nothing is named between them
 _NAMED = re.compile(r"[、，；和及]{1,2}[^，。；：、\d]{1,14}")
 _SHARE = re.compile(r"占比|占")
 _VERB = re.compile(r"为|占|达|完成|比|较|增|减|已|共|合计|其中|实现|每|均")
@@ -33,7 +33,7 @@ def propose(reading: Reading) -> list[Relation]:
         if (
             not row[0].rate
             or _CHANGE.search(row[0].lead[-10:])
-            or not (_GAP.fullmatch(row[-1].lead) or "分别" in row[0].lead)
+            or not (BETWEEN.fullmatch(row[-1].lead) or "分别" in row[0].lead)
         ):
             continue
         earlier = [
@@ -79,7 +79,7 @@ def listed_rates(reading: Reading) -> set[int]:
         m.index
         for number, row in enumerate(lists)
         if row[0].rate
-        and _GAP.fullmatch(row[-1].lead)
+        and BETWEEN.fullmatch(row[-1].lead)
         and any(len(r) == len(row) and amount(r[0]) and row[0].sentence - r[0].sentence <= 2 for r in lists[:number])
         for m in row
     }
@@ -101,7 +101,7 @@ def rows(reading: Reading) -> list[list[Mention]]:
                 found.append([mention])
                 continue
             alike = mention.figure.qualifier == row[-1].figure.qualifier  # 满意度94.06%，超过90%的年度指标值: no list
-            bare = alike and _GAP.fullmatch(mention.lead) is not None
+            bare = alike and BETWEEN.fullmatch(mention.lead) is not None
             named = _NAMED.fullmatch(mention.lead) is not None and (
                 mention.lead[0] != "，"
                 or len(shared_ending([mention.label, row[-1].label])) >= 2
@@ -109,9 +109,9 @@ def rows(reading: Reading) -> list[list[Mention]]:
             )
             if (
                 bare
-                and (len(row) == 1 or _GAP.fullmatch(row[-1].lead))
+                and (len(row) == 1 or BETWEEN.fullmatch(row[-1].lead))
                 or named
-                and (len(row) == 1 or not _GAP.fullmatch(row[-1].lead))
+                and (len(row) == 1 or not BETWEEN.fullmatch(row[-1].lead))
             ):
                 row.append(mention)
                 continue

@@ -1,8 +1,8 @@
 """Rates of an outcome and of its opposite: 逮捕25人，不捕24人，不捕率48.98%; 合格380批次，不合格20批次，合格率95%.
 
 Basis: part / (part + opposite). Assumes that an amount whose name is another's with 不 or 未 before it, right beside that other and in
-its unit, is its opposite, and that a rate under the name of either is of the two together. A third outcome (基本满意), where one is told
-beside them, belongs to the whole too; a whole told before them is `rates`' own base.
+its unit, is its opposite, and that a rate under the name of either is of the two together. Where a third outcome (基本满意) is told right behind
+them, nothing is said; a whole told before them is `rates`' own base.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""By what rate a task was overshot or missed: 任务3500户，实际改造4130户，超额完成18%; 计划a个、b个，实际分别完成c个、d个，分别超额完成p%和q%.
+"""By what rate a task was overshot: 任务3500户，实际改造4130户，超额完成18%; 计划a个、b个，实际分别完成c个、d个，分别超额完成p%和q%.
 
-Basis: rate = (done - task) / task. Assumes the two nearest amounts of one unit before the words to be the task and what was done, in
+Basis: rate = (done - task) / task. Assumes the last two amounts before the words, where they are of one unit, to be the task and what was done, in
 that order; behind 分别, the lists of as many amounts before it to be tasks and what was done, item by item.
 """
 
@@ -13,12 +13,12 @@ from gouji.relations.common.lists import addable, amount
 from gouji.relations.common.model import HUNDRED, Relation
 from gouji.relations.common.paces import ONE, Pace
 from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.ratio.distributive import BETWEEN
 
 OVERSHOT = re.compile(
     r"(?:超额(?:完成|实现)?|超(?:计划|任务|目标|进度|预期|出(?:计划|任务|目标))(?:完成|任务|目标)?)(?:全年|年度|年初)?(?:任务|目标|计划)?(?:的|了|达|为|约)?$"
 )
 _DONE = re.compile(r"实际|完成|达|已|实现|建成|改造|发放|收[入缴储]|种植|新[增建]")
-_BARE = re.compile(r"[、，和及与以]{1,2}")
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -31,7 +31,7 @@ def _of(reading: Reading, rate: Mention) -> Iterator[Relation]:
         return
     rates = [rate]
     for later in reading.mentions[rate.index + 1 :]:
-        if not later.rate or later.sentence != rate.sentence or not _BARE.fullmatch(later.lead):
+        if not later.rate or later.sentence != rate.sentence or not BETWEEN.fullmatch(later.lead):
             break
         rates.append(later)
     before = [m for m in reading.before(rate.start) if amount(m) and m.depth == rate.depth]

@@ -18,6 +18,7 @@ from gouji.relations.common.evidence import digits
 from gouji.relations.common.lists import OTHER_TIME, addable, amount
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.naming import at_least, by_name, ratio
+from gouji.relations.common.periods import NUMBER_OF
 from gouji.relations.common.reading import MONEY, TOTAL, Mention, Reading
 
 LIKELY = Decimal("0.03")
@@ -26,7 +27,6 @@ _TOGETHER = re.compile(r"合计|[共总]计|(?:以上|上述|这)?[两二三四�
 _FIRST = re.compile(r"前(?P<count>[两二三四五六])(?:[位名]|个|大)?[^，。；占]{0,8}$")
 _THESE = re.compile(r"(?:以上|上述|这)(?P<count>[两二三四五六])[者项类种个县乡镇市区州地家][^，。；占]{0,14}$")
 _AS_MANY = re.compile(r"(?:前|(?:最[多高大]|[较突]多|主要|突出)[^，。；：\d]{0,6}的?)(?P<count>[两二三四五六])(?:[位名]|个|大|[类种项者])?[^，。；\d]{0,10}(?:[：是为有]|分别)[^。；]{0,20}$")
-_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _JOIN = re.compile("[、和与及]")
 _TAIL = re.compile(r"(?:等)?(?:(?<=[\u4e00-\u9fff]{2})[两二三四五六七八九\d]+[个类种者项县乡镇区地家]+|对象|合计|共计|所|肇事|资金|面积|支出|投入|人数|户数)+$")
 _BACK = 60  # figures back to where items and wholes are looked for
@@ -55,10 +55,10 @@ def _parts(reading: Reading, rate: Mention, begin: int, share: re.Match[str]) ->
     words = re.split(r"[，：。；]", share["before"])[-1]
     clause = begin + len(share["before"]) - len(words)
     if (first := _FIRST.search(words)) is not None:
-        run, count = _run(reading, clause, rate), _COUNT[first["count"]]
+        run, count = _run(reading, clause, rate), NUMBER_OF[first["count"]]
         return [(run[:count], True)] if len(run) > count else []
     if (these := _THESE.search(words)) is not None:
-        run, count = _latest(reading, clause, rate), _COUNT[these["count"]]
+        run, count = _latest(reading, clause), NUMBER_OF[these["count"]]
         return [(run[-count:], len(run) == count)] if len(run) >= count else []
     listed = re.sub(r"^.*(?:的有|有|其中|的是)", "", words)
     names = [_TAIL.sub("", name) for name in _JOIN.split(listed)]
@@ -80,7 +80,7 @@ def _told_as_many(reading: Reading, run: Sequence[Mention]) -> bool:
     """Whether the words that open a list say how many it has: 排在前三位的：A a、B b、C c，占W的p% is of the three."""
     begin = max(run[0].segment[0], run[0].start - 60)
     told = _AS_MANY.search(reading.plain[begin : run[0].start])
-    return told is not None and _COUNT.get(told["count"]) == len(run)
+    return told is not None and NUMBER_OF.get(told["count"]) == len(run)
 
 
 def _run(reading: Reading, end: int, rate: Mention) -> list[Mention]:
@@ -95,7 +95,7 @@ def _run(reading: Reading, end: int, rate: Mention) -> list[Mention]:
     return run
 
 
-def _latest(reading: Reading, end: int, rate: Mention) -> list[Mention]:
+def _latest(reading: Reading, end: int) -> list[Mention]:
     """The amounts of one unit that the sentence and the one before tell last: 最多的是A，a户；其次为B和C，分别b户、c户。上述三市…"""
     near = [m for m in reading.before(end, 2) if amount(m) and m.end <= end and not m.depth]
     unit = near[-1].figure.unit if near else ""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.relations.common.model import Formula, Relation
-from gouji.relations.table.views import View, name_of, one_unit, told, usable, where
+from gouji.relations.table.views import View, name_of, one_unit, usable, where, with_unit
 
 _IN = re.compile(r"新收|新受理|新立|本[年期月]收到|本[年期月]受理")
 _BEFORE = re.compile(r"(?:上[年期月]|年初|期初)(?:度)?(?:结转|结存|未结|旧存|遗留)|旧存|积存")
@@ -31,7 +31,7 @@ def propose(view: View) -> Iterator[Relation]:
         if not usable([a, b, c, d]) or not one_unit([a, b, c, d]):
             continue
         formula = Formula("linear", (Decimal(1), Decimal(1), Decimal(-1)))
-        arithmetic = formula.written([told(f) for f in (a, b, c)])
+        arithmetic = formula.written([with_unit(f) for f in (a, b, c)])
         yield Relation(
             "difference",
             "grid.carried_on",
@@ -39,6 +39,6 @@ def propose(view: View) -> Iterator[Relation]:
             (a, b, c),
             formula,
             ("rest", "whole", "whole", "less"),
-            f"{where(view, case)}“{name_of(on.words)}”{told(d)}应等于{arithmetic}",
-            f"“{name_of(on.words)}” {told(d)} of “{name_of(view.cases[case])}” should equal {arithmetic}",
+            f"{where(view, case)}“{name_of(on.words)}”{with_unit(d)}应等于{arithmetic}",
+            f"“{name_of(on.words)}” {with_unit(d)} of “{name_of(view.cases[case])}” should equal {arithmetic}",
         )

@@ -14,7 +14,18 @@ from gouji.relations.common.model import HUNDRED, Relation, linear
 from gouji.relations.sum.makeup import share_sum
 from gouji.relations.table.total_columns import column_readings, parts_of
 from gouji.relations.table.totals import Tie, is_final, is_total, row_readings
-from gouji.relations.table.views import FULL_MARKS, Series, View, listed, name_of, one_unit, settle, told, usable, where
+from gouji.relations.table.views import (
+    FULL_MARKS,
+    Series,
+    View,
+    listed,
+    name_of,
+    one_unit,
+    settle,
+    usable,
+    where,
+    with_unit,
+)
 
 _EXCERPT = re.compile(r"(?<![一二三四五六七八九十\d字])部分|节选|摘录|抽样|典型")
 _CHOSEN = re.compile(r"主要|重点|前[十五]")
@@ -99,10 +110,10 @@ def _with_execution(by_column: View, by_row: View, before: tuple[View, View]) ->
                     (first, *figures),
                     linear(len(figures) + 1),
                     ("whole", *("part",) * (len(figures) + 1)),
-                    f"“{name_of(column.words)}”一列各行与预算执行{told(first)}"
-                    f"之和应等于“{name_of(by_row.series[whole].words)}”{told(total)}",
-                    f"column “{name_of(column.words)}” and the {told(first)} of the budget's execution should sum to "
-                    f"{told(total)}",
+                    f"“{name_of(column.words)}”一列各行与预算执行{with_unit(first)}"
+                    f"之和应等于“{name_of(by_row.series[whole].words)}”{with_unit(total)}",
+                    f"column “{name_of(column.words)}” and the {with_unit(first)} of the budget's execution should sum to "
+                    f"{with_unit(total)}",
                 )
             )
     return found
@@ -129,8 +140,8 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
                 (total,),
                 linear(1),
                 ("part", "whole"),
-                f"“{head}”一列中“{part}”{told(figures[0])}不应超过“{name}”{told(total)}",
-                f"in column “{head}”, “{part}” {told(figures[0])} should not exceed “{name}” {told(total)}",
+                f"“{head}”一列中“{part}”{with_unit(figures[0])}不应超过“{name}”{with_unit(total)}",
+                f"in column “{head}”, “{part}” {with_unit(figures[0])} should not exceed “{name}” {with_unit(total)}",
                 comparator="<=",
             )
         ]
@@ -143,8 +154,8 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
             linear(len(figures)),
             ("whole", *("part",) * len(figures)),
             f"“{head}”一列{'各行' if len(figures) > 4 else listed(by_row.series, parts)}之和应等于“{name}”"
-            f"{told(total)}",
-            f"column “{head}” should sum to {told(total)} in row “{name}”",
+            f"{with_unit(total)}",
+            f"column “{head}” should sum to {with_unit(total)} in row “{name}”",
             strict=full and not partial,
         )
     ]
@@ -180,8 +191,8 @@ def row_sums(view: View) -> Found:
                             tuple(figures),
                             linear(len(figures)),
                             ("whole", *("part",) * len(figures)),
-                            f"{where(view, case)}{names}之和应等于“{name_of(view.series[whole].words)}”{told(total)}",
-                            f"in row “{name_of(view.cases[case])}” the columns {names} should sum to {told(total)}",
+                            f"{where(view, case)}{names}之和应等于“{name_of(view.series[whole].words)}”{with_unit(total)}",
+                            f"in row “{name_of(view.cases[case])}” the columns {names} should sum to {with_unit(total)}",
                         )
                     )
             readings.append(relations)
@@ -222,8 +233,8 @@ def balance(left: tuple[View, View], right: tuple[View, View]) -> Found:
                     (a,),
                     linear(1),
                     ("total", "total"),
-                    f"支出“{name_of(spending.words)}”{told(b)}应等于收入“{name_of(income.words)}”{told(a)}",
-                    f"the total of spending {told(b)} should equal the total of income {told(a)}",
+                    f"支出“{name_of(spending.words)}”{with_unit(b)}应等于收入“{name_of(income.words)}”{with_unit(a)}",
+                    f"the total of spending {with_unit(b)} should equal the total of income {with_unit(a)}",
                 )
             )
     return found

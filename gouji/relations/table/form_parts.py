@@ -17,7 +17,7 @@ from gouji.figures import Figure
 from gouji.relations.common.model import HUNDRED, Relation, linear
 from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.table.indicators import Item
-from gouji.relations.table.views import told
+from gouji.relations.table.views import with_unit
 
 _SECOND = re.compile(r"^(?:数量|质量|时效|经济效益|社会效益|生态效益|可持续影响)")
 _HEAD = re.compile(
@@ -131,16 +131,16 @@ def part_sums(sections: Sequence[Part], rows: Sequence[Item]) -> list[Relation]:
         inside = [row for row in rows if part.start < (row.marks.plain_start if row.marks else row.start) < part.end]
         marks = [row.marks for row in inside]
         below = [p for p in sections if part.start < p.start < part.end and p.rank == part.rank + 1]
-        en = f"the {told(part.mention.figure)} of the part “{part.name}” should be the sum of its"
+        en = f"the {with_unit(part.mention.figure)} of the part “{part.name}” should be the sum of its"
         if marks and all(marks):
-            zh = f"“{part.name}”{told(part.mention.figure)}应等于其下各行分值之和"
+            zh = f"“{part.name}”{with_unit(part.mention.figure)}应等于其下各行分值之和"
             found.append(summed("form.part", part.mention.figure, marks, zh, f"{en} rows' marks"))
         if (
             below
             and inside
             and all(any(p.start < row.marks.plain_start < p.end for p in below) for row in inside if row.marks)
         ):
-            zh = f"“{part.name}”{told(part.mention.figure)}应等于其下各类分值之和"
+            zh = f"“{part.name}”{with_unit(part.mention.figure)}应等于其下各类分值之和"
             found.append(
                 summed("form.part", part.mention.figure, [p.mention.figure for p in below], zh, f"{en} parts' marks")
             )

@@ -20,7 +20,7 @@ from gouji.relations.common.reading import Reading
 from gouji.relations.table.form_parts import Part, part_sums, parts_of_form, summed
 from gouji.relations.table.indicators import MARKS, Item, column, figure_in, in_words, items, met, prorated, remarks
 from gouji.relations.table.totals import is_total
-from gouji.relations.table.views import told
+from gouji.relations.table.views import with_unit
 
 Found = list[Relation]
 
@@ -109,8 +109,8 @@ def _execution(marks: Figure | None, rate: Figure | None, score: Figure | None) 
         (rate,),
         Formula("linear", (marks.value / HUNDRED,)),
         ("score", "rate"),
-        f"预算执行得分{told(score)}应等于分值{told(marks)}×执行率{told(rate)}",
-        f"the score {told(score)} of the budget's execution should equal its marks {told(marks)} × {told(rate)}",
+        f"预算执行得分{with_unit(score)}应等于分值{with_unit(marks)}×执行率{with_unit(rate)}",
+        f"the score {with_unit(score)} of the budget's execution should equal its marks {with_unit(marks)} × {with_unit(rate)}",
         strict=not stepped,
         extra=(marks,),
     )
@@ -144,7 +144,7 @@ def _wholes(
             if total is None or len(figures) < 2 or not all(figures):
                 continue
             told_all = [first, *figures] if included and first is not None else figures
-            words = f"{zh}之和应等于总分{told(total)}", f"{en} should sum to {told(total)}"
+            words = f"{zh}之和应等于总分{with_unit(total)}", f"{en} should sum to {with_unit(total)}"
             ways[-1].append(summed(rule, total, told_all, *words, executed or first is not None))
     best = max(ways, key=lambda way: sum(r.holds is True for r in way))
     if len(best) > 1 and not any(r.holds for r in best):

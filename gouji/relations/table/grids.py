@@ -20,7 +20,18 @@ from gouji.relations.table.pairing import change_pairs, is_difference, is_rate, 
 from gouji.relations.table.spending import within_budgets
 from gouji.relations.table.total_columns import parts_of
 from gouji.relations.table.totals import is_total
-from gouji.relations.table.views import FULL_MARKS, Series, View, name_of, one_unit, settle, told, usable, views, where
+from gouji.relations.table.views import (
+    FULL_MARKS,
+    Series,
+    View,
+    name_of,
+    one_unit,
+    settle,
+    usable,
+    views,
+    where,
+    with_unit,
+)
 
 _SCORED = re.compile(r"得分|评分|自评分|评价分|核定分")
 Found = list[Relation]
@@ -95,10 +106,10 @@ def _ratios(view: View, at: int, part: int, base: int, rule: str) -> Found:
                 (a, b),
                 RATIO,
                 ("rate", "part", "base"),
-                f"{where(view, case)}“{name_of(series[at].words)}”{told(rate)}应等于“{name_of(series[part].words)}”"
-                f"{told(a)}÷“{name_of(series[base].words)}”{told(b)}",
-                f"“{name_of(series[at].words)}” {told(rate)} of “{name_of(view.cases[case])}” should equal {told(a)} ÷ "
-                f"{told(b)}",
+                f"{where(view, case)}“{name_of(series[at].words)}”{with_unit(rate)}应等于“{name_of(series[part].words)}”"
+                f"{with_unit(a)}÷“{name_of(series[base].words)}”{with_unit(b)}",
+                f"“{name_of(series[at].words)}” {with_unit(rate)} of “{name_of(view.cases[case])}” should equal {with_unit(a)} ÷ "
+                f"{with_unit(b)}",
                 strict=not capped,
             )
         )
@@ -149,10 +160,10 @@ def shares(by_column: View, by_row: View) -> Found:
                         (part, base),
                         RATIO,
                         ("share", "part", "whole"),
-                        f"{where(by_column, case)}“{name_of(share.words)}”{told(rate)}应等于{told(part)}"
-                        f"÷“{name_of(by_row.series[whole].words)}”{told(base)}",
-                        f"the share {told(rate)} of “{name_of(by_column.cases[case])}” should equal {told(part)} ÷ "
-                        f"{told(base)}",
+                        f"{where(by_column, case)}“{name_of(share.words)}”{with_unit(rate)}应等于{with_unit(part)}"
+                        f"÷“{name_of(by_row.series[whole].words)}”{with_unit(base)}",
+                        f"the share {with_unit(rate)} of “{name_of(by_column.cases[case])}” should equal {with_unit(part)} ÷ "
+                        f"{with_unit(base)}",
                     )
                 )
             readings.append(relations)
@@ -185,10 +196,10 @@ def growths(view: View) -> Found:
                         (a, b),
                         GROWTH,
                         ("change", "now", "then"),
-                        f"{where(view, case)}“{name_of(rate.words)}”{told(stated)}应等于（{told(a)}－{told(b)}"
-                        f"）÷{told(b)}",
-                        f"“{name_of(rate.words)}” {told(stated)} of “{name_of(view.cases[case])}” should equal "
-                        f"({told(a)} - {told(b)}) ÷ {told(b)}",
+                        f"{where(view, case)}“{name_of(rate.words)}”{with_unit(stated)}应等于（{with_unit(a)}－{with_unit(b)}"
+                        f"）÷{with_unit(b)}",
+                        f"“{name_of(rate.words)}” {with_unit(stated)} of “{name_of(view.cases[case])}” should equal "
+                        f"({with_unit(a)} - {with_unit(b)}) ÷ {with_unit(b)}",
                     )
                 )
             readings.append(relations)
@@ -238,7 +249,7 @@ def _differences(view: View, at: int, way: tuple[int, ...], signs: tuple[int, ..
 
 def _difference(view: View, case: int, rest: Series, stated: Figure, figures: list[Figure], signs: tuple[int, ...], scale: Decimal) -> Relation:
     formula = Formula("linear", tuple(scale * sign for sign in signs))
-    arithmetic = formula.written([told(f) for f in figures])
+    arithmetic = formula.written([with_unit(f) for f in figures])
     return Relation(
         "difference",
         "grid.difference",
@@ -246,8 +257,8 @@ def _difference(view: View, case: int, rest: Series, stated: Figure, figures: li
         tuple(figures),
         formula,
         ("difference", *("whole" if s > 0 else "less" for s in signs)),
-        f"{where(view, case)}“{name_of(rest.words)}”{told(stated)}应等于{arithmetic}",
-        f"“{name_of(rest.words)}” {told(stated)} of “{name_of(view.cases[case])}” should equal {arithmetic}",
+        f"{where(view, case)}“{name_of(rest.words)}”{with_unit(stated)}应等于{arithmetic}",
+        f"“{name_of(rest.words)}” {with_unit(stated)} of “{name_of(view.cases[case])}” should equal {arithmetic}",
     )
 
 
@@ -272,10 +283,10 @@ def scores(view: View) -> Found:
                     (full,),
                     linear(1),
                     ("score", "full_marks"),
-                    f"{where(view, case)}“{name_of(view.series[at].words)}”{told(score)}"
-                    f"不应超过“{name_of(view.series[near[-1]].words)}”{told(full)}",
-                    f"the score {told(score)} of “{name_of(view.cases[case])}” should not exceed its full marks of "
-                    f"{told(full)}",
+                    f"{where(view, case)}“{name_of(view.series[at].words)}”{with_unit(score)}"
+                    f"不应超过“{name_of(view.series[near[-1]].words)}”{with_unit(full)}",
+                    f"the score {with_unit(score)} of “{name_of(view.cases[case])}” should not exceed its full marks of "
+                    f"{with_unit(full)}",
                     comparator="<=",
                 )
             )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.relations.common.model import Relation, linear
-from gouji.relations.table.views import Series, View, name_of, told, usable, where
+from gouji.relations.table.views import Series, View, name_of, usable, where, with_unit
 
 _UNIT = r"(?:数量?)?$"
 _HELD = (  # what is counted, what cannot be fewer, the rule and the roles
@@ -47,7 +47,7 @@ def _within(view: View, small: Series, large: Series, rule: str, roles: tuple[st
                 (many,),
                 linear(1),
                 roles,
-                f"{where(view, case)}“{name_of(small.words)}”{told(few)}不应超过“{name_of(large.words)}”{told(many)}",
-                f"“{name_of(small.words)}” {told(few)} should not exceed “{name_of(large.words)}” {told(many)}",
+                f"{where(view, case)}“{name_of(small.words)}”{with_unit(few)}不应超过“{name_of(large.words)}”{with_unit(many)}",
+                f"“{name_of(small.words)}” {with_unit(few)} should not exceed “{name_of(large.words)}” {with_unit(many)}",
                 comparator="<=",
             )

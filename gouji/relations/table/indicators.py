@@ -18,7 +18,7 @@ from gouji.relations.common.evidence import chunks
 from gouji.relations.common.model import RATIO, Formula, Relation, linear
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.table.tabled import of_aims
-from gouji.relations.table.views import told
+from gouji.relations.table.views import with_unit
 
 _TARGET = re.compile(r"(?:指标|目标)值?$")
 _REACHED = re.compile(r"完成|实际")
@@ -108,8 +108,8 @@ def met(item: Item) -> Found:
             (_bare(b),),
             linear(1),
             ("reached", "target"),
-            f"“{item.name}”得满分，实际完成值{told(a)}应{word}指标值{told(b)}",
-            f"“{item.name}” has full marks: {told(a)} should {en} the target {told(b)}",
+            f"“{item.name}”得满分，实际完成值{with_unit(a)}应{word}指标值{with_unit(b)}",
+            f"“{item.name}” has full marks: {with_unit(a)} should {en} the target {with_unit(b)}",
             comparator=sign,
             strict=most or least,
         )
@@ -133,8 +133,8 @@ def prorated(item: Item) -> Found:
         (_bare(part),),
         Formula("linear", (marks.value / base.value / unit(part.unit).factor,)),
         ("score", "part"),
-        f"“{item.name}”得分{told(score)}应等于分值{told(marks)}×{told(part)}÷{told(base)}",
-        f"the score {told(score)} of “{item.name}” should equal its marks {told(marks)} × {told(part)} ÷ {told(base)}",
+        f"“{item.name}”得分{with_unit(score)}应等于分值{with_unit(marks)}×{with_unit(part)}÷{with_unit(base)}",
+        f"the score {with_unit(score)} of “{item.name}” should equal its marks {with_unit(marks)} × {with_unit(part)} ÷ {with_unit(base)}",
         extra=(marks, base),
     )
     return [tie] if tie.holds and (score.places or tie.exact) else []
@@ -160,8 +160,8 @@ def remarks(reading: Reading, item: Item, end: int) -> Found:
                     (a, _bare(b)),
                     RATIO,
                     ("rate", "part", "base"),
-                    f"“{item.name}”说明所称完成{told(m.figure)}应等于实际完成值{told(a)}÷指标值{told(b)}",
-                    f"the {told(m.figure)} in the remark on “{item.name}” should equal {told(a)} ÷ {told(b)}",
+                    f"“{item.name}”说明所称完成{with_unit(m.figure)}应等于实际完成值{with_unit(a)}÷指标值{with_unit(b)}",
+                    f"the {with_unit(m.figure)} in the remark on “{item.name}” should equal {with_unit(a)} ÷ {with_unit(b)}",
                 )
             ]
     return []
@@ -204,8 +204,8 @@ def in_words(reading: Reading, rows: Sequence[Item], begin: int) -> Found:
                     (mention.figure,),
                     linear(1),
                     ("repeat", "first"),
-                    f"“{row.name}”{word}{told(figure)}应与文字所述{mention.figure.text}一致",
-                    f"the {en} {told(figure)} of “{row.name}” should be the {mention.figure.text} told in words",
+                    f"“{row.name}”{word}{with_unit(figure)}应与文字所述{mention.figure.text}一致",
+                    f"the {en} {with_unit(figure)} of “{row.name}” should be the {mention.figure.text} told in words",
                     strict=shared * 2 >= min(len(names[at]), len(_named(mention))),
                 )
             )

@@ -19,7 +19,7 @@ from gouji.quantity import unit
 from gouji.relations.common.model import Formula, Relation, linear
 from gouji.relations.common.reading import SCORE, Reading
 from gouji.relations.table.totals import is_total
-from gouji.relations.table.views import FULL_MARKS, settle, told
+from gouji.relations.table.views import FULL_MARKS, settle, with_unit
 
 _OWN = re.compile(r"^[^\d，。；]{0,16}[（(]?(?:满分|分值|权重|计)?[：:]?\d{1,3}(?:\.\d+)?分?[）)]?$")
 _GOT = re.compile(r"得分|评分$|评价分|核定分")
@@ -61,8 +61,8 @@ def _lost(reading: Reading, grid: Grid) -> list[Relation]:
                     (full, got),
                     Formula("linear", (Decimal(1), Decimal(-1))),
                     ("difference", "whole", "less"),
-                    f"“{row.head}”一行扣分{told(lost)}应等于分值{told(full)}减去得分{told(got)}",
-                    f"the loss {told(lost)} of “{row.head}” should be its marks {told(full)} less its score {told(got)}",
+                    f"“{row.head}”一行扣分{with_unit(lost)}应等于分值{with_unit(full)}减去得分{with_unit(got)}",
+                    f"the loss {with_unit(lost)} of “{row.head}” should be its marks {with_unit(full)} less its score {with_unit(got)}",
                 )
             )
     return settle([ties], True)
@@ -168,6 +168,6 @@ def _tie(whole: Figure, parts: Sequence[Figure], zh: str, en: str) -> Iterator[R
         tuple(parts),
         linear(len(parts)),
         roles,
-        f"{zh}{told(whole)}应等于其下各行{zh}之和",
-        f"the {en} {told(whole)} should be the sum of those of the rows below",
+        f"{zh}{with_unit(whole)}应等于其下各行{zh}之和",
+        f"the {en} {with_unit(whole)} should be the sum of those of the rows below",
     )

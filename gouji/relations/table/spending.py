@@ -11,7 +11,7 @@ import re
 
 from gouji.relations.common.model import Relation, linear
 from gouji.relations.table.pairing import is_difference
-from gouji.relations.table.views import View, name_of, one_unit, told, usable, where
+from gouji.relations.table.views import View, name_of, one_unit, usable, where, with_unit
 
 _BUDGET = re.compile(r"预算(?:数|安排数?|金额|资金)?(?:（[A-Za-zａ-ｚ]）)?$")
 _ALL_YEAR = re.compile(r"(?:全年|调整后?)[^|]{0,3}预算")
@@ -44,9 +44,9 @@ def within_budgets(view: View) -> list[Relation]:
             (budget,),
             linear(1),
             ("spent", "budget"),
-            f"{where(view, case)}“{name_of(view.series[spent[0]].words)}”{told(executed)}"
-            f"不应超过“{name_of(view.series[at].words)}”{told(budget)}",
-            f"{told(executed)} spent of “{name_of(view.cases[case])}” should not exceed its budget of {told(budget)}",
+            f"{where(view, case)}“{name_of(view.series[spent[0]].words)}”{with_unit(executed)}"
+            f"不应超过“{name_of(view.series[at].words)}”{with_unit(budget)}",
+            f"{with_unit(executed)} spent of “{name_of(view.cases[case])}” should not exceed its budget of {with_unit(budget)}",
             comparator="<=",
             strict=False,
         )

@@ -14,7 +14,7 @@ from gouji.quantity import unit
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.retold import HAN, SAME, Repeat
-from gouji.relations.table.views import View, views
+from gouji.relations.table.views import View, views, with_unit
 
 _BESIDE = re.compile(r"[情况值数]{0,2}[\s|]*(?:年度)?(?:全年)?(?:目标)?(?:实际)?完成(?:情况|值)?")
 _NEAR = 500  # characters between a form's funds and what it tells of them in words
@@ -180,11 +180,7 @@ def _tie(first: _Telling, later: _Telling) -> Relation:
         (a,),
         SAME,
         ("repeat", "first"),
-        zh=f"“{later.name}”在{place}为{_told(b)}，在表中为{_told(a)}，同一数据应当一致",
-        en=f"“{later.name}” is {_told(b)} {where} and {_told(a)} in the table: one quantity, one number",
+        zh=f"“{later.name}”在{place}为{with_unit(b)}，在表中为{with_unit(a)}，同一数据应当一致",
+        en=f"“{later.name}” is {with_unit(b)} {where} and {with_unit(a)} in the table: one quantity, one number",
         strict=first.name == later.name and first.sure and later.sure,
     )
-
-
-def _told(figure: Figure) -> str:
-    return figure.text + ("" if not figure.unit or figure.text.endswith(figure.unit) else figure.unit)

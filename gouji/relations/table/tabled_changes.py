@@ -27,7 +27,7 @@ from gouji.relations.common.model import HUNDRED, RATIO, Formula, Relation, choo
 from gouji.relations.common.naming import chunks
 from gouji.relations.common.paces import Pace
 from gouji.relations.common.reading import Mention, Reading
-from gouji.relations.table.views import View, views
+from gouji.relations.table.views import View, views, with_unit
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 _TOTAL = re.compile(r"合计|总计|总额$")
@@ -228,8 +228,8 @@ def _difference(amount: Mention, pair: Pair) -> Relation:
         (larger, smaller),
         Formula("linear", (Decimal(1), Decimal(-1))),
         ("rest", "now", "then") if rising else ("rest", "then", "now"),
-        f"{amount.label[-14:]}{d.text}应等于{_told(larger)}－{_told(smaller)}（见表中“{pair.name}”）",
-        f"{d.text} should equal {_told(larger)} - {_told(smaller)}, by the table",
+        f"{amount.label[-14:]}{d.text}应等于{with_unit(larger)}－{with_unit(smaller)}（见表中“{pair.name}”）",
+        f"{d.text} should equal {with_unit(larger)} - {with_unit(smaller)}, by the table",
     )
 
 
@@ -242,8 +242,8 @@ def _direction(change: Change, pair: Pair) -> Relation:
         (m,),
         linear(1),
         ("stated", "base"),
-        f"文中称“{way}”，{_told(n)}应{'大于' if change.up else '小于'}{_told(m)}（见表中“{pair.name}”）",
-        f"as the text says, {_told(n)} should be {'above' if change.up else 'below'} {_told(m)} of the table",
+        f"文中称“{way}”，{with_unit(n)}应{'大于' if change.up else '小于'}{with_unit(m)}（见表中“{pair.name}”）",
+        f"as the text says, {with_unit(n)} should be {'above' if change.up else 'below'} {with_unit(m)} of the table",
         comparator=">" if change.up else "<",
     )
 
@@ -257,8 +257,8 @@ def _same(pair: Pair, words: str) -> Relation:
         (m,),
         linear(1),
         ("stated", "base"),
-        f"文中称“{words}”，{_told(n)}应等于{_told(m)}（见表中“{pair.name}”）",
-        f"as the text says, {_told(n)} should equal {_told(m)} of the table",
+        f"文中称“{words}”，{with_unit(n)}应等于{with_unit(m)}（见表中“{pair.name}”）",
+        f"as the text says, {with_unit(n)} should equal {with_unit(m)} of the table",
     )
 
 
@@ -266,7 +266,7 @@ def _growth(change: Change, rate: Mention, pair: Pair) -> Relation:
     n, m, p = pair.now, pair.then, rate.figure
     rising = n.value * unit(n.unit).factor >= m.value * unit(m.unit).factor
     sign = Decimal(1 if rising else -1)
-    top = f"{_told(n)}-{_told(m)}" if rising else f"{_told(m)}-{_told(n)}"
+    top = f"{with_unit(n)}-{with_unit(m)}" if rising else f"{with_unit(m)}-{with_unit(n)}"
     return Relation(
         "growth",
         "growth.tabled",
@@ -274,8 +274,8 @@ def _growth(change: Change, rate: Mention, pair: Pair) -> Relation:
         (n, m),
         Pace("growth", (sign, Decimal(1) if p.unit == "倍" else HUNDRED)),
         ("rate", "now", "then"),
-        f"{'增长' if change.up else '下降'}{p.text}应等于（{top}）÷{_told(m)}（见表中“{pair.name}”）",
-        f"the change of {p.text} should equal the difference of {_told(n)} and {_told(m)} ÷ {_told(m)}, by the table",
+        f"{'增长' if change.up else '下降'}{p.text}应等于（{top}）÷{with_unit(m)}（见表中“{pair.name}”）",
+        f"the change of {p.text} should equal the difference of {with_unit(n)} and {with_unit(m)} ÷ {with_unit(m)}, by the table",
     )
 
 
@@ -288,11 +288,7 @@ def _of_base(change: Change, rate: Mention, amount: Mention, pair: Pair) -> Rela
         (d, m),
         RATIO,
         ("rate", "change", "then"),
-        f"{'增长' if change.up else '下降'}{p.text}应等于{d.text}÷{_told(m)}（见表中“{pair.name}”）",
-        f"the change of {p.text} should equal {d.text} ÷ {_told(m)}, by the table",
+        f"{'增长' if change.up else '下降'}{p.text}应等于{d.text}÷{with_unit(m)}（见表中“{pair.name}”）",
+        f"the change of {p.text} should equal {d.text} ÷ {with_unit(m)}, by the table",
         strict=False,
     )
-
-
-def _told(figure: Figure) -> str:
-    return figure.text + ("" if not figure.unit or figure.text.endswith(figure.unit) else figure.unit)

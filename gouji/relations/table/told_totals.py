@@ -15,7 +15,7 @@ from gouji.relations.common.lists import addable, amount
 from gouji.relations.common.model import RATIO, Relation, choose, linear
 from gouji.relations.common.reading import RATE, Mention, Reading
 from gouji.relations.table.totals import is_total
-from gouji.relations.table.views import Series, View, name_of, one_unit, told, usable, where
+from gouji.relations.table.views import Series, View, name_of, one_unit, usable, where, with_unit
 
 REACH = 260  # characters before a table in which its totals are told
 LEAST_ROWS = 3
@@ -68,8 +68,8 @@ def _sum(view: View, column: Series, whole: Figure, parts: list[Figure]) -> Rela
         tuple(parts),
         linear(len(parts)),
         ("whole", *("part",) * len(parts)),
-        f"“{head}”一列各行之和应等于前文所述{told(whole)}",
-        f"column “{head}” should sum to {told(whole)}, told before the table",
+        f"“{head}”一列各行之和应等于前文所述{with_unit(whole)}",
+        f"column “{head}” should sum to {with_unit(whole)}, told before the table",
         strict=False,
     )
 
@@ -90,8 +90,8 @@ def _shares(view: View, at: int, parts: list[Figure], whole: Figure) -> list[Rel
                     (part, whole),
                     RATIO,
                     ("share", "part", "whole"),
-                    f"{where(view, case)}“{name_of(share.words)}”{told(rate)}应等于{told(part)}÷前文所述{told(whole)}",
-                    f"the share {told(rate)} of “{name_of(view.cases[case])}” should equal {told(part)} ÷ {told(whole)}",
+                    f"{where(view, case)}“{name_of(share.words)}”{with_unit(rate)}应等于{with_unit(part)}÷前文所述{with_unit(whole)}",
+                    f"the share {with_unit(rate)} of “{name_of(view.cases[case])}” should equal {with_unit(part)} ÷ {with_unit(whole)}",
                 )
             )
     return found

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from gouji import flattened as tables
 from gouji.columns import bare
-from gouji.relations.change.distances import difference, value
-from gouji.relations.common.lists import addable
+from gouji.relations.change.distances import difference
+from gouji.relations.common.lists import addable, value
 from gouji.relations.common.model import Relation
 from gouji.relations.common.naming import chunks
 from gouji.relations.common.reading import Mention, Reading

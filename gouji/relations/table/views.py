@@ -119,7 +119,7 @@ def _entry(reading: Reading, cell: Cell | None, exact: bool) -> object:
     return figure
 
 
-def told(figure: Figure) -> str:
+def with_unit(figure: Figure) -> str:
     """A figure with its unit, which a table tells in its head."""
     return figure.text + ("" if not figure.unit or figure.text.endswith(figure.unit) else figure.unit)
 
