@@ -7,7 +7,7 @@ import re
 from gouji.quantity import unit
 from gouji.relations.common.model import SEVERITY, Relation, shown, written
 from gouji.relations.common.reading import MONEY, RATE
-from gouji.relations.fault.diagnosis import Diagnosis
+from gouji.relations.fault.explanations import Diagnosis
 
 SUITES = {
     "sum": "parts",

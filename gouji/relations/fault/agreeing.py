@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.figures import Figure
 from gouji.relations.common.model import Relation, worded
-from gouji.relations.fault.diagnosis import Diagnosis, explanations
+from gouji.relations.fault.explanations import Diagnosis, explanations
 from gouji.relations.fault.needed import corrected, replaced
 
 _KINDS = frozenset({"sum", "difference", "ratio", "growth", "conversion"})

@@ -18,8 +18,9 @@ from gouji.relations.common.model import HUNDRED, Relation, worded
 from gouji.relations.common.reading import MONEY, Mention, Reading
 from gouji.relations.common.whole import total_of
 from gouji.relations.fault.agreeing import agreed
-from gouji.relations.fault.diagnosis import LEAST_DIGITS, diagnose, explanations
+from gouji.relations.fault.diagnosis import diagnose
 from gouji.relations.fault.divisions import a_digit_away, divides
+from gouji.relations.fault.explanations import LEAST_DIGITS, explanations
 
 # How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
 REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from gouji.quantity import unit
 from gouji.relations.common.lists import CHANGE, amount, is_change, is_mean, wholes_first
@@ -40,10 +41,16 @@ _AREAS = ("亩", "公顷")
 _COUNTERS = {"车": "辆台", "案": "件起案宗", "床": "张床", "校": "所校个", "村": "个村", "社": "个家", "单": "单笔", "日": "天日"}
 
 
-def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
-    """人均960元, 人均管护936.5亩: the total of the mean's own dimension over the heads, both told before it."""
-    if _GIVEN.search(mean.lead):
-        return None
+class _Sides(NamedTuple):
+    """What a mean may be of, each the likeliest first."""
+
+    totals: list[Mention]
+    after: list[Mention]  # the total that is told behind the mean: 户均2万元，共支出90万元
+    heads: list[Mention]
+    whole_heads: int  # how many of the heads are told as wholes
+
+
+def _sides(reading: Reading, mean: Mention, of: str) -> _Sides:
     before = [m for m in reading.before(mean.start, 3) if m.index < mean.index and m.figure.interval is not None]
     kind = mean.dimension.split("/")[0]  # 元/月 is told of 元
     totals = [
@@ -59,12 +66,20 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     aside = [
         m for m in reading.mentions[mean.index + 1 : mean.index + 2] if m.depth > mean.depth
     ]  # 人均4.4万元（按225万人计算）
-    of = re.sub(r"平均|每|均|产|单|额", "", who) or "亩"
     heads = [m for m in reversed(before) if counts_for(m, of) and not is_change(m) and m.figure.value]
     heads, whole_heads = wholes_first(reading, heads)
     heads = [m for m in aside if counts_for(m, of) and m.figure.value] + heads
     if of in _AREAS and not heads:
         heads = [m for m in reversed(reading.mentions[: mean.index]) if counts_for(m, of) and amount(m)][:6]
+    return _Sides(totals, after, heads, whole_heads)
+
+
+def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
+    """人均960元, 人均管护936.5亩: the total of the mean's own dimension over the heads, both told before it."""
+    if _GIVEN.search(mean.lead):
+        return None
+    of = re.sub(r"平均|每|均|产|单|额", "", who) or "亩"
+    totals, after, heads, whole_heads = _sides(reading, mean, of)
     own = chunks(mean.label[-12:]) - chunks(who)
     named = [m for m in totals if own & chunks(m.label[-12:])]
     alone = whole_heads == 1 or bool(heads) and heads[0].index == mean.index - 1

@@ -84,10 +84,9 @@ def _triggers(plain: str) -> Iterable[re.Match[str]]:
     return at_places(_TRIGGER, plain, sorted(places))
 
 
-def among_which(reading: Reading) -> Iterable[Relation]:
-    """WHOLE，其中A a、B b. Assumes the nearest amount of the dimension before 其中 to be the whole, unless 中， names it."""
-    found: list[Relation] = []
-    marks = [(m.start(), m.end(), m[0], None) for m in _triggers(reading.plain)]
+def _marks(reading: Reading) -> list[tuple[int, int, str, Mention | None]]:
+    """Where lists of parts open: from where, to where, by which words, and the whole where the mark stands right behind it."""
+    marks: list[tuple[int, int, str, Mention | None]] = [(m.start(), m.end(), m[0], None) for m in _triggers(reading.plain)]
     for m in reading.mentions:
         after = reading.plain[m.end + len(m.noun) : m.end + len(m.noun) + 1]
         if m.noun.endswith("中") and after in "，：":
@@ -103,7 +102,32 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             marks.append((m.end, m.end + len(m.noun) + 1, "：", m))  # 支付8934.7万元：施工费8127.3万元、
         elif m.rate and after == "：" and m.index:
             marks.append((m.start, m.end + len(m.noun) + 1, "：", reading.mentions[m.index - 1]))  # …占93.5%：
-    for start, stop, words, whole in sorted(marks, key=lambda mark: mark[:2]):
+    return sorted(marks, key=lambda mark: mark[:2])
+
+
+def _wholes(reading: Reading, start: int, words: str, depth: int, first: Mention) -> tuple[list[Mention], bool]:
+    """What a list that begins with `first` may be the parts of, the likeliest first, and whether only its amount would tell."""
+    loose = False
+    if words.startswith("其中") or not words.rstrip("，：").endswith("中"):
+        wholes = of_the_same_act(first, wholes_before(reading, start, depth, first))
+        if _SPLIT.match(words):  # 按用途分： splits a total of the paragraph anew
+            told = _told_as_wholes(reading).get("" if first.unit.counted else first.dimension, [])
+            before = reversed(told[: bisect_left(told, first.index, key=lambda m: m.index)])
+            fitting = (m for m in before if m.depth <= depth and addable(m, first))
+            wholes = list(islice(fitting, MOST_WHOLES) if not first.unit.counted else fitting)  # what is counted may be of several kinds
+    else:
+        wholes = named_wholes(reading, start, words)
+        if not wholes and re.search("[支收][出入]中|资金中|预算中", words):  # 全年支出中：, of what is told as 决算数
+            loose = True
+            before = [m for m in reading.between(start - 400, start) if amount(m) and addable(m, first)]
+            wholes = [m for m in reversed(before) if not BEFORE_NOW.search(m.lead[-10:])]
+    return wholes, loose
+
+
+def among_which(reading: Reading) -> Iterable[Relation]:
+    """WHOLE，其中A a、B b. Assumes the nearest amount of the dimension before 其中 to be the whole, unless 中， names it."""
+    found: list[Relation] = []
+    for start, stop, words, whole in _marks(reading):
         following = reading.between(stop, stop + 60)[:1]
         if not following:
             continue
@@ -120,23 +144,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         inside = start + words.startswith("（")  # （含…）: what is behind the parenthesis is no part
         depth = depth_at(reading, inside)
         end = _scope_end(reading, inside, depth)
-        loose = False
-        if whole is not None:
-            wholes = [whole] if amount(whole) else []
-        elif words.startswith("其中") or not words.rstrip("，：").endswith("中"):
-            wholes = of_the_same_act(following[0], wholes_before(reading, start, depth, following[0]))
-            if _SPLIT.match(words):  # 按用途分： splits a total of the paragraph anew
-                first = following[0]
-                told = _told_as_wholes(reading).get("" if first.unit.counted else first.dimension, [])
-                before = reversed(told[: bisect_left(told, first.index, key=lambda m: m.index)])
-                fitting = (m for m in before if m.depth <= depth and addable(m, first))
-                wholes = list(islice(fitting, MOST_WHOLES) if not first.unit.counted else fitting)  # what is counted may be of several kinds
-        else:
-            wholes = named_wholes(reading, start, words)
-            if not wholes and re.search("[支收][出入]中|资金中|预算中", words):  # 全年支出中：, of what is told as 决算数
-                loose = True
-                before = [m for m in reading.between(start - 400, start) if amount(m) and addable(m, following[0])]
-                wholes = [m for m in reversed(before) if not BEFORE_NOW.search(m.lead[-10:])]
+        wholes, loose = ([whole] if amount(whole) else [], False) if whole is not None else _wholes(reading, start, words, depth, following[0])
         part_end = following[0].segment[1]
         if words.startswith("其中") and part_end < end and wholes and wholes[0].segment == following[0].segment and "其中" in reading.plain[part_end:end]:
             end = part_end  # W，其中A a；V，其中B b: what follows is of another whole
