@@ -1,7 +1,7 @@
 """Tables of the budget's classification that stand one cell a line: each row begins with a code of three, five or seven digits.
 
 Assumes that the head tells each amount once, beside 项目, 科目编码 and 科目名称, and that a row has its code, its name and as many cells
-as there are amounts; a total stands before the first code.
+as there are amounts; a total, and the columns' numbers 1, 2, 3, may stand before the first code, and no other row.
 """
 
 from __future__ import annotations
@@ -28,9 +28,12 @@ def coded(cells: Sequence[Cell], title: str, name: str) -> list[Grid]:
     rows = [list(cells[at : at + width]) for at in starts]
     total = _total(cells, starts[0], width - 2)
     words = cells[: total[0] if total else starts[0]]
-    heads = [c.text for c in words if c.kind == TEXT and not _LEADING.fullmatch(c.text)]
+    told = [c for c in words if c.kind != VOID and not _LEADING.fullmatch(c.text)]
+    heads = [c.text for c in told if c.kind == TEXT]
+    if any(a.kind == TEXT and b.kind == NUMBER and b.text != "1" for a, b in zip(told, told[1:], strict=False)):
+        return []  # words before an amount head a row, and no column: which words head the columns is open
     fit = width > 2 and len(rows[-1]) == width and all(c.kind in (NUMBER, VOID) for row in rows for c in row[2:])
-    if not fit or len(heads) < width - 2 or any(_LEADING.fullmatch(h) for h in heads[2 - width :]):
+    if not fit or len(heads) < width - 2:
         return []
     body = [total[1], *rows] if total else rows
     return assemble(["科目编码", "科目名称", *heads[2 - width :]], body, title + "".join(heads[: 2 - width]), name)

@@ -23,7 +23,6 @@ from gouji.linebreaks import alike, row_shape, soft, wrap_width
 from gouji.pauses import HAN, SPACES, unmarked
 from gouji.pauses import find as pauses_of
 
-_WIDE = HAN + "，。；：、？！（）《》“”‘’【】〔〕％～—…"
 _LEVELS = (
     re.compile(r"(?:第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]{1,3}、)"),
     re.compile(r"（[一二三四五六七八九十]{1,3}）"),

@@ -9,6 +9,7 @@ from gouji import columns
 from gouji.bordered import GAP, PIPE, SPREAD, bordered
 from gouji.celllines import stacked
 from gouji.document import Document
+from gouji.form_cells import FOLD
 from gouji.forms import forms
 from gouji.grid import NUMBER, TEXT, Grid, kind_of
 
@@ -173,4 +174,4 @@ def _single_spaced(line: str) -> bool:
 
 def _folded(text: str) -> str:
     """Full-width digits and signs as ASCII, for telling a number before the working text is at hand."""
-    return text.translate({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}).replace(" ", "")
+    return text.translate(FOLD).replace(" ", "")

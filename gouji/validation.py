@@ -2,7 +2,8 @@
 
 Great Expectations drops what it does not know, passes what it was not asked, and hides what went wrong. So what was
 loaded is counted against what the file lists, what came back is counted against what was sent, and whatever cannot be
-accounted for is `not_run`, never `holds`. All reports of a call go through one batch a table.
+accounted for is `not_run`, never `holds`. Rules without parameters of their own go through one batch a table for all reports;
+others share it with the rules and reports that are given the same.
 """
 
 from __future__ import annotations

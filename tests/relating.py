@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from gouji import figures
+from gouji import figures, flattened
 from gouji.document import Document, normalise
 from gouji.relations import propose
 from gouji.relations.common.reading import Reading, read
@@ -13,6 +13,14 @@ from gouji.relations.common.reading import Reading, read
 def reading(text: str) -> Reading:
     document = Document(text, *normalise(text))
     return read(document, figures.find(document))
+
+
+def grids(text: str) -> list[tuple[list[str], list[list[str]]]]:
+    """Each table of a text as its heads and its rows' cells."""
+    return [
+        (list(grid.heads), [[cell.text if cell else "?" for cell in row.cells] for row in grid.rows])
+        for grid in flattened.find(Document(text, *normalise(text)))
+    ]
 
 
 def ties(kind: ModuleType, text: str) -> list[tuple]:

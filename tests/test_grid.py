@@ -4,6 +4,7 @@ table."""
 from __future__ import annotations
 
 import pytest
+from relating import grids
 
 from gouji import columns, figures, flattened
 from gouji.document import Document, normalise
@@ -11,14 +12,6 @@ from gouji.document import Document, normalise
 
 def document(text: str) -> Document:
     return Document(text, *normalise(text))
-
-
-def shape(text: str) -> list[tuple[list[str], list[list[str]]]]:
-    """Each table as its heads and its rows' cells."""
-    return [
-        (list(grid.heads), [[cell.text if cell else "?" for cell in row.cells] for row in grid.rows])
-        for grid in flattened.find(document(text))
-    ]
 
 
 PLAIN = (["县区", "计划", "完成"], [["甲县", "10", "9"], ["乙县", "20", "—"], ["合计", "30", "9"]])
@@ -41,14 +34,14 @@ PLAIN = (["县区", "计划", "完成"], [["甲县", "10", "9"], ["乙县", "20"
     ],
 )
 def test_one_table_in_every_form(text):
-    assert shape(text) == [PLAIN]
+    assert grids(text) == [PLAIN]
 
 
 def test_merged_upper_heads_go_to_the_columns_below():
     text = (
         "| 县区 | 2022年 | | 2023年 | |\n| | 计划 | 完成 | 计划 | 完成 |\n|--|--|--|--|--|\n| 甲县 | 1 | 2 | 3 | 4 |\n"
     )
-    assert shape(text)[0][0] == ["县区", "2022年·计划", "2022年·完成", "2023年·计划", "2023年·完成"]
+    assert grids(text)[0][0] == ["县区", "2022年·计划", "2022年·完成", "2023年·计划", "2023年·完成"]
 
 
 @pytest.mark.parametrize(
@@ -60,12 +53,12 @@ def test_merged_upper_heads_go_to_the_columns_below():
 )
 def test_an_empty_first_or_last_cell_is_one_where_other_lines_have_no_outer_pipe(text):
     rows = [["产出", "数量", "20", ""], ["", "质量", "10", "验收晚"], ["", "时效", "10", ""]]
-    assert shape(text) == [(["一级", "二级", "分值", "备注"], rows)]
+    assert grids(text) == [(["一级", "二级", "分值", "备注"], rows)]
 
 
 def test_a_title_parts_tables_of_other_widths():
     text = "收支总表\n项目|金额\n甲|10\n合计|10\n支出表\n编码|名称|金额\n201|甲|7\n208|乙|3\n说明如下\n"
-    assert shape(text) == [
+    assert grids(text) == [
         (["项目", "金额"], [["甲", "10"], ["合计", "10"]]),
         (["编码", "名称", "金额"], [["201", "甲", "7"], ["208", "乙", "3"]]),
     ]
@@ -73,7 +66,7 @@ def test_a_title_parts_tables_of_other_widths():
 
 def test_a_row_that_lost_its_empty_cells_goes_where_only_one_place_is_possible():
     text = "指标\n指标值\n完成值\n分值\n得分\n甲\n8600\n8724\n10\n10\n乙\n5\n5\n90\n88\n合计\n100\n98\n"
-    assert shape(text)[0][1][-1] == ["合计", "?", "?", "100", "98"]
+    assert grids(text)[0][1][-1] == ["合计", "?", "?", "100", "98"]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +116,7 @@ def test_the_unit_of_a_cell(text, expected):
     ],
 )
 def test_what_is_no_table(text):
-    assert shape(text) == []
+    assert grids(text) == []
 
 
 @pytest.mark.parametrize(

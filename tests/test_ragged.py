@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from relating import grids
 
 from gouji import figures, flattened
 from gouji.document import Document, normalise
-
-
-def grids(text: str) -> list[tuple[list[str], list[list[str]]]]:
-    """Each table as its heads and its rows' cells."""
-    document = Document(text, *normalise(text))
-    return [
-        (list(grid.heads), [[cell.text if cell else "?" for cell in row.cells] for row in grid.rows])
-        for grid in flattened.find(document)
-    ]
 
 
 def units(text: str) -> list[str]:
@@ -138,6 +130,12 @@ def test_each_number_is_in_its_column(text, expected):
         ("名称 | 数量 | 金额 |\n甲 | 3 | 20 |\n乙 | 2 | 30 | 7 |\n", []),
         # which of two upper heads with units spans the lower ones is open
         ("单位 | 面积（亩） | 金额（元） |\n计划 | 完成 |\n东乡 | 5 | 3 | 2 |\n西乡 | 7 | 4 | 3 |\n", []),
+        # a word too many, and none that heads the rows below
+        ("名称 | 数量 | 金额 |\n甲 | 3 | 20 |\n乙 | 2 | 30 |\n路 | 桥 | 新 | 7 |\n", []),
+        # empty cells beyond the last column
+        ("名称 | 数量 | 金额 | 备注 |\n甲 | 3 | 20 |\n乙 | 2 | 30 |\n丙 | 4 | 40 | | | |\n", ["甲", "乙", "丙"]),
+        # a row without its end or without its beginning: in columns that no other row fills, both may be
+        ("名称 | 计划 | 完成 | 余额 |\n东乡 | | | 4 |\n西乡 | | | 6 |\n北乡 | 3 | 5 |\n", ["东乡", "西乡"]),
         # under merged heads no row may lack a number
         ("单位 | 情况 |\n计划 | 完成 |\n东乡 | 5 | 3 | 2 |\n西乡 | 7 | 4 |\n", []),
     ],

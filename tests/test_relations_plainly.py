@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from relating import alarms, of_rules, ties
 
+from gouji.relations.change import grants
 from gouji.relations.repeat import plainly
 
 
@@ -79,13 +80,21 @@ INCOME = "本年收入合计3900.00万元，其中：一般公共预算财政拨
             "财政拨款支出187.9万元。其中：一般公共预算财政拨款支出126.5万元，政府性基金预算财政拨款支出60.4万元，国有资本经营预算财政拨款支出1万元。",
             [("187.9", "126.5", "60.4", "1", True)],
         ),
+        (  # what the state's capital grants is told, and is not among this whole
+            INCOME + "国有资本经营预算财政拨款收入30.00万元。财政拨款收入总计1684.80万元。",
+            [("1684.80", "1104.20", "580.60", True)],
+        ),
+        (  # the nearest before are of something else, those behind are its own
+            "一般公共预算支出50.00万元。\n政府性基金预算支出10.00万元。\n财政拨款支出总计90.00万元。一般公共预算支出70.00万元。政府性基金预算支出20.00万元。",
+            [("90.00", "70.00", "20.00", True)],
+        ),
         ("2023年财政拨款支出总计88.20万元。\n一般公共预算支出70.10万元。\n政府性基金预算支出18.10万元。", [("88.20", "70.10", "18.10", True)]),
         (INCOME + "财政拨款收入总计1714.63万元，含年初结转100万元。", []),  # what was carried over is among it
         (INCOME + "财政拨款支出总计1684.80万元。", []),
     ],
 )
 def test_each_budgets_grants_make_the_grants(text, expected):
-    assert of_rules(text, "sum.grants") == expected or of_rules(text, "sum.among_which") == expected
+    assert ties(grants, text) == expected
 
 
 def test_shares_of_parts_told_chapters_before_are_of_their_own_list():

@@ -380,6 +380,40 @@ def test_a_row_is_judged_by_its_own_suite_s_rule_alone_though_all_are_asked_as_o
     assert asked == [1] * runs
 
 
+def test_suites_that_call_their_parameters_alike_are_each_asked_with_their_own(tmp_path):
+    suites = [
+        suite(tmp_path, PARAMETER, name="sample", suite_parameters={"full_marks": 100}),
+        suite(tmp_path, PARAMETER | {"id": str(UUID(int=3))}, name="second", suite_parameters={"full_marks": 10}),
+    ]
+    checks = validate(projects({"score": "50"}), suites)
+    assert [check.verdict for check in checks] == ["holds", "fails"]
+
+
+def test_rows_that_an_answer_leaves_out_are_asked_about_again(tmp_path, monkeypatch):
+    """Two suites' rules are asked as one: where that one tells nothing of the second's rows, the second is asked by itself."""
+    suites = [
+        suite(tmp_path, interval_rule(), name="sample"),
+        suite(tmp_path, interval_rule() | {"id": str(UUID(int=2))}, name="second"),
+    ]
+    tables = {"relations": table("relations", [relation("R1", "1", "1"), relation("R2", "1", "2", suite="second")])}
+    together = asking._as_one
+    monkeypatch.setattr(asking, "_as_one", lambda questions: together(questions[:1]))
+    assert verdicts(validate(tables, suites)) == {"R1": "holds", "R2": "fails"}
+
+
+def test_a_rule_that_great_expectations_drops_on_the_way_is_not_run(tmp_path, monkeypatch):
+    """Suites are read strictly, so that no rule is known to get lost there; it is counted all the same."""
+    whole = gx.ExpectationSuite
+
+    def losing(name: str, expectations: list) -> object:  # a batch is named by its table
+        return whole(name=name, expectations=expectations[: -1 if name == "projects" else None])
+
+    monkeypatch.setattr(gx, "ExpectationSuite", losing)
+    checks = validate(projects({"score": "50", "budget": "2", "executed": "1"}), [suite(tmp_path, rule(), PAIR)])
+    assert [check.verdict for check in checks] == ["not_run", "not_run"]
+    assert all("dropped a rule" in check.statement["en"] for check in checks)
+
+
 def test_great_expectations_keeps_no_rows(tmp_path):
     for _ in range(2):
         assert len(validate(projects({"report": "kept?", "score": "9"}), [suite(tmp_path, rule())])) == 1

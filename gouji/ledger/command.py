@@ -22,7 +22,6 @@ from gouji.ledger.rebuilding import rebuild
 from gouji.ledger.views import shown
 from gouji.workpapers.text import guarded
 
-FORMATS = ("table", "csv", "json")
 WIDEST = 60  # columns of one cell in a table
 ROWS = 50  # of a table, where nothing else is asked
 OVERVIEW = """SELECT count(*)::INT AS reports, count(*) FILTER (status = 'failed')::INT AS failed,

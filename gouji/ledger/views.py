@@ -129,7 +129,6 @@ SCORES = view(
 # The modified z-score of Iglewicz and Hoaglin (1993): 0.6745 (x - median) / MAD, an outlier beyond 3.5. Where more than
 # half are the same, MAD is 0 and 1.253314 times the mean absolute deviation stands for it, as SPSS does.
 OUTLYING, FEWEST = 3.5, 8
-_MEASURES = ("execution_rate", "score", "findings_per_100")
 OUTLIERS = view(
     "outliers",
     f"离群值：同一年度内修正z值超过{OUTLYING}，且该年度至少有{FEWEST}份报告有此数",

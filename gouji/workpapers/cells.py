@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from html import escape
 from math import isfinite
 from typing import NamedTuple
 
@@ -106,14 +107,10 @@ def live(formula: str, result: Decimal | int | str | None) -> str:
     if result is None or result == "":
         kind = value = ""
     elif isinstance(result, str):
-        kind, value = ' t="str"', escaped(result)
+        kind, value = ' t="str"', escape(result, quote=False)
     else:
         kind, value = "", float(result)
-    return f"{kind}><f>{escaped(formula[1:])}</f><v>{value}</v></c>"
-
-
-def escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"{kind}><f>{escape(formula[1:], quote=False)}</f><v>{value}</v></c>"
 
 
 def quoted(sheet: str) -> str:

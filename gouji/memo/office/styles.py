@@ -7,7 +7,6 @@ from xml.sax.saxutils import quoteattr
 from gouji.memo.office.layout import CHAR, SUBSTITUTES, WIDTH, Face, Layout
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-OWN = frozenset("Addressee Note Picture TableText TableHead Attachment AttachmentTitle".split())  # styles not Word's
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 

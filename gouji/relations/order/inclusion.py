@@ -19,7 +19,6 @@ from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.order.bounds import at_most, borne_out
 
 _RISE = re.compile(r"(?:[增减多少短超][收支]|差[值额]|节约|压减)(?:了|为|约)?$")  # a change is no whole
-_LEVEL = re.compile(r"(?:突破|超过|达到|低于|高于|不足|目标|任务|计划|限额|预算)了?[^，。；]{0,4}$")
 _TASK = re.compile(r"(?:完成|占|为|是|[比较与])[^，。；\d]{0,12}(?:预算|任务|计划|目标|限额|指标)[^，。；\d]{0,4}$")
 _SHORT = re.compile(r"[，、]?[\u4e00-\u9fff]{0,3}")
 _BY_THEN = re.compile(r"\s*(?:截至|截止|到)[^，。；]{0,12}，")

@@ -29,7 +29,6 @@ _THESE = re.compile(r"(?:以上|上述|这)(?P<count>[两二三四五六])[者�
 _AS_MANY = re.compile(r"(?:前|(?:最[多高大]|[较突]多|主要|突出)[^，。；：\d]{0,6}的?)(?P<count>[两二三四五六])(?:[位名]|个|大|[类种项者])?[^，。；\d]{0,10}(?:[：是为有]|分别)[^。；]{0,20}$")
 _JOIN = re.compile("[、和与及]")
 _TAIL = re.compile(r"(?:等)?(?:(?<=[\u4e00-\u9fff]{2})[两二三四五六七八九\d]+[个类种者项县乡镇区地家]+|对象|合计|共计|所|肇事|资金|面积|支出|投入|人数|户数)+$")
-_BACK = 60  # figures back to where items and wholes are looked for
 
 
 def propose(reading: Reading) -> list[Relation]:
