@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gouji.document import Document
+from gouji.formula_rows import is_formula_row
 from gouji.grid import NOTE, NUMBER, TEXT, TOTAL_ROW, VOID, YEARS, Cell, Grid, assemble, cell
 from gouji.ragged import levelled
 from gouji.unit_lines import unit_above, unit_told
@@ -151,7 +153,9 @@ def _grid(rows: Sequence[list[Cell]], title: str, name: str) -> list[Grid]:
     heads = _heads(head)
     body = [row for row in rows[first:] if [c.text for c in row] != [c.text for c in head[-1]]]
     counters = [c for row in rows if _numbering(row) for c in row if c.kind == NUMBER]
-    return assemble(heads, [row for row in body if not _numbering(row)], title, name, counters)
+    grids = assemble(heads, [row for row in body if not _numbering(row)], title, name, counters)
+    made = next((row for row in rows if len(row) == width and is_formula_row([c.text for c in row])), None)
+    return [replace(grid, formulas=tuple(c.text for c in made)) for grid in grids] if made and len(grids) == 1 else grids
 
 
 def _bears_numbers(row: Sequence[Cell]) -> bool:
@@ -163,7 +167,7 @@ def _bears_numbers(row: Sequence[Cell]) -> bool:
 def _numbering(row: Sequence[Cell]) -> bool:
     """A row that numbers the columns: 栏次 1 2 3, 甲 乙 1 2 3, or 1 2 3 ... alone."""
     texts = [c.text for c in row if c.text]
-    if texts and re.fullmatch(r"栏次|列次|行次|栏目", texts[0]):
+    if texts and re.fullmatch(r"栏次|列次|行次|栏目", texts[0]) or is_formula_row(texts):
         return True
     counts = [text for text in texts if text not in "甲乙丙"]
     first = int(counts[0]) if counts and counts[0].isdecimal() and len(counts[0]) < 3 else 1

@@ -14,8 +14,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.cellruns import evenly_parted, filled, parted, titled, with_voids, without_numbering
+from gouji.bordered import PIPE
 from gouji.coded import coded
 from gouji.document import Document
+from gouji.edged import edged as stream
 from gouji.grid import (
     NOTE,
     NUMBER,
@@ -65,7 +67,18 @@ def stacked(document: Document, lines: Sequence[tuple[int, int]], edged: bool = 
             found.extend(grids)
         if _weight(found) > _weight(best):
             best = found
+    if edged:
+        best = _with_edges(document, lines, unit, best)
     return [replace(best[0], counters=counters), *best[1:]] if best and counters else best
+
+
+def _with_edges(document: Document, lines: Sequence[tuple[int, int]], unit: str, others: list[Grid]) -> list[Grid]:
+    """The tables as their cells' edges part them, where they tell no less than `others`; lines without an edge are titles."""
+    bounds = [PIPE.match(document.text[b:].lstrip(" ")[:1]) is not None or a == b for a, b in lines]
+    first = next((at for at, edge in enumerate(bounds) if edge), len(lines))
+    above = [document.text[a:b] for a, b in lines[:first]]
+    found = stream([cell(document, a, b) for a, b in lines[first:]], "".join(above), unit_told("\n".join(above)) or unit)
+    return found if found and _weight(found) >= _weight(others) else others
 
 
 def _weight(grids: Sequence[Grid]) -> int:

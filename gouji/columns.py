@@ -60,7 +60,7 @@ _MEASURED = (  # words that tell what a column measures, when the table's 单位
 )
 _VISITS = re.compile(r"(?:人次|批次)$")
 _COUNTED = re.compile(r"(?P<counter>个|件|宗|家|处|座|套|台|起|所|条|项)数$|(?P<times>次)数$")
-_MONEY_WORDS = re.compile(r"金额|资金|经费|预算|决算|支出|收入|投资|执行|到位|拨付|结余|结转|费|款|补助|合计|小计|总计")
+_MONEY_WORDS = re.compile(r"金额|资金|经费|预算|决算|支出|收入|投资|执行|到位|拨付|结余|结转|费|款|补助|合计|小计|总计|经济损失")
 
 
 @lru_cache(maxsize=1)
@@ -173,6 +173,8 @@ def _table_unit(column: str, table: str) -> str:
     ):
         return table if kind(column) == "mean" else names[0]
     words = column.rpartition("·")[2] or column
+    if counted := next((name for name in names if len(names) > 1 and unit(name).counted and f"{name}数" in words), ""):
+        return counted  # 件数小计 in a table of 件、万元
     for pattern, units, alone in _MEASURED:
         if not pattern.search(words):
             continue

@@ -67,6 +67,7 @@ class Grid:
     title: str = ""
     unit: str = ""
     counters: tuple[Cell, ...] = ()  # numbers that count columns (栏次 1 2 3) and state nothing
+    formulas: tuple[str, ...] = ()  # per column, how it is worked out (formula_rows.py), where the table tells it
     form: str = ""  # funds, natures, indicators or levels: a part of a form that was read as a stream of cells
 
     @cached_property

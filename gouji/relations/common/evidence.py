@@ -23,6 +23,8 @@ from gouji.relations.common.reading import POINTS, TOTAL, Mention, Reading, once
 CHANCE = 0.05
 MOST = 40  # items of a list
 LONG = 5  # digits of a figure that is not one digit away from another by accident
+_UP = re.compile("增|升|涨|提高|追加")
+_DOWN = re.compile("减|降|压缩|下滑|回落")
 _THEN = re.compile(r"上年(?!结转|结余)|去年|上一年|同期|往年|(?:比|较|由|从)[^，。；]{0,12}$")
 _ITEM = re.compile(r"(?:（?\d{1,2}[）、．.](?!\d)|（[一二三四五六七八九十]+）|——|[①-⑳●○■◆])")
 _ALL = re.compile(r"全(?:年|县|市|省|区|州|国|局|系统|院)|本(?:年|院|局)|一共")
@@ -39,6 +41,7 @@ class Number:
     way: str  # "amount", "mean" or "rate" of a state, "then" (an amount of another time), "change", "growth", "points"; or ""
     dated: bool  # said of another year
     total: bool  # told as all of something
+    pool: str  # what it may be a part of in one list: amounts of one key, those of another time, changes of one direction
     column: str  # what figures of one column of a list have in common: the end of the name, or what is counted
 
 
@@ -51,32 +54,36 @@ class Numbers:
         self.means: set[int] = set()  # the sentences with a mean, and those beside them
         self.sentences: dict[int, list[Number]] = defaultdict(list)
         self._amounts: dict[str, list[Number]] = defaultdict(list)
+        self._pools: dict[str, list[Number]] = defaultdict(list)
         for m in reading.mentions:
             figure = m.figure
             if figure.value is None or figure.qualifier != "exact":
                 continue
             factor = float(m.unit.factor)
-            number = Number(m, float(figure.value) * factor, 10.0**-figure.places * factor, _key(m), way_of(m), _dated(m), _total(m), _column(m))
+            key, way = _key(m), way_of(m)
+            pool = key if way == "amount" else f"{key} {_direction(m) if way == 'change' else way}"
+            number = Number(m, float(figure.value) * factor, 10.0**-figure.places * factor, key, way, _dated(m), _total(m), pool, _column(m))
             self._of[m.index] = number
             if number.way == "mean":
                 self.means |= {m.sentence - 1, m.sentence, m.sentence + 1}
             self.sentences[m.sentence].append(number)
+            self._pools[pool].append(number)
             if number.way == "amount":
                 self._amounts[number.key].append(number)
         self.items: dict[tuple[str, int], tuple[list[Number], list[Number]]] = {}  # of the paragraphs after a place
         self._bases: dict[int, bool] = {}
         self._index = {m.figure.id: m.index for m in reading.mentions}
         self._values: dict[str, dict[int, list[Number]]] = {}
-        self._starts = {key: [n.mention.start for n in found] for key, found in self._amounts.items()}
+        self._starts = {pool: [n.mention.start for n in found] for pool, found in self._pools.items()}
         self._named: dict[str, list[int]] | None = None
 
     def of(self, mention: Mention) -> Number | None:
         return self._of.get(mention.index)
 
-    def amounts(self, key: str, start: int, end: int) -> list[Number]:
-        """The amounts of one key that begin in `plain[start:end]`."""
-        starts = self._starts.get(key, [])
-        return self._amounts[key][bisect_left(starts, start) : bisect_left(starts, end)] if starts else []
+    def amounts(self, pool: str, start: int, end: int) -> list[Number]:
+        """The figures of one pool (the amounts of one key, by that key) that begin in `plain[start:end]`."""
+        starts = self._starts.get(pool, [])
+        return self._pools[pool][bisect_left(starts, start) : bisect_left(starts, end)] if starts else []
 
     def all(self, way: str) -> list[Number]:
         """The figures of one way, in the order of the text."""
@@ -198,6 +205,7 @@ class Trial:
 
     def __init__(self, target: float, step: float) -> None:
         self._target, self._step, self._expected = target, step, 0.0
+        self._rounded = 0.0  # as `_expected`, of sums that rounding may set apart
         self.open = target != 0 and step / abs(target) <= CHANCE
 
     def rounds(self, value: float, step: float | None = None) -> bool:
@@ -208,12 +216,15 @@ class Trial:
         off = (value - self._target) / step
         return self.open and -0.5001 <= off < 1.0
 
-    def equals(self, value: float, step: float) -> bool:
-        """Whether a sum of figures is the target, to the finer of their last decimals."""
+    def equals(self, value: float, step: float, apart: int = 0) -> bool:
+        """Whether a sum of figures is the target, to the finer of their last decimals; `apart`: how many of those it may be off, for
+        figures that were each rounded for itself."""
         step = min(step, self._step)
         self._expected += step / abs(self._target)
+        self._rounded += step * (1 + 2 * apart) / abs(self._target)
         self.open = self._expected <= CHANCE
-        return self.open and abs(value - self._target) < step / 100
+        off = abs(value - self._target)
+        return self.open and (off < step / 100 or self._rounded <= CHANCE and off < step * (apart + 0.01))
 
 
 def _key(mention: Mention) -> str:
@@ -235,6 +246,12 @@ def way_of(mention: Mention) -> str:
     if is_change(mention):
         return "change"
     return "mean" if is_mean(mention) else "then" if _THEN.search(mention.lead[-10:]) else "amount"
+
+
+def _direction(mention: Mention) -> str:
+    """Which way a change is told to go; "change" where neither word, or both, tell it."""
+    up, down = _UP.search(mention.lead[-8:]), _DOWN.search(mention.lead[-8:])
+    return "change" if bool(up) == bool(down) else "up" if up else "down"
 
 
 def _total(mention: Mention) -> bool:

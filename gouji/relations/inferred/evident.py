@@ -29,6 +29,7 @@ _RULES = {
     "change": [("difference", rates.change), ("sum", lists.sum_of), ("difference", rests.rest)],
     "points": [("difference", rates.change), ("difference", rests.rest)],
     "amount": [("sum", lists.sum_of), ("ratio", rates.product), ("difference", rates.change), ("difference", rests.rest)],
+    "then": [("sum", lists.sum_of)],
     "mean": [("ratio", rates.mean), ("difference", rates.change)],
 }
 

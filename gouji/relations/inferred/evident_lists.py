@@ -19,11 +19,19 @@ from gouji.relations.common.evidence import (
 from gouji.relations.common.model import Formula, Relation, linear
 
 LIST = 24  # items of a list
+NAME = 4  # characters at a label's end that name what it measures
 PARAGRAPHS = 2400  # characters in which a list's items may stand, one a paragraph
 
 
 def _lists(numbers: Numbers, target: Number) -> Iterator[list[Number]]:
-    """The lists that may make up an amount, the likeliest first: what follows in its sentence, in its paragraph, the first
+    """The lists that may make up a figure: of its like (changes of one direction, what something was before), then of amounts."""
+    if target.pool != target.key:
+        yield from _lists_of(numbers, target, target.pool)
+    yield from _lists_of(numbers, target, target.key)
+
+
+def _lists_of(numbers: Numbers, target: Number, pool: str) -> Iterator[list[Number]]:
+    """The lists of one pool's figures, the likeliest first: what follows in its sentence, in its paragraph, the first
     amount of each following segment or paragraph; what stands before it."""
     plain, m = numbers.reading.plain, target.mention
     paragraph = plain.rfind("\n", 0, m.start) + 1
@@ -31,7 +39,7 @@ def _lists(numbers: Numbers, target: Number) -> Iterator[list[Number]]:
     end = len(plain) if end < 0 else end
 
     def fitting(start: int, stop: int) -> list[Number]:
-        return [n for n in numbers.amounts(target.key, start, stop) if not n.dated]
+        return [n for n in numbers.amounts(pool, start, stop) if not n.dated or pool != target.key]
 
     after = fitting(m.end, end)[:LIST]
     yield list(takewhile(lambda n: n.mention.sentence == m.sentence, after))
@@ -41,7 +49,7 @@ def _lists(numbers: Numbers, target: Number) -> Iterator[list[Number]]:
     yield after
     yield _firsts(after, lambda n: (n.mention.sentence, n.mention.segment))
     yield before
-    items, firsts = _items(numbers, target.key, end)
+    items, firsts = _items(numbers, pool, end)
     yield firsts
     columns: dict[str, list[Number]] = defaultdict(list)
     for n in after:
@@ -49,16 +57,25 @@ def _lists(numbers: Numbers, target: Number) -> Iterator[list[Number]]:
     for n in items:
         columns[n.column].append(n)
     yield columns.pop(m.label[-2:], [])
+    name = m.label[-NAME:]
+    if len(m.label) > NAME:
+        yield [n for n in (*after, *items) if n.mention.label == m.label]
+    if len(name) == NAME:
+        yield [n for n in (*after, *items) if n.mention.label[-NAME:] == name]
+    yield _outer(items)
     yield from (column for column in columns.values() if len(column) > 1)
+    if len(name) == NAME:
+        told = [n for n in numbers.amounts(pool, m.start - PARAGRAPHS, m.start) if n.mention.label[-NAME:] == name]
+        yield told[::-1]
 
 
-def _items(numbers: Numbers, key: str, end: int) -> tuple[list[Number], list[Number]]:
-    """The amounts of a key in the paragraphs after the one that ends here, and the first of each of their sentences."""
+def _items(numbers: Numbers, pool: str, end: int) -> tuple[list[Number], list[Number]]:
+    """The figures of a pool in the paragraphs after the one that ends here, and the first of each of their sentences."""
     kept = numbers.items
-    if (key, end) not in kept:
-        items = [n for n in numbers.amounts(key, end, end + PARAGRAPHS) if not n.dated][: 2 * LIST]
-        kept[key, end] = items, _firsts(items, lambda n: n.mention.sentence)
-    return kept[key, end]
+    if (pool, end) not in kept:
+        items = [n for n in numbers.amounts(pool, end, end + PARAGRAPHS) if not n.dated or pool != n.key][: 2 * LIST]
+        kept[pool, end] = items, _firsts(items, lambda n: n.mention.sentence)
+    return kept[pool, end]
 
 
 def _outer(items: Sequence[Number]) -> list[Number]:
@@ -85,7 +102,7 @@ def _firsts(numbers: Sequence[Number], key: Callable[[Number], object]) -> list[
 
 def sum_of(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
     """A whole as the sum of the first two or more items of a list beside it."""
-    most = target.value * 1.000001
+    most = target.value * 1.000001 + 2 * target.step
     tried: set[int] = set()
     for items in _lists(numbers, target):
         if len(items) < 2:
@@ -102,11 +119,16 @@ def sum_of(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
             if filled < 2 or members in tried or _goes_on(numbers, item, items):
                 continue
             tried.add(members)
-            if trial.equals(total, step):
+            if trial.equals(total, step, _apart(target, at + 1)):
                 return whole_of(target, sorted(items[: at + 1], key=lambda n: n.mention.index))
             if not trial.open:
                 return None
     return None
+
+
+def _apart(target: Number, parts: int) -> int:
+    """How many of their last decimals a whole and its parts may be apart that were rounded each for itself; counts never are."""
+    return 0 if target.mention.unit.counted or parts < 3 else 1 if parts < 6 else 2
 
 
 def _goes_on(numbers: Numbers, last: Number, items: Sequence[Number]) -> bool:
