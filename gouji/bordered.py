@@ -88,7 +88,7 @@ def bordered(document: Document, form: str, lines: Sequence[tuple[int, int]]) ->
     return grids + _read(rows, ruled, title, name or unit_above(document, lines[0][0]), form)
 
 
-_HEADS_TABLE = re.compile(r"^[^|\d]{2,40}表(?:（[^（）]{1,8}）)?$")  # 支出决算表: what follows is a table of its own
+_HEADS_TABLE = re.compile(r"^(?:[^|\d]|(?:19|20)\d\d(?=年)|\d{1,2}(?=月)){2,40}表(?:（[^（）]{1,8}）)?$")  # 支出决算表: what follows is a table of its own
 
 
 def _read(rows: list[list[Cell]], ruled: set[int], title: str, name: str, form: str) -> list[Grid]:
@@ -150,7 +150,7 @@ def _grid(rows: Sequence[list[Cell]], title: str, name: str) -> list[Grid]:
         if len(short) != width - 1:
             return []
         head = [[Cell("", short[0].start, short[0].start, VOID), *short]]
-    heads = _heads(head)
+    heads = _heads(_under_spans(head))
     body = [row for row in rows[first:] if [c.text for c in row] != [c.text for c in head[-1]]]
     counters = [c for row in rows if _numbering(row) for c in row if c.kind == NUMBER]
     grids = assemble(heads, [row for row in body if not _numbering(row)], title, name, counters)
@@ -172,6 +172,23 @@ def _numbering(row: Sequence[Cell]) -> bool:
     counts = [text for text in texts if text not in "甲乙丙"]
     first = int(counts[0]) if counts and counts[0].isdecimal() and len(counts[0]) < 3 else 1
     return len(counts) > 2 and all(text == str(number) for number, text in enumerate(counts, first))
+
+
+def _under_spans(head: list[list[Cell]]) -> list[list[Cell]]:
+    """The head with its last row's words under the cells that span columns, where that row lost the places before them: A | B | C | ∅
+    over c | d | ∅ | ∅."""
+    if len(head) < 2:
+        return head
+    upper, lower = head[-2:]
+    told = [c for c in lower if c.kind != VOID]
+    spanned = [at for at, c in enumerate(upper) if c.kind == VOID or at + 1 < len(upper) and upper[at + 1].kind == VOID]
+    packed = all(c.kind != VOID for c in lower[: len(told)]) and upper[0].kind != VOID
+    if not packed or len(told) < 2 or len(told) != len(spanned) or spanned[0] == 0:
+        return head
+    placed = [Cell("", c.start, c.start, VOID) for c in lower]
+    for at, c in zip(spanned, told, strict=True):
+        placed[at] = c
+    return [*head[:-1], placed]
 
 
 def _heads(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:

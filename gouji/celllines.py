@@ -18,6 +18,7 @@ from gouji.bordered import PIPE
 from gouji.coded import coded
 from gouji.document import Document
 from gouji.edged import edged as stream
+from gouji.edged import two_levels
 from gouji.grid import (
     NOTE,
     NUMBER,
@@ -132,7 +133,7 @@ def _table(cells: list[Cell], title: str, name: str, sure: bool) -> list[Grid]:
         return []
     way = _by_serial(cells, sure) or _periodic(cells, first, sure) or _by_heads(cells, first, sure)
     if way is None:
-        return under_groups(cells, title, name)
+        return under_groups(cells, title, name) or _under_two_levels(cells, first, title, name)
     begin, width, rows = way
     heads = [c.text for c in cells[begin : begin + width]]
     if _sides(cells, begin) and not width % 2:
@@ -202,6 +203,18 @@ def _counts_up(cells: Sequence[Cell]) -> bool:
 
 def _by_heads(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, list[list[Cell]]] | None:
     """Rows that begin where words follow numbers; a row that lost its empty cells is shorter, and few are."""
+    rows = _headed(cells, first)
+    if rows is None:
+        return None
+    width = max(map(len, rows))
+    begin = first - 1 - width
+    if begin < 0 or not _may_open(cells, begin, sure) or any(c.kind != TEXT for c in cells[begin : first - 1]):
+        return None
+    return begin, width, rows
+
+
+def _headed(cells: Sequence[Cell], first: int) -> list[list[Cell]] | None:
+    """The rows of a body that begin with one cell of words each, nearly all of one length; None where they do not."""
     runs: list[list[Cell]] = [[]]
     for before, c in zip([None, *cells[first - 1 :]], cells[first - 1 :], strict=False):
         if c.kind == TEXT and before is not None and before.kind != TEXT:
@@ -213,23 +226,20 @@ def _by_heads(cells: Sequence[Cell], first: int, sure: bool) -> tuple[int, int, 
     if lead[0] == 1:  # a line between rows that heads those below it: 效益指标（满分30分）
         runs = [run[1:] if [c.kind for c in run[:2]] == [TEXT, TEXT] and len(run) > 2 else run for run in runs]
         lead = 1, sum(sum(c.kind == TEXT for c in run) == 1 for run in runs)
-    lengths = Counter(len(run) for run in runs)
-    width, count = lengths.most_common(1)[0]
-    if count < 2 or width < 2 or lead[1] < len(runs):
-        return None
+    width, count = Counter(len(run) for run in runs).most_common(1)[0]
     odd = [run for run in runs if len(run) != width]
-    if any(len(run) > width for run in odd) or any(not TOTAL_ROW.match(run[0].text) for run in odd):
-        return None
-    start = first - 1 - (lead[0] - 1)
-    begin = start - width
-    if (
-        lead[0] != 1
-        or begin < 0
-        or not _may_open(cells, begin, sure)
-        or any(c.kind != TEXT for c in cells[begin:start])
-    ):
-        return None
-    return begin, width, runs
+    fits = count >= 2 and width >= 2 and lead[0] == 1 and lead[1] == len(runs)
+    return runs if fits and all(len(run) < width and TOTAL_ROW.match(run[0].text) for run in odd) else None
+
+
+def _under_two_levels(cells: Sequence[Cell], first: int, title: str, name: str) -> list[Grid]:
+    """The table under a head whose upper cells span lower ones, all told one after the other."""
+    rows = _headed(cells, first)
+    begin = next((at for at, c in enumerate(cells) if not TITLE.search(c.text)), 0)
+    if rows is None or begin > 2 or any(c.kind != TEXT for c in cells[begin : first - 1]):
+        return []
+    heads = two_levels([c.text for c in cells[begin : first - 1]], max(map(len, rows)))
+    return assemble(heads, rows, title + "".join(c.text for c in cells[:begin]), name) if heads else []
 
 
 def _by_serial(cells: Sequence[Cell], sure: bool) -> tuple[int, int, list[list[Cell]]] | None:

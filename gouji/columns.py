@@ -58,6 +58,7 @@ _MEASURED = (  # words that tell what a column measures, when the table's 单位
     (re.compile(r"(?:个|件|宗|家|处|座|套|台|起|所|条|项)数$"), [], ""),
     (re.compile(r"数量|项目数|次数|任务数?$|计划数?$|完成数?$|件$"), "个 项 件 处 座 宗 次 起 套 台 家 所".split(), ""),
 )
+_FEES = re.compile(r"(?:费用?|经费|支出|资金|金额)$")
 _VISITS = re.compile(r"(?:人次|批次)$")
 _COUNTED = re.compile(r"(?P<counter>个|件|宗|家|处|座|套|台|起|所|条|项)数$|(?P<times>次)数$")
 _MONEY_WORDS = re.compile(r"金额|资金|经费|预算|决算|支出|收入|投资|执行|到位|拨付|结余|结转|费|款|补助|合计|小计|总计|经济损失")
@@ -163,6 +164,8 @@ def is_state(column: str) -> bool:
 
 def _table_unit(column: str, table: str) -> str:
     names = [name for name in re.split(r"[、,，/和及]|\s", table) if name]
+    if not names and _FEES.search(bare(column).rpartition("·")[0]):
+        return ""
     if not names:
         return _counted(column) or next((alone for pattern, _, alone in _MEASURED if pattern.search(column)), "")
     if (
@@ -173,6 +176,8 @@ def _table_unit(column: str, table: str) -> str:
     ):
         return table if kind(column) == "mean" else names[0]
     words = column.rpartition("·")[2] or column
+    if _FEES.search(bare(column).rpartition("·")[0]) and any(unit(name).dimension == "元" for name in names):
+        return next(name for name in names if unit(name).dimension == "元")  # 公务用车费·车辆购置 tells money, no vehicles
     if counted := next((name for name in names if len(names) > 1 and unit(name).counted and f"{name}数" in words), ""):
         return counted  # 件数小计 in a table of 件、万元
     for pattern, units, alone in _MEASURED:

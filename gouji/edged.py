@@ -183,10 +183,10 @@ def _heads(cells: Line, width: int) -> list[str]:
         return [c.text for c in cells]
     if len(words) == width:
         return [c.text for c in words]
-    return _two_levels([c.text for c in words], width)
+    return two_levels([c.text for c in words], width)
 
 
-def _two_levels(words: Sequence[str], width: int) -> list[str]:
+def two_levels(words: Sequence[str], width: int) -> list[str]:
     """Upper words that span lower ones, where one way of sharing them out makes as many columns; empty where none or several do."""
     ways = []
     for upper in range(2, len(words) - 1):

@@ -67,7 +67,8 @@ class Numbers:
             if number.way == "mean":
                 self.means |= {m.sentence - 1, m.sentence, m.sentence + 1}
             self.sentences[m.sentence].append(number)
-            self._pools[pool].append(number)
+            for name in (f"{key} up", f"{key} down") if way == "change" and not number.value else (pool,):
+                self._pools[name].append(number)
             if number.way == "amount":
                 self._amounts[number.key].append(number)
         self.items: dict[tuple[str, int], tuple[list[Number], list[Number]]] = {}  # of the paragraphs after a place
