@@ -76,7 +76,7 @@ def of_sums(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         relation = sums[total.figure.id]
         behind = all(f.plain_start < mention.start for f in relation.operands)
         if behind and mention.sentence == total.sentence and _LOOKS_BACK.search(before) and _SUMMING.match(between):
-            sure = bool(relation.holds) and abs(mention.figure.value - len(relation.operands)) <= MISCOUNT
+            sure = bool(relation.holds) and "的" not in between and abs(mention.figure.value - len(relation.operands)) <= MISCOUNT
             told = stated_length(mention, [len(relation.operands)], "=", sure, "count.summed")
             if told.holds or sure:
                 ties.append(told)

@@ -128,7 +128,7 @@ def sum_of(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
 
 def _apart(target: Number, parts: int) -> int:
     """How many of their last decimals a whole and its parts may be apart that were rounded each for itself; counts never are."""
-    return 0 if target.mention.unit.counted or parts < 3 else 1 if parts < 6 else 2
+    return 0 if target.mention.unit.counted and not target.mention.unit.scaled else 1 if parts < 6 else 2
 
 
 def _goes_on(numbers: Numbers, last: Number, items: Sequence[Number]) -> bool:

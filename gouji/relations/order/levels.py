@@ -37,6 +37,7 @@ _LEVEL_END = re.compile(r"(?:值|为|是|的|（|警戒线?|红线|[上下]限)$
 _PACE = re.compile("增幅|增速|涨幅|降幅|增长率|(?:增长|下降|减少|提高)$|^(?:增长|下降|减少|提高)")
 _THEN = re.compile("(?:上年|去年|同期|较|(?<!占)比)的?(?:同期|值)?(?:为)?$")
 _SPENT = re.compile("收取|收费|列支|发放|支付|报销|采购|配备|购置|开支|接待|占用|建设")
+_NAMES_THEM = re.compile("的(?:还?有|是|为|依次|分别)?[^，。；：（）]{2,}$")
 _BRACKETED = re.compile(r"（[^（）]*）")
 _SHARE = re.compile(
     r"(?:^|[，；、。])(?P<subject>[^，。；、\d]{2,12}?)(?:仍|还|仅|只|均|也|尚)*(?P<sign>不到|不足|超过|超|低于)(?P<base>[^，。；、\d]{2,14})的$"
@@ -160,8 +161,8 @@ def _level(reading: Reading, mention: Mention) -> Relation | None:
     after = reading.plain[mention.end : mention.end + 14]
     sign = SIGN_OF[cue["sign"]]
     what, beyond = cue["what"], _AFTER_LEVEL.match(after)
-    if _SPENT.search(what):
-        return None  # 超标准收取8.13万元: what was taken beyond it
+    if _SPENT.search(what) or _NAMES_THEM.search(what):
+        return None  # 超标准收取8.13万元: what was taken beyond it; 低于全市平均的有甲县（43.9%）: who is below it
     if not (re.search(_REFERENCE, what) or what.endswith("值") or beyond):
         return None
     paced = bool(_PACE.search(what))  # 增长17%，高于全县增幅8.9%: one pace held against another

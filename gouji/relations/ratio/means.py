@@ -106,6 +106,9 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     told = bool(alike) and heads[0].index == mean.index - 1 and len({m.figure.value for m in totals if alike & chunks(m.label)}) == 1
     if heads and totals and not own and whole_heads == 1 and totals[0].index == mean.index - 1 and not _NORM.search(mean.lead):
         likely, told = True, told or heads[0].sentence == mean.sentence  # 聘用320人，其中脱贫户208人；发放报酬384万元，人均1.2万元
+    several = len({m.dimension for m in heads if m.segment == mean.segment and m.sentence == mean.sentence}) > 1
+    yearly = "年人均" in mean.lead[-14:] and bool(heads) and heads[0].dimension == "visit"  # of persons, not of their visits
+    open_ = yearly or several and not own & chunks("".join(m.label for m in heads[:1]))
     readings = [
         Relation(
             "ratio",
@@ -116,7 +119,7 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
             ("mean", "total", "number"),
             f"{mean.label[-10:]}{mean.figure.text}应等于{total.label[-12:]}{total.figure.text}÷{head.figure.text}",
             f"the mean {mean.figure.text} should equal {total.figure.text} ÷ {head.figure.text}",
-            strict=not (gained and not own & chunks(total.lead) & _GAINS)
+            strict=not (open_ or gained and not own & chunks(total.lead) & _GAINS)
             and ({total.index, head.index} == {mean.index - 1, mean.index - 2}
             and total.segment == head.segment == mean.segment
             and (not own or bool(own & chunks(reading.plain[mean.segment[0] : mean.start - len(mean.lead)])))
@@ -124,7 +127,7 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
             or (sure or beside or told)
             and total is totals[0]
             and head is heads[0]),
-            reach=LIKELY if likely and total is totals[0] and head is heads[0] else Decimal(0),
+            reach=LIKELY if likely and not open_ and total is totals[0] and head is heads[0] else Decimal(0),
             base_named=(total.index, head.index) == (mean.index - 2, mean.index - 1)
             and len(own & chunks(total.label[-12:])) >= 2,
         )

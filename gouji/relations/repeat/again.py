@@ -111,6 +111,7 @@ class _Judge:
         self._of: dict[str, list[Relation]] = defaultdict(list)
         self._joined = Clusters(len(reading.mentions))
         index = {mention.figure.id: mention.index for mention in reading.mentions}
+        self._label = {mention.figure.id: mention.label for mention in reading.mentions}
         self._missed: set[str] = set()  # the figures of ties that fail
         for relation in found:
             for figure in relation.figures if relation.comparator == "=" and relation.kind in _BEARS else ():
@@ -171,6 +172,8 @@ class _Judge:
         """Whether two figures, a slip apart or equal, tell one quantity."""
         if self._known(a, b) or slip and self._whole_and_part(a.mention.figure, b.mention.figure):
             return False
+        if slip and self._of_two_lists(a.mention.figure, b.mention.figure):
+            return False
         if apart(a, b, self._year) and not taken_up(a, b):
             return not slip and balanced(a, b, self._year)
         shared = {pair for pair in a.pairs if pair in b.around} | {pair for pair in b.pairs if pair in a.around}
@@ -189,6 +192,17 @@ class _Judge:
         both = {x.id, y.id}
         sums = [r for r in self._of.get(x.id, ()) if r.kind == "sum"]
         return any(r.holds and both <= {f.id for f in r.figures} or both <= {f.id for f in r.operands} for r in sums)
+
+    def _of_two_lists(self, x: Figure, y: Figure) -> bool:
+        """Whether each is an item of a list of its own, and most items of one name differ in them: 申请W万元，其中甲a、乙b；完成V万元，
+        其中甲c、乙d."""
+        lists = [[r.operands for r in self._of.get(f.id, ()) if r.kind == "sum" and any(f.id == part.id for part in r.operands)] for f in (x, y)]
+        return any(self._differ(a, b) for a in lists[0] for b in lists[1])
+
+    def _differ(self, some: Sequence[Figure], others: Sequence[Figure]) -> bool:
+        named = {self._label[f.id]: f.value for f in others}
+        pairs = [(f.value, named[label]) for f in some if len(label := self._label[f.id]) >= 2 and label in named]
+        return sum(a != b for a, b in pairs) > max(1, sum(a == b for a, b in pairs))
 
     def _slipped(self, a: Telling, b: Telling, slip: str, shared: int, cover: Sequence[float]) -> bool:
         """A slip apart: not where each is told again as it is, or is borne out as it is."""

@@ -68,13 +68,16 @@ def complements(reading: Reading) -> Iterable[Relation]:
 
 
 def _apposed(reading: Reading, whole: Mention, parts: Sequence[Mention], inside: Sequence[Mention]) -> bool:
-    """Whether a parenthesis holds nothing but named items, one figure each, that come near their whole."""
+    """Whether a parenthesis holds nothing but named items, one figure each."""
     if len(parts) != len(inside) or whole.end + len(whole.noun) < inside[0].paren - 12:
         return False
-    if any(TRAITS.search(p.name) or not p.label for p in parts) or not whole.figure.value:
-        return False
-    share = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0)) / (whole.figure.value * whole.unit.factor)
-    return Decimal("0.8") <= share <= Decimal("1.25")
+    return not any(TRAITS.search(p.name) or not p.label for p in parts)
+
+
+def _near(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts come near their whole, so that they may be all of it."""
+    total = sum((p.figure.value * p.unit.factor for p in parts), Decimal(0))
+    return bool(whole.figure.value) and Decimal("0.8") <= total / (whole.figure.value * whole.unit.factor) <= Decimal("1.25")
 
 
 def _beside(near: Sequence[Mention], whole: Mention) -> list[Mention]:
@@ -106,7 +109,8 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
             parts = [m for m in inside if amount(m) and addable(m, whole)]
             if len(parts) >= 2 and not any(TOTAL.search(p.lead) for p in parts):
                 whole = next((w for w in _beside(near, whole) if total_of(w, parts, "sum.in_parentheses", False).exact), whole)
-                strict = complete(parts) or composed(whole, parts) or parallel(parts) or _apposed(reading, whole, parts, inside)
+                named = complete(parts) or composed(whole, parts)
+                strict = named or _near(whole, parts) and (parallel(parts) or _apposed(reading, whole, parts, inside))
                 found.append(total_of(whole, parts, "sum.in_parentheses", strict))
     return found
 

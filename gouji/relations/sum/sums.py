@@ -36,6 +36,7 @@ _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _SPLIT = re.compile(r"按|从|分|资金来源")
 _OPEN_ENDED = re.compile(r"^等|^以上")
 NEAR = Decimal("0.1")
+FAR, SPLIT = Decimal("0.2"), Decimal("0.1")  # how near a total must be that 分别 or 按…分 parts
 NEARLY = Decimal("0.002")  # of a whole: what is left of it by a list of three parts or more is hardly ever so little
 _THRESHOLD = re.compile(r"[\d亿万千百][元人吨亩]?(?:（含）)?(?:及)?以上")
 _REST = re.compile(r"(?:，占(?:比|总[^，。；\d]{1,4})?[\d.]+%)?[，；、](?:其余|余下|剩余)(?:部分|资金)?[^，。；\d]{1,12}[。；]")
@@ -220,7 +221,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
         alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not BEFORE_NOW.search(w.lead[-10:])}
         readings.sort(key=lambda r: not (r.stated.id in alike and r.off < NEAR))
     if split:  # several totals may be meant: the nearest in value is, if it is near at all
-        readings = sorted((r for r in readings if r.off <= Decimal("0.2")), key=lambda r: r.off)
+        readings = sorted((r for r in readings if r.off <= (SPLIT if words.startswith("按") else FAR)), key=lambda r: r.off)
     if not any(r.holds for r in readings):
         readings.sort(key=lambda r: not (r.strict and a_digit_away(r)))  # a list that all but makes its whole, before one with what follows it
     return choose(readings)

@@ -30,6 +30,7 @@ _SIDE = re.compile("收入|支出")
 _COUNTED = re.compile(r"([两二三四五六七八九十\d]+)[项类镇乡县区市地者家户个种村校所处部线年级笔][^，。；\d]{0,6}$")
 _SHARE = re.compile(r"[，、]?(?:合计|共|总计|共计)占[^，。；]*$")
 _SUMS = re.compile("合计|总计|共计")
+_UNCOUNTED = re.compile(r"(?:以及|[和及与])[^，。；：\d]{2,12}(?:共计?|合计|总计)$")  # 33条省道以及京石高铁共45条: an item without a number
 SURE = Decimal("0.5")
 LIKELY = Decimal("0.03")  # how near a total under a name of its own must come to be one that sums what stands before
 
@@ -84,7 +85,7 @@ def told_after(reading: Reading) -> Iterable[Relation]:
             if picked := _by_name(reading, whole, run):
                 readings = [total_of(whole, picked, "sum.told_after", strict=sure)]
             relation = choose(readings)
-            if relation is not None:
+            if relation is not None and (relation.holds is not False or not _UNCOUNTED.search(whole.lead)):
                 found.append(relation)
     return found
 

@@ -6,6 +6,7 @@ Which rows and columns a total covers, totals.py tells from heads and structure 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gouji import columns
 from gouji.figures import Figure
@@ -13,7 +14,7 @@ from gouji.form_funds import SOURCE
 from gouji.relations.common.model import HUNDRED, Relation, linear
 from gouji.relations.sum.makeup import share_sum
 from gouji.relations.table.total_columns import column_readings, parts_of
-from gouji.relations.table.totals import Tie, is_final, is_total, row_readings
+from gouji.relations.table.totals import Tie, is_final, is_numbered, is_total, row_readings
 from gouji.relations.table.views import (
     FULL_MARKS,
     Series,
@@ -156,9 +157,14 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
             f"“{head}”一列{'各行' if len(figures) > 4 else listed(by_row.series, parts)}之和应等于“{name}”"
             f"{with_unit(total)}",
             f"column “{head}” should sum to {with_unit(total)} in row “{name}”",
-            strict=full and not partial,
+            strict=full and not partial and not _short(total, figures, name),
         )
     ]
+
+
+def _short(total: Figure, parts: Sequence[Figure], name: str) -> bool:
+    """Whether rows (1), (2) … come to less than the numbered row over them: a table may tell only some of what it is made of."""
+    return not is_total(name) and is_numbered(name) and sum(part.value for part in parts) < total.value
 
 
 def row_sums(view: View) -> Found:

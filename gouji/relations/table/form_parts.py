@@ -39,6 +39,9 @@ class Part:
     end: int
 
 
+CUT = 3  # characters behind a form that tell no more of it
+
+
 def parts_of_form(reading: Reading, begin: int, end: int, rows: Sequence[Item]) -> list[Part]:
     """The heads of parts in a stretch of the working text, each with how far it reaches."""
     heads = list(_heads(reading, begin, end))
@@ -124,17 +127,20 @@ def summed(rule: str, whole: Figure, figures: Sequence[Figure], zh: str, en: str
     return Relation("sum", rule, whole, tuple(figures), linear(len(figures)), roles, zh, en, strict=strict)
 
 
-def part_sums(sections: Sequence[Part], rows: Sequence[Item]) -> list[Relation]:
-    """产出指标（60分） = the marks of the rows below it, and of the parts of the next rank."""
+def part_sums(sections: Sequence[Part], rows: Sequence[Item], end: int) -> list[Relation]:
+    """产出指标（60分） = the marks of the rows below it, and of the parts of the next rank; not demanded of a part within which the text
+    ends (`end`)."""
     found = []
+    last = max((row.end for row in rows), default=0)
     for part in sections:
+        sure = max(part.end, last) + CUT < end or part.end < last  # else the text may have been cut off within the part
         inside = [row for row in rows if part.start < (row.marks.plain_start if row.marks else row.start) < part.end]
         marks = [row.marks for row in inside]
         below = [p for p in sections if part.start < p.start < part.end and p.rank == part.rank + 1]
         en = f"the {with_unit(part.mention.figure)} of the part “{part.name}” should be the sum of its"
         if marks and all(marks):
             zh = f"“{part.name}”{with_unit(part.mention.figure)}应等于其下各行分值之和"
-            found.append(summed("form.part", part.mention.figure, marks, zh, f"{en} rows' marks"))
+            found.append(summed("form.part", part.mention.figure, marks, zh, f"{en} rows' marks", sure))
         if (
             below
             and inside
@@ -142,6 +148,6 @@ def part_sums(sections: Sequence[Part], rows: Sequence[Item]) -> list[Relation]:
         ):
             zh = f"“{part.name}”{with_unit(part.mention.figure)}应等于其下各类分值之和"
             found.append(
-                summed("form.part", part.mention.figure, [p.mention.figure for p in below], zh, f"{en} parts' marks")
+                summed("form.part", part.mention.figure, [p.mention.figure for p in below], zh, f"{en} parts' marks", sure)
             )
     return found

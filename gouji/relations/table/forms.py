@@ -38,10 +38,10 @@ def propose(reading: Reading) -> Found:
         rows = [item for item in entries if item is not whole]
         begin = _opening(reading, grids[number - 1] if number else None, entries[0].start)
         sections = parts_of_form(reading, begin, entries[-1].end, rows)
-        found += part_sums(sections, rows)
+        found += part_sums(sections, rows, len(reading.plain))
         found += _wholes(whole, funds, sections, rows)
         for item, following in zip(rows, [*entries[1:], None], strict=False):
-            found += met(item) + prorated(item)
+            found += met(item, _noted(reading, item, following)) + prorated(item)
             found += remarks(reading, item, following.start if following else item.end + 60)
         found += in_words(reading, rows, begin)
     for before, grid in zip([None, *grids], grids, strict=False):
@@ -50,6 +50,12 @@ def propose(reading: Reading) -> Found:
         if (funds := _funds(reading, grid)) is not None:
             found += _execution(*funds)
     return found
+
+
+def _noted(reading: Reading, item: Item, following: Item | None) -> bool:
+    """Whether a remark stands between a row's score and the next row: the form says why it is as it is."""
+    behind = re.sub(r"[\s|]+", "", reading.plain[item.end : following.start]) if following is not None else ""
+    return len(behind) > 4 and re.search("指标|满意", behind) is None
 
 
 def _natures(reading: Reading, funds: Grid, grid: Grid) -> Found:

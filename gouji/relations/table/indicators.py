@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gouji.figures import Figure
-from gouji.grid import Grid, Row
+from gouji.grid import TEXT, Grid, Row
 from gouji.interval import Interval
 from gouji.quantity import unit
 from gouji.relations.common.evidence import chunks
@@ -29,6 +29,7 @@ _LESS_IS_MORE = re.compile(
     r"成本|费用|单价|价|投诉|事故|死亡|超标|差错|误差|用时|时限|天数|工期|能耗|降低|下降|减少|控制|逾期|次生|支出"
 )
 _OF_TARGET = re.compile(r"完成(?:了|年度|年初|全年|预期|计划)*(?:目标|指标|任务|计划)?(?:值|数|任务|率)?(?:的|为)?约?$")
+_NOTES = re.compile("原因|偏差|措施|说明|备注")
 Found = list[Relation]
 
 
@@ -44,6 +45,7 @@ class Item:
     marks: Figure | None
     score: Figure | None
     words: str = ""  # the target as written, sign and all
+    excused: bool = False  # the form tells why the row is as it is
 
 
 def column(grid: Grid, pattern: re.Pattern[str], kinds: Sequence[str]) -> int | None:
@@ -67,6 +69,7 @@ def items(reading: Reading, grid: Grid) -> list[Item]:
     reached = column(grid, _REACHED, ("target", "rate", "amount"))
     target = column(grid, _TARGET, ("target",))
     signs = next((at for at, head in enumerate(grid.heads) if head == "指标性质"), None)
+    notes = [at for at, head in enumerate(grid.heads) if _NOTES.search(head)]
     told_rows = []
     for row in grid.rows:
         cells = [c for c in row.cells if c is not None]
@@ -83,13 +86,15 @@ def items(reading: Reading, grid: Grid) -> list[Item]:
                     figure_in(reading, row, marks),
                     figure_in(reading, row, score),
                     "".join(c.text for c in (sign, aim) if c is not None),
+                    any((c := row.cells[at]) is not None and c.kind == TEXT and len(c.text) > 3 for at in notes),
                 )
             )
     return told_rows
 
 
-def met(item: Item) -> Found:
-    """What is given its full marks has reached its target; which way 'reached' goes, the target's sign says."""
+def met(item: Item, noted: bool) -> Found:
+    """What is given its full marks has reached its target; which way 'reached' goes, the target's sign says. Not demanded where the form
+    says why it has not (`noted`, or its column of reasons)."""
     a, b = item.reached, item.target
     if a is None or b is None or unit(a.unit).dimension != unit(b.unit).dimension:
         return []
@@ -111,7 +116,7 @@ def met(item: Item) -> Found:
             f"“{item.name}”得满分，实际完成值{with_unit(a)}应{word}指标值{with_unit(b)}",
             f"“{item.name}” has full marks: {with_unit(a)} should {en} the target {with_unit(b)}",
             comparator=sign,
-            strict=most or least,
+            strict=(most or least) and not noted and not item.excused,
         )
     ]
 

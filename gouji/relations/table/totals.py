@@ -218,6 +218,11 @@ def is_total(head: str) -> bool:
     return bool(_GRAND.match(head) or _ALL.match(head))
 
 
+def is_numbered(head: str) -> bool:
+    """Whether a row's head tells its level by a number of its own: 2.社会救助."""
+    return _level(head) is not None
+
+
 def is_final(head: str) -> bool:
     """Whether a row's head names the last total: 总计, 收入总计."""
     return bool(_FINAL.match(head))
