@@ -10,6 +10,8 @@ from gouji.spelling import AFTER_PLACES, CN, PLACES, SET_PHRASE
 
 _OF_CLASSES = re.compile(r"\d+[个项件条](?!人)[^，。；\d]{0,6}[，。；：）（]")
 
+_LISTED = re.compile(r"(?:^|[^\u4e00-\u9fff])?[\u4e00-\u9fff]{2,8}、[\u4e00-\u9fff]{2,8}$")  # 甘肃、宁夏、新疆 before 三省
+
 _STAGES = frozenset("批 期 轮 标段 组 队 段".split())
 
 
@@ -19,7 +21,7 @@ def lexical(plain: str, start: int, end: int) -> bool:
     if text[0] in "百千万亿" or (start and plain[start - 1] in "统唯万同之第初十专逐"):
         return True
     around = plain[max(0, start - 2) : end + 2]
-    return bool(SET_PHRASE.search(around)) and not re.search(r"[个项名人家]", around)
+    return bool(SET_PHRASE.search(around)) and not re.search(r"[个项名人家者]", around)
 
 
 def counts(plain: str, token: Token, tail: re.Match[str] | None) -> bool:
@@ -32,10 +34,9 @@ def counts(plain: str, token: Token, tail: re.Match[str] | None) -> bool:
     scaled = bool(tail["scale"] or tail["scale2"])
     if token.number in ("一", "二") and not scaled and bare not in ("倍", "成"):
         return False
-    if bare in ("地", "镇", "县", "乡", "村", "市", "区") and not scaled and len(token.number) == 1:
-        return bool(
-            PLACES.search(plain, max(0, token.start - 10), token.start) and AFTER_PLACES.match(plain, token.last)
-        )
+    if bare in ("地", "镇", "县", "乡", "村", "市", "区", "省", "州", "者") and not scaled and len(token.number) == 1:
+        before = plain[max(0, token.start - 20) : token.start]
+        return bool(PLACES.search(before[-10:]) and AFTER_PLACES.match(plain, token.last) or bare in "省市县区州者" and _LISTED.search(before))
     if bare in NEEDS_DIGITS and not scaled and not tail["more"] and len(token.number) < 2:
         return False
     if bare in _STAGES and len(token.number) == 1 and _in_order(plain, token.last, bare):

@@ -133,7 +133,7 @@ def _table() -> Translation:
     table |= {ord(a): b for a, b in zip("％＋－−–‐＝", "%+----=", strict=True)}
     table |= {ord(space): " " for space in SPACES if space not in "\t\r\u200b\ufeff"}
     table |= {ord(a): b for a, b in zip("(),;:?!~[]﹝﹞", "（），；：？！～〔〕〔〕", strict=True)}
-    table |= {ord(a): b for a, b in zip("∼〜﹣﹪﹐﹔﹕「」『』", "～～-%，；：“”‘’", strict=True)}
+    table |= {ord(a): b for a, b in zip("∼〜﹣﹪﹐﹔﹕∶「」『』", "～～-%，；：：“”‘’", strict=True)}
     lines = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8").splitlines()
     for line in lines:
         traditional, _, simplified = line.partition("\t")

@@ -21,6 +21,7 @@ from gouji.lent import (
     MONEY,
     NONE,
     Token,
+    bracketed,
     compared,
     enumerate_,
     headed,
@@ -30,6 +31,7 @@ from gouji.lent import (
     named_alike,
     of_line,
     planned,
+    scaled_alike,
     sum_of_money,
     table_units,
     why_left_out,
@@ -149,6 +151,11 @@ def _settle(
             token.unit, token.unit_from = later.unit, "list"  # 由1204上升到1503件
         elif not token.unit and MONEY.search(later.unit) and not token.chinese and compared(plain, token, later):
             token.unit, token.unit_from = later.unit, "list"  # 较上年7.12减少0.28万元
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        if name := scaled_alike(plain, before, token):
+            token.unit, token.unit_from = name, "list"
+        elif not token.unit and before.unit and bracketed(plain, before, token):
+            token.unit, token.unit_from = before.unit, "list"
     for before, token, later in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if not token.unit and not token.chinese and before.unit and planned(plain, before, token, later):
             token.unit, token.unit_from = before.unit, "list"

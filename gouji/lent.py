@@ -76,6 +76,29 @@ def named_alike(plain: str, around: list[Token], token: Token) -> str:
     return inside[0].unit if inside and MONEY.search(inside[0].unit) else ""
 
 
+_BEFORE = re.compile(r"(?:上年|去年)(?:度|同期)?（$")
+
+
+def bracketed(plain: str, before: Token, token: Token) -> bool:
+    """Whether a bare number in parentheses is what a figure was the year before: 出生436人，比去年同期（429）多生7人."""
+    return (
+        not token.chinese
+        and plain[token.end : token.end + 1] == "）"
+        and bool(_BEFORE.search(plain, max(0, token.start - 8), token.start))
+        and bool(re.fullmatch(r"[^。；\n\d]{0,16}", plain[before.last : token.start]))
+    )
+
+
+_SCALES = ("万", "亿")
+
+
+def scaled_alike(plain: str, before: Token, token: Token) -> str:
+    """The unit of a number told in 万 alone among items of a whole in 万平方米: 66.3万平方米（幼儿园6.4万、小学24.3万）. "" where none is."""
+    if token.unit not in _SCALES or not before.unit.startswith(token.unit) or len(before.unit) < 2:
+        return ""
+    return before.unit if re.fullmatch(r"[（、，：]?(?:其中[：，]?)?[^，。；：、（）\d\n]{1,10}", plain[before.last : token.start]) else ""
+
+
 def planned(plain: str, before: Token, token: Token, later: Token) -> bool:
     """Whether a bare number is the plan that a rate is of, told in the unit of what was done: 产值45.18亿元，占计划数44.80的100.85%."""
     return (
@@ -256,6 +279,9 @@ def why_left_out(plain: str, token: Token, tables: list[tuple[int, int, str]]) -
     if re.search(r"(?:(?<!倍)率|占比|比重|比例)(?:为|达到?|仅)?$", before) and token.value <= 1000:
         token.unit, token.unit_from = "%", "implied"
         return None
+    if _OF_ALL.search(plain, max(0, token.start - 20), token.start) and not token.chinese and token.value <= 100 and (not after or after in "，。；、）\n"):
+        token.unit, token.unit_from = "%", "implied"  # 占总数的60，
+        return None
     if formed and not (after and after.isalpha() and after.isascii()):
         return None
     if re.search(r"[由从]$", before) and MOVES.match(plain, token.end):
@@ -267,6 +293,9 @@ def why_left_out(plain: str, token: Token, tables: list[tuple[int, int, str]]) -
     return (
         None if COUNTING.search(before) and (not after or after in "，。；、）\n") and len(token.number) < 9 else "bare"
     )
+
+
+_OF_ALL = re.compile(r"占[^，。；：、\d]{0,14}(?:总[数量额和]?|人口|比[例重]?|面积|数)的?(?:比例|比重)?(?:约|为|达)?$")
 
 
 def _serial(plain: str, token: Token) -> bool:

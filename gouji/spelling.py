@@ -52,6 +52,8 @@ NOT_UNIT = {  # a unit's character that begins another word here
     "村": "级民",
     "县": "级",
     "市": "级场",
+    "省": "级道份直厅略力钱事会内外区",
+    "州": "级",
     "区": "域级",
     "类": "似别",
     "个": "别人性",

@@ -23,6 +23,7 @@ _MOVED = re.compile(
 )
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：、（）]{0,16})$")
 _MEASURE = re.compile(r"[\u4e00-\u9fff]{2,4}[量额数]")  # 举报3618件，比上年增加433件，举报量增长13.6%: the measure by its name
+_ASIDE = re.compile("（[^（）]*）")
 _JOINS = frozenset("、 和 及 与 ： :".split())
 _PLACE = re.compile(r"第?([一二三])产业?[^，。；]{0,6}$")  # the place in 三次产业结构由a：b：c调整为d：e：f
 _REASON = re.compile(r"(?:原因|主要是|主要系|主要为|主要用于|由于|因为|其中：?主要|受)")
@@ -94,9 +95,14 @@ def _in_sentence(reading: Reading, mentions: list[Mention]) -> list[Change]:
     begin = reading.sentences[mentions[0].sentence][0]
     open_: Change | None = None
     last: Mention | None = None  # the open change's last member
+    told = [m for m in mentions if not _equivalent(plain, m)]
+    if len(told) < len(mentions):
+        mentions = told
     for at, mention in enumerate(mentions):
         previous = mentions[at - 1] if at else None
         gap = plain[previous.end if previous else begin : mention.start]
+        if previous is not None and mention.index > previous.index + 1:
+            gap = _ASIDE.sub("", gap)  # 增加296.7万吨（59.3亿斤），增长2.1%
         if previous is not None and (moves := _moves(mentions, at, gap)):
             open_, last = moves[-1], mention
             found += moves
@@ -113,6 +119,11 @@ def _in_sentence(reading: Reading, mentions: list[Mention]) -> list[Change]:
             open_, last = change, mention
             found.append(change)
     return _handed_out(found)
+
+
+def _equivalent(plain: str, mention: Mention) -> bool:
+    """Whether an amount stands alone in parentheses right behind another, which it tells in another unit."""
+    return mention.depth > 0 and mention.quantity and mention.lead in ("（", "（约", "（折合") and plain[mention.end : mention.end + 1] == "）"
 
 
 def _moves(mentions: list[Mention], at: int, gap: str) -> list[Change]:

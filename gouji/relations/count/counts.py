@@ -30,6 +30,7 @@ _NO_LIST = re.compile(r"其中|含|包括|不|每|见|比|占|上年|^[如原]")
 _LEVEL = re.compile(r"中央|[省市州县区乡镇村组户]")
 _LEVELS = re.compile(rf"(?:{_LEVEL.pattern}){{2,7}}$")
 _CONCEPTS = frozenset("项 类 种 级 大 方面 个 者 条".split())  # counters of what is named, not of what a name has
+_PLACES = frozenset("省 市 县 区 州 镇 乡 村 旗".split())  # counters of places that are told without their kind: 甘肃、宁夏2省
 _ALTERNATIVE = re.compile(r"^(?:市|县|区|州|旗|镇|乡|村|街道|社区|户|套|台|次|人|批|股|科|室|所)$")
 _MATTERS = re.compile(
     r"问题|措施|方面|做法|原因|工作|任务|建议|环节|特点|不足|成效|困难|短板|举措|机制|制度|步骤|要求|目标|点"
@@ -104,7 +105,8 @@ def _before(reading: Reading, mention: Mention) -> Relation | None:
         return stated_length(mention, lengths, ">=", True, "count.list_before")
     fits = agree(names, mention.figure.unit + _NOUN.match(reading.plain, mention.end)[0][:8])
     quoted = all(name.endswith("”") for name in names)
-    if not (fits or quoted or ("、" in words and mention.figure.unit in _CONCEPTS)):
+    of_places = "、" in words and mention.figure.unit in _PLACES and all(2 <= len(name) <= 5 for name in names[1:])
+    if not (fits or quoted or of_places or ("、" in words and mention.figure.unit in _CONCEPTS)):
         return None
     alike = len(names) > 2 and len(shared_ending(names[1:])) >= 2  # 农资综合补贴、良种补贴、农机购置补贴: nothing else ends so
     fits = fits or alike and abs(mention.figure.value - lengths[0]) <= MISCOUNT
@@ -212,13 +214,17 @@ def _announced(reading: Reading, mention: Mention, noun: str, at: int, sign: str
                 return None
             return stated_length(mention, [length], "=", sign == "：", "count.markers")
     opened = re.compile(r"(?:分别(?:是|为)|即|是|包括)?").match(reading.plain, at + 1).end()
-    if sign not in ("：", "，") or (sign == "，" and opened == at + 1):
+    if sign not in ("：", "，"):
         return None
+    bare = sign == "，" and opened == at + 1  # 机关设置7个，办公室、政教处…: only where it is told to the number
     listed_names = PART.split(reading.plain[opened : opened + 200], maxsplit=1)[0]
     others = listed_names.endswith("等")
     lengths, names = names_of(QUOTED.sub("〇", ASIDE.sub("", listed_names.rstrip("等"))))
     if "、" not in listed_names or not lengths or reading.between(opened, opened + len(listed_names)):
         return None
+    if bare:
+        whole = re.match("[。；\n]|$", reading.plain[opened + len(listed_names) :]) and len(names) >= 3 and lengths[0] == mention.figure.value
+        return stated_length(mention, lengths[:1], "=", False, "count.list_behind") if whole and not others else None
     # 分别是 and 即 tell each of them: names, and no more than a slip too many or too few
     each = bool(re.search("分别|即", reading.plain[at:opened])) and all(len(name) >= 3 for name in names)
     told = each and abs(mention.figure.value - lengths[0]) <= MISCOUNT
