@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.cellruns import evenly_parted, filled, parted, titled, with_voids, without_numbering
 from gouji.bordered import PIPE
+from gouji.cellruns import evenly_parted, filled, parted, titled, with_voids, without_numbering
 from gouji.coded import coded
 from gouji.document import Document
 from gouji.edged import edged as stream

@@ -41,7 +41,7 @@ from gouji.relations.order import (
     within,
 )
 from gouji.relations.ratio import based_means, distributive, opposites, overshoots, products, ratios, sum_shares
-from gouji.relations.repeat import plainly, repeats
+from gouji.relations.repeat import plainly, repeats, sole
 from gouji.relations.score import execution_scores, losses, overall, scores
 from gouji.relations.sum import (
     alike,
@@ -116,6 +116,7 @@ KINDS = (
     conversions,
     repeats,
     plainly,
+    sole,
     counts,
     counted_projects,
     listing,

@@ -18,6 +18,7 @@ from gouji.lazily import cached_property
 from gouji.relations.common.lists import GENERIC, OTHER_TIME, is_change, is_mean
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.naming import chunks
+from gouji.relations.common.periods import common_year
 from gouji.relations.common.reading import POINTS, TOTAL, Mention, Reading, once
 
 CHANCE = 0.05
@@ -55,6 +56,7 @@ class Numbers:
         self.sentences: dict[int, list[Number]] = defaultdict(list)
         self._amounts: dict[str, list[Number]] = defaultdict(list)
         self._pools: dict[str, list[Number]] = defaultdict(list)
+        own = common_year(reading)
         for m in reading.mentions:
             figure = m.figure
             if figure.value is None or figure.qualifier != "exact":
@@ -62,7 +64,7 @@ class Numbers:
             factor = float(m.unit.factor)
             key, way = _key(m), way_of(m)
             pool = key if way == "amount" else f"{key} {_direction(m) if way == 'change' else way}"
-            number = Number(m, float(figure.value) * factor, 10.0**-figure.places * factor, key, way, _dated(m), _total(m), pool, _column(m))
+            number = Number(m, float(figure.value) * factor, 10.0**-figure.places * factor, key, way, _dated(m, own), _total(m), pool, _column(m))
             self._of[m.index] = number
             if number.way == "mean":
                 self.means |= {m.sentence - 1, m.sentence, m.sentence + 1}
@@ -263,8 +265,10 @@ def _column(mention: Mention) -> str:
     return mention.label[-2:] or mention.figure.unit + mention.noun[:2]
 
 
-def _dated(mention: Mention) -> bool:
-    return OTHER_TIME.search(mention.lead[-12:]) is not None
+def _dated(mention: Mention, own: str) -> bool:
+    """Whether a figure is said of another year than the report's `own`."""
+    told = OTHER_TIME.search(mention.lead[-12:])
+    return told is not None and (not own or not told[0].startswith(own))
 
 
 def unique(found: Sequence[Number]) -> list[Number]:

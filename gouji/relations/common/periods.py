@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.common.reading import Mention, Reading, kept
 
 TIMES = frozenset("天 日 周 月 季 年".split())
 NUMBER_OF = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "十一": 11, "十二": 12}  # as Chinese digits tell it
@@ -80,3 +81,10 @@ def _years(match: re.Match[str] | None) -> int | None:
 
 def _value(word: str) -> int:
     return int(word) if word.isdigit() else NUMBER_OF.get(word, 0)
+
+
+@kept
+def common_year(reading: Reading) -> str:
+    """The year that a report is about: the one it names most."""
+    years = Counter(_YEAR.findall(reading.plain))
+    return years.most_common(1)[0][0] if years else ""

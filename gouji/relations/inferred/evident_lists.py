@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
+from gouji.relations.common.complements import complete
 from gouji.relations.common.evidence import (
     CHANCE,
     Number,
@@ -116,7 +117,7 @@ def sum_of(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
             step = min(step, item.step)
             members |= 1 << item.mention.index
             filled += item.value != 0
-            if filled < 2 or members in tried or _goes_on(numbers, item, items):
+            if filled < 2 and not (filled and at and complete([i.mention for i in items[: at + 1]])) or members in tried or _goes_on(numbers, item, items):
                 continue
             tried.add(members)
             if trial.equals(total, step, _apart(target, at + 1)):

@@ -22,11 +22,12 @@ from gouji.columns import bare
 from gouji.figures import Figure
 from gouji.lazily import cached_property
 from gouji.relations.common.model import Relation
+from gouji.relations.common.periods import common_year
 from gouji.relations.common.reading import POINTS, SCORE, Mention, Reading
 from gouji.relations.common.retold import Clusters, tie
 from gouji.relations.repeat import rounded
 from gouji.relations.repeat.equals import balanced, column_total, equal, taken_up
-from gouji.relations.repeat.likeness import apart, common_year, covered, item_in
+from gouji.relations.repeat.likeness import apart, covered, item_in
 from gouji.relations.repeat.misprints import alike, distant
 from gouji.relations.repeat.telling import Telling
 from gouji.relations.table.views import views

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 
-from gouji.relations.common.reading import Reading, kept
 from gouji.relations.common.retold import conflict
 from gouji.relations.repeat.telling import Telling, said
 
@@ -62,13 +60,6 @@ def _shortened(run: str, words: str) -> bool:
     if not all(character in words for character in run):
         return False  # mostly; a pattern for each name is dear to make
     return re.search(".{1,3}".join(run), words) is not None
-
-
-@kept
-def common_year(reading: Reading) -> str:
-    """The year that a report is about: the one it names most."""
-    years = Counter(re.findall(r"((?:19|20)\d\d)年", reading.plain))
-    return years.most_common(1)[0][0] if years else ""
 
 
 def item_in(item: str, words: str) -> bool:

@@ -15,9 +15,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from gouji.relations.common.model import Relation
+from gouji.relations.common.periods import common_year
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.retold import HAN, Clusters, conflict, paragraphs, scope, tie
-from gouji.relations.repeat.likeness import common_year
 from gouji.relations.repeat.passages import copied, told
 from gouji.relations.table.tabled import tabled
 

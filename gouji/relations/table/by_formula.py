@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji import formula_rows
-from gouji.grid import NUMBER, Grid, Row
 from gouji.figures import Figure
+from gouji.grid import NUMBER, Grid, Row
 from gouji.relations.common.model import RATIO, Formula, Relation
 from gouji.relations.common.reading import Reading
 from gouji.relations.table.views import one_unit, usable, with_unit
