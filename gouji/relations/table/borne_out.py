@@ -52,17 +52,27 @@ class _Way:
 
 def propose(view: View, known: Sequence[Relation]) -> Iterator[Relation]:
     """The ties of one table, seen by its columns or by its rows, for what no tie of it that is `known` states yet."""
-    columns = [_column(at, series) for at, series in enumerate(view.series)]
-    if len(view.cases) < 2 or len(columns) < 3:
-        return
     tied = frozenset(r.stated.id for r in known)
     told = {frozenset(f.id for f in r.figures) for r in known}
-    open_ = [c for c in columns if _told(c) >= 2 and not _stated(view.series[c.at], tied)]
-    ways = [way for column in open_ if (way := _way(column, columns)) is not None]
-    for way in _apart(ways):
-        ties = list(_ties(view, way))
+    for ties in _found(view.series, [where(view, case) for case in range(len(view.cases))], tied, "grid.borne_out"):
         if sum(frozenset(f.id for f in tie.figures) in told for tie in ties) * 2 < len(ties):
             yield from ties
+
+
+def equations(series: Sequence[Series], cases: Sequence[str], rule: str) -> Iterator[Relation]:
+    """The ties of series that no table holds: lists that tell the same items."""
+    for ties in _found(series, [f"“{case}”" for case in cases], frozenset(), rule):
+        yield from ties
+
+
+def _found(series: Sequence[Series], cases: Sequence[str], tied: frozenset[str], rule: str) -> Iterator[list[Relation]]:
+    columns = [_column(at, each) for at, each in enumerate(series)]
+    if len(cases) < 2 or len(columns) < 3:
+        return
+    open_ = [c for c in columns if _told(c) >= 2 and not _stated(series[c.at], tied)]
+    ways = [way for column in open_ if (way := _way(column, columns)) is not None]
+    for way in _apart(ways):
+        yield list(_ties(series, cases, way, rule))
 
 
 def _column(at: int, series: Series) -> _Column:
@@ -179,11 +189,11 @@ _FORMULAS = {"difference": Formula("linear", (Decimal(1), Decimal(-1))), "ratio"
 _ROLES = {"difference": ("difference", "whole", "less"), "ratio": ("rate", "part", "base"), "growth": ("change", "now", "then")}
 
 
-def _ties(view: View, way: _Way) -> Iterator[Relation]:
-    target = view.series[way.target]
-    for case in range(len(view.cases)):
+def _ties(series: Sequence[Series], cases: Sequence[str], way: _Way, rule: str) -> Iterator[Relation]:
+    target = series[way.target]
+    for case, name in enumerate(cases):
         stated = target.figure(case)
-        parts = [view.series[at].figure(case) for at in way.parts]
+        parts = [series[at].figure(case) for at in way.parts]
         if way.kind == "sum":
             parts = [part for part in parts if part is not None]
         if len(parts) < 2 or not usable([stated, *parts]):
@@ -191,22 +201,22 @@ def _ties(view: View, way: _Way) -> Iterator[Relation]:
         if way.kind in ("ratio", "growth") and not parts[1].value or not one_unit(parts):
             continue
         if any(f.value for f in (stated, *parts)):
-            yield _tie(view, case, way, stated, parts)
+            yield _tie(name_of(target.words), name, way, rule, stated, parts)
 
 
-def _tie(view: View, case: int, way: _Way, stated: Figure, parts: Sequence[Figure]) -> Relation:
+def _tie(head: str, case: str, way: _Way, rule: str, stated: Figure, parts: Sequence[Figure]) -> Relation:
     formula = linear(len(parts)) if way.kind == "sum" else _FORMULAS[way.kind]
     roles = ("whole", *("part",) * len(parts)) if way.kind == "sum" else _ROLES[way.kind]
     written = formula.written([with_unit(f) for f in parts])
-    head = name_of(view.series[way.target].words)
+    named = f"“{head}”" if head else ""
     return Relation(
         way.kind,
-        "grid.borne_out",
+        rule,
         stated,
         tuple(parts),
         formula,
         roles,
-        f"{where(view, case)}“{head}”{with_unit(stated)}应等于{written}（表中{way.held}处数字均如此）",
-        f"“{head}” {with_unit(stated)} of “{name_of(view.cases[case])}” should equal {written}, as in {way.held} places of the table",
+        f"{case}{named}{with_unit(stated)}应等于{written}（同列{way.held}处数字均如此）",
+        f"{with_unit(stated)} of {case or head} should equal {written}, as {way.held} places beside it do",
         strict=False,
     )
