@@ -18,7 +18,7 @@ from gouji.relations.common.retold import conflict, scope, tie
 from gouji.relations.inferred import evident_lists as lists
 from gouji.relations.inferred import evident_rates as rates
 from gouji.relations.inferred import evident_rests as rests
-from gouji.relations.inferred import named_growth, named_products, named_rates, near_lists, near_rests
+from gouji.relations.inferred import growth_apart, named_growth, named_products, named_rates, near_lists, near_rests
 from gouji.relations.ratio import named_means
 
 FEWEST = 3  # digits of a number told again
@@ -55,12 +55,12 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
                 numbers.learn(tie_)
                 break
     explained |= {(r.stated.id, r.kind) for r in (*ties, *(r for r in found if r.base_named and "mean" in r.roles))}
-    ties += [*named_means.inferred(reading, explained), *named_rates.inferred(reading, explained), *named_growth.inferred(reading, explained), *named_growth.listed(reading, explained), *named_products.inferred(reading, explained)]
+    ties += [*named_means.inferred(reading, explained), *named_rates.inferred(reading, explained), *named_growth.inferred(reading, explained), *named_growth.listed(reading, explained), *growth_apart.inferred(reading, explained), *named_products.inferred(reading, explained)]
     known = {frozenset(figure.id for figure in r.figures) for r in found}
     kept = []
     for relation in [*ties, *lists.totals(numbers), *lists.hundreds(numbers), *_repeats(numbers, found)]:
         members = frozenset(figure.id for figure in relation.figures)
-        if members not in known and relation.holds:
+        if members not in known and (relation.holds or relation.strict):
             known.add(members)
             kept.append(relation)
     return [*kept, *near_lists.slipped(numbers, [*found, *kept]), *near_rests.slipped(numbers, [*found, *kept])]  # what words may read, the numbers demand
