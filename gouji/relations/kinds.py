@@ -41,7 +41,7 @@ from gouji.relations.order import (
     told_orders,
     within,
 )
-from gouji.relations.ratio import based_means, distributive, opposites, overshoots, products, ratios, sum_shares
+from gouji.relations.ratio import based_means, distributive, of_task, opposites, overshoots, products, ratios, sum_shares
 from gouji.relations.repeat import plainly, repeats, sole
 from gouji.relations.score import execution_scores, losses, overall, scores
 from gouji.relations.sum import (
@@ -98,6 +98,7 @@ KINDS = (
     under_tables,
     ratios,
     based_means,
+    of_task,
     sum_shares,
     outsized,
     outturns,
