@@ -120,11 +120,17 @@ def sum_of(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
             if filled < 2 and not (filled and at and complete([i.mention for i in items[: at + 1]])) or members in tried or _goes_on(numbers, item, items):
                 continue
             tried.add(members)
-            if trial.equals(total, step, _apart(target, at + 1)):
+            if trial.equals(total, step, _apart(target, at + 1)) and not _aside(items[: at + 1]):
                 return whole_of(target, sorted(items[: at + 1], key=lambda n: n.mention.index))
             if not trial.open:
                 return None
     return None
+
+
+def _aside(items: Sequence[Number]) -> bool:
+    """Whether a list holds both an item and what a parenthesis right behind it tells of it: 执业医师1390人（全科25人）."""
+    told = sorted((n.mention for n in items), key=lambda m: m.index)
+    return any(b.paren >= 0 and b.paren != a.paren and b.index == a.index + 1 and 0 <= b.paren - a.end <= len(a.noun[:6]) for a, b in zip(told, told[1:], strict=False))
 
 
 def _apart(target: Number, parts: int) -> int:

@@ -23,6 +23,7 @@ from gouji.relations.common.whole import total_of
 LIKELY = Decimal("0.03")
 _BARE = re.compile("(?:共|并)?(?:造成|导致|致使?|使)?")
 _BROAD = re.compile("(?:资金|支出|收入|金额|投入|经费|人数|数量|面积|投资)$")
+FIRM = 4  # parts
 MOST, APART = 16, 8  # rows, and figures of one
 
 
@@ -50,9 +51,11 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
                 if tie.holds or len(parts) > 2 and len(column) == len(parts):
                     ties.append(replace(tie, reach=LIKELY))
         borne = len(parts) > 2 and any(tie.exact for tie in ties)  # two measures of the items make up their wholes
+        firm = len(parts) >= FIRM and digits(relation.stated) >= LONG  # so long a sum of so many parts is none by chance
         for tie in ties:
+            sure = borne or firm and unit(tie.stated.unit).dimension == "thing"  # persons may stand in several items
             named = len({_word(reading, reading.mentions[index[f.id]]) for f in tie.figures}) == 1
-            made.setdefault(tie.stated.id, replace(tie, strict=True) if borne and named else tie)
+            made.setdefault(tie.stated.id, replace(tie, strict=True) if sure and named else tie)
     return list(made.values())
 
 
@@ -89,6 +92,9 @@ def _row(reading: Reading, part: Mention, parts: Sequence[Mention]) -> list[Ment
     alone = not any(begin <= m.start < end for m in parts if m is not part)
     near = reading.mentions[max(start, part.index - APART) : stop]
     own = [m for m in near if begin <= m.start < end and (alone or m.segment == part.segment and m.sentence == part.sentence)]
+    whole = parts[-1]
+    if not alone and whole.index < part.index and (whole.sentence, whole.segment) == (part.sentence, part.segment):
+        own = [m for m in own if m.index > part.index]  # what stands between them is told beside the whole
     if not alone and len({(m.sentence, m.segment) for m in parts[:-1]}) < len(parts) - 1:
         own = [m for m in own if m.index > part.index]  # items of one part of a sentence: what follows each
     return [m for m in own if m is not part and amount(m) and not OTHER_TIME.search(m.lead[-10:])]
