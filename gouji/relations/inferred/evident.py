@@ -16,6 +16,7 @@ from gouji.relations.common.naming import chunks
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.retold import conflict, scope, tie
 from gouji.relations.inferred import evident_lists as lists
+from gouji.relations.inferred.evident_pairs import pair_of
 from gouji.relations.inferred import evident_rates as rates
 from gouji.relations.inferred import evident_rests as rests
 from gouji.relations.inferred import growth_apart, named_growth, named_products, named_rates, near_lists, near_rests
@@ -54,6 +55,11 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
                 ties.append(tie_)
                 numbers.learn(tie_)
                 break
+    summed = explained | {(r.stated.id, r.kind) for r in ties} | {(r.stated.id, "sum") for r in (*found, *ties) if r.kind in ("sum", "difference") and r.holds}
+    parts = {f.id for r in (*found, *ties) if r.kind in ("sum", "difference") and r.holds for f in r.operands}
+    for number in (n for way in ("amount", "change", "then") for n in numbers.all(way)):
+        if number.mention.figure.id not in parts and (pair := pair_of(numbers, number, summed)) is not None:
+            ties.append(pair)
     explained |= {(r.stated.id, r.kind) for r in (*ties, *(r for r in found if r.base_named and "mean" in r.roles))}
     ties += [*named_means.inferred(reading, explained), *named_rates.inferred(reading, explained), *named_growth.inferred(reading, explained), *named_growth.listed(reading, explained), *growth_apart.inferred(reading, explained), *named_products.inferred(reading, explained)]
     known = {frozenset(figure.id for figure in r.figures) for r in found}
