@@ -15,12 +15,24 @@ from gouji.relations.common.model import HUNDRED, Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
 
 _WHOLE = re.compile(r"(?:占(?:比|全部)?([^，。；占]{0,24}?))?(?:的)?(?:分别)?(?:为|约|比)?$")
+_ANSWER = re.compile(r"(?P<name>(?:非常|基本|比较|不)?(?:满意|合格|达标)|优秀|良好)率?(?:达到?|为|是)*$")
 _LAST = re.compile(r"不满意|不合格|其他|其它|其余|未[^，。]{1,4}")  # the answer or kind that closes a list
 
 
 def propose(reading: Reading) -> list[Relation]:
     """All sums of shares."""
-    return [*shares(reading), *structure(reading)]
+    return [*shares(reading), *structure(reading), *answers(reading)]
+
+
+def answers(reading: Reading) -> Iterable[Relation]:
+    """满意率92.47%，基本满意率7.53%: the rates of answers that follow one another, where they make 100%."""
+    for first, second in zip(reading.mentions, reading.mentions[1:], strict=False):
+        if first.rate and second.rate and first.sentence == second.sentence and first.figure.unit == second.figure.unit == "%":
+            names = [_ANSWER.search(m.lead[-14:]) for m in (first, second)]
+            if all(names) and names[0]["name"] != names[1]["name"] and None not in (first.figure.value, second.figure.value):
+                tie = share_sum(second.figure, (first.figure,), strict=False)
+                if tie.holds:
+                    yield tie
 
 
 def shares(reading: Reading) -> Iterable[Relation]:

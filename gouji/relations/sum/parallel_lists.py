@@ -39,6 +39,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         if len(runs) >= LEAST_VOTES:
             yield from _same_total(runs)
     yield from _two_sides(reading)
+    yield from _divisions(reading)
 
 
 def _runs(reading: Reading) -> Iterator[Run]:
@@ -90,6 +91,44 @@ def _same_total(runs: Sequence[Run]) -> Iterator[Relation]:
             f"{words} should come to {total:f}, as the other lists do",
             strict=True,
         )
+
+
+def _divisions(reading: Reading) -> Iterator[Relation]:
+    """按三大类分，A a、B b、C c。按权属分：D d，E e: lists that part one whole anew come to the same."""
+    lists: list[Run] = []
+    for mentions in reading.by_sentence.values():
+        run = [m for m in mentions if m.quantity and not m.depth and not is_change(m) and m.figure.value is not None and m.figure.qualifier == "exact"]
+        name = Counter(m.figure.unit for m in run).most_common(1)[0][0] if run else ""
+        run = [m for m in run if m.figure.unit == name]
+        lists.append(run if len(run) > 1 and run[-1].index - run[0].index == len(run) - 1 else [])
+    for first, second in zip(lists, lists[1:], strict=False):
+        if not first or not second or first[0].figure.unit != second[0].figure.unit:
+            continue
+        totals = [sum((m.figure.value for m in run), Decimal(0)) for run in (first, second)]
+        slack = Decimal(len(first) + len(second)).scaleb(-min(m.figure.places for m in (*first, *second))) / 2
+        slack = Decimal(0) if first[0].unit.counted and not first[0].unit.scaled else min(slack, totals[0] / 10**4)
+        if totals[0] < 1000 * Decimal(1).scaleb(-max(m.figure.places for m in first)) or abs(totals[0] - totals[1]) > slack:
+            continue
+        if any(m.figure.value in totals for m in (*first, *second)):
+            continue  # a list and the total that it makes
+        yield _equal_lists(first, second)
+
+
+def _equal_lists(some: Run, others: Run) -> Relation:
+    first, *rest = some
+    factors = (*(Decimal(1) for _ in others), *(Decimal(-1) for _ in rest))
+    a, b = ("、".join(m.figure.text for m in run) for run in (some, others))
+    return Relation(
+        "sum",
+        "sum.divided_anew",
+        first.figure,
+        tuple(m.figure for m in (*others, *rest)),
+        Formula("linear", factors),
+        ("whole", *("part",) * len(others), *("less",) * len(rest)),
+        f"{a}之和与{b}之和相等，系同一总数的不同划分（数值相符，据此推定）",
+        f"{a} and {b} come to the same: one whole, parted in two ways (inferred from the numbers)",
+        strict=False,
+    )
 
 
 def _two_sides(reading: Reading) -> Iterator[Relation]:
