@@ -77,9 +77,10 @@ def _with_edges(document: Document, lines: Sequence[tuple[int, int]], unit: str,
     """The tables as their cells' edges part them, where they tell no less than `others`; lines without an edge are titles."""
     bounds = [PIPE.match(document.text[b:].lstrip(" ")[:1]) is not None or a == b for a, b in lines]
     first = next((at for at, edge in enumerate(bounds) if edge), len(lines))
-    above = [document.text[a:b] for a, b in lines[:first]]
+    above = [document.plain[document.plain_at(a) : document.plain_at(b)] for a, b in lines[:first]]
     found = stream([cell(document, a, b) for a, b in lines[first:]], "".join(above), unit_told("\n".join(above)) or unit)
-    return found if found and _weight(found) >= _weight(others) else others
+    headed = all(any(grid.heads) for grid in found)
+    return found if found and _weight(found) >= _weight(others) and (headed or not others) else others
 
 
 def _weight(grids: Sequence[Grid]) -> int:

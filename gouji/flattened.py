@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji import columns
@@ -97,17 +98,22 @@ def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
     are lines that each end in a pipe after their only cell, with the empty cells kept as such spans."""
     found: list[tuple[str, list[tuple[int, int]]]] = []
     current, gap = "", 0
-    start = 0
-    for raw in document.text.split("\n"):
+    start, broken = 0, -1
+    lines = document.text.split("\n")
+    for number, raw in enumerate(lines):
         span = (start, start + len(raw))
         start += len(raw) + 1
         form = _form(raw)
+        if current == "cells" and form == "lines" and _goes_on(raw, lines[number + 1 : number + 2]):
+            broken = span[0] if broken < 0 else broken  # the first line of a cell of two
+            continue
         if current == "pipes" and gap == 0 and _EDGE.fullmatch(raw):
             if len(PIPE.findall(raw)) == 1:
                 found[-1][1][-1] = (found[-1][1][-1][0], span[1])  # the row above ends here, after an empty cell
             continue
         if PIPE.search(raw) and current != "pipes" and (alone := _ONE_CELL.fullmatch(raw)):
-            span = (span[0] + alone.start("cell"), span[0] + alone.end("cell"))
+            span = (span[0] + alone.start("cell") if broken < 0 else broken, span[0] + alone.end("cell"))
+            broken = -1
             if not alone["cell"] and current != "cells":
                 continue  # an edge between two cells, each on a line of its own
             form = "cells" if not alone["cell"] or PIPE.search(raw.strip()[-1]) else _form(alone["cell"])
@@ -131,6 +137,12 @@ def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
             found.append((form, [s for s in above if s[0] < s[1]] + [span]))
         current, gap = form, 0
     return [(form, lines) for form, lines in found if len(lines) >= 2]
+
+
+def _goes_on(raw: str, following: Sequence[str]) -> bool:
+    """Whether a short line is the beginning of a cell that ends, with its edge, on the next."""
+    after = _ONE_CELL.fullmatch(following[0]) if following and PIPE.search(following[0]) else None
+    return after is not None and bool(after["cell"]) and len(raw) <= 10 and len(after["cell"]) <= 10 and not _HEADING.match(raw) and not re.search(r"[\d：:]", raw)
 
 
 def _bare_cell(raw: str) -> bool:

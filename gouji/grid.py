@@ -119,6 +119,8 @@ class Grid:
             return ""  # 占比 | 0.11% | 0.09% | 0.02: a fraction of one, as the cell's own form told it
         if self.form == "indicators" and self.kinds[column] == "target" and (lent := self._of_other_value(row)):
             return lent
+        if not self.heads[column]:
+            return "" if any(mark in self.unit for mark in "、,，/和及") else self.unit
         told = columns.cell_unit(self.heads[column], row.head, self.unit, cell.text if cell is not None else "")
         return told or (self._neighbour(column) if self.kinds[column] == "amount" else "")
 
