@@ -103,6 +103,7 @@ def _fund_row(words: Sequence[Cell], values: Sequence[Cell], heads: Sequence[str
     else:
         amounts = [at for at, h in enumerate(heads) if columns.kind(h) == "amount"]
         fits = len(values) >= money and amounts == list(range(money)) and not any("%" in c.text for c in values[:money])
+        fits = fits and not _lost_amount(values, heads, money)
         places = _behind_money([c for c in values[money:] if c.kind == NUMBER], heads, money) if fits else None
         if places is None:
             return Row(head, (lead, *([None] * len(heads))), sure=False)
@@ -110,6 +111,13 @@ def _fund_row(words: Sequence[Cell], values: Sequence[Cell], heads: Sequence[str
         for at, c in places:
             cells[at] = c
     return Row(head, (lead, *cells))
+
+
+def _lost_amount(values: Sequence[Cell], heads: Sequence[str], money: int) -> bool:
+    """Whether the marks stand in an amount's place: one of the amounts lost its cell."""
+    rate = next((at for at, c in enumerate(values) if "%" in c.text), -1)
+    marks_first = money < len(heads) and columns.kind(heads[money]) == "score"
+    return rate == money and marks_first and len(values) > money + 1
 
 
 def _behind_money(rest: Sequence[Cell], heads: Sequence[str], money: int) -> list[tuple[int, Cell]] | None:

@@ -41,7 +41,16 @@ from gouji.relations.order import (
     told_orders,
     within,
 )
-from gouji.relations.ratio import based_means, distributive, of_task, opposites, overshoots, products, ratios, sum_shares
+from gouji.relations.ratio import (
+    based_means,
+    distributive,
+    of_task,
+    opposites,
+    overshoots,
+    products,
+    ratios,
+    sum_shares,
+)
 from gouji.relations.repeat import plainly, repeats, sole
 from gouji.relations.score import execution_scores, losses, overall, scores
 from gouji.relations.sum import (

@@ -184,13 +184,18 @@ def _rates(reading: Reading) -> list[Relation]:
                     choose(
                         [
                             replace(ratio(rate, [a], b, "ratio.defined"), base_named=True)
-                            for a in tops[:3]
-                            for b in bases[:3]
-                            if a.index < rate.index and b.index < rate.index and a is not b
+                            for a in _last(tops, rate)
+                            for b in _last(bases, rate)
+                            if a is not b
                         ]
                     )
                 )
     return [relation for relation in found if relation is not None]
+
+
+def _last(found: Sequence[Mention], rate: Mention) -> list[Mention]:
+    """The figures of a name before a rate, the nearest first."""
+    return [m for m in reversed(found) if m.index < rate.index][:3]
 
 
 def _called(reading: Reading, pool: Sequence[Mention], words: str) -> list[Mention]:

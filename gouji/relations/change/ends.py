@@ -98,7 +98,8 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
         mean = bool(_MEAN.search(head)) and "均" not in change.subject
         if budget and "决算" in change.subject:
             continue
-        other_year = YEAR.search(words) is not None and YEAR.search(change.what) is not None
+        then = YEAR.search(change.what)  # 预算921.09万元，比2014年预算减少: a budget as well, of another year
+        other_year = then is not None and then[0] not in words
         if change.against == "budget" and budget and not other_year and not re.search(r"全年预算|调整", words):
             continue
         other_unit = like is not None and like.unit.counted and mention.figure.unit != like.figure.unit

@@ -32,6 +32,7 @@ HEAD_LINE = re.compile(r"\n[^\n\d，。；：]{2,12}\n")  # words alone on a lin
 _CARRIED = re.compile("(?:上年度?|年初|以前年度|历年)(?:结转|结余)")  # a source like any other: 上年结转收入
 _FLEET = re.compile("车辆|公务用车|保有量")
 _VEHICLE = re.compile(r"^(?!.*(?:购置|更新|报废|新增|处置|封存))[^，。；]*(?:车|轿|越野|皮卡|卡|用车)型?$")
+SPENT_OF_IT = re.compile(r"(?:目前|现|截至[^，。；]{0,8})[^，。；]{0,8}已?(?:拨付|支付|支出|使用|到位|完成)[^，。；]{0,4}$")  # no part of it beside another
 _OPENING = re.compile(r"其中|：|分别|包括")
 _FROM = re.compile(r"[由从](?:原来?的?)?$")
 _TO = re.compile(r"[，、]?(?:分别)?(?:调整|调增|调减|增加|减少|提高|提升|下降|降低|增长|上升|变更|追加|核减|压减|降|增|升|减|调|扩大|缩减)(?:为|到|至)")

@@ -102,9 +102,16 @@ class Relation:
             return finest  # a mean is told as shortly as one likes
         for name in {f.unit for f in (self.stated, *self.operands)}:
             own = [f for f in (self.stated, *self.operands) if f.unit == name]
+            if self._of_whole_numbers(own):
+                continue  # 575.48万元 of 303万元, 221万元 and 51万元: each of these was rounded
             least = rounded_apart(own)
             finest[name] = max([finest.get(name, 0), *(f.places for f in own)]) if least is None else least
         return finest
+
+    def _of_whole_numbers(self, own: Sequence[Figure]) -> bool:
+        """Whether a whole is told to decimals and none of its parts, three or more, which then were rounded."""
+        parts = [f for f in own if f is not self.stated and f.value]
+        return self.formula.kind == "linear" and len(parts) > 2 and self.stated in own and self.stated.places > 0 and not any(f.places for f in parts)
 
     @cached_property
     def shown_places(self) -> int:

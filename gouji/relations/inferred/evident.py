@@ -16,10 +16,10 @@ from gouji.relations.common.naming import chunks
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.retold import conflict, scope, tie
 from gouji.relations.inferred import evident_lists as lists
-from gouji.relations.inferred.evident_pairs import pair_of
 from gouji.relations.inferred import evident_rates as rates
 from gouji.relations.inferred import evident_rests as rests
 from gouji.relations.inferred import growth_apart, named_growth, named_products, named_rates, near_lists, near_rests
+from gouji.relations.inferred.evident_pairs import pair_of
 from gouji.relations.ratio import named_means
 
 FEWEST = 3  # digits of a number told again

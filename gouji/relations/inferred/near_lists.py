@@ -15,6 +15,7 @@ from itertools import takewhile
 from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.complements import complete
 from gouji.relations.common.evidence import Number, Numbers, one_digit
+from gouji.relations.common.lists import SPENT_OF_IT
 from gouji.relations.common.model import Relation, worded
 from gouji.relations.common.reading import Mention
 from gouji.relations.fault.divisions import FEWEST, a_digit_away, closes, divides, of_one_unit, one_slip
@@ -129,6 +130,10 @@ def _of_one_sort(numbers: Numbers, whole: Mention, parts: Sequence[Mention]) -> 
     between = numbers.reading.plain[whole.end : parts[0].start]
     if _SOME.search(between) or parts[-1].noun.startswith("等") or "等" in parts[-1].noun[-2:]:
         return False
+    if any(SPENT_OF_IT.search(p.lead) for p in parts[1:]) and not SPENT_OF_IT.search(parts[0].lead):
+        return False
+    if "资产" in whole.label and any("负债" in p.label for p in parts):
+        return False  # what is owned is owed or not, but 权益 may tell the State's alone
     if len({flow for p in parts for flow in ("收入", "支出") if p.label.endswith(flow)}) > 1:
         return False  # what came in and what went out are no parts of one amount
     planned = [bool(_PLANNED.search(p.lead) and len(p.label) <= _SHORT) for p in (*parts, whole)]

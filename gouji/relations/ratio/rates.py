@@ -47,6 +47,8 @@ _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|�
 def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Mention]) -> Relation | None:
     """整改率91%: the part is told with the rate's verb; the base is another amount, told as a task or total."""
     root = root_of(verb)
+    if rate.figure.value == 0 and root and re.search(f"未{root}", reading.plain[rate.segment[0] : rate.start]):
+        return None  # 实际未到位，到位率0%
     if (told := _reckoned(reading, rate, root)) is not None:
         return told
     before = [m for m in before if not _announces(reading, m)]

@@ -44,6 +44,7 @@ _MEAN = re.compile(
     r"(?P<who>[人户亩车次件村案笔单例处校班起份批宗台套床辆吨家社所项具对头日天场室册座站]均|平均班额|亩产|单产|"
     r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|车次|[室册座组人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课期站校]))[^，。；]{0,10}$"
 )
+_BUDGET = re.compile("(?:年初|全年|本年|当年|调整|部门)?预算数?")
 _SET = re.compile(r"^(?:年度|全年|本年|今年|[省市县区]下达|上级下达)+(?=(?:计划|任务|目标)[^，。；]{0,4}$)")  # 年度计划 is told as 计划
 _BUDGET = re.compile(r"(?:年初|全年|年度|当年|本年|调整|变动)?(?:投资)?(?:预算|计划|任务|目标){1,2}(?:数|安排|总?额)?")
 _SOME = re.compile("(?:资助|补助|救助|慰问|奖励|捐赠|专项|业务|项目)(?:支出|收入|资金|经费)")  # never all of it
@@ -244,6 +245,11 @@ def _of_figure(reading: Reading, rate: Mention, before: Sequence[Mention]) -> Re
     return choose([replace(ratio(rate, [part], base, "ratio.of"), base_named=True) for part in parts[:2]])
 
 
+def _own_budget(reading: Reading, base: Mention, part: Mention, named: str) -> bool:
+    """W，其中：A a，完成预算的p%: an item has a budget of its own, and the whole's is none."""
+    return bool(_BUDGET.fullmatch(named)) and base.index < part.index and "其中" in reading.plain[base.end : part.start]
+
+
 def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Mention]) -> Relation | None:
     """完成年初预算的98%: the base is what the words name, the part the nearest amount told before them."""
     own = [m for m in before if m.sentence == rate.sentence and not is_change(m) and amount(m)]
@@ -282,11 +288,12 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
     parts = [m for m in reversed(own) if m.dimension == own[-1].dimension]
     readings = [
         replace(
-            ratio(rate, [part], base, "ratio.of", not far and not of_another(reading, base, part), named),
-            reach=Decimal(0) if far else LIKELY,
+            ratio(rate, [part], base, "ratio.of", not far and not _own_budget(reading, base, part, named) and not of_another(reading, base, part), named),
+            reach=Decimal(0) if far or _own_budget(reading, base, part, named) else LIKELY,
         )
         for part in parts[:2]
         for base in bases[:2]
         if part.index != base.index
     ]
+    readings = [r for r in readings if r.strict or r.reach or r.holds or far]
     return choose([r for r in readings if not far or plausible(r)])

@@ -48,6 +48,8 @@ class Item:
 def item(rate: Mention, before: Sequence[Mention], share: re.Match[str]) -> Item | None:
     """The share with the amount right before it; None where no amount stands there."""
     named = re.sub(r"^(?:了|全部|其)", "", share["whole"].translate(QUOTES))
+    if named.startswith("同类"):
+        return None  # what all of its kind comes to stands nowhere
     below = rate.lead.startswith("占")  # a cell a line: 教育支出 / 309.17万元 / 占82.11%
     own = [m for m in before if m.sentence == rate.sentence or below and m.index == rate.index - 1]
     own = [m for m in own if not is_change(m) and not is_mean(m)]

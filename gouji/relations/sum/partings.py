@@ -29,6 +29,7 @@ _SHARE = re.compile(r"[，,、；（]?(?:约|仅)?占(?:比|了)?(?:为)?(?P<of>
 _OF = re.compile(r"(?:19|20)\d\d年?|本年度?|全[部年县市省区]|的|总|合计|决算数?|额|预算数?|各?类|一般公共预算|财政拨款|“|”")
 _PLAN = re.compile("预算|计划|任务|目标")
 LEAST = 2
+NEAR = 6  # figures between two tellings of one amount
 
 
 def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
@@ -128,12 +129,22 @@ def _changes(
         if head.moved in moved:
             continue
         tie = summed(head, run)
+        if tie.holds is False:
+            tie = next((other for other in _of_twins(head, run, told) if other.holds), tie)
         if len(moved) == 1:  # nothing else moved: one change told twice, where it is
             if not tie.holds:
                 continue
             tie = replace(tie, strict=False)
         real = any(part.change is not None and part.change.real for part in (head, *run))
         yield replace(tie, strict=False) if real or head.state is not whole else tie
+
+
+def _of_twins(head: Part, run: Sequence[Part], told: dict[tuple[str, Decimal], list[Part]]) -> Iterator[Relation]:
+    """The tie with a part's namesake in its place: 购置及运行费921.09万元，减少269.53万元，其中运行费921.09万元，减少152.53万元."""
+    for at, part in enumerate(run):
+        for twin in told.get((part.state.figure.unit, part.state.figure.value), ()):
+            if twin.state is not part.state and twin.state is not head.state and abs(twin.state.index - part.state.index) <= NEAR:
+                yield summed(head, [*run[:at], twin, *run[at + 1 :]])
 
 
 def _against(head: Part, state: Mention, told: Sequence[Part]) -> Part | None:

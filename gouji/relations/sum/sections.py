@@ -165,10 +165,13 @@ def _nearest(reading: Reading, position: int, parts: Sequence[Mention], word: st
 def _columns(mentions: Sequence[Mention]) -> dict[str, Mention]:
     """An item's own amounts by what they are told as; a change under the amount that it is a change of."""
     found: dict[str, Mention] = {}
-    last = ""
+    last, headed = "", False
     for mention in mentions:
         if mention.depth or mention.figure.value is None or not mention.quantity:
             continue
+        if headed and "其中" in mention.lead:
+            break  # parts of the item's own amount
+        headed = headed or amount(mention)
         if is_change(mention):
             direction = DIRECTION.search(mention.lead[-6:])
             if last and direction:

@@ -12,7 +12,7 @@ from itertools import islice
 from gouji.quantity import unit
 from gouji.relations.change.distances import difference
 from gouji.relations.common.comparands import BEFORE_NOW, beside_the_point
-from gouji.relations.common.lists import addable, amount, items, moved_from
+from gouji.relations.common.lists import SPENT_OF_IT, addable, amount, items, moved_from
 from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.reading import SCORE, Mention, Reading, kept
 from gouji.relations.common.whole import Parts, comparable, total_of
@@ -204,7 +204,9 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 continue  # …；其余为自筹。: how much is left is not told
             partial = _PARTIAL.search(words) or _OPEN_ENDED.match(parts[-1].noun) or "等" in parts[-1].noun[-2:]
             partial = partial or any(_OVERLAPS.search(p.label) for p in parts) or _LEFT_OUT.match(reading.plain, whole.end)
-            partial = partial or _UNCOUNTED.search(reading.plain, start, parts[-1].start) is not None
+            if any(SPENT_OF_IT.search(p.lead) for p in parts[1:]) and not SPENT_OF_IT.search(parts[0].lead):
+                continue  # W，其中管理费a，目前已拨付b: what was paid of it is no part beside another
+            partial = partial or _UNCOUNTED.search(reading.plain[start : parts[-1].start]) is not None
             partial = partial or any(_FROM_BEFORE.match(reading.plain, p.end) for p in parts)
             if (back := _given_back(reading, parts, end)) is not None:
                 readings.append(_netted(whole, parts, back))
