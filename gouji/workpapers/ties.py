@@ -106,8 +106,9 @@ def _growth(tape: Tape, relation: Relation, lines: Sequence[Line], words: Mappin
 
 
 def _share(tape: Tape, relation: Relation, lines: Sequence[Line], words: Mapping[str, str]) -> Line:
-    """a / (a + b) as 1 / (1 + b/a), so that each figure enters once and the interval stays tight."""
-    over = tape.straight("+ 1", tape.quotient("÷", lines[1], lines[0]), Decimal(1), Decimal(1))
+    """a / (a + b) as 1 / (1 + b/a), so that each figure enters once and the interval stays tight; b may be a sum."""
+    others = lines[1] if len(lines) == 2 else tape.total(words["sum"], lines[1:])
+    over = tape.straight("+ 1", tape.quotient("÷", others, lines[0]), Decimal(1), Decimal(1))
     return tape.inverse("100 ÷", HUNDRED * _target(relation), over, lines[0])
 
 
@@ -185,7 +186,7 @@ def _direct(tape: Tape, relation: Relation, cells: Sequence[str], block: range) 
         made = {
             "ratio": f"{a}/{b}*100{times}",
             "ratio_of_sum": f"({'+'.join(terms[:-1])})/{b}*100{times}",
-            "share_of_both": f"IF({a}=0,0,{a}/({a}+{b})*100){times}",
+            "share_of_both": f"IF({a}=0,0,{a}/({'+'.join(terms)})*100){times}",
             "growth": f"({a}-{b})/{b}*{told(_pace(formula))}{times}",
             "change": f"IF({b}=0,0,{b}/({a}{_less(formula)}{b})*{told(_parts(formula))}){times}",
             "completed": f"IF({a}=0,0,{a}/({a}{_less(formula)}{b})*100){times}",

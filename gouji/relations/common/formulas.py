@@ -18,7 +18,7 @@ class Formula:
     """How operands give the computed value.
 
     linear: offset + sum of factor x operand. ratio: operand 0 / operand 1 in percent; ratio_of_sum: the sum of all but
-    the last operand / the last; share_of_both: operand 0 / (operand 0 + operand 1). growth: (operand 0 - operand 1) / operand 1
+    the last operand / the last; share_of_both: operand 0 / the sum of all. growth: (operand 0 - operand 1) / operand 1
     in percent. change: operand 1 / (operand 0 - factor x operand 1) in percent, the base implied by a change.
     completed: operand 0 / (operand 0 - factor x operand 1) in percent, the base implied by an excess.
     difference_of_rates: operand 0 - operand 1. product: operand 0 x operand 1, over a factor if there is one. mean: operand 0 / operand 1,
@@ -52,7 +52,10 @@ class Formula:
         if self.kind == "share_of_both":  # a / (a + b) = 1 / (1 + b/a)
             if values[0] == Interval.point(0):
                 return Interval.point(0)
-            return Interval.point(HUNDRED) / (Interval.point(1) + values[1] / values[0])
+            others = values[1]
+            for value in values[2:]:
+                others = others + value
+            return Interval.point(HUNDRED) / (Interval.point(1) + others / values[0])
         if self.kind == "growth":  # as now / then - 1, so that `then` enters once and the interval stays tight
             return (values[0] / values[1] - Interval.point(1)).scale(HUNDRED)
         if self.kind == "change":  # d / (n - d) = 1 / (n/d - 1)
@@ -86,7 +89,7 @@ class Formula:
         a, b = (*words, "", "")[:2]
         return {
             "ratio": f"{a} ÷ {b} × 100%",
-            "share_of_both": f"{a} ÷ ({a} + {b}) × 100%",
+            "share_of_both": f"{a} ÷ ({' + '.join(words)}) × 100%",
             "growth": f"({a} - {b}) ÷ {b} × 100%",
             "change": f"{b} ÷ ({a} {'-' if not self.factors or self.factors[0] > 0 else '+'} {b}) × 100%",
             "completed": f"{a} ÷ ({a} {'-' if not self.factors or self.factors[0] > 0 else '+'} {b}) × 100%",

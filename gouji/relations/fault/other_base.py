@@ -1,0 +1,150 @@
+"""Shares that agree on a whole which is not the one that was tried: the whole was misread, not the shares miswritten.
+
+Basis: several shares of one list are of one whole. Where two or more miss it, and what each of them is a share of lies for all of them in
+one narrow stretch, then that is their whole: what their list comes to (ratio.of_list), another amount of the text, or one that the text
+does not tell. But a whole that one slip of the pen would bring there, and that no other tie bears out, is the one that is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.interval import Interval
+from gouji.quantity import unit
+from gouji.relations.common.lists import addable, amount
+from gouji.relations.common.model import HUNDRED, Formula, Relation
+from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.fault.slips import slips
+
+_LEAST = 2  # shares
+_DIGITS = 3  # of a whole that another is not a digit away from by accident
+_RULES = frozenset("ratio.share ratio.of ratio.in_brackets ratio.of_column".split())
+
+
+def of_other_bases(reading: Reading, items: Sequence[Relation]) -> list[Relation]:
+    """The relations, with shares that were held against a wrong whole taken out, or held against their own."""
+    groups: dict[str, list[Relation]] = defaultdict(list)
+    for relation in items:
+        if relation.rule in _RULES and len(relation.operands) == 2:
+            groups[relation.operands[1].id].append(relation)
+    out: set[int] = set()
+    made: list[Relation] = []
+    by_id = {m.figure.id: m for m in reading.mentions}
+    for base, group in groups.items():
+        for run in _lists(group, by_id):
+            failing = [r for r in run if r.holds is False]
+            common = _common(failing)
+            if len(failing) < _LEAST or len(failing) * 2 < len(run) or common is None:
+                continue
+            whole = by_id[base]
+            if _opens(reading, whole, by_id[run[0].operands[0].id]):
+                continue  # W件。其中，A a，占p%: of W, by the words
+            instead = list(_instead(reading, run, by_id, common, whole))
+            if not instead and not _borne_out(items, base, run) and _slipped(whole, common):
+                continue
+            out |= {id(r) for r in failing}
+            made += instead
+            if instead and instead[0].rule == "ratio.of_list":
+                parts = {r.operands[0].id for r in run}
+                out |= {id(r) for r in items if r.kind == "sum" and r.holds is False and r.stated.id == base and parts <= {f.id for f in r.operands}}
+    return [r for r in items if id(r) not in out] + made
+
+
+def _lists(group: Sequence[Relation], by_id: dict[str, Mention]) -> Iterator[list[Relation]]:
+    """The shares of one whole that stand in one sentence; those that stand alone in theirs, where they follow one another."""
+    run: list[Relation] = []
+    told = Counter(by_id[r.stated.id].sentence for r in group)
+    for relation in sorted(group, key=lambda r: r.stated.start):
+        here = by_id[relation.stated.id].sentence
+        last = by_id[run[-1].stated.id].sentence if run else here
+        if here != last and (here - last > 1 or max(told[here], told[last]) > 1):
+            yield run
+            run = []
+        run.append(relation)
+    if run:
+        yield run
+
+
+def _implied(relation: Relation) -> tuple[Decimal, Decimal] | None:
+    """What a share's part is a share of, at least and at most, in base units; rates may have been cut off."""
+    part, rate = relation.operands[0], relation.stated
+    value, stated = relation.interval_of(part), rate.value
+    if value is None or value.low is None or value.high is None or not stated or rate.unit != "%":
+        return None
+    step = Decimal(1).scaleb(-rate.places)
+    low, high = stated - step / 2, stated + step
+    if low <= 0:
+        return None
+    factor = unit(part.unit).factor
+    return value.low * factor * HUNDRED / high, value.high * factor * HUNDRED / low
+
+
+def _common(failing: Sequence[Relation]) -> tuple[Decimal, Decimal] | None:
+    """The stretch that all of these shares' wholes lie in; None where they lie apart."""
+    spans = [_implied(r) for r in failing]
+    if not spans or None in spans:
+        return None
+    low, high = max(a for a, _ in spans), min(b for _, b in spans)
+    return (low, high) if low <= high else None
+
+
+def _instead(
+    reading: Reading, run: Sequence[Relation], by_id: dict[str, Mention], common: tuple[Decimal, Decimal], whole: Mention
+) -> list[Relation]:
+    """The shares as shares of the nearest other amount that they fit, or of all of their list."""
+    parts = [by_id[r.operands[0].id] for r in run]
+    total = sum((m.figure.value * m.unit.factor for m in parts), Decimal(0))
+    fits = [
+        m
+        for m in reading.mentions
+        if m.index != whole.index and amount(m) and addable(m, parts[0]) and m.figure.value and common[0] <= m.figure.value * m.unit.factor <= common[1]
+    ]
+    fits.sort(key=lambda m: abs(m.index - parts[0].index))
+    for other in fits:
+        ties = [replace(r, operands=(r.operands[0], other.figure), strict=False, reach=Decimal(0), base_named=False) for r in run if r.holds is False]
+        if all(tie.holds for tie in ties):
+            return ties
+    listed = len({m.index for m in parts}) == len(parts) > 2 and sum((r.stated.value for r in run), Decimal(0)) > 95
+    if listed and common[0] <= total <= common[1]:
+        return [_of_list(relation, [m for m in parts if m.figure is not relation.operands[0]]) for relation in run]
+    return []
+
+
+def _opens(reading: Reading, whole: Mention, first: Mention) -> bool:
+    """Whether a whole opens the list whose first item this is: 其中 stands between, and nothing else is told."""
+    between = reading.plain[whole.end : first.start]
+    return 0 < len(between) <= 40 and "其中" in between and not re.search(r"\d", between)
+
+
+def _of_list(relation: Relation, others: Sequence[Mention]) -> Relation:
+    part = relation.operands[0]
+    names = "、".join(m.figure.text for m in others)
+    return Relation(
+        "ratio",
+        "ratio.of_list",
+        relation.stated,
+        (part, *(m.figure for m in others)),
+        Formula("share_of_both"),
+        ("rate", "part", *("other",) * len(others)),
+        f"{relation.stated.text}应等于{part.text}占所列各项（另有{names}）之和的比重",
+        f"{relation.stated.text} should be the share of {part.text} in all that is listed (beside {', '.join(m.figure.text for m in others)})",
+        strict=False,
+    )
+
+
+def _borne_out(items: Sequence[Relation], base: str, run: Sequence[Relation]) -> bool:
+    """Whether another tie that holds has the whole in it."""
+    own = {id(r) for r in run}
+    return any(id(r) not in own and r.holds and r.comparator == "=" and any(f.id == base for f in r.figures) for r in items)
+
+
+def _slipped(whole: Mention, common: tuple[Decimal, Decimal]) -> bool:
+    """Whether one slip of the pen explains the whole's number, where the shares tell what it ought to be."""
+    stretch = Interval(*common)
+    return len(whole.figure.number.strip("0.")) >= _DIGITS and any(
+        slip.value is not None and Interval.point(slip.value * unit(slip.unit).factor).meets(stretch) for slip in slips(whole.figure)
+    )
