@@ -75,10 +75,14 @@ def parts_of(reading: Reading, every: bool = False) -> list[Part]:
     """Every state whose change, or sameness, the text tells, in its order; with `every` also those in a scope made alike, and
     each of the changes of a state: against last year, against the budget."""
     kept: dict[tuple[int, str], Part] = {}
+    moved = {c.moved.index: abs(value(c.moved) - value(c.inline)) for c in changes.find(reading) if c.moved is not None and c.inline is not None and c.moved.quantity}
     for change in changes.find(reading):
         if len(change.amounts) != 1 or change.real and not every or change.amounts[0].figure.value is None:
             continue
         state = next(iter(ends.now(reading, change, change.amounts[0])), None)
+        by = moved.get(state.index) if state is not None else None
+        if by is not None and abs(by - value(change.amounts[0])) > by / 100:
+            continue  # 由a调整为b，主要是调增d: one of the reasons
         if state is not None and state.quantity and state.dimension == change.amounts[0].dimension:
             kept.setdefault((state.index, change.against if every else ""), Part(state, change))
     changed = {index for index, _ in kept}

@@ -63,7 +63,7 @@ def addable(a: Mention, b: Mention) -> bool:
     if a.dimension != b.dimension or not a.dimension:
         return False
     if a.dimension == "thing":
-        x, y = a.figure.unit.lstrip("万"), b.figure.unit.lstrip("万")
+        x, y = (name.lstrip("万").removesuffix("地") or name for name in (a.figure.unit, b.figure.unit))  # 211宗地, 74宗
         return x == y or (x in GENERIC and y in GENERIC)
     return True
 

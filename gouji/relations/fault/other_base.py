@@ -22,25 +22,34 @@ from gouji.relations.fault.slips import slips
 
 _LEAST = 2  # shares
 _DIGITS = 3  # of a whole that another is not a digit away from by accident
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_SOME = re.compile("乡村|农村|城镇|城市|男|女|少数民族|汉族")
 _RULES = frozenset("ratio.share ratio.of ratio.in_brackets ratio.of_column".split())
 
 
 def of_other_bases(reading: Reading, items: Sequence[Relation]) -> list[Relation]:
     """The relations, with shares that were held against a wrong whole taken out, or held against their own."""
     groups: dict[str, list[Relation]] = defaultdict(list)
-    for relation in items:
-        if relation.rule in _RULES and len(relation.operands) == 2:
-            groups[relation.operands[1].id].append(relation)
     out: set[int] = set()
     made: list[Relation] = []
     by_id = {m.figure.id: m for m in reading.mentions}
+    for relation in items:
+        if relation.rule in _RULES and len(relation.operands) == 2:
+            part, base = (by_id[f.id] for f in relation.operands)
+            if relation.holds is False and _of_another(reading, part, base, by_id[relation.stated.id]):
+                out.add(id(relation))
+            else:
+                groups[relation.operands[1].id].append(relation)
     for base, group in groups.items():
         for run in _lists(group, by_id):
             failing = [r for r in run if r.holds is False]
-            common = _common(failing)
-            if len(failing) < _LEAST or len(failing) * 2 < len(run) or common is None:
-                continue
             whole = by_id[base]
+            if failing and _itself_a_part(reading, whole, by_id[run[0].stated.id]):
+                out |= {id(r) for r in failing}
+                continue
+            common = _common(run) or _common(failing) if len(failing) * 2 >= len(run) else _common(run)
+            if len(failing) < _LEAST or common is None:
+                continue
             if _opens(reading, whole, by_id[run[0].operands[0].id]):
                 continue  # W件。其中，A a，占p%: of W, by the words
             instead = list(_instead(reading, run, by_id, common, whole))
@@ -52,6 +61,23 @@ def of_other_bases(reading: Reading, items: Sequence[Relation]) -> list[Relation
                 parts = {r.operands[0].id for r in run}
                 out |= {id(r) for r in items if r.kind == "sum" and r.holds is False and r.stated.id == base and parts <= {f.id for f in r.operands}}
     return [r for r in items if id(r) not in out] + made
+
+
+def without_overlaps(items: Sequence[Relation]) -> list[Relation]:
+    """The relations without sums that miss because their parts overlap: each part's share of the whole is borne out, so that neither the
+    parts nor the whole are miswritten; nor need such shares make 100%."""
+    shares = {(r.operands[0].id, r.operands[1].id): r for r in items if r.kind == "ratio" and r.holds and len(r.operands) == 2}
+    borne = {r.stated.id: r for r in shares.values()}
+
+    def overlaps(r: Relation) -> bool:
+        if r.kind != "sum" or r.holds is not False or r.comparator != "=" or len(r.operands) < _LEAST:
+            return False
+        if r.formula.offset == HUNDRED:
+            own = [borne.get(f.id) for f in r.figures]
+            return len(own) > _LEAST and None not in own and len({tie.operands[1].id for tie in own}) == 1
+        return len(r.operands) > _LEAST and all((f.id, r.stated.id) in shares for f in r.operands)
+
+    return [r for r in items if not overlaps(r)]
 
 
 def _lists(group: Sequence[Relation], by_id: dict[str, Mention]) -> Iterator[list[Relation]]:
@@ -112,6 +138,22 @@ def _instead(
     if listed and common[0] <= total <= common[1]:
         return [_of_list(relation, [m for m in parts if m.figure is not relation.operands[0]]) for relation in run]
     return []
+
+
+def _of_another(reading: Reading, part: Mention, base: Mention, share: Mention) -> bool:
+    """Whether a base was told of another year than its part, or of some where the share is of all: 乡村人口 and 占总人口."""
+    if base.sentence != part.sentence:
+        years = [set(_YEAR.findall(reading.plain[reading.sentences[m.sentence][0] : m.start])) for m in (part, base)]
+        if all(years) and not years[0] & years[1]:
+            return True
+    return "总" in share.lead[-8:] and bool(_SOME.search(base.label)) and not _SOME.search(share.lead[-8:])
+
+
+def _itself_a_part(reading: Reading, whole: Mention, share: Mention) -> bool:
+    """Whether an amount has a share of its own in the list whose shares are held against it: 一处住房20030万户，占87.0%；两处2677万户，占11.6%."""
+    own = reading.mentions[whole.index + 1] if whole.index + 1 < len(reading.mentions) else None
+    told = own is not None and own.figure.unit == "%" and "占" in own.lead[-6:] and own.figure.value not in (None, HUNDRED)
+    return told and own.sentence == share.sentence and own is not share
 
 
 def _opens(reading: Reading, whole: Mention, first: Mention) -> bool:

@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.complements import complete
-from gouji.relations.common.evidence import Number, Numbers, one_digit
+from gouji.relations.common.evidence import Number, Numbers, digits, one_digit
 from gouji.relations.common.lists import SPENT_OF_IT
 from gouji.relations.common.model import Relation, worded
 from gouji.relations.common.reading import Mention
@@ -45,6 +45,8 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
             relation = whole_of(number, [numbers.of(m) for m in parts])
             members = {f.id for f in relation.operands}
             named = len(whole.figure.value.as_tuple().digits) >= FEWEST and complete(parts)
+            if parts[0].sentence > whole.sentence and whole.unit.counted and digits(whole.figure) <= FEWEST and not named:
+                continue  # small numbers of the next sentence come near many another
             near = a_digit_away(relation) or named and relation.holds is False and one_slip(relation)
             listed = any(whole.figure.id in items and members & items for items in lists)
             if near and not listed and not any(len(members & known) >= 2 for known in sums):

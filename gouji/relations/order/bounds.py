@@ -17,6 +17,7 @@ _OF_IT = re.compile(
     r"^[，；]?(?:现|目前|其中)?已[^，。；、]{2,6}$"
 )  # with no object of its own, what is done is done of the figure before
 _CLOSED = re.compile(r"整改|问题|反馈|图斑|隐患|案件|化解|督察|核定|收回|发放|线索|信访|投诉|移交|交办")
+_CAME_OUT = re.compile("(?:成功|满意|合格|达标)$")
 _PLAN = re.compile(r"任务|计划|目标")  # which may be exceeded, told as such or not
 _BEYOND = re.compile(r"超额|超过|超")
 
@@ -69,8 +70,8 @@ def done_within_task(reading: Reading) -> Iterator[Relation]:
             )
         ):
             continue
-        if before.lead.startswith(("、", "和", "及", "与")):
-            continue  # one of several parts: the task is another
+        if before.lead.startswith(("、", "和", "及", "与")) or _CAME_OUT.search(before.lead):
+            continue  # one of several parts, or what came of some: the task is another
         if reading.plain[mention.end : mention.end + 1] == "的" or re.search(
             r"完成[^，。；]{0,4}(?:预算|任务|计划|目标)", mention.lead
         ):

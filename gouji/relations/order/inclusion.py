@@ -39,6 +39,8 @@ def propose(reading: Reading) -> Iterator[Relation]:
         stop = mark.end() + 40
         if mark[0] != "其中":  # 高中（含中专）51360人: what stands in parentheses has no figure of its own
             stop = min(stop, reading.closing(mark.start()))
+        if mark[0] == "（含" and re.match(r"\d+[^，。；（）\d]{0,3}）", reading.plain[mark.end() : mark.end() + 10]):
+            continue  # 25度以上（含25度）: where a class begins
         sentence = reading.sentence_at(mark.start())
         after = [m for m in reading.between(mark.end(), stop) if m.sentence == sentence and m.dimension != SCORE]  # see scores
         after = [m for m in after if m.figure.qualifier not in ("at_least", "at_most")]

@@ -132,6 +132,8 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         following = reading.between(stop, stop + 60)[:1]
         if not following:
             continue
+        if words.startswith("其中") and following[0].sentence > reading.sentence_at(start) and "。" in reading.plain[stop : following[0].start] and not _NIL.search(reading.plain, stop, following[0].start):
+            continue  # 其中，来信仍为主要方式。…: it opens no list
         skipped = reading.plain[stop : following[0].segment[0]]
         if words == "涉及" and (
             reading.plain[start - 1 : start] == "；"
@@ -171,6 +173,8 @@ def among_which(reading: Reading) -> Iterable[Relation]:
 def _alike(made: Sequence[Relation]) -> list[Relation]:
     """其中A 51批次603人次、B 19批次288人次: where one measure's items are exactly all of its whole, they are all of the
     other measure's too."""
+    held = {r.operands for r in made if r.holds}
+    made = [r for r in made if r.holds is not False or r.operands not in held]  # 图斑330个，共211宗，其中合法74宗、违法137宗: of the 211
     whole = {len(r.operands) for r in made if r.exact and len(r.operands) >= 2}
     return [worded(r, strict=True) if len(r.operands) in whole else r for r in made]
 
@@ -214,6 +218,8 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if parts[0].segment == whole.segment and any(p.segment != whole.segment and p.size > whole.size for p in parts):
                 continue  # W人次，其中a；另一项V人次: what is larger than the whole, in an item of its own, is another whole
             sum_ = total_of(whole, parts, "sum.among_which", strict=False)
+            if sum_.holds is False and len(parts) > 3 and (fewer := _without_first(whole, parts)) is not None:
+                readings.append(fewer)
             each = words.startswith("分别") and _right_before(reading, whole, start) and comparable(whole, parts)
             strict = not partial and (each or all_told(reading, whole, parts, sum_, split))
             reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
@@ -223,10 +229,21 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
         alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not BEFORE_NOW.search(w.lead[-10:])}
         readings.sort(key=lambda r: not (r.stated.id in alike and r.off < NEAR))
     if split:  # several totals may be meant: the nearest in value is, if it is near at all
-        readings = sorted((r for r in readings if r.off <= (SPLIT if words.startswith("按") else FAR)), key=lambda r: r.off)
+        readings = sorted((r for r in readings if r.off <= (SPLIT if words.startswith(("按", "从")) else FAR)), key=lambda r: r.off)
     if not any(r.holds for r in readings):
         readings.sort(key=lambda r: not (r.strict and a_digit_away(r)))  # a list that all but makes its whole, before one with what follows it
     return choose(readings)
+
+
+_TRAIT = re.compile("^(?:其中[：，]?)?(?:女性?|男性?|党员|少数民族|贫困|脱贫|低保)")
+
+
+def _without_first(whole: Mention, parts: Sequence[Mention]) -> Relation | None:
+    """W人，其中女性a人，35岁以下b人、36至54岁c人、55岁以上d人: the parts behind one that tells another trait, where they make the whole."""
+    if not _TRAIT.search(parts[0].lead[-6:]):
+        return None
+    tie = total_of(whole, parts[1:], "sum.among_which", strict=False)
+    return tie if tie.exact else None
 
 
 def _given_back(reading: Reading, parts: Sequence[Mention], end: int) -> Mention | None:
