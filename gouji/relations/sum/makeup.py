@@ -14,6 +14,7 @@ from gouji.relations.common.lists import HEAD_LINE
 from gouji.relations.common.model import HUNDRED, Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
 
+OVER = 3  # above a hundred by more, shares are of things that overlap, or one is miswritten
 _WHOLE = re.compile(r"(?:占(?:比|全部)?([^，。；占]{0,24}?))?(?:的)?(?:分别)?(?:为|约|比)?$")
 _ANSWER = re.compile(r"(?P<name>(?:非常|基本|比较|不)?(?:满意|合格|达标)|优秀|良好)率?(?:达到?|为|是)*$")
 _LAST = re.compile(r"不满意|不合格|其他|其它|其余|未[^，。]{1,4}")  # the answer or kind that closes a list
@@ -56,7 +57,7 @@ def _beyond(group: Sequence[Mention], total: Decimal) -> bool:
     name the whole they name the same one; shares inside parentheses are of what stands before them."""
     rounding = sum((Decimal(1).scaleb(-m.figure.places) for m in group if m.figure.value), Decimal(0)) / 2
     named = {words for m in group if (words := _named(m))}
-    return total - 100 > rounding and len(named) <= 1 and not any(m.depth for m in group)
+    return rounding < total - 100 <= (OVER if len(group) > 2 else 100) and len(named) <= 1 and not any(m.depth for m in group)
 
 
 def _named(share: Mention) -> str:

@@ -235,7 +235,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
     return choose(readings)
 
 
-_TRAIT = re.compile("^(?:其中[：，]?)?(?:女性?|男性?|党员|少数民族|贫困|脱贫|低保)")
+_TRAIT = re.compile("(?:女性?|男性?|党员|少数民族|贫困|脱贫|低保)(?:人员|人口|户)?$")
 
 
 def _without_first(whole: Mention, parts: Sequence[Mention]) -> Relation | None:

@@ -108,7 +108,8 @@ def _of_change(reading: Reading, change: Change, by_column: list[View]) -> Itera
     pairs = [pair for view in by_column for pair in _pairs(reading, change, current, view)]
     if not pairs:
         return
-    certain = len(pairs) == 1 and pairs[0].sure
+    lately = re.search("环比|上月|上季", reading.plain[max(0, change.start - 10) : change.start]) is not None  # against another column than last year's
+    certain = len(pairs) == 1 and pairs[0].sure and not lately
     if certain and current is not None and all(m.figure.value for m in change.members):
         yield _direction(change, pairs[0])
     if amount is not None:
