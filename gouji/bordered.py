@@ -72,8 +72,9 @@ def bordered(document: Document, form: str, lines: Sequence[tuple[int, int]]) ->
         told = unit_told(document.text[span[0] : span[1]])
         cells = parts(document, form, span, framed)
         filled = [c for c in cells if c.text]
-        if len(filled) == 1 and _HEADS_TABLE.search(filled[0].text) and any(_bears_numbers(row) for row in rows):
-            grids += _read(rows, ruled, title, name or unit_above(document, lines[0][0]), form)
+        if len(filled) == 1 and rows and _HEADS_TABLE.search(filled[0].text):
+            if any(_bears_numbers(row) for row in rows):
+                grids += _read(rows, ruled, title, name or unit_above(document, lines[0][0]), form)
             title, rows, ruled = "", [], set()
         if told and len(filled) <= 2 and not any(c.kind == NUMBER for c in filled):
             name, title = told, title + "".join(c.text for c in filled)

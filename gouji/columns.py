@@ -111,7 +111,7 @@ def kind(head: str) -> str:
         if pattern.search(leaf):
             return name
     if percent:
-        return "share" if "占" in words else "rate"
+        return "share" if "占" in words and not re.search("占[^，。]{0,6}(?:预算|计划|任务|目标)", words) else "rate"
     return "mean" if "/" in told else "amount"
 
 

@@ -19,7 +19,7 @@ from gouji.unit_lines import UNIT_LINE, unit_told
 _MOST_COLUMNS = 16
 _PURE = 0.97
 _OPENS = re.compile(r"^附?[件表]\s*[\d一二三四五六七八九十]{0,3}(?:[-－]\d{1,2})?[：:]?$")
-_HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
+_RANGE = re.compile(r"\d[-—－~～至]\d|以[上下内]")
 _WHOLE = re.compile(r"[合小总]计")  # what the first of the columns under a merged head is called
 Line = list[Cell]
 
@@ -86,10 +86,13 @@ def _table(cells: Line, title: str, name: str) -> list[Grid]:
             rows = _rows(cells[start:], width)
             if rows is None:
                 continue
-            heads = _heads(cells[:start], width)
-            key = (bool(heads), _purity(rows), -width)
+            while len(rows[0]) > 2 and all(row[-1].kind == VOID for row in rows):
+                rows = [row[:-1] for row in rows]  # an edge too many at the end of each row
+            told = len(rows[0])
+            heads = _heads(cells[:start], told)
+            key = (bool(heads), _purity(rows), -told)
             if key[1] >= _PURE and (best is None or key > best[0]):
-                best = key, heads or [""] * width, rows
+                best = key, heads or [""] * told, rows
     return assemble(best[1], best[2], title, name) if best else []
 
 
@@ -128,12 +131,18 @@ def _rows(cells: Line, width: int, least: int = 2) -> list[Line] | None:
         return None
     end = cells[-1].end
     padded = [*cells, *[Cell("", end, end, VOID)] * (width - over)] if over else cells
-    rows = [padded[at : at + width] for at in range(0, len(padded), width)]
+    rows = [_named(padded[at : at + width]) for at in range(0, len(padded), width)]
     if len(rows) < least or any(row[0].kind == NUMBER for row in rows) and not _serial([row[0] for row in rows]):
         return None
     whole = [row for row in rows if row[-1].kind != VOID] or rows
     sorts = _sorts(whole, width)
     return [_placed(row, sorts) for row in rows]
+
+
+def _named(row: Line) -> Line:
+    """A row that a range or a bound names (15-25度, 25度以上), with that as words."""
+    first = row[0]
+    return [replace(first, kind=TEXT), *row[1:]] if first.kind == NUMBER and _RANGE.search(first.text) else row
 
 
 def _serial(cells: Sequence[Cell]) -> bool:
@@ -178,12 +187,20 @@ def _heads(cells: Line, width: int) -> list[str]:
         cells = cells[1:]
     if any(c.kind == NUMBER for c in cells):
         return []
-    words = [c for c in cells if c.kind == TEXT]
+    words = [c for at, c in enumerate(cells) if c.kind == TEXT and not _alone(cells, at)]
     if len(cells) == width and cells[0].kind == TEXT and len(words) >= width - 1:
         return [c.text for c in cells]
     if len(words) == width:
         return [c.text for c in words]
+    if len(words) == width - 1 > 1:
+        return ["", *(c.text for c in words)]  # the column that names the rows has no head
     return two_levels([c.text for c in words], width)
+
+
+def _alone(cells: Line, at: int) -> bool:
+    """Whether words stand in a row of their own: empty cells follow them, to the next words or to the rows."""
+    after = [c.kind for c in cells[at + 1 : at + 3]]
+    return len(after) < 2 and at > 0 and cells[at - 1].kind == VOID or after == [VOID, VOID]
 
 
 def two_levels(words: Sequence[str], width: int) -> list[str]:

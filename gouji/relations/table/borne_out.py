@@ -111,7 +111,14 @@ def _way(target: _Column, columns: Sequence[_Column]) -> _Way | None:
         return None
     best = max(found, key=lambda way: (way.held - way.missed, way.evidence, -len(way.parts)))
     rivals = [way for way in found if way is not best and way.held - way.missed >= best.held - best.missed]
+    if rivals and all(_alike(way, best, columns) for way in rivals):
+        return min((best, *rivals), key=lambda way: sum(abs(at - way.target) for at in way.parts))
     return best if not rivals or all({*way.parts} == {*best.parts} or len(way.parts) > len(best.parts) for way in rivals) else None
+
+
+def _alike(way: _Way, other: _Way, columns: Sequence[_Column]) -> bool:
+    """Whether two equations are one but for columns that tell the same numbers (预算 and 执行, where all was spent)."""
+    return way.kind == other.kind and all(columns[a].values == columns[b].values for a, b in zip(way.parts, other.parts, strict=True))
 
 
 def _ways(target: _Column, columns: Sequence[_Column]) -> Iterator[_Way]:

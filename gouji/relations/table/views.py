@@ -21,6 +21,7 @@ from gouji.relations.common.reading import Reading
 
 FULL_MARKS = re.compile(r"分值|权重|满分|标准分|总分值")
 _BESIDE_OTHERS = re.compile(r"[合总小共]计|其他|其它")
+_BARE = frozenset("金额 数额 数量 绝对数 绝对额 总额 数".split())
 NOTHING = object()  # a cell that is told to be empty: —, /, or blank
 
 
@@ -40,8 +41,9 @@ class Series:
 
     @property
     def leaf(self) -> str:
-        """The lowest level of the head."""
-        return self.words.rpartition("·")[2]
+        """The lowest level of the head, with the one above it where it says no more than 金额."""
+        upper, _, own = self.words.rpartition("·")
+        return upper.rpartition("·")[2] + own if own in _BARE else own
 
     @property
     def group(self) -> str:
