@@ -75,7 +75,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         for m in reversed(own)
         if root
         and (full in m.lead[-14:] or full in m.noun)  # 其他41个均已整治
-        and not (root in m.lead and re.search(rf"(?:未|没有?|不){root}|{root}中", m.lead))
+        and not re.search(rf"(?:未|没有?|不){root}|{root}中", f"{m.lead}，{m.noun}")
         and not _TASK.search(m.lead[-8:] + m.label[-4:])
         and not re.match(r"需|应", m.label)
     ]
