@@ -79,7 +79,7 @@ def _with_edges(document: Document, lines: Sequence[tuple[int, int]], unit: str,
     first = next((at for at, edge in enumerate(bounds) if edge), len(lines))
     above = [document.plain[document.plain_at(a) : document.plain_at(b)] for a, b in lines[:first]]
     found = stream([cell(document, a, b) for a, b in lines[first:]], "".join(above), unit_told("\n".join(above)) or unit)
-    headed = all(any(grid.heads) for grid in found)
+    headed = all(any(grid.heads) and len({*grid.heads}) == len(grid.heads) for grid in found)  # else two halves side by side
     return found if found and _weight(found) >= _weight(others) and (headed or not others) else others
 
 

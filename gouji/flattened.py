@@ -104,7 +104,7 @@ def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
         span = (start, start + len(raw))
         start += len(raw) + 1
         form = _form(raw)
-        if current == "cells" and form == "lines" and _goes_on(raw, lines[number + 1 : number + 2]):
+        if current == "cells" and gap == 0 and form == "lines" and _goes_on(raw, lines[number + 1 : number + 2]):
             broken = span[0] if broken < 0 else broken  # the first line of a cell of two
             continue
         if current == "pipes" and gap == 0 and _EDGE.fullmatch(raw):

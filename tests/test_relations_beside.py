@@ -147,7 +147,7 @@ def test_those_above_or_below_a_level(text, expected):
         (
             "一、产业资金900万元（其中：中央资金600万元、省级资金300万元）。\n1、种植资金500万元（其中：中央资金350万元、省级资金150万元）。\n"
             "2、养殖资金400万元（其中：中央资金250万元、省级资金150万元）。",
-            "sum.companion",
+            "sum.evident",
             [("300", "150", "150", True), ("600", "350", "250", True)],
         ),
         # the industries are told pages before their shares
@@ -173,8 +173,8 @@ def test_a_rate_of_completion_over_a_plan_without_a_unit():
         (
             "一、产业资金1200万元（其中：中央资金900万元、省级资金300万元）。\n1、种植资金500万元（其中：中央资金350万元、省级资金150万元）。\n"
             "2、养殖资金400万元（其中：中央资金300万元、省级资金100万元）。\n3、林业资金250万元（中央资金250万元）。\n4、加工资金50万元（省级资金50万元）。",
-            "sum.companion",
-            [("300", "150", "100", "50", True)],
+            "sum.evident",
+            [("150", "100", "50", True), ("300", "150", "100", "50", True), ("300", "250", "50", True), ("900", "500", "400", True)],
         ),
         # parts told in sentences of their own
         (

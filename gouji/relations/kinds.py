@@ -25,6 +25,7 @@ from gouji.relations.change import (
     yearly,
 )
 from gouji.relations.count import counted_projects, counts, listing, named
+from gouji.relations.inferred import parallel_lists
 from gouji.relations.order import (
     bounds,
     comparisons,
@@ -63,7 +64,6 @@ from gouji.relations.sum import (
     outline,
     outsized,
     overlapping,
-    parallel_lists,
     projects,
     sections,
     structures,

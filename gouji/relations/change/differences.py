@@ -243,8 +243,8 @@ def negated(reading: Reading, rest: Mention) -> Relation | None:
     before = [m for m in near if m.figure.unit == rest.figure.unit and m.index < rest.index]
     done = next((m for m in reversed(before) if re.search(rf"(?<![不基本]){cue['what']}", m.lead)), None)
     own = [m for m in before if done is not None and m.index < done.index and value(m) > value(done)]
-    if not own or any("基本" in m.lead for m in before):
-        return None
+    if not own or any("基本" in m.lead for m in before) or not done.figure.value:
+        return None  # …“合格”的0个，“不合格”的0个: classes among several
     if "未" in cue[0] and (len(own) > 1 or own[-1].index != done.index - 1 or own[-1].segment != done.segment):
         return None  # 隐患286处，已改274处: one whole, side by side with what was done, or of something else
     return difference("difference.negated", rest, ((1, own[-1]), (-1, done)), roles=("whole", "part"))

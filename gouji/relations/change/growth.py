@@ -296,6 +296,8 @@ def against(change: Change, rate: Mention, current: Mention, base: Mention) -> R
 def _implied(change: Change, rate: Mention, current: Mention, amount: Mention, strict: bool) -> Relation:
     n, d, p = current.figure, amount.figure, rate.figure
     sign, factor = ("-", ONE) if change.up else ("+", -ONE)
+    if change.up and _size(amount) >= _size(current):
+        strict = False  # what grew by more than it is, was told of something else
     if d.value == 0:
         formula, operands, roles = RATIO, (d, n), ("rate", "change", "now")
     else:
@@ -326,6 +328,10 @@ def _of_base(change: Change, rate: Mention, amount: Mention, base: Mention) -> R
         f"{_way(change)}{p.text}应等于{d.text}÷{m.text}",
         f"the {_way_en(change)} of {p.text} should equal {d.text} ÷ {m.text}",
     )
+
+
+def _size(mention: Mention) -> Decimal:
+    return mention.figure.value * mention.unit.factor
 
 
 def _way(change: Change) -> str:

@@ -21,6 +21,7 @@ from gouji.relations.change.changes import Change
 from gouji.relations.change.components import Part, summed
 from gouji.relations.change.ends import core
 from gouji.relations.common.complements import complete_names
+from gouji.relations.common.lists import is_change
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Reading
 
@@ -28,6 +29,7 @@ _NUMBERED = re.compile(r"(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2
 _NOBODY = re.compile(
     r"[无未没](?:有|发生|安排)?[^，。；：\d]{0,6}因公出国|出国[^，。；：\d]{0,14}(?:[:：]|费用|支出)?(?:没有|未|无(?!法)|为?零|为?0(?:\.0+)?万?元|持平|不变)"
 )
+_RATE_BEFORE = re.compile(r"\d%(?=[\u4e00-\u9fff]{4})")  # …为预算的98.74%公务用车运行维护费支出…: a mark left out
 NEAR = Decimal(2)  # how far off the parts may be and still be the whole's
 
 
@@ -44,7 +46,7 @@ def propose(reading: Reading) -> list[Relation]:
                 continue  # of a scope made alike, or not
             if len(run) >= 2 and len({core(name) for name in names}) == len(run) and complete_names(names):
                 parts = [Part(c.amounts[0], c) for c in run]
-                relation = replace(summed(Part(whole.amounts[0], whole), parts, "sum.of_moves"), strict=_all_of_three(reading, whole, names))
+                relation = replace(summed(Part(whole.amounts[0], whole), parts, "sum.of_moves"), strict=_all_of_three(reading, whole, names) and not _gap(reading, told, whole, run))
                 if _near(relation):
                     found.append(relation)
     return found
@@ -66,9 +68,15 @@ def _all_of_three(reading: Reading, whole: Change, names: Sequence[str]) -> bool
     return "出国" in told or _NOBODY.search(reading.plain) is not None
 
 
+def _gap(reading: Reading, told: Sequence[Change], whole: Change, run: Sequence[Change]) -> bool:
+    """Whether a change of an amount stands among the parts' that was not made out: then it may be another part's."""
+    between = [m for m in reading.between(whole.end, run[-1].end) if m.quantity and m.dimension == whole.amounts[0].dimension and is_change(m)]
+    return bool({m.index for m in between} - {m.index for c in told for m in c.members})
+
+
 def _named(reading: Reading, change: Change) -> str:
-    """What changed: the change's subject, else what its part of the sentence begins with."""
-    return change.subject or reading.plain[change.first.segment[0] : change.first.start]
+    """What changed: the change's subject, else what its part of the sentence begins with, or what stands right behind a rate."""
+    return change.subject or _RATE_BEFORE.split(reading.plain[change.first.segment[0] : change.first.start])[-1]
 
 
 def _near(relation: Relation) -> bool:

@@ -18,9 +18,9 @@ from gouji.relations.common.reading import Mention, Reading
 FAR = 600  # characters before the opening in which the closing is told
 DIGITS = 50  # the least closing that a number alone shows
 
-OPENING = re.compile(r"(?:上年末|上年底|年初|期初|上期末|上年结转|上年结存|月初)[^，。；]{0,6}$")
+OPENING = re.compile(r"(?:上年末|上年底|年初|期初|上期末|上年结转|上年结存|月初|上年度?未结)[^，。；]{0,6}$|旧存[^，。；]{0,10}$")
 CLOSING = re.compile(
-    r"(?:年末|年底|期末|月末|本期末|截至[^，。；]{0,8})(?:结存|实有|共有|现有|未结|余)?[^，。；]{0,3}$"
+    r"(?:年末|年底|期末|月末|本期末|截至[^，。；]{0,8})(?:结存|实有|共有|现有|未结|余)?[^，。；]{0,3}$|^[，、]?(?:尚|现)?未结(?:案件?)?$"
 )
 
 

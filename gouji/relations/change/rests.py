@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gouji.relations.change import ends
 from gouji.relations.change.distances import difference
+from gouji.relations.change.openings import OPENING
 from gouji.relations.common.lists import addable, is_mean, value
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.reading import Mention, Reading
@@ -60,6 +61,8 @@ def left(reading: Reading, rest: Mention) -> Relation | None:
     cue = _LEFT.search(lead)
     if cue is None or _STOCK.search(lead) or re.search(r"上年|历年|以前年度|盘活|动用", lead):
         return None
+    if any(OPENING.search(m.lead) and m.segment == rest.segment and addable(m, rest) for m in reading.before(rest.start, 1)):
+        return None  # 旧存a，新收b，结案c，未结R: see stocks
     readings: list[Relation] = []
     if cue["verb"]:
         readings = _undone(reading, rest, cue["verb"])

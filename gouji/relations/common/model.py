@@ -39,6 +39,7 @@ SEVERITY = {
 }
 _WORDS = frozenset({"rule", "zh", "en", "strict", "reach", "tried", "suite", "base_named"})
 FULL = "full"  # the role of full marks
+_LEAST_ROUNDED = 10  # what is smaller, rounding would leave hardly anything of
 
 
 @dataclass(unsafe_hash=True)
@@ -109,9 +110,10 @@ class Relation:
         return finest
 
     def _of_whole_numbers(self, own: Sequence[Figure]) -> bool:
-        """Whether a whole is told to decimals and none of its parts, three or more, which then were rounded."""
+        """Whether a whole is told to decimals and none of its parts, three or more, which then were rounded; scores are none of those."""
         parts = [f for f in own if f is not self.stated and f.value]
-        return self.formula.kind == "linear" and len(parts) > 2 and self.stated in own and self.stated.places > 0 and not any(f.places for f in parts)
+        told = self.formula.kind == "linear" and len(parts) > 2 and self.stated in own and self.stated.places > 0
+        return told and not any(f.places for f in parts) and self.stated.unit != "分" and min(f.value for f in parts) >= _LEAST_ROUNDED
 
     @cached_property
     def shown_places(self) -> int:
@@ -196,6 +198,16 @@ class Relation:
         if a is None or b is None:
             return None
         return _compare(a, b, self.comparator) or (self.comparator == "=" and not self.whole_rate and self._cut_off(b))
+
+    @property
+    def as_told(self) -> bool:
+        """Whether a rate, or a sum in units of two sizes, that misses would hold if each figure was rounded for itself (27.74% of
+        20.96万人 being 5.8万人): no zeros of theirs need have been dropped."""
+        mixed = len({unit(f.unit).factor for f in self.figures}) > 1
+        if self.holds is not False or self.comparator != "=" or self.whole_rate or not (self.formula.kind in RATES or mixed and self.formula.kind == "linear"):
+            return False
+        computed = self.compute([f.interval for f in self.operands])
+        return self.stated.interval is not None and computed is not None and self.stated.interval.meets(computed)
 
     @property
     def only_cut_off(self) -> bool:

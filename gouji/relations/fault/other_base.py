@@ -70,12 +70,12 @@ def without_overlaps(items: Sequence[Relation]) -> list[Relation]:
     borne = {r.stated.id: r for r in shares.values()}
 
     def overlaps(r: Relation) -> bool:
-        if r.kind != "sum" or r.holds is not False or r.comparator != "=" or len(r.operands) < _LEAST:
+        if r.kind != "sum" or r.holds is not False or r.comparator != "=":
             return False
         if r.formula.offset == HUNDRED:
             own = [borne.get(f.id) for f in r.figures]
-            return len(own) > _LEAST and None not in own and len({tie.operands[1].id for tie in own}) == 1
-        return len(r.operands) > _LEAST and all((f.id, r.stated.id) in shares for f in r.operands)
+            return len(own) >= _LEAST and None not in own and len({tie.operands[1].id for tie in own}) == 1
+        return len(r.operands) >= _LEAST and all((f.id, r.stated.id) in shares for f in r.operands)
 
     return [r for r in items if not overlaps(r)]
 

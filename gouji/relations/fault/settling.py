@@ -140,10 +140,10 @@ def settle(items: Sequence[Relation]) -> list[Relation]:
 
 def settled(relation: Relation) -> Relation:
     """A tie that the wording does not demand, missed and explained by no slip, is undetermined: no computed side. So is one
-    that is missed by far and explained by nothing: more likely it was misread than miswritten."""
+    that is missed by far and explained by nothing: more likely it was misread than miswritten; and one that rounding may explain."""
     if relation.holds is not False:
         return relation
-    if _all_but(relation):
+    if _all_but(relation) or relation.as_told:
         return worded(relation, strict=False)
     if relation.strict:
         return worded(relation, strict=False) if _far_off(relation) or _exceeded(relation) else relation
@@ -158,7 +158,7 @@ def idle(relation: Relation) -> bool:
         return True  # 完成预算0万元的0%: of nothing
     if relation.holds is not False or relation.strict:
         return False
-    return not (relation.kind in ORIGIN and relation.base_named or relation.kind == "growth" or _all_but(relation))
+    return not (relation.kind in ORIGIN and relation.base_named or relation.kind == "growth" or _all_but(relation) or relation.as_told)
 
 
 def _explained(relation: Relation) -> bool:

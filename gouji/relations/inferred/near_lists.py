@@ -45,7 +45,9 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
             relation = whole_of(number, [numbers.of(m) for m in parts])
             members = {f.id for f in relation.operands}
             named = len(whole.figure.value.as_tuple().digits) >= FEWEST and complete(parts)
-            if parts[0].sentence > whole.sentence and whole.unit.counted and digits(whole.figure) <= FEWEST and not named:
+            of_a_kind = len({m.label[-2:] for m in parts}) == 1 and all(m.label for m in parts)  # 河东街道、河西街道
+            small = whole.unit.counted and digits(whole.figure) <= FEWEST
+            if parts[0].sentence > whole.sentence and small and not named and not of_a_kind:
                 continue  # small numbers of the next sentence come near many another
             near = a_digit_away(relation) or named and relation.holds is False and one_slip(relation)
             listed = any(whole.figure.id in items and members & items for items in lists)

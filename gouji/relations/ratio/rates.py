@@ -105,7 +105,14 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         ]
     if not readings and told:
         readings = _elsewhere(reading, rate, told[0], root) or _after(reading, rate, told[0])
+    if not any(r.holds for r in readings) and any(_side_by_side(a, b) for a in readings for b in readings):
+        readings.sort(key=lambda r: (not r.strict, r.off))  # of two measures the one that comes nearest
     return choose(readings)
+
+
+def _side_by_side(a: Relation, b: Relation) -> bool:
+    """Whether two readings are of two measures of one thing: 397件483人，其中374件439人."""
+    return len(a.operands) == len(b.operands) and all(x.end == y.start for x, y in zip(a.operands, b.operands, strict=True))
 
 
 def _of_others(rate: Mention, root: str, before: Sequence[Mention]) -> bool:
@@ -210,7 +217,7 @@ def _with_bases(
     opening = reading.plain.rfind("其中", part.segment[0], part.start)
     if opening >= 0:
         siblings = [m for m in bases if m.start > opening]
-        bases = [m for m in bases if m.start < opening]
+        bases = [m for m in bases if m.start < opening or _TASK.search(m.lead[-8:])]  # 其中立案a，应结b，结案c
         whole_name = len(root) > 2 and root in part.label  # 集中供养率 is of 集中供养 alone
         together = [m for m in (*siblings, part) if m.label[-2:] and m.label[-2:] in rate.lead and not whole_name]
         if bases and len(together) > 1:

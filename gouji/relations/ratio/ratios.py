@@ -295,5 +295,6 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
         for base in bases[:2]
         if part.index != base.index
     ]
-    readings = [r for r in readings if r.strict or r.reach or r.holds or far]
+    if any(not (r.strict or r.reach or r.holds or far) for r in readings):
+        readings = [r for r in readings if r.holds]  # of its own budget, which is not told: of no other either
     return choose([r for r in readings if not far or plausible(r)])

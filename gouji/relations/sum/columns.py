@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from gouji.relations.common.complements import shared_ending
+from gouji.relations.common.complements import complete, shared_ending
 from gouji.relations.common.lists import addable, amount, kind_of
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.whole import total_of
 
-NEAR = Decimal("0.2")
+NEAR, LEFT = Decimal("0.2"), Decimal("0.03")
 _HEADING = re.compile(r"\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
 _GENERAL = re.compile(r"(?:19|20)\d\d年度?|[全本今当][省市县区州国年]|[上下]半年|累计|合计|[共总年月]|已|实际|各级?|其中")
 _OVERALL = re.compile(r"全[市县区省州国]|共|总|累计|合计")
@@ -40,7 +40,7 @@ def propose(reading: Reading) -> list[Relation]:
             if len(word) < 2 or not all(amount(m) for m in column):
                 continue
             whole = _column_total(reading, column, word, rows[0][0])
-            strict = number < len(by_segment) and (whole is None or _about(whole, column))
+            strict = number < len(by_segment) and (whole is None or _about(whole, column) and not _short(whole, column))
             if whole is None:  # 新增耕地183.7公顷。省级2个，增加耕地76.4公顷；市级7个，增加耕地108.3公顷
                 whole, strict = _told_before(reading, column, word, rows[0][0]), False
             if whole is not None:
@@ -52,6 +52,12 @@ def _about(whole: Mention, column: Sequence[Mention]) -> bool:
     total = sum((m.figure.value * m.unit.factor for m in column), Decimal(0))
     value = whole.figure.value * whole.unit.factor
     return not value or abs(total / value - 1) < NEAR or any(abs(abs(total / value).scaleb(k) - 1) < Decimal("0.02") for k in (4, -4))
+
+
+def _short(whole: Mention, column: Sequence[Mention]) -> bool:
+    """Whether items that are not all by their names leave so much of a whole that one of them may not have been told."""
+    total = sum((m.figure.value * m.unit.factor for m in column), Decimal(0))
+    return total < whole.figure.value * whole.unit.factor * (1 - LEFT) and not complete(column)
 
 
 def retold_by_part(reading: Reading) -> Iterable[Relation]:

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.cells import Cells
+from gouji.flattened import find as tables_in
 from gouji.quantity import unit
 from gouji.relations.common.evidence import LONG, digits
 from gouji.relations.common.lists import OTHER_TIME, addable, amount, kind_of
@@ -33,11 +35,14 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     told = {r.stated.id for r in found if r.kind == "sum" and r.holds and not _by_chance(r)}
     known = {frozenset(f.id for f in r.figures) for r in found}
     made: dict[str, Relation] = {}
+    cells = Cells(tables_in(reading.document))
     for relation in found:
         if relation.kind != "sum" or not relation.exact or len(relation.operands) > MOST or not relation.stated.id:
             continue
         whole = reading.mentions[index[relation.stated.id]]
         parts = [reading.mentions[index[f.id]] for f in relation.operands if f.id]
+        if all(cells.at(m.figure.number_start) is not None for m in parts):
+            continue  # the columns beside a table's are its own affair
         if len(parts) < 2 or len({(m.sentence, m.segment) for m in parts}) + len({m.label for m in parts}) < 4:
             continue
         ties = []

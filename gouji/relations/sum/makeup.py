@@ -98,6 +98,9 @@ def share_sum(last: Figure, rest: tuple[Figure, ...], strict: bool = False) -> R
     )
 
 
+_OF_SEVERAL = re.compile("分别占[^，。；占]{1,12}[和与及、][^，。；占]{1,12}的?$")
+
+
 def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
     """Runs of 占…% that follow one another with the same words after 占, within two sentences of each other."""
     group: list[Mention] = []
@@ -107,6 +110,9 @@ def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
         listed = (
             bool(group) and mention.index == group[-1].index + 1 and mention.lead.strip() in ("、", "和", "，", "及")
         )
+        if listed and _OF_SEVERAL.search(group[-1].lead):
+            group = []
+            continue  # 分别占起数和人数的a%、b%: of two wholes
         if not listed and not re.search(r"占(?:比|[^，。；占]{0,24}的)?(?:分别)?(?:为|约|比)?$", mention.lead):
             continue
         whole = sum((m.figure.value for m in group), Decimal(0))

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import groupby, islice
 
 from gouji.quantity import unit
 from gouji.relations.change.distances import difference
@@ -160,7 +160,8 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             done.add(kind)
             fitting = [w for w in wholes if addable(w, candidate)]
             relation = _best(reading, fitting[: MOST_WHOLES if _SPLIT.match(words) or loose else 3], stop, words, end, depth)
-            if relation is not None and loose:
+            last = reading.before(start, 1)[-1:]  # 甲…W万元；乙2宗，其中…: what stands before 其中 is of another item
+            if relation is not None and (loose or words.startswith("其中") and last and "；" in reading.plain[candidate.end : last[0].start]):
                 relation = worded(relation, strict=False) if relation.holds or relation.off < NEAR else None
             if relation is not None and relation.holds is False and words.startswith("其中") and opens_a_paragraph(reading, start):
                 relation = relation if relation.strict and one_slip(relation) else None  # what the paragraph before tells may be of something else
@@ -194,7 +195,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 continue  # neither near nor borne out: see below
             parts = way.mentions
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
-            if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n") or first_is_all(whole, parts):
+            if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n") or first_is_all(whole, parts) or _columned(parts):
                 continue
             ends = [max(start, parts[0].segment[0]), *(p.end for p in parts)]
             if sum(bool(_THRESHOLD.search(reading.plain, at, p.start)) for at, p in zip(ends, parts, strict=False)) > 1:
@@ -233,6 +234,12 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
     if not any(r.holds for r in readings):
         readings.sort(key=lambda r: not (r.strict and a_digit_away(r)))  # a list that all but makes its whole, before one with what follows it
     return choose(readings)
+
+
+def _columned(parts: Sequence[Mention]) -> bool:
+    """Whether each part of the sentence tells the same measures, two or more, under the same words: 甲交易a，节约b；乙交易c，节约d."""
+    rows = [tuple(m.label for m in group) for _, group in groupby(parts, key=lambda m: m.segment)]
+    return len(rows) > 1 and len(rows[0]) > 1 and {row[1:] for row in rows} == {rows[0][1:]} and all(rows[0][1:])
 
 
 _TRAIT = re.compile("(?:女性?|男性?|党员|少数民族|贫困|脱贫|低保)(?:人员|人口|户)?$")

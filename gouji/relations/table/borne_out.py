@@ -69,28 +69,32 @@ def _found(series: Sequence[Series], cases: Sequence[str], tied: frozenset[str],
     columns = [_column(at, each) for at, each in enumerate(series)]
     if len(cases) < 2 or len(columns) < 3:
         return
-    open_ = [c for c in columns if _told(c) >= 2 and not _stated(series[c.at], tied)]
+    stated = {c.values for c in columns if _stated(series[c.at], tied)}
+    open_ = [c for c in columns if _told(c) >= 2 and c.values not in stated]  # nor what only tells again what is stated
     ways = [way for column in open_ if (way := _way(column, columns)) is not None]
     for way in _apart(ways):
-        yield list(_ties(series, cases, way, rule))
+        yield list(_ties(series, cases, columns, way, rule))
 
 
 def _column(at: int, series: Series) -> _Column:
     values: list[float | None] = []
     halves: list[float] = []
-    rates = 0
+    told = [f for case in range(len(series.entries)) if (f := series.figure(case)) is not None and usable([f])]
+    rate = bool(told) and all(_is_rate(f) for f in told)
     for case in range(len(series.entries)):
         figure = series.figure(case)
-        if figure is None or not usable([figure]):
+        if figure is None or not usable([figure]) or _is_rate(figure) is not rate:  # a rate among a row's amounts is made of none
             values.append(None)
             halves.append(0.0)
             continue
-        name = unit(figure.unit)
-        rates += name.dimension in (RATE, POINTS)
-        factor = 1.0 if name.dimension in (RATE, POINTS) else float(name.factor)
+        factor = 1.0 if rate else float(unit(figure.unit).factor)
         values.append(float(figure.value) * factor)
         halves.append(0.5 * 10.0**-figure.places * factor)
-    return _Column(at, tuple(values), tuple(halves), rates > 0)
+    return _Column(at, tuple(values), tuple(halves), rate)
+
+
+def _is_rate(figure: Figure) -> bool:
+    return unit(figure.unit).dimension in (RATE, POINTS)
 
 
 def _told(column: _Column) -> int:
@@ -196,9 +200,11 @@ _FORMULAS = {"difference": Formula("linear", (Decimal(1), Decimal(-1))), "ratio"
 _ROLES = {"difference": ("difference", "whole", "less"), "ratio": ("rate", "part", "base"), "growth": ("change", "now", "then")}
 
 
-def _ties(series: Sequence[Series], cases: Sequence[str], way: _Way, rule: str) -> Iterator[Relation]:
+def _ties(series: Sequence[Series], cases: Sequence[str], columns: Sequence[_Column], way: _Way, rule: str) -> Iterator[Relation]:
     target = series[way.target]
     for case, name in enumerate(cases):
+        if columns[way.target].values[case] is None:
+            continue
         stated = target.figure(case)
         parts = [series[at].figure(case) for at in way.parts]
         if way.kind == "sum":

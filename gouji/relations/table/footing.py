@@ -6,7 +6,6 @@ Which rows and columns a total covers, totals.py tells from heads and structure 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from gouji import columns
 from gouji.figures import Figure
@@ -157,14 +156,23 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
             f"“{head}”一列{'各行' if len(figures) > 4 else listed(by_row.series, parts)}之和应等于“{name}”"
             f"{with_unit(total)}",
             f"column “{head}” should sum to {with_unit(total)} in row “{name}”",
-            strict=full and not partial and not _short(total, figures, name),
+            strict=full and not partial and not _short(by_row, tie, at),
         )
     ]
 
 
-def _short(total: Figure, parts: Sequence[Figure], name: str) -> bool:
-    """Whether rows (1), (2) … come to less than the numbered row over them: a table may tell only some of what it is made of."""
-    return not is_total(name) and is_numbered(name) and sum(part.value for part in parts) < total.value
+def _short(by_row: View, tie: Tie, at: int) -> bool:
+    """Whether rows (1), (2) … come to less than the numbered row over them, and make it up in no other column: a table may tell only
+    some of what a row is made of."""
+    whole, parts, _ = tie
+    if not is_numbered(name_of(by_row.series[whole].words)):
+        return False
+    off = {}
+    for case in range(len(by_row.cases)):
+        total, figures = by_row.series[whole].figure(case), parts_of(by_row.series, parts, case)
+        if figures and usable([total, *figures]) and one_unit([total, *figures]):
+            off[case] = sum(part.value for part in figures) - total.value
+    return off.get(at, 0) < 0 and all(off.values())
 
 
 def row_sums(view: View) -> Found:

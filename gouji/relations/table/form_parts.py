@@ -127,13 +127,13 @@ def summed(rule: str, whole: Figure, figures: Sequence[Figure], zh: str, en: str
     return Relation("sum", rule, whole, tuple(figures), linear(len(figures)), roles, zh, en, strict=strict)
 
 
-def part_sums(sections: Sequence[Part], rows: Sequence[Item], end: int) -> list[Relation]:
+def part_sums(sections: Sequence[Part], rows: Sequence[Item], end: int | None) -> list[Relation]:
     """产出指标（60分） = the marks of the rows below it, and of the parts of the next rank; not demanded of a part within which the text
-    ends (`end`)."""
+    ends (`end`; None where a total closes the form)."""
     found = []
     last = max((row.end for row in rows), default=0)
     for part in sections:
-        sure = max(part.end, last) + CUT < end or part.end < last  # else the text may have been cut off within the part
+        sure = end is None or max(part.end, last) + CUT < end or part.end < last  # else it may have been cut off within the part
         inside = [row for row in rows if part.start < (row.marks.plain_start if row.marks else row.start) < part.end]
         marks = [row.marks for row in inside]
         below = [p for p in sections if part.start < p.start < part.end and p.rank == part.rank + 1]

@@ -38,7 +38,7 @@ def propose(reading: Reading) -> Found:
         rows = [item for item in entries if item is not whole]
         begin = _opening(reading, grids[number - 1] if number else None, entries[0].start)
         sections = parts_of_form(reading, begin, entries[-1].end, rows)
-        found += part_sums(sections, rows, len(reading.plain))
+        found += part_sums(sections, rows, len(reading.plain) if whole is not entries[-1] else None)
         found += _wholes(whole, funds, sections, rows)
         for item, following in zip(rows, [*entries[1:], None], strict=False):
             found += met(item, _noted(reading, item, following)) + prorated(item)

@@ -219,8 +219,9 @@ def is_total(head: str) -> bool:
 
 
 def is_numbered(head: str) -> bool:
-    """Whether a row's head tells its level by a number of its own: 2.社会救助."""
-    return _level(head) is not None
+    """Whether a row's head tells its level by a number of its own and is no numbered total: 2.社会救助, not （三）总计."""
+    level = _level(head)
+    return level is not None and not is_total(_LEVELS[level].sub("", head))
 
 
 def is_final(head: str) -> bool:
