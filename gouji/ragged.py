@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations, islice
 
 from gouji import columns
 from gouji.grid import NUMBER, TEXT, VOID, Cell
@@ -90,7 +91,9 @@ def _under_merged(heads: Sequence[Line], body: Sequence[Line]) -> tuple[list[Lin
     if not all(leads) and any(leads) or most < len(tails):
         return None
     lead = leads[0] if len(set(leads)) == 1 else 1
-    head = _head(heads, tail, lead)
+    whole = [row[-tail:] for row in body if _numbers(row) and len(row) == tail + lead]
+    percent = [sum("%" in row[at].text for row in whole) * 2 > len(whole) for at in range(tail)]
+    head = _head(heads, tail, lead, percent)
     if head is None:
         return None
     lines: list[Line] = [head]
@@ -114,8 +117,8 @@ def _lead(row: Line) -> int:
     return max((at for at, c in enumerate(row[:last]) if c.kind == TEXT), default=-1) + 1
 
 
-def _head(heads: Sequence[Line], tail: int, lead: int) -> Line | None:
-    """One head a column, the upper level's words before the lower's."""
+def _head(heads: Sequence[Line], tail: int, lead: int, percent: Sequence[bool]) -> Line | None:
+    """One head a column, the upper level's words before the lower's; `percent`: which columns hold rates."""
     lower, upper = heads[-1], heads[-2] if len(heads) > 1 else []
     if lead > 1 and len(lower) == lead and len(upper) == tail + 1:
         return [*lower, *upper[1:]]  # 项目 over a code and a name
@@ -123,7 +126,7 @@ def _head(heads: Sequence[Line], tail: int, lead: int) -> Line | None:
         cells = upper[named:]
         if not cells or len(upper) < named:
             continue
-        groups = _groups(cells, lower, tail)
+        groups = _groups(cells, lower, tail) or _unevenly(cells, lower, percent)
         if groups is None:
             continue
         names = upper[:named] if named else heads[-3][:lead] if len(heads) > 2 and len(heads[-3]) > lead else []
@@ -162,3 +165,25 @@ def _groups(upper: Line, lower: Line, tail: int) -> list[Cell] | None:
         heads += [Cell(f"{c.text}·{b.text}", b.start, b.end, TEXT) for b in below[:each]]
         below = below[each:]
     return heads
+
+
+def _unevenly(upper: Line, lower: Line, percent: Sequence[bool]) -> list[Cell] | None:
+    """The heads where the upper cells span two lower ones, three …, if one way alone puts the heads of rates over the rates; else None."""
+    spanning = len(lower) + len(upper) - len(percent)
+    if not any(percent) or not 0 < spanning < len(upper) or len(lower) < 2 * spanning:
+        return None
+    ways = []
+    for able in combinations(range(len(upper)), spanning):
+        for cuts in combinations(range(2, len(lower) - 1), spanning - 1):
+            sizes = [b - a for a, b in zip((0, *cuts), (*cuts, len(lower)), strict=True)]
+            if min(sizes) < 2:
+                continue
+            below, widths = iter(lower), dict(zip(able, sizes, strict=True))
+            heads = [
+                cell
+                for at, c in enumerate(upper)
+                for cell in ([Cell(f"{c.text}·{b.text}", b.start, b.end, TEXT) for b in islice(below, widths[at])] if at in widths else [c])
+            ]
+            if [columns.kind(c.text) in ("rate", "share", "growth") for c in heads] == list(percent):
+                ways.append(heads)
+    return ways[0] if len(ways) == 1 else None

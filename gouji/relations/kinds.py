@@ -52,7 +52,7 @@ from gouji.relations.ratio import (
     ratios,
     sum_shares,
 )
-from gouji.relations.repeat import plainly, repeats, sole
+from gouji.relations.repeat import item_outturn, plainly, repeats, sole
 from gouji.relations.score import execution_scores, losses, overall, scores
 from gouji.relations.sum import (
     alike,
@@ -133,6 +133,7 @@ KINDS = (
     nested,
     conversions,
     repeats,
+    item_outturn,
     plainly,
     sole,
     counts,

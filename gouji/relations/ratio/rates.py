@@ -105,14 +105,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         ]
     if not readings and told:
         readings = _elsewhere(reading, rate, told[0], root) or _after(reading, rate, told[0])
-    if not any(r.holds for r in readings) and any(_side_by_side(a, b) for a in readings for b in readings):
-        readings.sort(key=lambda r: (not r.strict, r.off))  # of two measures the one that comes nearest
     return choose(readings)
-
-
-def _side_by_side(a: Relation, b: Relation) -> bool:
-    """Whether two readings are of two measures of one thing: 397件483人，其中374件439人."""
-    return len(a.operands) == len(b.operands) and all(x.end == y.start for x, y in zip(a.operands, b.operands, strict=True))
 
 
 def _of_others(rate: Mention, root: str, before: Sequence[Mention]) -> bool:

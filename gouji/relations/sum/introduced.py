@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations.common.complements import complete
@@ -20,6 +21,7 @@ DIRECTION = re.compile(r"(增加|减少|增长|下降|(?<=[年比算])[增减](?
 _FINAL = re.compile("决算|执行|实际")
 _CHAPTER = re.compile(r"^[^\d]{2,20}(?:情况|分析|问题|建议|措施|成效|做法|打算)$")
 _ALL_BASIC = ("工资福利", "商品和服务", "个人和家庭")  # all that basic outlay is made of
+LIKELY = Decimal("0.01")
 HEADING = 16  # characters of a line that only names what the next one tells
 
 
@@ -47,6 +49,9 @@ def introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relatio
         if _of_two_kinds(whole, parts):
             continue
         done.add(whole.dimension)
+        if (several := _measures(whole, lines)) is not None:
+            found += several
+            continue
         sides = any("收入" in m.label for m in parts) and any("支出" in m.label for m in parts)
         if not sides:  # 收入总计 and 支出总计 are two sides of one amount, not parts of it
             found.append(
@@ -80,6 +85,17 @@ def introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relatio
         text = reading.plain[run[0][0] : run[-1][1]]
         found.append(_net(net, told, strict=len(told) == len(lines) and all(name in text for name in _ALL_BASIC)))
     return found
+
+
+def _measures(whole: Mention, lines: Sequence[Sequence[Mention]]) -> list[Relation] | None:
+    """A whole as the sum of one of several measures that each item tells in one order: 预算a，成交b，节约c. Which of them it is the numbers
+    tell; None where the items tell one alone."""
+    rows = [[m for m in line if amount(m) and addable(m, whole)] for line in lines]
+    if len(rows) < 2 or len(rows[0]) < 2 or len({len(row) for row in rows}) > 1:
+        return None
+    sums = [total_of(whole, [row[at] for row in rows], "sum.introduced", strict=False) for at in range(len(rows[0]))]
+    best = min(sums, key=lambda tie: (not tie.holds, tie.off))
+    return [replace(best, reach=LIKELY)] if best.holds or best.off <= LIKELY else []
 
 
 def _of_two_kinds(whole: Mention, parts: Sequence[Mention]) -> bool:
