@@ -36,6 +36,7 @@ from gouji.relations.order import (
     named_ones,
     nested,
     qualified,
+    ranked,
     reached,
     staffing,
     standards,
@@ -149,5 +150,6 @@ KINDS = (
     qualified,
     goals,
     told_orders,
+    ranked,
     reached,
 )

@@ -1,0 +1,57 @@
+"""comparison.ranked: those that rank first are told in the order of their rank, the largest first: 排名前三的是甲（287宗）、乙（225宗）、丙（154宗）.
+
+Assumptions about the language:
+- 前N, 由高到低 or 依次 before a list of names says that it is in an order; the first figure of each item, in the unit of the first item's,
+  is what it is ordered by, or its rate where the words speak of one (增幅前三);
+- the order is demanded where 依次 or 由高到低 tells it; else only what holds is told.
+Example: 举报量排名前三的依次为甲市144件、乙市77件、丙市58件。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.relations.common.model import Relation
+from gouji.relations.common.reading import RATE, Mention, Reading
+from gouji.relations.order.bounds import borne_out
+from gouji.relations.order.orders import order
+
+_RANKS = re.compile(
+    r"(?:排(?:名|列|序|在)|居于?|位[列居于]|列)[^，。；：\d]{0,4}前[\d一二三四五六七八九十]{1,2}[位名]?[^，。；：（）\d]{0,20}(?:是|为|有|：|依次)[：]?"
+    r"|(?:由|从)[高多大]到[低少小][^，。；：（）\d]{0,10}(?:是|为|：|依次)+"
+)
+_SURE = re.compile("依次|到[低少小]")
+_RATED = re.compile("[增降升]幅|增速|率|占比|比重|进度")
+LEAST = 2
+REACH = 400  # characters that such a list may take
+
+
+def propose(reading: Reading) -> Iterator[Relation]:
+    """The pairs that follow one another in each ranking."""
+    for cue in _RANKS.finditer(reading.plain):
+        run = _run(reading, cue)
+        if len(run) < LEAST:
+            continue
+        sure = _SURE.search(cue[0]) is not None and all(m.figure.qualifier == "exact" for m in run)
+        for a, b in zip(run, run[1:], strict=False):
+            yield from borne_out(order("comparison.ranked", a, ">=", b, cue[0].rstrip("：是为"), sure))
+
+
+def _run(reading: Reading, cue: re.Match[str]) -> list[Mention]:
+    """The first figure of each item behind a cue, in one unit, up to the end of the sentence."""
+    sentence = reading.sentences[reading.sentence_at(cue.end() - 1)]
+    told = [m for m in reading.between(cue.end(), min(sentence[1], cue.end() + REACH)) if m.figure.value is not None]
+    begin = reading.plain.rfind("，", 0, cue.start()) + 1
+    rated = _RATED.search(reading.plain, max(begin, sentence[0]), cue.end()) is not None
+    told = [m for m in told if (m.dimension == RATE) is rated]
+    if not told:
+        return []
+    run = [told[0]]
+    for m in told[1:]:
+        if m.figure.unit != run[0].figure.unit:
+            continue
+        if not re.search("[、；，和及）]", reading.plain[run[-1].end : m.start]) or re.search("其中|合计|共", m.lead):
+            break
+        run.append(m)
+    return run
