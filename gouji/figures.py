@@ -23,7 +23,6 @@ from gouji.lent import (
     Token,
     bracketed,
     compared,
-    enumerate_,
     headed,
     in_money,
     labelled_lines,
@@ -36,6 +35,7 @@ from gouji.lent import (
     table_units,
     why_left_out,
 )
+from gouji.lent_lists import enumerate_
 from gouji.numerals import measured, next_numeral, read
 from gouji.quantity import (
     allowed,

@@ -8,8 +8,8 @@ import pytest
 from relating import alarms
 
 from gouji import document, figures
-from gouji.relations.common.model import written
 from gouji.relations.common.reading import read
+from gouji.relations.common.written import written
 from gouji.relations.count import counted_projects, counts
 
 REPORT = Path(__file__).parents[1] / "data" / "longshan-natural-resources-2023" / "source.txt"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from gouji.quantity import unit
-from gouji.relations.common.model import SEVERITY, Relation, shown, written
+from gouji.relations.common.model import SEVERITY, Relation
 from gouji.relations.common.reading import MONEY, RATE
+from gouji.relations.common.written import shown, written
 from gouji.relations.fault.explanations import Diagnosis
 
 SUITES = {

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from gouji.interval import Interval
 from gouji.quantity import unit
-from gouji.relations.change.growth import Implied, Pace
 from gouji.relations.common.model import HUNDRED, RATES, Formula, Relation
+from gouji.relations.common.paces import Implied, Pace
 from gouji.workpapers.leaves import cut_kind, factors_of, leaf, may_be_whole
 from gouji.workpapers.sources import Sources
 from gouji.workpapers.steps import Line, Tape

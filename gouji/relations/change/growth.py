@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from gouji.relations.change import changes, earlier, ends
 from gouji.relations.change.changes import Change
-from gouji.relations.common.model import HUNDRED, RATIO, Formula, Relation, choose
-from gouji.relations.common.paces import ONE, Implied, Pace, Yearly
+from gouji.relations.change.growth_ties import against, implied, of_base
+from gouji.relations.common.model import HUNDRED, Formula, Relation, choose
+from gouji.relations.common.paces import ONE, Pace, Yearly
 from gouji.relations.common.periods import NUMBER_OF
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.verbs import tells_change
@@ -50,7 +51,7 @@ def in_one_scope(reading: Reading, change: Change) -> list[Relation]:
         return []
     if not amount.quantity or amount.figure.value is None:
         return []
-    made = _implied(change, rate, current, amount, strict=_sure(change, current, [current]))
+    made = implied(change, rate, current, amount, strict=_sure(change, current, [current]))
     return [made] if _judgeable(made) else []
 
 
@@ -209,10 +210,10 @@ def _readings(
         if base is not None and base is not current:
             yield against(change, rate, current, base)
             if amount is not None:  # whichever two of the three fit the rate, the third is the amount's own tie
-                yield _of_base(change, rate, amount, base)
-                yield _implied(change, rate, current, amount, strict=True)
+                yield of_base(change, rate, amount, base)
+                yield implied(change, rate, current, amount, strict=True)
         elif amount is not None:
-            yield _implied(change, rate, current, amount, strict=_sure(change, current, candidates))
+            yield implied(change, rate, current, amount, strict=_sure(change, current, candidates))
         if base is None and amount is not None and count == 1:
             yield from _elsewhere(reading, change, rate, current, amount)
     if (
@@ -221,7 +222,7 @@ def _readings(
         and change.inline is not None
         and change.inline.dimension == amount.dimension
     ):
-        yield _of_base(change, rate, amount, change.inline)
+        yield of_base(change, rate, amount, change.inline)
 
 
 def _borne_out(reading: Reading, change: Change, amount: Mention | None, candidates: list[Mention]) -> list[Mention]:
@@ -243,7 +244,7 @@ def _elsewhere(
     """The rate over what another paragraph tells as then: where the amount, too, says that it is that one."""
     for base in earlier.then_elsewhere(reading, change, current):
         if abs(ends.value(current) - ends.value(base)) == ends.value(amount):
-            yield replace(_of_base(change, rate, amount, base), strict=False)
+            yield replace(of_base(change, rate, amount, base), strict=False)
             return
 
 
@@ -267,76 +268,3 @@ def now_of(reading: Reading, change: Change, amount: Mention | None, at: int, co
 def _sure(change: Change, current: Mention, candidates: list[Mention]) -> bool:
     """Whether wording alone ties the change to this figure: it is the only one, or right there in its sentence."""
     return (len(candidates) == 1 or current.sentence == change.first.sentence) and not change.reason
-
-
-def _pace(change: Change, rate: Mention, up: bool) -> Formula:
-    return Pace("growth", (ONE if up else -ONE, ONE if rate.figure.unit == "倍" else HUNDRED))
-
-
-def against(change: Change, rate: Mention, current: Mention, base: Mention) -> Relation:
-    # The sign follows the figures' own order: a wrong direction word is the comparison's finding, not the rate's too.
-    rising = current.figure.value * current.unit.factor >= base.figure.value * base.unit.factor
-    up = rising if rate.figure.value >= 0 else True
-    if rate.figure.value < 0:
-        up = change.up or rising is False
-    n, m, p = current.figure, base.figure, rate.figure
-    top = f"{n.text}-{m.text}" if up else f"{m.text}-{n.text}"
-    return Relation(
-        "growth",
-        "growth.against_then",
-        p,
-        (n, m),
-        _pace(change, rate, up),
-        ("rate", "now", "then"),
-        f"{_way(change)}{p.text}应等于（{top}）÷{m.text}",
-        f"the {_way_en(change)} of {p.text} should equal the difference of {n.text} and {m.text} ÷ {m.text}",
-    )
-
-
-def _implied(change: Change, rate: Mention, current: Mention, amount: Mention, strict: bool) -> Relation:
-    n, d, p = current.figure, amount.figure, rate.figure
-    sign, factor = ("-", ONE) if change.up else ("+", -ONE)
-    if change.up and _size(amount) >= _size(current):
-        strict = False  # what grew by more than it is, was told of something else
-    if d.value == 0:
-        formula, operands, roles = RATIO, (d, n), ("rate", "change", "now")
-    else:
-        kind = Implied if p.unit == "倍" else Formula
-        formula, operands, roles = kind("change", (factor,)), (n, d), ("rate", "now", "change")
-    return Relation(
-        "growth",
-        "growth.change",
-        p,
-        operands,
-        formula,
-        roles,
-        f"{_way(change)}{p.text}应等于{d.text}÷（{n.text}{sign}{d.text}）",
-        f"the {_way_en(change)} of {p.text} should equal {d.text} ÷ ({n.text} {sign} {d.text})",
-        strict=strict,
-    )
-
-
-def _of_base(change: Change, rate: Mention, amount: Mention, base: Mention) -> Relation:
-    d, m, p = amount.figure, base.figure, rate.figure
-    return Relation(
-        "growth",
-        "growth.of_base",
-        p,
-        (d, m),
-        RATIO,
-        ("rate", "change", "then"),
-        f"{_way(change)}{p.text}应等于{d.text}÷{m.text}",
-        f"the {_way_en(change)} of {p.text} should equal {d.text} ÷ {m.text}",
-    )
-
-
-def _size(mention: Mention) -> Decimal:
-    return mention.figure.value * mention.unit.factor
-
-
-def _way(change: Change) -> str:
-    return "增长" if change.up else "下降"
-
-
-def _way_en(change: Change) -> str:
-    return "increase" if change.up else "decrease"

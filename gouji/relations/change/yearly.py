@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from gouji.relations.change import changes
 from gouji.relations.change.changes import Change
 from gouji.relations.change.distances import difference
-from gouji.relations.change.growth import against
+from gouji.relations.change.growth_ties import against
 from gouji.relations.common.lists import amount, value
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.figures import Figure, with_precision
-from gouji.interval import Interval, plain, rounded
+from gouji.interval import Interval
 from gouji.lazily import cached_property
 from gouji.quantity import unit
 from gouji.relations.common.formulas import GROWTH as GROWTH
@@ -25,6 +25,7 @@ from gouji.relations.common.formulas import RATIO as RATIO
 from gouji.relations.common.formulas import Formula as Formula
 from gouji.relations.common.formulas import linear as linear
 from gouji.relations.common.precision import rounded_apart
+from gouji.relations.common.written import written
 
 SEVERITY = {
     "sum": "critical",
@@ -300,28 +301,3 @@ def worded(relation: Relation, **words: object) -> Relation:
 
 def _tried(readings: Sequence[Relation]) -> str:
     return "; ".join(written(relation) for relation in readings)
-
-
-def written(relation: Relation) -> str:
-    """The computed side and what it was held against: 17 + 5 + 2 = 24 ≠ 22."""
-    words = [
-        figure.number.replace(" ", "") + ("" if figure.unit == relation.stated.unit else figure.unit)
-        for figure in relation.operands
-    ]
-    left = relation.formula.written(words)
-    value = relation.computed
-    result = "" if value is None or relation.formula.kind == "constant" else f" = {shown(value, relation)}"
-    return left + result
-
-
-def shown(value: Decimal, relation: Relation) -> str:
-    """A computed value with as many decimals as its statement has, and two more for a quotient."""
-    places = relation.shown_places
-    told = rounded(value, places)
-    return (
-        plain(told)
-        if relation.formula.kind != "linear" or told == told.to_integral_value()
-        else format(told, "f").rstrip("0").rstrip(".")
-        if places > 2
-        else format(told, "f")
-    )

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gouji.relations.change import changes, distances, earlier, ends, growth
+from gouji.relations.change import changes, distances, earlier, ends
 from gouji.relations.change.changes import Change
+from gouji.relations.change.growth_ties import against
 from gouji.relations.common.lists import addable, named
 from gouji.relations.common.model import Formula, Relation, choose
 from gouji.relations.common.reading import POINTS, Mention, Reading
@@ -155,7 +156,7 @@ def _by_rate(reading: Reading, change: Change, candidates: list[Mention]) -> lis
     for current in candidates:
         base = earlier.then(reading, change, current)
         told = base is not None and base is not current and base.figure.value and base.dimension == current.dimension
-        if told and growth.against(change, change.rates[0], current, base).holds:
+        if told and against(change, change.rates[0], current, base).holds:
             fits.append(current)
     return fits[:1] or candidates
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations.common.lists import amount, is_change, wholes_first
-from gouji.relations.common.model import Formula, Relation, choose
+from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.naming import at_least, bears, by_name, plausible, ratio, told_as
 from gouji.relations.common.reading import MONEY, QUOTES, SCORE, TOTAL, Mention, Reading
 from gouji.relations.ratio.by_verb import by_verb
@@ -23,6 +23,7 @@ from gouji.relations.ratio.means import incomes, mean_of, multiple_of, product_o
 from gouji.relations.ratio.named_wholes import of_own_plan, of_stage, planned, share_by_names
 from gouji.relations.ratio.own_bases import item_plan, of_another, planned_and_done
 from gouji.relations.ratio.rates import LIKELY, named_rate, root_of
+from gouji.relations.ratio.savings import saving
 from gouji.relations.ratio.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
 _GROWTH = re.compile(
@@ -38,8 +39,6 @@ _RATE = re.compile(
 )
 _CLAUSE_START = re.compile(r"^.*[，。；：、\n）]")
 _SAVED = re.compile(r"(?:节约|节支|节资|审减|核减|压减|结余)率(?:为|达到?|约)*$")
-_SAVING = re.compile(r"(?:节约|节支|节省|节资|审减|核减|压减|减少)(?:建设资金|财政资金|资金|金额|支出|投资)?(?:了|约|达|共)*$")
-_SENT_IN = re.compile(r"计划|预算|送审|控制价|限价|概算|标底|估算")
 _MEAN = re.compile(
     r"(?P<who>[人户亩车次件村案笔单例处校班起份批宗台套床辆吨家社所项具对头日天场室册座站]均|平均班额|亩产|单产|"
     r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|车次|[室册座组人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课期站校]))[^，。；]{0,10}$"
@@ -71,7 +70,7 @@ def propose(reading: Reading) -> list[Relation]:
         elif mention.rate and mention.lead == "，":
             found.append(_bare(reading, mention))
         elif mention.rate and (saved := _SAVED.search(mention.lead)):
-            found.append(_saving(reading, mention) if saved else None)
+            found.append(saving(reading, mention) if saved else None)
         elif mention.rate and mention.lead.endswith("得分率"):
             found.append(_score_rate(reading, mention))
         elif mention.rate and not _GROWTH.search(mention.lead):
@@ -101,27 +100,6 @@ def _bare(reading: Reading, rate: Mention) -> Relation | None:
     if len(own) != 2 or own[1].index != rate.index - 1 or own[0].dimension != own[1].dimension or not all(amount(m) for m in own):
         return None
     return ratio(rate, [own[1]], own[0], "ratio.bare", strict=False)
-
-
-def _saving(reading: Reading, rate: Mention) -> Relation | None:
-    """计划a，实际b，节约c，节约率p%; 送审a，审定b，审减率p%: what was saved over what was planned, or sent in."""
-    own = [m for m in reading.before(rate.start, 1) if m.segment == rate.segment and m.quantity]
-    bases = [m for m in own if _SENT_IN.search(m.label) and amount(m)]
-    if not bases:
-        return _saved_of_both(rate, own)
-    base = bases[-1]
-    later = [m for m in own if m.index > base.index and m.dimension == base.dimension and m.figure.value is not None]
-    saved = next((m for m in reversed(later) if _SAVING.search(m.lead)), None)
-    if saved is not None:
-        return replace(ratio(rate, [saved], base, "ratio.saved"), base_named=True)
-    return None
-
-
-def _saved_of_both(rate: Mention, own: Sequence[Mention]) -> Relation | None:
-    """交易a，节约b，节约率p%: of what was to be paid, which is both."""
-    if len(own) < 2 or not _SAVING.search(own[-1].lead) or own[-1].dimension != own[-2].dimension or not amount(own[-2]):
-        return None
-    return replace(ratio(rate, [own[-1]], own[-2], "ratio.saved", strict=False), formula=Formula("share_of_both"))
 
 
 def _before(reading: Reading, rate: Mention) -> list[Mention]:
