@@ -70,14 +70,23 @@ def without_overlaps(items: Sequence[Relation]) -> list[Relation]:
     borne = {r.stated.id: r for r in shares.values()}
 
     def overlaps(r: Relation) -> bool:
-        if r.kind != "sum" or r.holds is not False or r.comparator != "=":
+        if r.kind != "sum" or r.holds is not False or r.comparator != "=" or r.computed is None:
             return False
         if r.formula.offset == HUNDRED:
             own = [borne.get(f.id) for f in r.figures]
             return len(own) >= _LEAST and None not in own and len({tie.operands[1].id for tie in own}) == 1
-        return len(r.operands) >= _LEAST and all((f.id, r.stated.id) in shares for f in r.operands)
+        own = [shares.get((f.id, r.stated.id)) for f in r.operands]
+        gap = abs(r.computed - r.stated.value) * unit(r.stated.unit).factor
+        return len(own) >= _LEAST and all(tie is not None and _shows(tie, gap) for tie in own)
 
     return [r for r in items if not overlaps(r)]
+
+
+def _shows(share: Relation, gap: Decimal) -> bool:
+    """Whether a share is told so finely that it would miss, were its part as much larger or smaller."""
+    part, base = (f.value * unit(f.unit).factor for f in share.operands)
+    step = Decimal(1).scaleb(-share.stated.places)
+    return share.stated.value is not None and gap * HUNDRED / base > step / 2 + abs(share.stated.value - part * HUNDRED / base)
 
 
 def _lists(group: Sequence[Relation], by_id: dict[str, Mention]) -> Iterator[list[Relation]]:

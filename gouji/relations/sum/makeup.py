@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gouji.figures import Figure
-from gouji.relations.common.lists import HEAD_LINE
+from gouji.relations.common.lists import HEAD_LINE, addable, amount
 from gouji.relations.common.model import HUNDRED, Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
 
+ALIKE = Decimal("0.06")  # how near wholes lie that shares in whole percent make of their parts
 OVER = 3  # above a hundred by more, shares are of things that overlap, or one is miswritten
 _WHOLE = re.compile(r"(?:占(?:比|全部)?([^，。；占]{0,24}?))?(?:的)?(?:分别)?(?:为|约|比)?$")
 _ANSWER = re.compile(r"(?P<name>(?:非常|基本|比较|不)?(?:满意|合格|达标)|优秀|良好)率?(?:达到?|为|是)*$")
@@ -48,16 +49,31 @@ def shares(reading: Reading) -> Iterable[Relation]:
             last = figures[-1]
             rest = figures[:-1]
             closed = len(group) >= 3 and _LAST.search(group[-1].lead) is not None
-            found.append(share_sum(last, rest, closed or _beyond(group, total)))
+            found.append(share_sum(last, rest, closed or _beyond(reading, group, total)))
     return found
 
 
-def _beyond(group: Sequence[Mention], total: Decimal) -> bool:
+def _beyond(reading: Reading, group: Sequence[Mention], total: Decimal) -> bool:
     """Whether shares of one whole come to more than all of it, beyond rounding: no parts of one thing can. Where words
     name the whole they name the same one; shares inside parentheses are of what stands before them."""
     rounding = sum((Decimal(1).scaleb(-m.figure.places) for m in group if m.figure.value), Decimal(0)) / 2
     named = {words for m in group if (words := _named(m))}
-    return rounding < total - 100 <= (OVER if len(group) > 2 else 100) and len(named) <= 1 and not any(m.depth for m in group)
+    if total - 100 <= rounding or len(named) > 1 or any(m.depth for m in group):
+        return False
+    return len(group) == 2 or total - 100 <= OVER or _apart(reading, group)
+
+
+def _apart(reading: Reading, group: Sequence[Mention]) -> bool:
+    """Whether what shares are told of does not overlap: the amounts right before them come to no more than the whole that all shares
+    but one make of them."""
+    parts = [reading.mentions[m.index - 1] for m in group if m.index]
+    if len(parts) < len(group) or not all(amount(p) and p.figure.value and addable(p, parts[0]) for p in parts):
+        return False
+    sizes = [p.figure.value * p.unit.factor for p in parts]
+    wholes = sorted(size * 100 / m.figure.value for size, m in zip(sizes, group, strict=True) if m.figure.value)
+    middle = wholes[len(wholes) // 2]
+    alike = sum(abs(whole / middle - 1) < ALIKE for whole in wholes)
+    return alike == len(group) - 1 and sum(sizes) <= middle * (1 + ALIKE)
 
 
 def _named(share: Mention) -> str:
