@@ -7,8 +7,9 @@ likely misread here than miswritten there.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.quantity import unit
@@ -25,6 +26,8 @@ from gouji.relations.fault.explanations import LEAST_DIGITS, explanations
 # How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
 REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}
 NAMED_REACH = Decimal(3)  # where the words say what a rate is of
+_OF_TWO = frozenset(("ratio.of", "ratio.named_rate", "ratio.of_column"))
+RATE_BEHIND = 12  # characters from what was spent to its rate that leave room for the rate's name alone
 BREATH = 24  # characters between a state and its change that leave room for the comparand alone
 BEFORE, AFTER = 300, 60  # characters around parts in which another whole of theirs may be told
 _ADDED_UP = re.compile(r"(?:共计|(?<![收支][入出])(?:合计|总计))(?:为|达|约)?$")
@@ -64,7 +67,16 @@ def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequen
 
     known = Counter(r.operands[-1].id for r in items if r.kind == "ratio" and r.holds and len(r.operands) == 2)
 
+    beside: dict[tuple[int, str], list[Relation]] = defaultdict(list)
+    for r in items:
+        if r.kind == "ratio" and r.holds and len(r.operands) == 2:
+            beside[segments[r.stated.id][0], r.operands[-1].id].append(r)
+
     def refuted(relation: Relation, other: Relation) -> bool:
+        if relation.kind == "ratio" and relation.strict:
+            alike = beside[segments[relation.stated.id][0], relation.operands[-1].id]
+            if any(replace(r, operands=(r.operands[0], other.operands[-1])).holds is False for r in alike):
+                return False  # 占a%，占b%: the shares of one list are of one whole
         if relation.rule == "growth.change" and relation.operands[1].id not in {f.id for f in other.operands}:
             return False  # 减少D万元，下降p%: the rate is D's own
         if not relation.strict:  # what words make likely is misread only in what it takes the rate to be of
@@ -203,9 +215,13 @@ def _all_but(relation: Relation) -> bool:
 
 def _in_one_breath(relation: Relation) -> bool:
     """Whether a state, its change and the rate of that follow one another: N万元，比上年增加D万元，增长p%. It is misread by
-    nobody, however far off. Nor are the months that are left, and their mean."""
+    nobody, however far off. Nor is 预算M万元，支出N万元，执行率p%; nor are the months that are left, and their mean."""
     if relation.rule == "ratio.left_months":
         return True
+    if relation.rule in _OF_TWO and len(relation.operands) == 2:
+        part, base, rate = (*relation.operands, relation.stated)
+        near = 0 <= part.plain_start - base.plain_end <= BREATH and 0 <= rate.plain_start - part.plain_end <= RATE_BEHIND
+        return near and part.unit == base.unit and unit(part.unit).dimension == MONEY
     if relation.rule not in ("growth.change", "ratio.outturn") or len(relation.operands) != 2:
         return False
     now, change, rate = (*relation.operands, relation.stated)

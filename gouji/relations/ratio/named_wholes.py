@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from gouji.relations.common.lists import addable, amount
 from gouji.relations.common.model import Relation, choose
@@ -70,8 +69,9 @@ def share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Rel
     pool = [m for m in reading.mentions if m.index != rate.index and amount(m)]
     parts, bases = by_name(subject, pool[: rate.index]), by_name(named, pool[: rate.index])
     sure = all(len({m.figure.value for m in each}) == 1 and each[0].label.endswith(word) for each, word in ((parts, subject), (bases, named)))
+    sure = sure and all(len({m.figure.value for m in pool[: rate.index] if m.label.endswith(word)}) == 1 for word in (subject, named))
     readings = [
-        replace(ratio(rate, [part], base, "ratio.share_by_names", strict=False), reach=LIKELY if sure else Decimal(0))
+        replace(ratio(rate, [part], base, "ratio.share_by_names", strict=sure), base_named=sure)
         for part in parts[:3]
         for base in bases[:3]
         if part.index != base.index and part.dimension == base.dimension and at_least(base, part)
