@@ -90,8 +90,8 @@ def _table(cells: Line, title: str, name: str) -> list[Grid]:
                 rows = [row[:-1] for row in rows]  # an edge too many at the end of each row
             told = len(rows[0])
             heads = _heads(cells[:start], told)
-            key = (bool(heads), _purity(rows), -told)
-            if key[1] >= _PURE and (best is None or key > best[0]):
+            key = (bool(heads), bool(heads) and bool(heads[0]), purity := _purity(rows), -told)
+            if purity >= _PURE and (best is None or key > best[0]):
                 best = key, heads or [""] * told, rows
     return assemble(best[1], best[2], title, name) if best else []
 
@@ -115,6 +115,8 @@ def _of_formulas(words: Sequence[str], texts: Sequence[str]) -> list[str]:
     made = formula_rows.made(texts)
     under = {part: way.at for way in made for part in way.parts}
     upper, lower = list(words[1 : 1 + len(made)]), list(words[1 + len(made) :])
+    if any(way.at > min(way.parts) for way in made):
+        return []  # 3=1-2 behind what it is made of: the words stand as the columns do
     if not made or len(upper) < len(made) or len(lower) != len(under) or len(made) + len(under) != len(texts) - 1:
         return []
     own = {way.at: word for way, word in zip(made, upper, strict=True)}

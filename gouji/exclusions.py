@@ -68,7 +68,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ),  # 3.2080505机关事业单位基本养老保险缴费支出: a code of the functional classification
     ("date", _ANY, rf"前(?<![提目]前)(?:\d{{1,2}}|[{_CN}]{{1,2}})个?(?:月|季度)"),
     ("heading", _ANY, rf"(?<!同期)(?<!上年)(?<!去年)（[\d{_CN}]{{1,3}}）"),
-    ("heading", _DIGIT, r"\d{1,2}）(?=[^，。；、）])"),
+    ("heading", _DIGIT, r"(?<!同期（)(?<!上年（)(?<!去年（)\d{1,2}）(?=[^，。；、）])"),
     ("heading", _NUMERAL, rf"(?:(?<=[，。；：！？、\n”）])|(?<=^))[{_CN}]{{1,2}}(?:是|要|来(?=，))"),
     ("heading", _ANY, rf"其[{_CN}](?=[，：])"),
     (

@@ -28,7 +28,7 @@ TITLE = re.compile(
     r"\d{1,2}[.、．])"
 )
 NOTE = re.compile(r"^(?:注|备注|说明|填表|填报|联系|审核|单位负责人|制表)[：:人]")
-_BAND = re.compile(r"^\d+(?:[-—～~至]\d+)?岁(?:及?以[上下])?$")  # 15-59岁 names a row
+_BAND = re.compile(r"^\d+(?:[-—～~至]\d+岁|岁及?以[上下])$")  # 15-59岁, 60岁及以上: the name of a row
 _BLANK = re.compile(r"\s|\*\*")
 _OF_NUMBERS = re.compile(r"(?:合计|小计|总计|金额|预算数|决算数|执行数|支出数|得分|分值|率|占比)$")
 TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|总和|共计|总分|得分合计|合计得分|全[县市省区州])")

@@ -58,7 +58,7 @@ def _lend_between(plain: str, tokens: list[Token]) -> None:
 
 
 _RATED = re.compile(r"[，、]\s?(?:同比|环比|占比?|比上年|较上年)")
-_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}$")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{1,3}(?![的为达占是])[\u4e00-\u9fff]$")
 
 
 def _lend_rated(plain: str, tokens: list[Token]) -> None:

@@ -60,7 +60,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items = _distinct([*items, *measures.propose(reading, items)])
     items = _distinct([*items, *itemwise.propose(reading, items)])
     items += equivalents.propose(items)
-    items = without_overlaps(of_other_bases(reading, items))
+    items = without_overlaps(reading, of_other_bases(reading, items))
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )

@@ -22,6 +22,7 @@ _ABOVE = re.compile(
     r"(?:超过|超出|高于|高出|低于|多于|少于|优于|领先|快于|慢于|落后(?:于)?)(?P<what>[^，。；：（）\d]{0,20})$"
 )
 _AIM = re.compile(r"(?:目标|指标|计划|任务|预期)(?:值|数|要求)?$")
+UNITS_APART = 1000  # a state is never so many times another that it changed by a part of itself
 FEWEST = 3  # digits of a state that is not one digit from another by accident
 SCHEDULE = re.compile(r"(?:短|慢于?|落后于?|低于|欠|超前?|快于?|高于|高出|超过)于?(?:序时|时间)(?:进度)?(?:要求)?$")
 _SCHEDULED = re.compile(r"(?:序时|时间)进度[^，。；\d]{0,8}$")
@@ -38,6 +39,8 @@ def from_which(now: Mention, then: Mention, change: Mention, up: bool) -> tuple[
     by_words = (now, then) if up else (then, now)
     if by_figures == by_words or change.figure.value <= 0:
         return by_figures
+    if value(then) and value(now) and max(value(now) / value(then), value(then) / value(now)) >= UNITS_APART:
+        return by_words  # a unit is wrong: 151.46亿元，较上年177.23万元减少25.76万元
     figures = [m.figure for m in (now, then, change)]
     step = min(Decimal(1).scaleb(-f.places) * m.unit.factor for f, m in zip(figures, (now, then, change), strict=True))
     off = value(by_words[0]) - value(by_words[1]) - change.figure.value * change.unit.factor

@@ -49,6 +49,7 @@ def _then(reading: Reading, change: Change, current: Mention) -> Mention | None:
             mention.dimension == current.dimension
             and mention.figure.value is not None
             and is_then(reading, mention, change, current, subject)
+            and not (_LATELY.search(reading.plain, max(0, change.start - 4), change.first.start) and _YEAR_BEFORE.search(mention.lead[-10:]))
         ):
             return mention
     start = reading.sentences[max(0, current.sentence - 2)][0]
@@ -65,6 +66,9 @@ def _then(reading: Reading, change: Change, current: Mention) -> Mention | None:
         and is_then(reading, m, change, current, subject)
     ]
     return near[0] if near else None
+
+
+_LATELY, _YEAR_BEFORE = re.compile("环比|上月|上季"), re.compile("去年|上年")  # 环比上升9.0%，较去年同期的817万元: not of the month before
 
 
 @kept

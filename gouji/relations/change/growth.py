@@ -253,6 +253,9 @@ def now_of(reading: Reading, change: Change, amount: Mention | None, at: int, co
     candidates = ends.now(reading, change, amount)
     if count < 2 or len(change.members) < 2:
         return candidates
+    states = reading.mentions[max(0, change.first.index - count) : change.first.index]
+    if len(change.amounts) == len(states) == count > 2 and [m.figure.unit for m in states] == [m.figure.unit for m in change.amounts]:
+        return [states[at]]  # 24起、21人、9人，分别减少5起、4人、3人
     same = len({m.dimension for m in change.amounts}) <= 1
     if not same:
         return candidates[:1]

@@ -189,6 +189,8 @@ def complete_names(names: Sequence[str]) -> bool:
         return True  # 中央、省级、县级 and 自筹: who pays
     if not _WORDS.search(names[0]):
         return False
+    if any(name.endswith(("购置费", "购置")) for name in names) and not any("运行" in name for name in names):
+        return False  # 公务接待费、公务用车购置费: what the cars cost to run is not told
     return any(_one_each(names, words) for words in _OF_LENGTH.get(len(names), ()))
 
 

@@ -87,6 +87,7 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
     usable = [m for m in inside if amount(m) and addable(m, like) and not m.noun.endswith("中")]  # 在19万户企业中： a whole
     if usable and not OTHER_TIME.search(like.lead[-10:]):  # A a万元，比上年同期b万元增加: b is no part
         usable = [m for m in usable if not _THEN.search(m.lead[-12:])]
+    usable = [m for m in usable if not _second_measure(reading, m, like)]
     if not usable:
         return []
     segments: dict[tuple[int, tuple[int, int]], list[Mention]] = {}
@@ -108,13 +109,26 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
     ways += [across[:length] for length in cuts][:6]
     if flat := _flat(across):
         ways.append(flat)
-    ways += [[m for m in usable if not DONE.search(m.label[:4])], usable]
+    ways += [[m for m in usable if not DONE.search(_name_of(reading, m)[:4])], usable]
     ways.append(_without_leads(usable))
     if like.dimension == "visit":  # 6435人次，其中春季3026人，秋季3409人次: each season's persons are visits of the year
         first = next((m for m in inside if amount(m) and m.dimension in ("person", "visit")), usable[0])
         ways.append([m for m in inside if amount(m) and m.dimension in ("person", "visit") and m.segment == first.segment])
     ways.append(_measured_alike(reading, usable, like))
     return _distinct(ways)
+
+
+def _second_measure(reading: Reading, mention: Mention, like: Mention) -> bool:
+    """Whether a figure measures anew, right behind another of its list, what that one counts: 来访157批次386人次."""
+    before = reading.mentions[mention.index - 1] if mention.index else None
+    beside = before is not None and before.end == mention.start and before.figure.unit != mention.figure.unit
+    return beside and mention.figure.unit != like.figure.unit and amount(before) and addable(before, like)
+
+
+def _name_of(reading: Reading, mention: Mention) -> str:
+    """A figure's name, or that of the one right before it, whose second measure it is: 已消除风险389户1187人."""
+    before = reading.mentions[mention.index - 1] if mention.index else None
+    return before.label if not mention.lead and before is not None and before.end == mention.start else mention.label
 
 
 def _flat(run: Sequence[Mention]) -> list[Mention]:

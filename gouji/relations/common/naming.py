@@ -92,6 +92,8 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
     scored = []
     for order, mention in enumerate(reversed(candidates)):
         name = mention.label + mention.noun
+        if named[:2] in ("出口", "进口") and "进" + named in name:
+            continue  # 出口总额 is none of 进出口总额
         if named in (mention.label, name):
             scored.append((-1, order, mention))
         elif named in name:  # 总支出 is 支出总预算 sooner than 基本支出

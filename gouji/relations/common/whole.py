@@ -62,6 +62,13 @@ class Parts:
         return span[0] - room > own[1] or span[1] + room < own[0]
 
 
+def a_part_off(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a whole is told as what its parts, three or more, come to without one of them, or with one of them twice."""
+    sizes = [p.figure.value * p.unit.factor for p in parts if p.figure.value is not None]
+    gap = abs(sum(sizes, Decimal(0)) - whole.figure.value * whole.unit.factor)
+    return len(sizes) == len(parts) > 2 and any(size == gap and len(p.figure.value.as_tuple().digits) > 1 for size, p in zip(sizes, parts, strict=True))
+
+
 def _span(mention: Mention) -> tuple[float, float, float] | None:
     """The least and the most that a figure may mean, and its last decimal, in base units; None where it is open."""
     figure, factor = mention.figure, float(mention.unit.factor)

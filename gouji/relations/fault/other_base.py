@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from gouji.interval import Interval
 from gouji.quantity import unit
+from gouji.relations.common.complements import complete
 from gouji.relations.common.lists import addable, amount
 from gouji.relations.common.model import HUNDRED, Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
@@ -63,9 +64,10 @@ def of_other_bases(reading: Reading, items: Sequence[Relation]) -> list[Relation
     return [r for r in items if id(r) not in out] + made
 
 
-def without_overlaps(items: Sequence[Relation]) -> list[Relation]:
+def without_overlaps(reading: Reading, items: Sequence[Relation]) -> list[Relation]:
     """The relations without sums that miss because their parts overlap: each part's share of the whole is borne out, so that neither the
-    parts nor the whole are miswritten; nor need such shares make 100%."""
+    parts nor the whole are miswritten; nor need such shares make 100%. Not of parts that cannot overlap by their names (男, 女)."""
+    by_id = {m.figure.id: m for m in reading.mentions}
     shares = {(r.operands[0].id, r.operands[1].id): r for r in items if r.kind == "ratio" and r.holds and len(r.operands) == 2}
     borne = {r.stated.id: r for r in shares.values()}
 
@@ -74,10 +76,12 @@ def without_overlaps(items: Sequence[Relation]) -> list[Relation]:
             return False
         if r.formula.offset == HUNDRED:
             own = [borne.get(f.id) for f in r.figures]
-            return len(own) >= _LEAST and None not in own and len({tie.operands[1].id for tie in own}) == 1
+            alike = len(own) >= _LEAST and None not in own and len({tie.operands[1].id for tie in own}) == 1
+            return alike and not complete([by_id[tie.operands[0].id] for tie in own])
         own = [shares.get((f.id, r.stated.id)) for f in r.operands]
         gap = abs(r.computed - r.stated.value) * unit(r.stated.unit).factor
-        return len(own) >= _LEAST and all(tie is not None and _shows(tie, gap) for tie in own)
+        borne_out = len(own) >= _LEAST and all(tie is not None and _shows(tie, gap) for tie in own)
+        return borne_out and not complete([by_id[f.id] for f in r.operands])
 
     return [r for r in items if not overlaps(r)]
 

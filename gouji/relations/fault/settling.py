@@ -131,7 +131,7 @@ def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Re
     stated = mentions.get(relation.stated.id)
     if len(parts) != len(relation.operands) or stated is None or _ADDED_UP.search(stated.lead[-6:]):
         return relation  # what is called a total is what the parts are to make
-    if _BESIDE.fullmatch(reading.plain, stated.end, min(m.start for m in parts)):
+    if relation.computed < 3 * stated.figure.value and _BESIDE.fullmatch(reading.plain, stated.end, min(m.start for m in parts)):
         return relation  # W万元，其中A a: nothing else is their whole, whatever is told elsewhere
     if relation.strict and not beside_the_point(stated) and divides(reading, stated, parts) and a_digit_away(relation):
         return relation  # right behind it, and one digit off
@@ -156,6 +156,8 @@ def settled(relation: Relation) -> Relation:
     if relation.holds is not False:
         return relation
     if _all_but(relation) or relation.as_told:
+        return worded(relation, strict=False)
+    if relation.strict and _only_examples(relation):
         return worded(relation, strict=False)
     if relation.strict:
         return worded(relation, strict=False) if _far_off(relation) or _exceeded(relation) else relation
@@ -182,6 +184,13 @@ def _explained(relation: Relation) -> bool:
     if bool(relation.reach) and (found.likely or forgot):
         return True
     return found.explains or any(each.explains and each.kind in _OF_SIZE for each in explanations(relation))
+
+
+def _only_examples(relation: Relation) -> bool:
+    """Whether a list comes to less than half of its whole, and no slip explains it: 存在问题的金额W。具体是：…, which tells some."""
+    computed, stated = relation.computed, relation.stated.value
+    told = relation.rule == "sum.among_which" and computed is not None and bool(stated)
+    return told and computed * 2 < stated and not _explained(relation)
 
 
 def _exceeded(relation: Relation) -> bool:

@@ -36,6 +36,8 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
             said = _clause(numbers, m)
             if m.figure.id in known or not _LEFT.search(said) or re.search("[结余]", said) and before_told(numbers.reading, m):
                 continue
+            if re.search("含[^，。；]*(?:上年|上期|以前年度|历年)", said):  # 审结157件（含上年结转11件）: of what was carried in
+                continue
             for pair in _ends(numbers, rest, parts):
                 if OPENING.search(pair[0].lead):
                     continue  # 年初295名，新进196名、减员59名: what came and went are no rest of a stock

@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 
-from gouji.relations.common.lists import addable, amount, is_change, moved_from
+from gouji.relations.common.lists import addable, amount, is_change, is_mean, moved_from
 from gouji.relations.common.model import Relation, linear
 from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.order.bounds import at_most, borne_out
@@ -47,6 +48,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
         opens = not reading.plain[reading.sentences[sentence][0] : mark.start()].strip("　 ") or (
             _BY_THEN.fullmatch(reading.plain, reading.sentences[sentence][0], mark.start()) is not None
         )
+        last = reading.before(mark.start(), 1)[-1:]
+        if last and is_mean(last[0]) and after and last[0].dimension == after[0].dimension:
+            continue  # 人均支出16238元，其中食品烟酒5147元；…: see sums
         told: set[str] = set()
         held: set[int] = set()
         for at, part in enumerate(after[:3]):
@@ -125,6 +129,9 @@ def _with_its_like(reading: Reading, first: Mention, whole_id: str, opens: bool)
         parts.append(m)
     if len(parts) > 1 and sum(m.size for m in parts) < whole.size * 0.9999:
         yield _together([whole, *parts])
+    if first.size <= whole.size and not opens:
+        listed = takewhile(lambda m: m.segment == first.segment and m.lead[:1] in ("、", "和", "及"), parts[1:])
+        yield from (_part_within(m, whole, strict=True) for m in listed if m.size > whole.size)  # 其中5A级1家、4A级8家、3A级34家
 
 
 def _within_whole(reading: Reading, position: int, part: Mention, opens: bool, sure: bool) -> Iterator[Relation]:
@@ -143,6 +150,7 @@ def _within_whole(reading: Reading, position: int, part: Mention, opens: bool, s
         beside = [m for m in before if m.depth <= part.depth]  # W（上年V），其中A a: W is, and surely
         strict = not opens and whole is (beside or before)[-1]
         strict = strict and (whole in alike or "（" in part.lead)
+        strict = strict and not (part.size > whole.size and any(m.size >= part.size for m in likely[:-1]))  # or of the one before: 受理a，审结b，其中
         yield from borne_out(_part_within(part, whole, strict=strict))
         return
     near = likely or [

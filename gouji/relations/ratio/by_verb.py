@@ -18,7 +18,7 @@ from gouji.relations.common.lists import addable, amount, wholes_first
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.naming import at_least, chunks, plausible, ratio
 from gouji.relations.common.reading import Mention, Reading
-from gouji.relations.ratio.rates import IN_TIME, OWED, has_rate, or_late
+from gouji.relations.ratio.rates import IN_TIME, OWED, has_rate, nothing_done, or_late
 
 LIKELY = Decimal("0.03")
 _TASK = re.compile(r"任务|计划|应|需|目标|预算|核定|编制|申请|受理|报考|参考|下达|安排")
@@ -37,7 +37,7 @@ _PEOPLED = frozenset(("person", "household", "visit"))
 
 def by_verb(reading: Reading, rate: Mention, root: str, verb: str) -> Relation | None:
     """The pair before a rate, else the one right behind it, by the verb of the rate's name (`root`, two characters)."""
-    if len(root) < 2 or root in OWED or _PAST.search(rate.lead):
+    if len(root) < 2 or root in OWED or _PAST.search(rate.lead) or nothing_done(reading, rate, root):
         return None
     if root == "优良" and (told := _good(reading, rate)) is not None:
         return told
@@ -72,6 +72,8 @@ def _before(reading: Reading, rate: Mention, root: str, verb: str) -> Relation |
     part = next((m for m in reversed(own[-2:]) if _does(root, m, rate) and not _TASK.search(m.lead[-6:])), None)
     if part is None:
         return _in_places(rate, own, verb) or _of_plan(reading, rate, own, root)
+    if IN_TIME.search(rate.lead) and not any(IN_TIME.search(m.lead[-10:]) for m in own):
+        return None  # 已办结12.03万件，按期办结率99.4%: how many of these were in time is not told
     if IN_TIME.search(part.lead[-8:]) and not IN_TIME.search(rate.lead) and or_late(reading, rate):
         return None  # 及时办结291件，办结率100%: what was done late is in the rate, too
     bases = [m for m in told if m.index < part.index and _holds(m, part, verb)]
@@ -85,11 +87,19 @@ def _before(reading: Reading, rate: Mention, root: str, verb: str) -> Relation |
     ordered, wholes = wholes_first(reading, beside or near)
     if not ordered:
         return None
+    apart = "；" in reading.plain[ordered[0].end : part.start] or ordered[0].sentence != part.sentence
+    if apart and not _TASK.search(ordered[0].lead[-10:] + ordered[0].label[-6:]):
+        return _only_holding(rate, part, ordered)  # 审查文件43件；备案31件，备案率100%: of another item
     between = any(m.rate and "率" in m.lead for m in reading.mentions[ordered[0].index : part.index])  # other items with rates of their own
     sure = wholes == 1 and ordered[0].sentence == part.sentence and _does(root, part, rate) == 2 and part.index == rate.index - 1 and not between
     if not sure and (not fitting or rate.figure.value == 100 or not _of_its_name(verb, root, part, ordered[0])):
         return None
     return _choose(rate, part, ordered, sure)
+
+
+def _only_holding(rate: Mention, part: Mention, bases: Sequence[Mention]) -> Relation | None:
+    ties = (ratio(rate, [part], base, "ratio.by_verb", strict=False) for base in bases[:3])
+    return next((tie for tie in ties if tie.holds), None)
 
 
 def _in_places(rate: Mention, own: Sequence[Mention], verb: str) -> Relation | None:

@@ -108,7 +108,8 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
         likely, told = True, told or heads[0].sentence == mean.sentence  # 聘用320人，其中脱贫户208人；发放报酬384万元，人均1.2万元
     several = len({m.dimension for m in heads if m.segment == mean.segment and m.sentence == mean.sentence}) > 1
     yearly = "年人均" in mean.lead[-14:] and bool(heads) and heads[0].dimension == "visit"  # of persons, not of their visits
-    open_ = yearly or several and not own & chunks("".join(m.label for m in heads[:1]))
+    listed = len(totals) > 1 and totals[0].lead[:1] in "、和与及" and totals[0].figure.unit == totals[1].figure.unit and totals[1].index == totals[0].index - 1
+    open_ = yearly or listed or several and not own & chunks("".join(m.label for m in heads[:1]))
     readings = [
         Relation(
             "ratio",
@@ -137,6 +138,8 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     ]
     if "月" in mean.lead[-8:]:  # 月人均补差527.6元: of the year's total, or of the month's
         readings = [replace(r, formula=Formula("mean", (each / n,))) for r in readings for each in r.formula.factors or (Decimal(1),) for n in (12, 1)]
+    if listed:  # 专职86名、兼职214名，平均每个3.5人: of one of them, or of all
+        return next((r for r in readings if r.holds), None)
     return choose([r for r in readings if plausible(r)] or [replace(r, strict=False, reach=Decimal(0)) for r in readings])
 
 

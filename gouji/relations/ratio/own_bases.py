@@ -89,6 +89,12 @@ def of_another(reading: Reading, base: Mention, part: Mention) -> bool:
     return bool(of_base) and bool(of_part) and not of_base & of_part
 
 
+def own_rate(reading: Reading, base: Mention) -> bool:
+    """Whether a budget is told as what the rate right beside it is of: 完成预算W的p%, 为预算的p%（预算W）."""
+    rates = [m for m in reading.mentions[max(0, base.index - 1) : base.index + 2] if m.rate and m.segment == base.segment]
+    return any(re.fullmatch(r"[^，。；\d]{0,4}的|[^，。；\d]{0,2}（[^，。；\d]{0,8}", reading.plain[min(base.end, m.end) : max(base.start, m.start)]) for m in rates)
+
+
 def _opens_an_item(reading: Reading, base: Mention, part: Mention) -> bool:
     """Whether the part's sentence or segment begins with how many things it is about, behind the base."""
     told = reading.mentions[base.index + 1 : part.index]

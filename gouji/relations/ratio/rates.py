@@ -47,11 +47,11 @@ _FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|�
 def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Mention]) -> Relation | None:
     """整改率91%: the part is told with the rate's verb; the base is another amount, told as a task or total."""
     root = root_of(verb)
-    if rate.figure.value == 0 and root and re.search(f"未{root}", reading.plain[rate.segment[0] : rate.start]):
-        return None  # 实际未到位，到位率0%
+    if nothing_done(reading, rate, root):
+        return None
     if (told := _reckoned(reading, rate, root)) is not None:
         return told
-    before = [m for m in before if not _announces(reading, m)]
+    before = [m for m in before if not _announces(reading, m) and not ("资产" in verb and "净资产" in m.label)]  # 资产负债率 is of 资产
     if root and _of_others(rate, root, before):
         return None
     generic = bool(_GENERIC.match(verb))
@@ -65,7 +65,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     tasks = [m for m in reversed(near) if _TASK.search(m.lead[-8:]) and not (root and root in m.lead[-8:])]
     if tasks and (generic or set(verb) & set(tasks[0].label)):
         parts = [m for m in reversed(near) if m.index != tasks[0].index and m.dimension == tasks[0].dimension]
-        parts = [m for m in parts if not _PLANNED.search(m.label[-10:])]  # a budget, and what was added to it, is not what was done
+        parts = [m for m in parts if m.depth <= rate.depth and not _PLANNED.search(m.label[-10:])]  # a budget, and what was added to it, is not what was done
         opening = reading.plain.rfind("其中", rate.segment[0], tasks[0].start)  # A条，其中a、b，比目标T多: A is what was done
         parts.sort(key=lambda m: (m.start > opening >= 0, abs(m.index - tasks[0].index)))
         readings += [ratio(rate, [part], tasks[0], "ratio.named_rate") for part in parts[:2]]
@@ -84,6 +84,8 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     in_time = next((m for m in told if IN_TIME.search(m.lead[-8:])), None)
     if in_time is not None and in_time.index >= told[0].index - 1 and not IN_TIME.search(rate.lead) and or_late(reading, rate):
         return _late_too(rate, in_time, near)
+    if IN_TIME.search(rate.lead) and not any(IN_TIME.search(m.lead[-10:]) for m in own):
+        return None  # 已办结12.03万件，按期办结率99.4%: how many of these were in time is not told
     if told and len(near) < 2:
         readings += _elsewhere(reading, rate, told[0], root)
     if root == "满意" and len(told) > 1:  # 满意188份、基本满意6份，满意度97%: who is satisfied is not told
@@ -106,6 +108,11 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     if not readings and told:
         readings = _elsewhere(reading, rate, told[0], root) or _after(reading, rate, told[0])
     return choose(readings)
+
+
+def nothing_done(reading: Reading, rate: Mention, root: str) -> bool:
+    """Whether words tell that nothing was done, of which the rate is nought: 县级资金未到位，到位率0%."""
+    return rate.figure.value == 0 and bool(root) and re.search(f"未{root}", reading.plain[rate.segment[0] : rate.start]) is not None
 
 
 def _of_others(rate: Mention, root: str, before: Sequence[Mention]) -> bool:

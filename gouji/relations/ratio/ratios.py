@@ -21,7 +21,7 @@ from gouji.relations.ratio.by_verb import by_verb
 from gouji.relations.ratio.distributive import listed_rates
 from gouji.relations.ratio.means import incomes, mean_of, multiple_of, product_of
 from gouji.relations.ratio.named_wholes import of_own_plan, of_stage, planned, share_by_names
-from gouji.relations.ratio.own_bases import item_plan, of_another, planned_and_done
+from gouji.relations.ratio.own_bases import item_plan, of_another, own_rate, planned_and_done
 from gouji.relations.ratio.rates import LIKELY, named_rate, root_of
 from gouji.relations.ratio.savings import saving
 from gouji.relations.ratio.shares import FILLER, SHARE, Item, grouped, in_brackets, item
@@ -278,7 +278,7 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
         )
         for part in parts[:2]
         for base in bases[:2]
-        if part.index != base.index
+        if part.index != base.index and not (base.index < part.index and base.segment != part.segment and own_rate(reading, base))
     ]
     if any(not (r.strict or r.reach or r.holds or far) for r in readings):
         readings = [r for r in readings if r.holds]  # of its own budget, which is not told: of no other either

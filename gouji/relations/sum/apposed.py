@@ -13,7 +13,7 @@ from gouji.relations.common.complements import TRAITS, complete, composed, exhau
 from gouji.relations.common.lists import addable, amount, is_change
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import TOTAL, Mention, Reading
-from gouji.relations.common.whole import total_of
+from gouji.relations.common.whole import a_part_off, total_of
 
 _COMPOSED = re.compile(r"(?<=[，。；：])由(?=[^。；]{6,140}构成)")
 _REST = re.compile(r"[、，；和及]?(?:其他|其它|其余)")
@@ -57,6 +57,7 @@ def complements(reading: Reading) -> Iterable[Relation]:
                     len(run) >= 2
                     and amount(whole)
                     and complete(run)
+                    and any(p.figure.value for p in run)  # “合格”的0个、“不合格”的0个: classes among several
                     and not re.match("其他|其余", run[-1].label)
                     and run[0].lead[:1] not in "、；。和及"
                     and "中" not in run[0].lead
@@ -110,7 +111,8 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
             if len(parts) >= 2 and not any(TOTAL.search(p.lead) for p in parts):
                 whole = next((w for w in _beside(near, whole) if total_of(w, parts, "sum.in_parentheses", False).exact), whole)
                 named = complete(parts) or composed(whole, parts)
-                strict = named or _near(whole, parts) and (parallel(parts) or _apposed(reading, whole, parts, inside))
+                fits = _near(whole, parts) or a_part_off(whole, parts)
+                strict = named or fits and (parallel(parts) or _apposed(reading, whole, parts, inside))
                 found.append(total_of(whole, parts, "sum.in_parentheses", strict))
     return found
 

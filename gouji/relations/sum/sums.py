@@ -14,8 +14,8 @@ from gouji.relations.change.distances import difference
 from gouji.relations.common.comparands import BEFORE_NOW, beside_the_point
 from gouji.relations.common.lists import SPENT_OF_IT, addable, amount, items, moved_from
 from gouji.relations.common.model import Relation, choose, worded
-from gouji.relations.common.reading import SCORE, Mention, Reading, kept
-from gouji.relations.common.whole import Parts, comparable, total_of
+from gouji.relations.common.reading import MONEY, SCORE, Mention, Reading, kept
+from gouji.relations.common.whole import Parts, a_part_off, comparable, total_of
 from gouji.relations.fault.divisions import one_slip
 from gouji.relations.sum.apposed import closed_by_rest, complements, composed_of, in_parentheses
 from gouji.relations.sum.exhaust import a_digit_away, all_told, first_is_all
@@ -32,6 +32,9 @@ _TRIGGER = re.compile(
 # where a trigger may begin: with one of these characters, at a clause's head, or up to eight characters before 中，
 _BEGINS = re.compile(r"[其主包构分用具按从由资涉，；（]|(?<=[，。；\n])[^，。；：\n\d中]|\A")
 _OF_THESE = re.compile("(?<!其)中[，：]")
+_BALANCE = re.compile("[顺逆]差额?$")
+_BOTH = re.compile(r"（[^（）]{0,8}(?:同时|重复|交叉|重叠|兼有)[^（）]*\d")  # 政务处分86人（同时受到两种处分的24人）: told twice
+_PENDING = re.compile("正在|尚未|仍在|还在|未")
 _PARTIAL = re.compile(r"等(?:[^，。；]{0,6})?$|主要是?$|重点")
 _SPLIT = re.compile(r"按|从|分|资金来源")
 _OPEN_ENDED = re.compile(r"^等|^以上")
@@ -182,6 +185,7 @@ def _alike(made: Sequence[Relation]) -> list[Relation]:
 
 def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, end: int, depth: int) -> Relation | None:
     readings: list[Relation] = []
+    kept: set[int] = set()  # those that miss their whole by just one part
     split = bool(_SPLIT.match(words))
     ways: dict[str, list[Parts]] = {}  # by the unit of the whole, by which alone they differ
     for whole in wholes:
@@ -191,15 +195,18 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
         for way in ways[whole.figure.unit]:
             if way.mentions and way.mentions[0].index <= whole.index:
                 way = Parts(p for p in way.mentions if p.index > whole.index)
-            if split and way.far_from(whole):
-                continue  # neither near nor borne out: see below
             parts = way.mentions
+            forgot = words.startswith("分别") and a_part_off(whole, parts)
+            if split and way.far_from(whole) and not forgot:
+                continue  # neither near nor borne out: see below
             opened = parts and (parts[0].segment[0] <= start or _NIL.search(reading.plain[start : parts[0].segment[0]]))
             if len(parts) < 2 or not (opened or reading.plain[start - 1] in "：\n") or first_is_all(whole, parts) or _columned(parts):
                 continue
             ends = [max(start, parts[0].segment[0]), *(p.end for p in parts)]
             if sum(bool(_THRESHOLD.search(reading.plain, at, p.start)) for at, p in zip(ends, parts, strict=False)) > 1:
                 continue  # 亿元以上a个；5亿元以上b个: the second are among the first
+            if _BALANCE.search(whole.label):
+                continue  # 进出口顺差: what remains of two sides has no such parts
             if _PLANNED.search(whole.lead[-10:]) and any("决算" in p.lead[-10:] for p in parts):
                 continue  # a budget is no sum of outturns
             planned = any(_PLAN.search(p.lead[-10:]) for p in parts)
@@ -212,7 +219,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if any(SPENT_OF_IT.search(p.lead) for p in parts[1:]) and not SPENT_OF_IT.search(parts[0].lead):
                 continue  # W，其中管理费a，目前已拨付b: what was paid of it is no part beside another
             partial = partial or _UNCOUNTED.search(reading.plain[start : parts[-1].start]) is not None
-            partial = partial or any(_FROM_BEFORE.match(reading.plain, p.end) for p in parts)
+            partial = partial or any(_FROM_BEFORE.match(reading.plain, p.end) or _BOTH.match(reading.plain, p.end) for p in parts)
             if (back := _given_back(reading, parts, end)) is not None:
                 readings.append(_netted(whole, parts, back))
                 partial = True
@@ -223,14 +230,18 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 readings.append(fewer)
             each = words.startswith("分别") and _right_before(reading, whole, start) and comparable(whole, parts)
             strict = not partial and (each or all_told(reading, whole, parts, sum_, split))
-            reach = NEARLY if len(parts) >= 3 and not partial else Decimal(0)
+            beyond = sum(p.size for p in parts) > whole.size or whole.dimension in (MONEY, SCORE)  # of what is measured, a little may be left untold
+            reach = NEARLY if len(parts) >= 3 and not partial and beyond else Decimal(0)
+            if len(parts) == 2 and words.rstrip("，：").endswith("中") and any(_PENDING.search(p.lead + p.noun) for p in parts):
+                strict = strict or not partial and sum(p.size for p in parts) > whole.size  # 84个问题中，110个已整改，28个正在整改
             readings.append(worded(sum_, strict=strict, reach=reach))
+            kept |= {id(readings[-1])} if forgot else set()
     readings.sort(key=lambda r: any(f.unit != r.stated.unit for f in r.operands) and unit(r.stated.unit).counted)
     if not any(r.holds for r in readings) and not (wholes and _right_before(reading, wholes[0], start) and not _outgrown(readings, wholes[0])):  # of several wholes the one that the parts come near, if any
         alike = {w.figure.id for w in wholes if not (w.unit.counted and w.noun) and not BEFORE_NOW.search(w.lead[-10:])}
         readings.sort(key=lambda r: not (r.stated.id in alike and r.off < NEAR))
     if split:  # several totals may be meant: the nearest in value is, if it is near at all
-        readings = sorted((r for r in readings if r.off <= (SPLIT if words.startswith(("按", "从")) else FAR)), key=lambda r: r.off)
+        readings = sorted((r for r in readings if id(r) in kept or r.off <= (SPLIT if words.startswith(("按", "从")) else FAR)), key=lambda r: r.off)
     if not any(r.holds for r in readings):
         readings.sort(key=lambda r: not (r.strict and a_digit_away(r)))  # a list that all but makes its whole, before one with what follows it
     return choose(readings)
