@@ -27,6 +27,7 @@ from gouji.relations.fault.explanations import LEAST_DIGITS, explanations
 REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}
 NAMED_REACH = Decimal(3)  # where the words say what a rate is of
 _OF_TWO = frozenset(("ratio.of", "ratio.named_rate", "ratio.of_column"))
+SHARE_BEHIND = 3  # characters, as of ，占
 RATE_BEHIND = 12  # characters from what was spent to its rate that leave room for the rate's name alone
 BREATH = 24  # characters between a state and its change that leave room for the comparand alone
 BEFORE, AFTER = 300, 60  # characters around parts in which another whole of theirs may be told
@@ -227,6 +228,9 @@ def _in_one_breath(relation: Relation) -> bool:
     nobody, however far off. Nor is 预算M万元，支出N万元，执行率p%; nor are the months that are left, and their mean."""
     if relation.rule == "ratio.left_months":
         return True
+    if relation.rule == "ratio.share" and len(relation.operands) == 2:  # W人，其中A a人，占p%
+        part, base, rate = (*relation.operands, relation.stated)
+        return 0 <= part.plain_start - base.plain_end <= BREATH and 0 <= rate.plain_start - part.plain_end <= SHARE_BEHIND and part.unit == base.unit
     if relation.rule in _OF_TWO and len(relation.operands) == 2:
         part, base, rate = (*relation.operands, relation.stated)
         near = 0 <= part.plain_start - base.plain_end <= BREATH and 0 <= rate.plain_start - part.plain_end <= RATE_BEHIND
