@@ -21,8 +21,8 @@ from gouji.document import load
 from gouji.memo.language import languages
 from gouji.memo.sheet import paper_of
 from gouji.memo.view import Paper
-from gouji.relations.change.growth import Implied, Pace
 from gouji.relations.common.model import Formula, Relation
+from gouji.relations.common.paces import Implied, Pace
 from gouji.report import open_report
 from gouji.suites import load_suites
 from gouji.workpapers.book import Made, workpapers

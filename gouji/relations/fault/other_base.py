@@ -54,7 +54,8 @@ def of_other_bases(reading: Reading, items: Sequence[Relation]) -> list[Relation
             if _opens(reading, whole, by_id[run[0].operands[0].id]):
                 continue  # W件。其中，A a，占p%: of W, by the words
             instead = list(_instead(reading, run, by_id, common, whole))
-            if not instead and not _borne_out(items, base, run) and _slipped(whole, common):
+            itself = not instead or instead[0].rule == "ratio.of_list"
+            if itself and not _borne_out(items, base, run) and _slipped(whole, common):
                 continue
             out |= {id(r) for r in failing}
             made += instead

@@ -12,16 +12,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.relations.common.lists import is_change, is_mean
 from gouji.relations.common.model import Relation
+from gouji.relations.common.periods import NUMBER_OF
 from gouji.relations.common.reading import RATE, Mention, Reading
 from gouji.relations.order.bounds import borne_out
 from gouji.relations.order.orders import order
 
 _RANKS = re.compile(
-    r"(?:排(?:名|列|序|在)|居于?|位[列居于]|列)[^，。；：\d]{0,4}前[\d一二三四五六七八九十]{1,2}[位名]?[^，。；：（）\d]{0,20}(?:是|为|有|：|依次)[：]?"
+    r"(?:排(?:名|列|序|在)|居于?|位[列居于]|列)[^，。；：\d]{0,4}前(?P<count>[\d一二两三四五六七八九十]{1,2})[位名]?[^，。；：（）\d]{0,20}(?:是|为|有|：|依次)[：]?"
     r"|(?:由|从)[高多大]到[低少小][^，。；：（）\d]{0,10}(?:是|为|：|依次)+"
 )
 _SURE = re.compile("依次|到[低少小]")
+_ASCENDING = re.compile("[由从][低少小短]到")
+_NEXT_ITEM = re.compile(r"(?:（[^（）]*）|）)?[、；，和及][^，。；：、]*")
 _RATED = re.compile("[增降升]幅|增速|率|占比|比重|进度")
 LEAST = 2
 REACH = 400  # characters that such a list may take
@@ -39,19 +43,31 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 def _run(reading: Reading, cue: re.Match[str]) -> list[Mention]:
-    """The first figure of each item behind a cue, in one unit, up to the end of the sentence."""
+    """The first figure of each item behind a cue, in one unit, as many as the cue tells; none where the order ascends."""
     sentence = reading.sentences[reading.sentence_at(cue.end() - 1)]
-    told = [m for m in reading.between(cue.end(), min(sentence[1], cue.end() + REACH)) if m.figure.value is not None]
-    begin = reading.plain.rfind("，", 0, cue.start()) + 1
-    rated = _RATED.search(reading.plain, max(begin, sentence[0]), cue.end()) is not None
-    told = [m for m in told if (m.dimension == RATE) is rated]
-    if not told:
+    begin = max(reading.plain.rfind("，", 0, cue.start()) + 1, sentence[0])
+    if _ASCENDING.search(reading.plain, begin, cue.end()):
         return []
-    run = [told[0]]
-    for m in told[1:]:
-        if m.figure.unit != run[0].figure.unit:
+    rated = _RATED.search(reading.plain, begin, cue.end()) is not None
+    most = _count(cue["count"]) if cue["count"] else len(reading.mentions)
+    stop = min(sentence[1], cue.end() + REACH)
+    parted = "；" in reading.plain[cue.end() : stop]  # items that may tell more than one figure
+    run: list[Mention] = []
+    for m in reading.between(cue.end(), stop):
+        if m.figure.value is None or run and m.depth > run[0].depth or run and m.figure.unit != run[0].figure.unit:
             continue
-        if not re.search("[、；，和及）]", reading.plain[run[-1].end : m.start]) or re.search("其中|合计|共", m.lead):
+        if len(run) == most or is_mean(m) or is_change(m) and not rated:
+            break
+        if (m.dimension == RATE) is not rated:
+            continue
+        between = reading.plain[run[-1].end : m.start] if run else "；"
+        if parted and "；" not in between:
+            continue
+        if not parted and not rated and run and not _NEXT_ITEM.fullmatch(between):
             break
         run.append(m)
     return run
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdecimal() else int(NUMBER_OF.get(words, 99))

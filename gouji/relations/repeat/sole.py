@@ -17,7 +17,7 @@ from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.retold import tie
 
-_OPENS = re.compile(r"[^，。；：（）\\d\n]{0,10}[，。；（：\n]*(?:其中|包括|全部|[均都]为|含)[^。；\d]{0,30}")
+_OPENS = re.compile(r"[^，。；：（）\d\n]{0,10}[，。；（：\n]*(?:其中|包括|全部|[均都]为|含)[^。；\d]{0,30}")
 _SPENT = re.compile(r"[，；、][^，。；：\d收]{0,10}支出[^，。；：\d收]{0,6}")
 NEAR = 4  # figures from a whole to its part
 

@@ -91,8 +91,10 @@ def _measures(whole: Mention, lines: Sequence[Sequence[Mention]]) -> list[Relati
     """A whole as the sum of one of several measures that each item tells in one order: 预算a，成交b，节约c. Which of them it is the numbers
     tell; None where the items tell one alone."""
     rows = [[m for m in line if amount(m) and addable(m, whole)] for line in lines]
-    if len(rows) < 2 or len(rows[0]) < 2 or len({len(row) for row in rows}) > 1:
+    if len(rows) < 2 or len(rows[0]) < 2:
         return None
+    if len({len(row) for row in rows}) > 1:  # some items leave a measure out: the firsts need not be one measure
+        return [] if len({row[0].label[-2:] for row in rows if row}) > 1 else None
     sums = [total_of(whole, [row[at] for row in rows], "sum.introduced", strict=False) for at in range(len(rows[0]))]
     best = min(sums, key=lambda tie: (not tie.holds, tie.off))
     return [replace(best, reach=LIKELY)] if best.holds or best.off <= LIKELY else []
