@@ -61,7 +61,7 @@ def left(reading: Reading, rest: Mention) -> Relation | None:
     cue = _LEFT.search(lead)
     if cue is None or _STOCK.search(lead) or re.search(r"上年|历年|以前年度|盘活|动用", lead):
         return None
-    if any(OPENING.search(m.lead) and m.segment == rest.segment and addable(m, rest) for m in reading.before(rest.start, 1)):
+    if any(OPENING.search(m.lead) and "预算" not in m.lead and m.segment == rest.segment and addable(m, rest) for m in reading.before(rest.start, 1)):
         return None  # 旧存a，新收b，结案c，未结R: see stocks
     readings: list[Relation] = []
     if cue["verb"]:

@@ -204,8 +204,9 @@ class Relation:
     def as_told(self) -> bool:
         """Whether a rate, or a sum in units of two sizes, that misses would hold if each figure was rounded for itself (27.74% of
         20.96万人 being 5.8万人): no zeros of theirs need have been dropped."""
-        mixed = len({unit(f.unit).factor for f in self.figures}) > 1
-        if self.holds is not False or self.comparator != "=" or self.whole_rate or not (self.formula.kind in RATES or mixed and self.formula.kind == "linear"):
+        mixed = self.formula.kind == "linear" and len({unit(f.unit).factor for f in self.figures}) > 1
+        measured = self.formula.kind in RATES and all(f.places for f in self.operands)  # whole numbers are exact, as a rule
+        if self.holds is not False or self.comparator != "=" or self.whole_rate or not (mixed or measured) or self.stated.unit == "分":
             return False
         computed = self.compute([f.interval for f in self.operands])
         return self.stated.interval is not None and computed is not None and self.stated.interval.meets(computed)

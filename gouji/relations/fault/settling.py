@@ -20,14 +20,14 @@ from gouji.relations.common.reading import MONEY, Mention, Reading
 from gouji.relations.common.whole import total_of
 from gouji.relations.fault.agreeing import agreed
 from gouji.relations.fault.diagnosis import diagnose
-from gouji.relations.fault.divisions import a_digit_away, divides
+from gouji.relations.fault.divisions import a_digit_away, divides, one_slip
 from gouji.relations.fault.explanations import LEAST_DIGITS, explanations
 
 # How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
 REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}
 NAMED_REACH = Decimal(3)  # where the words say what a rate is of
 _OF_TWO = frozenset(("ratio.of", "ratio.named_rate", "ratio.of_column"))
-SHARE_BEHIND = 3  # characters, as of ，占
+SHARE_BEHIND, SHORT_BREATH = 3, 14  # characters, as of ，占 and of ，其中五年以上有期徒刑
 RATE_BEHIND = 12  # characters from what was spent to its rate that leave room for the rate's name alone
 BREATH = 24  # characters between a state and its change that leave room for the comparand alone
 BEFORE, AFTER = 300, 60  # characters around parts in which another whole of theirs may be told
@@ -191,7 +191,7 @@ def _only_examples(relation: Relation) -> bool:
     """Whether a list comes to less than half of its whole, and no slip explains it: 存在问题的金额W。具体是：…, which tells some."""
     computed, stated = relation.computed, relation.stated.value
     told = relation.rule == "sum.among_which" and computed is not None and bool(stated)
-    return told and computed * 2 < stated and not _explained(relation)
+    return told and computed * 2 < stated and not _explained(relation) and not one_slip(relation)
 
 
 def _exceeded(relation: Relation) -> bool:
@@ -230,7 +230,7 @@ def _in_one_breath(relation: Relation) -> bool:
         return True
     if relation.rule == "ratio.share" and len(relation.operands) == 2:  # W人，其中A a人，占p%
         part, base, rate = (*relation.operands, relation.stated)
-        return 0 <= part.plain_start - base.plain_end <= BREATH and 0 <= rate.plain_start - part.plain_end <= SHARE_BEHIND and part.unit == base.unit
+        return 0 <= part.plain_start - base.plain_end <= SHORT_BREATH and 0 <= rate.plain_start - part.plain_end <= SHARE_BEHIND and part.unit == base.unit
     if relation.rule in _OF_TWO and len(relation.operands) == 2:
         part, base, rate = (*relation.operands, relation.stated)
         near = 0 <= part.plain_start - base.plain_end <= BREATH and 0 <= rate.plain_start - part.plain_end <= RATE_BEHIND

@@ -88,7 +88,8 @@ def _before(reading: Reading, rate: Mention, root: str, verb: str) -> Relation |
     if not ordered:
         return None
     apart = "；" in reading.plain[ordered[0].end : part.start] or ordered[0].sentence != part.sentence
-    if apart and not _TASK.search(ordered[0].lead[-10:] + ordered[0].label[-6:]):
+    own = "".join(c for c in part.label if c not in root)  # what the part is of, beside its verb
+    if apart and len(own) > 2 and not _TASK.search(ordered[0].lead[-10:] + ordered[0].label[-6:]):
         return _only_holding(rate, part, ordered)  # 审查文件43件；备案31件，备案率100%: of another item
     between = any(m.rate and "率" in m.lead for m in reading.mentions[ordered[0].index : part.index])  # other items with rates of their own
     sure = wholes == 1 and ordered[0].sentence == part.sentence and _does(root, part, rate) == 2 and part.index == rate.index - 1 and not between
