@@ -247,3 +247,12 @@ def test_rows_under_one_without_a_number_are_all_of_it():
 )
 def test_the_leaf_of_a_head(head, leaf):
     assert Series(head, "amount", ()).leaf == leaf
+
+
+def test_a_sum_that_noughts_may_be_of_too():
+    """Of two sums that fit, the shorter, where what the longer adds is nought in each row."""
+    assert sorted(of_rules("点位|全部|日班|夜班|临时\n甲点|3271|1208|2063|0\n乙点|5406|1957|3449|0\n丙点|7128|2516|4612|0\n", "grid.borne_out")) == [
+        ("3271", "1208", "2063", True),
+        ("5406", "1957", "3449", True),
+        ("7128", "2516", "4612", True),
+    ]

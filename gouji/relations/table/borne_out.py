@@ -122,7 +122,8 @@ def _way(target: _Column, columns: Sequence[_Column]) -> _Way | None:
 
 def _alike(way: _Way, other: _Way, columns: Sequence[_Column]) -> bool:
     """Whether two equations are one but for columns that tell the same numbers (预算 and 执行, where all was spent)."""
-    return way.kind == other.kind and all(columns[a].values == columns[b].values for a, b in zip(way.parts, other.parts, strict=True))
+    alike = way.kind == other.kind and len(way.parts) == len(other.parts)
+    return alike and all(columns[a].values == columns[b].values for a, b in zip(way.parts, other.parts, strict=True))
 
 
 def _ways(target: _Column, columns: Sequence[_Column]) -> Iterator[_Way]:
