@@ -36,6 +36,7 @@ _LADDERS = tuple(
         ("人数|游客", "过夜(?:游客|旅游者)"),
     )
 )
+_ANY = re.compile("|".join(rung.pattern for rungs in _LADDERS for rung in rungs[1:]))
 _OF_NAMED = re.compile(r"(?:^|(?<=[，。；：\n]))在?(?P<name>[\u4e00-\u9fff]{3,14})(?:之)?中，")
 _NO_PART = re.compile(r"[比较]|上年|去年|同期|增|减|折|按|每|均|累计|合计|共|原|计划|目标|[\d一二三四五]+年$")
 BACK = 12  # figures
@@ -57,6 +58,8 @@ def _plain(mention: Mention) -> bool:
 
 def _rungs(reading: Reading, small: Mention) -> Iterator[Relation]:
     lead = re.sub(r"（[^（）]*）", "", small.lead[-16:])
+    if not _ANY.search(lead):
+        return
     for rungs in _LADDERS:
         place = next((at for at, rung in enumerate(rungs) if at and rung.search(lead)), 0)
         if not place:
