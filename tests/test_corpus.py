@@ -58,7 +58,7 @@ def scored(path: Path) -> Score:
         ("fourth", 0.98, 0.84),
         ("fifth", 0.98, 0.86),
         ("sixth", 0.99, 0.94),
-        ("seventh", 0.98, 0.87),
+        ("seventh", 0.98, 0.85),
         ("eighth", 0.98, 0.80),
         ("ninth", 0.99, 0.92),
         ("tenth", 0.99, 0.83),
