@@ -57,7 +57,7 @@ def _tied(reading: Reading, whole: Mention, run: Sequence[Mention]) -> Relation 
     terms, open_, inside = [(1, run[0])], False, False
     for m in run[1:]:
         sign = bool(_is(reading, _MORE, m)) - bool(_is(reading, _LESS, m))
-        if len(terms) > 1 and _AMONG.search(m.lead):
+        if len(terms) > 1 and (_AMONG.search(m.lead) or "主要" in m.lead):
             sign = 0  # 追加a，其中追加工资b: of the one before
         inside = not sign and (inside and m.sentence == terms[-1][1].sentence or bool(_AMONG.search(m.lead)))
         if not _usable(m, whole) or m.depth > whole.depth or inside:

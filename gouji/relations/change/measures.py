@@ -86,7 +86,8 @@ def _told(reading: Reading, members: Sequence[Mention], role: str, pattern: re.P
             return None
         if own is not None:
             told.append(own)
-    return told if len(told) >= 3 and len({m.index for m in told}) == len(told) else None
+    apart = not {m.index for m in told} & set(order)  # a whole is no measure of its own part: 追加W，主要是追加a、b
+    return told if apart and len(told) >= 3 and len({m.index for m in told}) == len(told) else None
 
 
 def _moved(reading: Reading, member: Mention, limit: int, role: str) -> bool:

@@ -118,6 +118,16 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
     return _distinct(ways)
 
 
+_SPENT = re.compile("(?:实际|累计|全年|已)(?:支出|执行)|决算|执行数")
+
+
+def of_a_budget(reading: Reading, whole: Mention, position: int) -> bool:
+    """Whether a whole stands in a sentence about the budget, and what was spent is told between it and a place: there its name means
+    what was spent (年初预算…其中基本支出a。…全年实际支出b。基本支出中，)."""
+    opening = reading.plain[reading.sentences[whole.sentence][0] : whole.start]
+    return "预算" in opening and not _SPENT.search(opening) and _SPENT.search(reading.plain, whole.end, position) is not None
+
+
 def _second_measure(reading: Reading, mention: Mention, like: Mention) -> bool:
     """Whether a figure measures anew, right behind another of its list, what that one counts: 来访157批次386人次."""
     before = reading.mentions[mention.index - 1] if mention.index else None

@@ -108,7 +108,7 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
         likely, told = True, told or heads[0].sentence == mean.sentence  # 聘用320人，其中脱贫户208人；发放报酬384万元，人均1.2万元
     several = len({m.dimension for m in heads if m.segment == mean.segment and m.sentence == mean.sentence}) > 1
     yearly = "年人均" in mean.lead[-14:] and bool(heads) and heads[0].dimension == "visit"  # of persons, not of their visits
-    listed = len(totals) > 1 and totals[0].lead[:1] in "、和与及" and totals[0].figure.unit == totals[1].figure.unit and totals[1].index == totals[0].index - 1
+    listed = bool(totals) and totals[0].lead[:1] in ("、", "和", "与", "及") and reading.mentions[totals[0].index - 1].figure.unit == totals[0].figure.unit
     open_ = yearly or listed or several and not own & chunks("".join(m.label for m in heads[:1]))
     readings = [
         Relation(

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.common.lists import amount, is_change, wholes_first
+from gouji.relations.common.lists import amount, is_change, of_a_budget, wholes_first
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.naming import at_least, bears, by_name, plausible, ratio, told_as
 from gouji.relations.common.reading import MONEY, QUOTES, SCORE, TOTAL, Mention, Reading
@@ -155,7 +155,9 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         far = reading.mentions[max(0, part.index - 80) : part.index] + reading.mentions[part.index + 1 : rate.index]
         far = [m for m in far if m.dimension == part.dimension and amount(m)]
         larger = [m for m in far if rate.figure.value > 100 or at_least(m, part)]
-        exact = [m for m in reversed(far) if named in m.label][:8]
+        exact = [m for m in reversed(far) if named in m.label and "进" + named not in m.label][:8]  # 出口总额 is not 进出口总额
+        if "预算" not in named:
+            exact = [m for m in exact if not of_a_budget(reading, m, part.start)]
         # a part above the whole of this very name is the author's mistake
         bases = [m for m in exact if m in larger][:3] or exact[:3] or by_name(named, larger)
         if named.startswith("总"):  # 50万人搬迁。…累计完成42.3万人，占总计划的p%: what the paragraph is about may be the whole

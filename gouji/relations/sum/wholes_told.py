@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gouji.relations.common.comparands import beside_the_point
-from gouji.relations.common.lists import addable, amount
+from gouji.relations.common.lists import addable, amount, of_a_budget
 from gouji.relations.common.naming import chunks as pairs_of
 from gouji.relations.common.reading import Mention, Reading
 
@@ -51,6 +51,7 @@ def named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
         for m in reversed(before)
         if amount(m)
         and len(name) >= 2
+        and not of_a_budget(reading, m, position)
         and (
             m.label.endswith(name)
             or name.endswith(m.label)
