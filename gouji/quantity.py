@@ -119,7 +119,7 @@ def unit(name: str) -> Unit:
     base = SPELLINGS.get(base, base)
     try:
         quantity = _registry().Quantity(Decimal(1), base).to_base_units() if base else None
-    except (pint.errors.PintError, ValueError, AttributeError, AssertionError):  # the last for signs that are no unit
+    except (pint.errors.PintError, ValueError, AttributeError, AssertionError, TypeError, ArithmeticError):  # signs, and sums (件-5), are no unit
         quantity = None
     if quantity is None:
         return Unit(name, base, factor, counted=bool(base), scaled=bool(scale))

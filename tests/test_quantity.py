@@ -132,3 +132,8 @@ def test_a_written_figure_is_found_with_its_value(value, name):
 
 def test_signs_behind_a_scale_are_no_unit_and_no_error():
     assert unit("万：").factor == unit("万").factor
+
+
+@pytest.mark.parametrize("name", ["件-5", "元-3.2", "万元-0.5", "亩-2", "米**-5", "元+1"])
+def test_an_expression_is_no_unit_and_no_error(name):
+    assert unit(name).dimension not in ("", unit("元").dimension, unit("米").dimension)
