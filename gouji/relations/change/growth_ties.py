@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from gouji.relations.change.changes import Change
+from gouji.relations.common.lists import value
 from gouji.relations.common.model import HUNDRED, RATIO, Formula, Relation
 from gouji.relations.common.paces import ONE, Implied, Pace
 from gouji.relations.common.reading import Mention
@@ -37,7 +36,7 @@ def against(change: Change, rate: Mention, current: Mention, base: Mention) -> R
 def implied(change: Change, rate: Mention, current: Mention, amount: Mention, strict: bool) -> Relation:
     n, d, p = current.figure, amount.figure, rate.figure
     sign, factor = ("-", ONE) if change.up else ("+", -ONE)
-    if change.up and _size(amount) >= _size(current):
+    if change.up and value(amount) >= value(current):
         strict = False  # what grew by more than it is, was told of something else
     if d.value == 0:
         formula, operands, roles = RATIO, (d, n), ("rate", "change", "now")
@@ -69,10 +68,6 @@ def of_base(change: Change, rate: Mention, amount: Mention, base: Mention) -> Re
         f"{_way(change)}{p.text}应等于{d.text}÷{m.text}",
         f"the {_way_en(change)} of {p.text} should equal {d.text} ÷ {m.text}",
     )
-
-
-def _size(mention: Mention) -> Decimal:
-    return mention.figure.value * mention.unit.factor
 
 
 def _way(change: Change) -> str:

@@ -63,10 +63,10 @@ def _months(match: re.Match[str] | None) -> range | None:
         last = 3 * NUMBER_OF[match["quarter"]]
         return range(last - 2, last + 1)
     if match["months"]:
-        count = _value(match["months"])
+        count = count_of(match["months"])
         return range(13 - count, 13) if 0 < count <= 12 else None
     if match["month"]:
-        month = _value(match["month"])
+        month = count_of(match["month"])
         return range(month, month + 1) if 0 < month <= 12 else None
     return None
 
@@ -76,10 +76,11 @@ def _years(match: re.Match[str] | None) -> int | None:
         return None
     if match["from"]:
         return int(match["till"]) - int(match["from"]) + 1
-    return _value(match["years"]) if match["years"] else None
+    return count_of(match["years"]) if match["years"] else None
 
 
-def _value(word: str) -> int:
+def count_of(word: str) -> int:
+    """A count of a few, told in either digits; 0 for what is none."""
     return int(word) if word.isdigit() else NUMBER_OF.get(word, 0)
 
 

@@ -16,7 +16,7 @@ from decimal import Decimal
 from gouji.interval import Interval
 from gouji.quantity import unit
 from gouji.relations.common.complements import complete
-from gouji.relations.common.lists import addable, amount
+from gouji.relations.common.lists import addable, amount, value
 from gouji.relations.common.model import HUNDRED, Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.fault.slips import slips
@@ -137,11 +137,11 @@ def _instead(
 ) -> list[Relation]:
     """The shares as shares of the nearest other amount that they fit, or of all of their list."""
     parts = [by_id[r.operands[0].id] for r in run]
-    total = sum((m.figure.value * m.unit.factor for m in parts), Decimal(0))
+    total = sum(map(value, parts), Decimal(0))
     fits = [
         m
         for m in reading.mentions
-        if m.index != whole.index and amount(m) and addable(m, parts[0]) and m.figure.value and common[0] <= m.figure.value * m.unit.factor <= common[1]
+        if m.index != whole.index and amount(m) and addable(m, parts[0]) and m.figure.value and common[0] <= value(m) <= common[1]
     ]
     fits.sort(key=lambda m: abs(m.index - parts[0].index))
     for other in fits:

@@ -77,20 +77,9 @@ def _same_total(runs: Sequence[Run]) -> Iterator[Relation]:
     for run in runs:
         if run is model:
             continue
-        first, *rest = run
-        factors = (*(Decimal(1) for _ in model), *(Decimal(-1) for _ in rest))
-        words = "、".join(m.figure.text for m in run)
-        yield Relation(
-            "sum",
-            "sum.same_total",
-            first.figure,
-            tuple(m.figure for m in (*model, *rest)),
-            Formula("linear", factors),
-            ("whole", *("part",) * len(model), *("less",) * len(rest)),
-            f"{words}之和应与其他各组同为{total:f}",
-            f"{words} should come to {total:f}, as the other lists do",
-            strict=True,
-        )
+        words = _texts(run)
+        zh, en = f"{words}之和应与其他各组同为{total:f}", f"{words} should come to {total:f}, as the other lists do"
+        yield _alike("sum.same_total", run, model, zh, en, strict=True)
 
 
 def _divisions(reading: Reading) -> Iterator[Relation]:
@@ -115,20 +104,21 @@ def _divisions(reading: Reading) -> Iterator[Relation]:
 
 
 def _equal_lists(some: Run, others: Run) -> Relation:
+    a, b = _texts(some), _texts(others)
+    zh = f"{a}之和与{b}之和相等，系同一总数的不同划分（数值相符，据此推定）"
+    return _alike("sum.divided_anew", some, others, zh, f"{a} and {b} come to the same: one whole, parted in two ways (inferred from the numbers)")
+
+
+def _alike(rule: str, some: Run, others: Run, zh: str, en: str, strict: bool = False) -> Relation:
+    """That two lists come to the same: the first of the one is all of the other without the rest of its own."""
     first, *rest = some
-    factors = (*(Decimal(1) for _ in others), *(Decimal(-1) for _ in rest))
-    a, b = ("、".join(m.figure.text for m in run) for run in (some, others))
-    return Relation(
-        "sum",
-        "sum.divided_anew",
-        first.figure,
-        tuple(m.figure for m in (*others, *rest)),
-        Formula("linear", factors),
-        ("whole", *("part",) * len(others), *("less",) * len(rest)),
-        f"{a}之和与{b}之和相等，系同一总数的不同划分（数值相符，据此推定）",
-        f"{a} and {b} come to the same: one whole, parted in two ways (inferred from the numbers)",
-        strict=False,
-    )
+    formula = Formula("linear", (*(Decimal(1) for _ in others), *(Decimal(-1) for _ in rest)))
+    roles = ("whole", *("part",) * len(others), *("less",) * len(rest))
+    return Relation("sum", rule, first.figure, tuple(m.figure for m in (*others, *rest)), formula, roles, zh, en, strict=strict)
+
+
+def _texts(run: Run) -> str:
+    return "、".join(m.figure.text for m in run)
 
 
 def _two_sides(reading: Reading) -> Iterator[Relation]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from gouji.relations.common.lists import is_change, is_mean
 from gouji.relations.common.model import Relation
-from gouji.relations.common.periods import NUMBER_OF
+from gouji.relations.common.periods import count_of
 from gouji.relations.common.reading import RATE, Mention, Reading
 from gouji.relations.order.bounds import borne_out
 from gouji.relations.order.orders import order
@@ -49,7 +49,7 @@ def _run(reading: Reading, cue: re.Match[str]) -> list[Mention]:
     if _ASCENDING.search(reading.plain, begin, cue.end()):
         return []
     rated = _RATED.search(reading.plain, begin, cue.end()) is not None
-    most = _count(cue["count"]) if cue["count"] else len(reading.mentions)
+    most = count_of(cue["count"] or "") or len(reading.mentions)
     stop = min(sentence[1], cue.end() + REACH)
     parted = "；" in reading.plain[cue.end() : stop]  # items that may tell more than one figure
     run: list[Mention] = []
@@ -67,7 +67,3 @@ def _run(reading: Reading, cue: re.Match[str]) -> list[Mention]:
             break
         run.append(m)
     return run
-
-
-def _count(words: str) -> int:
-    return int(words) if words.isdecimal() else int(NUMBER_OF.get(words, 99))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.relations.common.lists import addable, amount, is_mean
+from gouji.relations.common.lists import addable, amount, is_mean, value
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.retold import tie
@@ -36,6 +36,6 @@ def _part(reading: Reading, whole: Mention) -> Mention | None:
         between = reading.plain[whole.end : part.start]
         opened = _OPENS.fullmatch(between) or "收入" in whole.label and _SPENT.fullmatch(between)
         if opened and amount(part) and addable(part, whole):
-            equal = part.figure.value * part.unit.factor == whole.figure.value * whole.unit.factor
+            equal = value(part) == value(whole)
             return part if equal and part.label != whole.label else None
     return None

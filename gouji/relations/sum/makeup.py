@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gouji.figures import Figure
-from gouji.relations.common.lists import HEAD_LINE, addable, amount
+from gouji.relations.common.lists import HEAD_LINE, addable, amount, value
 from gouji.relations.common.model import HUNDRED, Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
 
@@ -69,7 +69,7 @@ def _apart(reading: Reading, group: Sequence[Mention]) -> bool:
     parts = [reading.mentions[m.index - 1] for m in group if m.index]
     if len(parts) < len(group) or not all(amount(p) and p.figure.value and addable(p, parts[0]) for p in parts):
         return False
-    sizes = [p.figure.value * p.unit.factor for p in parts]
+    sizes = [value(p) for p in parts]
     wholes = sorted(size * 100 / m.figure.value for size, m in zip(sizes, group, strict=True) if m.figure.value)
     middle = wholes[len(wholes) // 2]
     alike = sum(abs(whole / middle - 1) < ALIKE for whole in wholes)
