@@ -44,6 +44,7 @@ from gouji.relations.order import (
     within,
 )
 from gouji.relations.ratio import (
+    applied,
     based_means,
     distributive,
     of_task,
@@ -53,7 +54,7 @@ from gouji.relations.ratio import (
     ratios,
     sum_shares,
 )
-from gouji.relations.repeat import item_outturn, plainly, repeats, sole
+from gouji.relations.repeat import in_order, item_outturn, plainly, repeats, sole
 from gouji.relations.score import execution_scores, losses, overall, scores
 from gouji.relations.sum import (
     alike,
@@ -113,6 +114,7 @@ KINDS = (
     ratios,
     based_means,
     of_task,
+    applied,
     sum_shares,
     outsized,
     outturns,
@@ -137,6 +139,7 @@ KINDS = (
     item_outturn,
     plainly,
     sole,
+    in_order,
     counts,
     counted_projects,
     listing,

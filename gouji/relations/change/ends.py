@@ -206,15 +206,24 @@ def _of_name(reading: Reading, change: Change, dimension: str) -> list[Mention]:
         for m in reading.mentions
         if m.dimension == dimension
         and m.figure.value is not None
-        and subject[:2] in m.label
-        and names(subject, m.label)
+        and subject[:2] in (name := _outturn_of(reading, m))
+        and names(subject, name)
         and (_LIMIT.search(m.label) is None or _LIMIT.search(change.subject) is not None)
-        and len(spent_on(m.label)) <= len(subject) + 2
+        and len(spent_on(name)) <= len(subject) + 2
         and not tells_change(m)
         and not _other_time(m.label, change)
         and not BUDGET_LABEL.search(m.label)
     ]
     return sorted(found, key=lambda m: abs(m.index - at))[:2]
+
+
+def _outturn_of(reading: Reading, mention: Mention) -> str:
+    """A figure's name; where that is bare (支出决算为), with the name of the budget right before it: 三公经费支出预算为A，支出决算为B."""
+    before = reading.mentions[mention.index - 1] if mention.index else None
+    if core(mention.label) or before is None or before.sentence != mention.sentence or before.dimension != mention.dimension:
+        return mention.label
+    titled = BUDGET_LABEL.search(before.label)
+    return own_name(before.label[: titled.start()]) + mention.label if titled else mention.label
 
 
 def _near(reading: Reading, best: list[Mention], sentence: int, change: Change) -> list[Mention]:

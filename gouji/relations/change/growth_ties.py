@@ -5,7 +5,7 @@ from __future__ import annotations
 from gouji.relations.change.changes import Change
 from gouji.relations.common.lists import value
 from gouji.relations.common.model import HUNDRED, RATIO, Formula, Relation
-from gouji.relations.common.paces import ONE, Implied, Pace
+from gouji.relations.common.paces import ONE, Implied, Pace, Signed
 from gouji.relations.common.reading import Mention
 
 
@@ -41,7 +41,8 @@ def implied(change: Change, rate: Mention, current: Mention, amount: Mention, st
     if d.value == 0:
         formula, operands, roles = RATIO, (d, n), ("rate", "change", "now")
     else:
-        kind = Implied if p.unit == "倍" else Formula
+        signed = not change.up and p.value < 0 < d.value
+        kind = Implied if p.unit == "倍" else Signed if signed else Formula
         formula, operands, roles = kind("change", (factor,)), (n, d), ("rate", "now", "change")
     return Relation(
         "growth",

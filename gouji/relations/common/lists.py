@@ -36,6 +36,8 @@ SPENT_OF_IT = re.compile(r"(?:目前|现|截至[^，。；]{0,8})[^，。；]{0,
 _OPENING = re.compile(r"其中|：|分别|包括")
 _FROM = re.compile(r"[由从](?:原来?的?)?$")
 _TO = re.compile(r"[，、]?(?:分别)?(?:调整|调增|调减|增加|减少|提高|提升|下降|降低|增长|上升|变更|追加|核减|压减|降|增|升|减|调|扩大|缩减)(?:为|到|至)")
+_STAFF = re.compile("在编|在职|在岗|编制")
+_BESIDE_STAFF = re.compile("临聘|聘用|编外|外聘|临时|派遣|借调|返聘|退休|离休|遗属")
 GENERIC = frozenset("个 宗 处 件 起 项 例 家 所 座 条 名 人 位 户 台 套 辆 份 本".split())
 
 
@@ -52,6 +54,11 @@ def is_mean(mention: Mention) -> bool:
 def moved_from(reading: Reading, mention: Mention) -> bool:
     """Whether an amount is what another was before it was changed: 由a万元调整为b万元."""
     return _FROM.search(mention.lead[-4:]) is not None and _TO.match(reading.plain, mention.end) is not None
+
+
+def beside_staff(whole: Mention, part: Mention) -> bool:
+    """Whether a part counts who works beside those on the staff, or did, and the whole the staff: 在编67人，其中…，临聘5人."""
+    return bool(_BESIDE_STAFF.search(part.label)) and bool(_STAFF.search(whole.label)) and not _BESIDE_STAFF.search(whole.label)
 
 
 def addable(a: Mention, b: Mention) -> bool:

@@ -73,3 +73,16 @@ class NetChange(Formula):
     def written(self, words):
         now, into, out = words
         return f"({into} - {out}) ÷ ({now} - {into} + {out}) × 100%"
+
+
+@dataclass(frozen=True)
+class Signed(Formula):
+    """As `change` of Formula, told with its sign beside the word that says it (下降-8.75%)."""
+
+    kind: str = "change"
+
+    def apply(self, values):
+        return Formula("change", self.factors).apply(values).scale(-ONE)
+
+    def written(self, words):
+        return f"-{super().written(words)}"

@@ -29,6 +29,8 @@ _RANKED = re.compile(r"(?:（[^（）]{0,30}除外）|（不[包含][^（）]{0,
 _NO_LIST = re.compile(r"其中|含|包括|不|每|见|比|占|上年|^[如原]")
 _LEVEL = re.compile(r"中央|[省市州县区乡镇村组户]")
 _LEVELS = re.compile(rf"(?:{_LEVEL.pattern}){{2,7}}$")
+_OPENS = re.compile(r"(?:分别(?:是|为)：?|即|是|包括)?")
+_ONE_MORE = re.compile(r"，(?P<name>[\u4e00-\u9fff]{2,10})(?=[，。；\n])")
 _CONCEPTS = frozenset("项 类 种 级 大 方面 个 者 条".split())  # counters of what is named, not of what a name has
 _PLACES = frozenset("省 市 县 区 州 镇 乡 村 旗".split())  # counters of places that are told without their kind: 甘肃、宁夏2省
 _ALTERNATIVE = re.compile(r"^(?:市|县|区|州|旗|镇|乡|村|街道|社区|户|套|台|次|人|批|股|科|室|所)$")
@@ -213,15 +215,19 @@ def _announced(reading: Reading, mention: Mention, noun: str, at: int, sign: str
             if not matters or length < 2 or sign == "，":
                 return None
             return stated_length(mention, [length], "=", sign == "：", "count.markers")
-    opened = re.compile(r"(?:分别(?:是|为)|即|是|包括)?").match(reading.plain, at + 1).end()
+    opened = _OPENS.match(reading.plain, at + 1).end()
     if sign not in ("：", "，"):
         return None
     bare = sign == "，" and opened == at + 1  # 机关设置7个，办公室、政教处…: only where it is told to the number
     listed_names = PART.split(reading.plain[opened : opened + 200], maxsplit=1)[0]
     others = listed_names.endswith("等")
     lengths, names = names_of(QUOTED.sub("〇", ASIDE.sub("", listed_names.rstrip("等"))))
-    if "、" not in listed_names or not lengths or reading.between(opened, opened + len(listed_names)):
+    pair = mention.figure.value == 2 and "分别" in reading.plain[at:opened] and re.fullmatch("[^和与及]{2,}[和与及][^和与及]{2,}", listed_names)
+    if "、" not in listed_names and not pair or not lengths or reading.between(opened, opened + len(listed_names)):
         return None
+    end = opened + len(listed_names)
+    if (more := _ONE_MORE.match(reading.plain, end)) and more["name"][-1] in {name[-1:] for name in names}:
+        lengths = [*lengths, lengths[0] + 1]  # A处、B处、C室，D办公室，: a comma where a、was meant
     if bare:
         whole = re.match("[。；\n]|$", reading.plain[opened + len(listed_names) :]) and len(names) >= 3 and lengths[0] == mention.figure.value
         return stated_length(mention, lengths[:1], "=", False, "count.list_behind") if whole and not others else None

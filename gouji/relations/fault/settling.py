@@ -148,12 +148,20 @@ def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Re
 
 def settle(items: Sequence[Relation]) -> list[Relation]:
     """Every tie by itself, then those that are missed by one slip together."""
-    return agreed([settled(relation) for relation in items])
+    wholes = _made_up(items)
+    return agreed([settled(relation, wholes) for relation in items])
 
 
-def settled(relation: Relation) -> Relation:
+def _made_up(items: Sequence[Relation]) -> frozenset[tuple[str, str]]:
+    """Each part with its whole, where the parts make it up to the last digit: a share of it is of nothing else."""
+    sums = (r for r in items if r.kind == "sum" and r.exact and r.comparator == "=" and len([f for f in r.operands if f.value]) > 1)
+    return frozenset((part.id, r.stated.id) for r in sums if all(factor == 1 for factor in r.formula.factors) for part in r.operands)
+
+
+def settled(relation: Relation, wholes: frozenset[tuple[str, str]] = frozenset()) -> Relation:
     """A tie that the wording does not demand, missed and explained by no slip, is undetermined: no computed side. So is one
-    that is missed by far and explained by nothing: more likely it was misread than miswritten; and one that rounding may explain."""
+    that is missed by far and explained by nothing: more likely it was misread than miswritten; and one that rounding may explain.
+    `wholes` has the parts whose whole is sure."""
     if relation.holds is not False:
         return relation
     if _all_but(relation) or relation.as_told:
@@ -161,7 +169,7 @@ def settled(relation: Relation) -> Relation:
     if relation.strict and _only_examples(relation):
         return worded(relation, strict=False)
     if relation.strict:
-        return worded(relation, strict=False) if _far_off(relation) or _exceeded(relation) else relation
+        return worded(relation, strict=False) if _far_off(relation, wholes) or _exceeded(relation) else relation
     return worded(relation, strict=True) if _near(relation) or _explained(relation) else relation
 
 
@@ -243,9 +251,11 @@ def _in_one_breath(relation: Relation) -> bool:
     return 0 <= change.plain_start - now.plain_end <= BREATH and 0 <= rate.plain_start - change.plain_end <= 6
 
 
-def _far_off(relation: Relation) -> bool:
+def _far_off(relation: Relation, wholes: frozenset[tuple[str, str]]) -> bool:
     if _in_one_breath(relation) or relation.rule == "bound.outsized":
         return False  # the latter says that it is far off
+    if relation.rule == "ratio.share" and len(relation.operands) == 2 and tuple(f.id for f in relation.operands) in wholes:
+        return False  # 支出W万元中，A a万元，占p%；B b万元，占q%, where a and b make W
     reach = REACH.get(relation.kind) if not relation.base_named else NAMED_REACH
     computed, stated = relation.computed, relation.stated.value
     if reach is None or not computed or not stated or 1 / reach <= abs(computed / stated) <= reach:

@@ -16,13 +16,14 @@ from gouji.relations.change.changes import Change
 from gouji.relations.change.growth_ties import against
 from gouji.relations.common.lists import addable, named
 from gouji.relations.common.model import Formula, Relation, choose
-from gouji.relations.common.reading import POINTS, Mention, Reading
+from gouji.relations.common.reading import POINTS, RATE, Mention, Reading
 from gouji.relations.common.verbs import tells_change
 from gouji.relations.order import against_budget, levels, orders, tasks
 from gouji.relations.order.levels import SIGN_OF
 from gouji.relations.order.orders import order
 
 NEAR = Decimal("0.1")  # of a change: what differs by more is no slip of it
+PACES = 5  # times a rate of change, beyond which two amounts are not the ones that it is of
 HALF = Formula("linear", (Decimal("0.5"),))
 _SILENT = re.compile(
     r"(?:(?:与|比|较|和|同)(?P<what>上年度?|去年|上一年|年初预算数?|预算数?|(?:19|20)\d\d年度?)(?:同期|决算数?|支出)?(?:相比)?，?|同比)"
@@ -105,6 +106,8 @@ def direction(reading: Reading, change: Change) -> Relation | None:
         if base is not None and base is not current and base.dimension == current.dimension and not aside:
             if like is not None and not _so_far_apart(current, base, like):
                 continue  # 与2021年支出W相比，增加d: of what is now told elsewhere, not of the part right before
+            if like is None and change.rates and _another_pace(current, base, change.rates[0]):
+                continue  # 预算a，决算b，比上年决算c…增长p%: of b and c
             why = ("由" if change.moved else "") + ("增加" if change.up else "减少")
             readings.append(order("comparison.direction", current, ">" if change.up else "<", base, why))
     return choose(readings)
@@ -146,6 +149,15 @@ def _so_far_apart(current: Mention, base: Mention, told: Mention) -> bool:
         return True
     now, then, by = (m.figure.value * m.unit.factor for m in (current, base, told))
     return abs(abs(now - then) - by) <= by * NEAR
+
+
+def _another_pace(current: Mention, base: Mention, rate: Mention) -> bool:
+    """Whether two amounts lie so much further apart than a rate tells, or so much nearer, that it is not of these two."""
+    if rate.dimension != RATE or not base.size or not rate.figure.value:
+        return False
+    pace = abs(current.size - base.size) / abs(base.size) * 100
+    told = abs(float(rate.figure.value * rate.unit.factor))
+    return not told / PACES <= pace <= told * PACES
 
 
 def _by_rate(reading: Reading, change: Change, candidates: list[Mention]) -> list[Mention]:

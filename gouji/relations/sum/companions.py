@@ -50,6 +50,8 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
             best = _whole(reading, whole, column)
             if best is None or best.figure.id in told or best.dimension == SCORE:  # see scores
                 continue
+            if best.size < max(m.size for m in column) / 2:
+                continue  # no whole: a part by itself is twice as much
             key = frozenset(m.figure.id for m in (best, *column))
             if key not in known and best.figure.id not in made:
                 tie = total_of(best, column, "sum.companion", strict=False)

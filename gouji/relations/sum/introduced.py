@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations.common.complements import complete
-from gouji.relations.common.lists import addable, amount, is_change, kind_of
+from gouji.relations.common.lists import addable, amount, is_change, kind_of, value
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.retold import tie
@@ -132,7 +132,7 @@ def _sign(mention: Mention) -> int:
 
 def _again(whole: Mention, part: Mention) -> bool:
     """Whether an item is what its whole was taken for, told once more: of the same amount, and less than what its like make."""
-    return part.figure.value == whole.figure.value and part.figure.unit == whole.figure.unit and bool(part.label[:2]) and part.label[:2] in whole.label
+    return value(part) == value(whole) and bool(part.label[:2]) and part.label[:2] in whole.label
 
 
 def line_end(reading: Reading, start: int, end: int) -> int:

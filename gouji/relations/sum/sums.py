@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from gouji.quantity import unit
 from gouji.relations.change.distances import difference
 from gouji.relations.common.comparands import BEFORE_NOW, beside_the_point
-from gouji.relations.common.lists import SPENT_OF_IT, addable, amount, items, moved_from
+from gouji.relations.common.lists import SPENT_OF_IT, addable, amount, beside_staff, items, moved_from
 from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.reading import MONEY, SCORE, Mention, Reading, kept
 from gouji.relations.common.whole import Parts, a_part_off, comparable, total_of
@@ -193,8 +193,8 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             found = items(reading, start, end, whole, depth)
             ways[whole.figure.unit] = [Parts(p for p in parts if not (_full_marks(reading, p) or moved_from(reading, p))) for parts in found]
         for way in ways[whole.figure.unit]:
-            if way.mentions and way.mentions[0].index <= whole.index:
-                way = Parts(p for p in way.mentions if p.index > whole.index)
+            if way.mentions and (way.mentions[0].index <= whole.index or any(beside_staff(whole, p) for p in way.mentions)):
+                way = Parts(p for p in way.mentions if p.index > whole.index and not beside_staff(whole, p))
             parts = way.mentions
             forgot = words.startswith("分别") and a_part_off(whole, parts)
             if split and way.far_from(whole) and not forgot:
