@@ -16,6 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gouji.figures import Figure
+from gouji.interval import Interval
 from gouji.lazily import cached_property
 from gouji.relations.change import changes, ends
 from gouji.relations.change.changes import Change
@@ -38,6 +40,12 @@ class OfChanges(Relation):
     @cached_property
     def finest(self) -> dict[str, int]:
         return {}
+
+    def interval_of(self, figure: Figure) -> Interval | None:
+        return super().interval_of(figure) if figure.value else Interval.point(0)  # 增加0万元 is nothing, not up to half a 万元
+
+    def _cut(self, figure: Figure) -> Interval:
+        return super()._cut(figure) if figure.value else Interval.point(0)
 
 
 @dataclass(frozen=True)

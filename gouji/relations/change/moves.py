@@ -35,12 +35,14 @@ NEAR = Decimal(2)  # how far off the parts may be and still be the whole's
 
 def propose(reading: Reading) -> list[Relation]:
     """The changes that others of complementary names make up."""
-    told = [c for c in changes.find(reading) if len(c.amounts) == 1 and not c.reason and c.amounts[0].figure.value]
+    told = [c for c in changes.find(reading) if len(c.amounts) == 1 and not c.reason and c.amounts[0].figure.value is not None]
     told = [c for c in told if c.amounts[0].quantity and c.against in ("then", "budget")]
     found = []
     for at, whole in enumerate(told):
-        for run in _runs(reading, told, at):
+        for run in _runs(reading, told, at) if whole.amounts[0].figure.value else ():
             run = _without_halves(reading, run)
+            filled = [c for c in run if c.amounts[0].figure.value]
+            run = filled if len(filled) != 1 else run  # where but one part changed, those that did not are told with it
             names = [_named(reading, c) for c in run]
             if any(c.real != whole.real for c in run):
                 continue  # of a scope made alike, or not

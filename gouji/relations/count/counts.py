@@ -176,7 +176,16 @@ def _behind(reading: Reading, mention: Mention) -> Relation | None:
         return _in_parentheses(reading, mention, noun, at)
     if sign in ("：", "。", "，", "\n"):
         return _announced(reading, mention, noun, at, sign)
-    return None
+    return _run_on(reading, mention) if sign == "、" else None
+
+
+def _run_on(reading: Reading, mention: Mention) -> Relation | None:
+    """内设7个职能科室办公室、财务部、…、档案室。: names that run on behind the noun, where they are as many."""
+    words = PART.split(reading.plain[mention.end : mention.end + 200], maxsplit=1)[0]
+    lengths, _ = names_of(ASIDE.sub("", words))
+    if mention.figure.value < 3 or mention.figure.value not in lengths or reading.between(mention.end, mention.end + len(words)):
+        return None
+    return stated_length(mention, [int(mention.figure.value)], "=", False, "count.list_behind")
 
 
 def _in_rank(reading: Reading, mention: Mention, start: int) -> Relation | None:

@@ -36,6 +36,8 @@ _LINE_NAME = re.compile(
 _TOTAL_LINE = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|全[县市区州省])")
 _UNDER_WAY = re.compile(r"正在|目前|尚|已[^经]|待|将|计划|其余|后续|最后")
 _TOTALLED = re.compile(r"[，；]?(?:合计|共计?|总计)")
+_ITEMS = frozenset("个 项 类 种 笔 批 宗 家".split())
+AHEAD = 16  # characters between a number of items and what they come to
 _REGION = re.compile(r"[县市区镇乡村场旗州]|街道|社区")
 _SUMMING = re.compile(
     r"^[\u4e00-\u9fff]{0,10}?(?:合计|共计?|总计|总[额量数]|累计|均为?)?[\u4e00-\u9fff]{0,4}：?[\u4e00-\u9fff]{0,8}$"
@@ -75,6 +77,9 @@ def of_sums(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         before = reading.plain[max(0, mention.start - 8) : mention.start]
         relation = sums[total.figure.id]
         behind = all(f.plain_start < mention.start for f in relation.operands)
+        ahead = all(f.plain_start > total.start for f in relation.operands) and relation.exact and len(relation.operands) == mention.figure.value
+        if ahead and total.sentence == mention.sentence and mention.figure.unit in _ITEMS and total.start - mention.end < AHEAD:
+            ties.append(stated_length(mention, [len(relation.operands)], "=", False, "count.summed"))  # 项目9个，资金W万元，分别为：
         if behind and mention.sentence == total.sentence and _LOOKS_BACK.search(before) and _SUMMING.match(between):
             sure = bool(relation.holds) and "的" not in between and abs(mention.figure.value - len(relation.operands)) <= MISCOUNT
             told = stated_length(mention, [len(relation.operands)], "=", sure, "count.summed")

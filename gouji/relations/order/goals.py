@@ -4,6 +4,7 @@
 Basis: the order of two figures. Assumptions about the language:
 - a line or sentence headed 目标, 任务 or 指标 tells aims, and the next one headed 完成情况 or 实际完成 what became of each, under the same name and in the
   same unit. What falls short is no mistake of the text: only such as holds is told;
+- so are 指标值T，全年实际完成值N in one sentence;
 - 超额完成T的任务 says that the amount told right before it exceeds T; 完成T的任务 says nothing more than that it was reached.
 """
 
@@ -23,6 +24,8 @@ _AIMS = re.compile(
     r"(?:(?<=[\n。])|(?<=^))[^，。；：\n\d]{0,12}(?:绩效|工作|年度|年初|总体|预期)?(?:目标|任务|指标)(?:任务|值|内容|设定)?(?:为|是)?：(?P<told>[^\n]{6,400})"
 )
 _REACHED = re.compile(r"[^，。；：\n\d]{0,10}(?:完成情况|实际完成(?:情况)?|完成值|实现情况|进展情况|达成情况)(?:为|是)?：")
+_AIM_BEHIND = re.compile(r"(?:指标|目标|计划|预期)值(?:为|是|≥|>|=|：)*$")
+_CAME = re.compile(r"[，；]?(?:全年|年度|年末)?(?:实际|指标)?(?:完成|达成|实现)(?:值|情况)(?:为|是|≥|>|=|：)*")
 _OF_TASK = re.compile(r"的[^，。；、\d]{0,8}(?:目标|任务|计划|指标)")
 _OVER = re.compile("超额完成了?$")
 ALIKE = 0.5  # of the shorter name's pairs of characters
@@ -30,7 +33,7 @@ ALIKE = 0.5  # of the shorter name's pairs of characters
 
 def propose(reading: Reading) -> list[Relation]:
     """comparison.goal and comparison.task_exceeded."""
-    found = list(_exceeded(reading))
+    found = [*_exceeded(reading), *_beside(reading)]
     for match in _AIMS.finditer(reading.plain) if re.search("完成|实现|进展|达成", reading.plain) else ():
         found += _against(reading, match)
     return found
@@ -63,6 +66,13 @@ def _same(aim: Mention, reached: Mention) -> bool:
         return False
     a, b = (chunks(m.label + m.noun[:4]) for m in (aim, reached))
     return bool(a and b) and len(a & b) >= ALIKE * min(len(a), len(b))
+
+
+def _beside(reading: Reading) -> Iterator[Relation]:
+    for aim, came in zip(reading.mentions, reading.mentions[1:], strict=False):
+        alike = aim.figure.unit == came.figure.unit and aim.figure.qualifier == came.figure.qualifier and _told(aim) and _told(came)
+        if alike and _AIM_BEHIND.search(aim.lead[-8:]) and _CAME.fullmatch(came.lead):
+            yield from borne_out(order("comparison.goal", came, ">=", aim, "完成", strict=False))
 
 
 def _exceeded(reading: Reading) -> Iterator[Relation]:

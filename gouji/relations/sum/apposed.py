@@ -104,7 +104,7 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
         gap = reading.plain[near[-1].end : opening] if near else ""
         if not near or len(gap) > 30 or re.search("[，；。：]", gap):
             continue
-        paired = len(near) > 1 and near[-1].start - near[-2].end <= 1
+        paired = len(near) > 1 and (near[-1].start - near[-2].end <= 1 or _each_tells_both(near[-2], near[-1], inside))
         wholes = [m for m in (near[-2:] if paired else near[-1:]) if amount(m) or is_change(m) and m.quantity]
         for whole in wholes:  # 房屋86户193间（倒塌12户27间、损坏74户166间）: each measure by itself
             parts = [m for m in inside if amount(m) and addable(m, whole)]
@@ -115,6 +115,14 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
                 strict = named or fits and (parallel(parts) or _apposed(reading, whole, parts, inside))
                 found.append(total_of(whole, parts, "sum.in_parentheses", strict))
     return found
+
+
+def _each_tells_both(first: Mention, last: Mention, inside: Sequence[Mention]) -> bool:
+    """农户5户，机具5台套（A3户、3台套，B2户、2台套）: whether the items tell both measures, one after the other."""
+    if first.sentence != last.sentence or last.start - first.end > 8 or addable(first, last):
+        return False
+    units = [m.figure.unit for m in inside if m.figure.unit in (first.figure.unit, last.figure.unit)]
+    return len(units) >= 4 and units == [first.figure.unit, last.figure.unit] * (len(units) // 2)
 
 
 def composed_of(reading: Reading) -> Iterable[Relation]:
