@@ -49,6 +49,8 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("date", _EITHER, rf"(?<![{_CN}\d])(?:\d|[{_CN}]){{1,2}}季度|\d{{2}}年(?=度)"),
     ("date", _ANY, r"['’‘]\d{2}年(?=度)"),
     ("date", _DIGIT, r"(?<![\d.])(?:2\d|\d2)0[12]\d年(?=度|预算|决算|，)"),  # 22017年: a year with a digit too many
+    ("date", _DIGIT, r"(?<![\d.,])\d{1,2}20[0-3]\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"),  # 得分52021年12月, 附件12025年: what stood before it runs on
+    ("date", _DIGIT, r"(?<![\d.])\d{1,2}[.．](?=20[0-3]\d年)"),  # 2.2024年度: heading 2.
     ("date", _DIGIT, r"(?<![\d.])1[01]\d年度"),  # 較111年度: counted from 1912
     ("ordinal", _NUMERAL, rf"[{_CN}]{{1,3}}届(?=全国|[省市县区]|人大|政协|[{_CN}]+[次中]|党)"),
     ("ordinal", _ANY, rf"第\s?[\d{_CN}]+(?:(?:[-～、]|至)第?[\d{_CN}]+)?"),
@@ -105,6 +107,9 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("ratio_mark", _DIGIT, r"(?:(?<=比)|(?<=比[为是达]))1：(?=\d*\.\d+(?![\d.：万]))"),  # 医护比1：0.93
     ("label", _ANY, r"(?:专技|专业技术|管理|工勤|职员|技工)(?:岗位?)?\d{1,2}级(?!以)"),  # a rank of posts: 管理9级2人
     ("ratio_mark", _DIGIT, r"(?<![\d.])\d+(?:\.\d+)?(?:[*×xX]\d+(?:\.\d+)?){2,}(?![\d.]*[\u4e00-\u9fffa-zA-Z%])"),  # 规格3*1.8*2
+    ("ratio_mark", _ANY, r"[×*]\s?100%"),  # 执行率=B/A×100%
+    ("label", _DIGIT, r"(?<![\d.])\d{1,4}年一遇"),  # a grade of floods
+    ("label", _NUMERAL, rf"[{_CN}]{{1,3}}年一遇"),
     ("per", _ANY, r"每1?0{0,3}0?万(?=[人名户])|每十万(?=[人名户])|每10+(?=[人名][^，。；\d]{0,2}(?:拥有|中|有))"),
     ("ratio_mark", _ANY, r"以[^，。；\d]{1,12}为1(?:00)?(?=[，。；）])"),
     ("identifier", _ANY, r"[A-Za-zα-ωΑ-Ω][A-Za-zα-ωΑ-Ω]*[-_]?\d[\dA-Za-z.\-]*(?<![.\-])"),

@@ -167,10 +167,18 @@ def labelled_lines(text: str) -> list[tuple[int, int]]:
 _HEADED = re.compile(r"（(?:单位：)?((?:百|千)?[万亿]?元)）：")
 
 
+_TITLED = re.compile(r"(?m)^[^\n\d。；|\t]{2,40}（(?:单位：)?((?:百|千)?[万亿]?元)）[^\n\d。；，|\t]{0,24}(?:\d[\d.,]*)?[^\S\n]*\n(?P<lines>(?:(?:[^\n\d。；，|\t]{1,30}\d[\d.,]*[^\S\n]*){0,4}[^\n\d。；，|\t]{0,30}\n)+)")
+
+_BEFORE_CELLS = re.compile(r"（(?:单位：)?((?:百|千)?[万亿]?元)）：?[^\S\n]?(?=\d)[\d.,%\s—-]{4,160}")
+
+
 def headed(plain: str) -> list[tuple[int, int, str]]:
-    """Where a paragraph's opening tells the unit of its amounts, 经费控制情况（万元）：, and how far it reaches: to the line's end."""
+    """Where a paragraph's opening tells the unit of its amounts, 经费控制情况（万元）：, and how far it reaches: to the line's end; where a line tells
+    it, 补助资金（万元）, over lines of a label and a number each, to the last of these; where a label does, over the numbers alone behind it."""
     ends = ((match, plain.find("\n", match.end())) for match in _HEADED.finditer(plain))
-    return [(match.end(), end if end >= 0 else len(plain), match[1]) for match, end in ends]
+    spans = [(match.end(), end if end >= 0 else len(plain), match[1]) for match, end in ends]
+    spans += [(match.end(1), match.end("lines"), match[1]) for match in _TITLED.finditer(plain)]
+    return spans + [(match.end(1), match.end(), match[1]) for match in _BEFORE_CELLS.finditer(plain)]
 
 
 def of_line(plain: str, token: Token, tables: list[tuple[int, int, str]]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 
 from gouji.relations.common.evidence import digits
 from gouji.relations.common.lists import is_change
@@ -39,19 +40,24 @@ def propose(reading: Reading) -> Iterator[Relation]:
                     run = _run(reading, first, later)
                     done.update((a.index, b.index) for a, b in run)
                     if _copied(run):
-                        yield from (tie("repeat.in_order", a, b, strict=False) for a, b in run)
+                        yield from (r for a, b in run if (r := tie("repeat.in_order", a, b, strict=False)).holds)
 
 
 def _run(reading: Reading, first: int, later: int) -> list[tuple[Mention, Mention]]:
-    """The pairs of figures that tell the same, from this one on, up to where the later place begins."""
-    run = []
-    for a, b in zip(reading.mentions[first:later], reading.mentions[later:], strict=False):
-        if not _told(a) or a.figure.value != b.figure.value or a.sentence == b.sentence or is_change(a) != is_change(b) and a.label and b.label:
-            break
-        if a.figure.unit != b.figure.unit and a.figure.unit and b.figure.unit:
-            break
-        run.append((a, b))
-    return run
+    """The pairs of figures that tell the same around these two, within the stretch between them."""
+    mentions, apart = reading.mentions, later - first
+    back = takewhile(_same, zip(reversed(mentions[:first]), reversed(mentions[apart:later]), strict=False))
+    on = list(takewhile(_same, zip(mentions[first:later], mentions[later:], strict=False)))
+    return [*reversed(list(islice(back, apart - len(on)))), *on]
+
+
+def _same(pair: tuple[Mention, Mention]) -> bool:
+    a, b = pair
+    if not _told(a) or not _told(b) or a.figure.value != b.figure.value or a.sentence == b.sentence:
+        return False
+    if is_change(a) != is_change(b) and a.label and b.label:
+        return False
+    return a.figure.unit == b.figure.unit or not a.figure.unit or not b.figure.unit
 
 
 def _told(mention: Mention) -> bool:
