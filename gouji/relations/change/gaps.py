@@ -15,6 +15,7 @@ from gouji.relations.common.reading import Mention, Reading
 
 _NAMED = re.compile(r"差[值额异距](?:数|额)?(?:为|是|共|约)?$")
 _THEN = re.compile(r"上年(?!结转|结余)|去年|上一年|同期")
+_OF_TASK = re.compile("任务|目标|计划")
 _NONE = re.compile(r"没有|无(?!论)|未(?:发生|安排|列支|支出)|为零|为0")
 
 
@@ -33,6 +34,8 @@ def propose(reading: Reading) -> list[Relation]:
             for b in reading.before(m.start, 1)
             if b.index < m.index and b.segment == m.segment and b.depth == m.depth and amount(b) and addable(b, m)
         ]
+        if _OF_TASK.search(m.lead) and not any(_OF_TASK.search(b.lead) for b in before[-2:]):
+            continue  # 完工8个，与目标任务的差距为1个: what the task is stands nowhere
         if len(before) >= 2 and not _THEN.search(before[-1].lead + before[-2].lead):
             found.append(_difference(m, *before[-2:]))
         elif len(before) == 1 and _NONE.search(reading.plain[reading.sentences[m.sentence][0] : before[0].start]):

@@ -78,6 +78,7 @@ def _accumulated(reading: Reading, rest: Mention) -> Relation | None:
 def _of_the_year(reading: Reading, rest: Mention) -> Relation | None:
     before = [m for m in reading.between(rest.start - NEAR, rest.start) if _money(m) and not m.depth]
     incomes, outlays = ([m for m in before if name.search(m.lead[-20:])] for name in (_INCOME, _OUTLAY))
+    incomes, outlays = ([m for m in own if "其中" not in m.lead] or own for own in (incomes, outlays))
     if not incomes or not outlays:
         return None
     strict = incomes[-1].sentence == outlays[-1].sentence == rest.sentence

@@ -94,7 +94,7 @@ def _before(reading: Reading, mention: Mention) -> Relation | None:
         words = words[inside[-1].end - start :]
         if re.match(r"[、及和与]", words) or "、" not in words:
             return None
-    if mention.figure.unit == "级" and (levels := _LEVELS.search(words)) and "、" not in words:
+    if mention.figure.unit == "级" and (levels := _LEVELS.search(re.sub("全[省市州县区]", "", words))) and "、" not in words:
         every = len(_LEVEL.findall(levels[0]))
         joined = len(_LEVEL.findall(levels[0].replace("乡镇", "乡").replace("县区", "县")))
         return stated_length(mention, sorted({every, joined}), "=", True, "count.list_before")

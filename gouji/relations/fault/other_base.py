@@ -25,6 +25,9 @@ _LEAST = 2  # shares
 _DIGITS = 3  # of a whole that another is not a digit away from by accident
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _SOME = re.compile("乡村|农村|城镇|城市|男|女|少数民族|汉族")
+_VITAL = re.compile("(?:出生|死亡|自然增长|增长|结婚|离婚|生育)率(?:为|是|达)?$")
+_MEAN_OF_YEARS = Decimal("0.02")  # by which the population at a year's end may differ from the year's mean
+_NAME = re.compile(r"占[^，。；、占\d]{2,16}$")
 _RULES = frozenset("ratio.share ratio.of ratio.in_brackets ratio.of_column".split())
 
 
@@ -35,6 +38,9 @@ def of_other_bases(reading: Reading, items: Sequence[Relation]) -> list[Relation
     made: list[Relation] = []
     by_id = {m.figure.id: m for m in reading.mentions}
     for relation in items:
+        if relation.kind == "ratio" and relation.holds is False and _of_mean_population(by_id[relation.stated.id], relation):
+            out.add(id(relation))
+            continue
         if relation.rule in _RULES and len(relation.operands) == 2:
             part, base = (by_id[f.id] for f in relation.operands)
             if relation.holds is False and _of_another(reading, part, base, by_id[relation.stated.id]):
@@ -62,6 +68,13 @@ def of_other_bases(reading: Reading, items: Sequence[Relation]) -> list[Relation
             if instead and instead[0].rule == "ratio.of_list":
                 parts = {r.operands[0].id for r in run}
                 out |= {id(r) for r in items if r.kind == "sum" and r.holds is False and r.stated.id == base and parts <= {f.id for f in r.operands}}
+    for relation in items:
+        if relation.rule != "ratio.share" or relation.holds is not False or id(relation) in out:
+            continue
+        share = by_id[relation.stated.id]
+        if by_id[relation.operands[-1].id].sentence != share.sentence and (parts := _all_of_list(reading, share)):
+            out.add(id(relation))
+            made.append(_of_list(relation, [m for m in parts if m.figure is not relation.operands[0]]))
     return [r for r in items if id(r) not in out] + made
 
 
@@ -161,6 +174,24 @@ def _of_another(reading: Reading, part: Mention, base: Mention, share: Mention) 
         if all(years) and not years[0] & years[1]:
             return True
     return "总" in share.lead[-8:] and bool(_SOME.search(base.label)) and not _SOME.search(share.lead[-8:])
+
+
+def _of_mean_population(rate: Mention, relation: Relation) -> bool:
+    """Whether a rate of births or deaths comes so near that it is of the mean of two years' population: 出生率9.19‰ of 23449人 at the year's end."""
+    return relation.off < _MEAN_OF_YEARS and _VITAL.search(rate.lead[-8:]) is not None
+
+
+def _all_of_list(reading: Reading, share: Mention) -> list[Mention]:
+    """The parts of three shares or more, told under one name in one sentence, that make 100% and are each of all their parts together: 农业a，
+    占到位资金p%；工业b，占到位资金q%；服务业c，占到位资金r%. None where they are not."""
+    name = _NAME.search(share.lead)
+    rates = [m for m in reading.by_sentence[share.sentence] if m.rate and m.figure.value is not None and name and m.lead.endswith(name[0])]
+    parts = [reading.mentions[m.index - 1] for m in rates if m.index]
+    if len(rates) < 3 or len(parts) < len(rates) or not all(amount(p) and p.figure.value and addable(p, parts[0]) for p in parts):
+        return []
+    total = sum(map(value, parts), Decimal(0))
+    fits = all(abs(value(p) * HUNDRED / total - m.figure.value) <= Decimal(1).scaleb(-m.figure.places) / 2 for m, p in zip(rates, parts, strict=True))
+    return parts if fits and abs(sum(m.figure.value for m in rates) - HUNDRED) < 1 else []
 
 
 def _itself_a_part(reading: Reading, whole: Mention, share: Mention) -> bool:

@@ -47,6 +47,7 @@ _SET = re.compile(r"^(?:年度|全年|本年|今年|[省市县区]下达|上级�
 _BUDGET = re.compile(r"(?:年初|全年|年度|当年|本年|调整|变动)?(?:投资)?(?:预算|计划|任务|目标){1,2}(?:数|安排|总?额)?")
 _SOME = re.compile("(?:资助|补助|救助|慰问|奖励|捐赠|专项|业务|项目)(?:支出|收入|资金|经费)")  # never all of it
 _NUMBERED = re.compile(r"\d{1,2}[.、．](?!\d)|（\d{1,2}）|[①-⑳]")
+_A_BASE = re.compile("[，；、]?(?:占|为|完成)[^，。；\\d]*(?:计划|任务|预算|目标)")  # 完成a，占市计划b的p%，占省计划c的q%: both of a
 _LISTS = re.compile(r"其中|：|方面|如下|分别|包括|用于|中，|按[^，。]{1,12}分")
 
 
@@ -226,6 +227,7 @@ def _of_figure(reading: Reading, rate: Mention, before: Sequence[Mention]) -> Re
     base = before[-1]
     parts = [m for m in reversed(before[:-1]) if m.dimension == base.dimension and amount(m)]
     parts = [m for m in parts if not _COMPARAND.search(m.lead[-16:])] or parts
+    parts = [m for m in parts if not _A_BASE.match(m.lead) or m.sentence != rate.sentence] or parts
     if parts and (parts[0].sentence != rate.sentence or parts[0].lead.startswith("、")):  # W：A a、B b，为预算的p%: of W
         parts, _ = wholes_first(reading, parts)
     return choose([replace(ratio(rate, [part], base, "ratio.of"), base_named=True) for part in parts[:2]])

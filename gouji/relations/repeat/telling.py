@@ -35,6 +35,7 @@ _YEAR = re.compile(
     r"(?<![\d.])((?:19|20)\d\d)(?=年|[^\d.,%％\u4e00-\u9fff]|$)年?|([上去前]一?年(?!结转|结余)|往年|历年|上届)|(今年|本年|当年|全年)"
 )
 _ALSO = re.compile(r"[和及与暨](?:19|20)\d\d年[^/]*")  # 问题和2013年打算: what comes before 和 is not of that year
+_OPENING_YEAR = re.compile(r"(?:^|[。】])\s*((?:19|20)\d\d年)(?=[，全末底]|度，)")
 _BESIDE = re.compile(
     r"(?:比|较|与|同|由|从|于|超过?)[^，。；：、]{0,4}$"
 )  # before a year that is compared with, no longer the subject
@@ -224,6 +225,7 @@ class Telling:
         plain, mention = self._reading.plain, self.mention
         for words in self.cell or (
             plain[max(self._line[1], mention.start - 150) : mention.start],
+            self._opened_with,
             plain[self._line[0] : self._line[0] + 16] if self._line[0] < self._line[1] else "",
             _ALSO.sub("", mention.figure.section),
         ):
@@ -232,6 +234,11 @@ class Telling:
                 if told.start() >= own or not _BESIDE.search(words, 0, told.start()):
                     return told[1] or ("past" if told[2] else "")
         return ""
+
+    @property
+    def _opened_with(self) -> str:
+        """The year that a sentence of its paragraph began with last, before its own: 2009年，…。其中，…。残疾人员中，…."""
+        return next(iter(_OPENING_YEAR.findall(self._reading.plain[self._line[0] : self._line[1]])[::-1]), "")
 
     @cached_property
     def scope(self) -> dict[str, frozenset[str]]:

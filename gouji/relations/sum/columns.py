@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gouji.relations.common.complements import complete, shared_ending
-from gouji.relations.common.lists import addable, amount, kind_of
+from gouji.relations.common.lists import addable, amount, kind_of, value
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.whole import total_of
@@ -43,9 +43,16 @@ def propose(reading: Reading) -> list[Relation]:
             strict = number < len(by_segment) and (whole is None or _about(whole, column) and not _short(whole, column))
             if whole is None:  # 新增耕地183.7公顷。省级2个，增加耕地76.4公顷；市级7个，增加耕地108.3公顷
                 whole, strict = _told_before(reading, column, word, rows[0][0]), False
-            if whole is not None:
+            if whole is not None and not _of_another(reading, whole, column):
                 found.append(total_of(whole, column, "sum.column", strict and not _of_its_own(whole, word)))
     return found
+
+
+def _of_another(reading: Reading, whole: Mention, column: Sequence[Mention]) -> bool:
+    """Whether items make up another amount that the whole's sentence tells: 316个项目开工291个。其中，146个续建…；170个新建…."""
+    total = sum(map(value, column), Decimal(0))
+    own = reading.by_sentence[whole.sentence]
+    return total != value(whole) and any(amount(m) and addable(m, whole) and value(m) == total for m in own if m not in column)
 
 
 def _about(whole: Mention, column: Sequence[Mention]) -> bool:

@@ -136,6 +136,7 @@ def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
         same = (
             group
             and mention.sentence - group[-1].sentence <= 2
+            and (mention.depth == group[-1].depth or _named(mention) == _named(group[-1]))
             and mention.index - group[-1].index <= 6
             and not (mention.sentence == group[-1].sentence + 1 and len(group) == 1 and _named(group[-1]) and not _named(mention) and "。" in between)
             and not HEAD_LINE.search(between)
