@@ -61,6 +61,7 @@ _MEASURED = (  # words that tell what a column measures, when the table's 单位
 _FEES = re.compile(r"(?:费用?|经费|支出|资金|金额)$")
 _VISITS = re.compile(r"(?:人次|批次)$")
 _COUNTED = re.compile(r"(?P<counter>个|件|宗|家|处|座|套|台|起|所|条|项)数$|(?P<times>次)数$")
+_NUMBER = re.compile("数量?$|[个户人件项宗]$|人员|面积|里程")
 _MONEY_WORDS = re.compile(r"金额|资金|经费|预算|决算|支出|收入|投资|执行|到位|拨付|结余|结转|费|款|补助|合计|小计|总计|经济损失")
 
 
@@ -180,6 +181,9 @@ def _table_unit(column: str, table: str) -> str:
         return next(name for name in names if unit(name).dimension == "元")  # 公务用车费·车辆购置 tells money, no vehicles
     if counted := next((name for name in names if len(names) > 1 and unit(name).counted and f"{name}数" in words), ""):
         return counted  # 件数小计 in a table of 件、万元
+    money = next((name for name in names if unit(name).dimension == "元"), "")
+    if len(names) > 1 and money and _MONEY_WORDS.search(words) and not _NUMBER.search(words):
+        return money  # 年投资计划 in a table of 个、亿元
     for pattern, units, alone in _MEASURED:
         if not pattern.search(words):
             continue

@@ -21,6 +21,7 @@ from gouji.lent import (
     MONEY,
     NONE,
     Token,
+    aimed_at,
     bracketed,
     compared,
     headed,
@@ -151,11 +152,14 @@ def _settle(
             token.unit, token.unit_from = later.unit, "list"  # 由1204上升到1503件
         elif not token.unit and MONEY.search(later.unit) and not token.chinese and compared(plain, token, later):
             token.unit, token.unit_from = later.unit, "list"  # 较上年7.12减少0.28万元
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for at, (before, token) in enumerate(zip(tokens, tokens[1:], strict=False)):
         if name := scaled_alike(plain, before, token):
             token.unit, token.unit_from = name, "list"
         elif not token.unit and before.unit and bracketed(plain, before, token):
-            token.unit, token.unit_from = before.unit, "list"
+            own = before if before.unit != "%" else next((t for t in reversed(tokens[max(0, at - 4) : at]) if t.unit and t.unit != "%"), before)
+            token.unit, token.unit_from = own.unit, "list"  # 发病6604例，较上月（7004例）下降5.71%，较去年同期（7231）
+        elif name := aimed_at(plain, tokens[max(0, at - 4) : at + 1], token):
+            token.unit, token.unit_from = name, "implied"
     for before, token, later in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if not token.unit and not token.chinese and before.unit and planned(plain, before, token, later):
             token.unit, token.unit_from = before.unit, "list"

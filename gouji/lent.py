@@ -51,8 +51,8 @@ _OF_PLAN = re.compile(r"(?:占|为|完成)[^，。；：\d]{0,6}(?:计划|预算
 
 
 _SUM_OF_MONEY = re.compile(
-    r"(?:[资基奖本税]金|投资|经费|债券|贷款|收入|支出|税收|产值|[增减短超][收支]|欠收|债务|拨款|补[贴助]|预算|金额|总额|利润|营收|销售额|营业额|成交额|拨付|筹[措集]|融资|到位|节约|征收|缴库|入库)"
-    r"(?:合?计|总?共|约|为|达到?|了|近|超)*$"
+    r"(?:[资基奖本税]金|投资|经费|债券|贷款|收入|支出|税收|产值|[增减短超][收支]|欠收|债务|拨款|补[贴助]|[预决]算数?|执行数|金额|总额|利润|营收|销售额|营业额|成交额|拨付|筹[措集]|融资|到位|节约|征收|缴库|入库)"
+    r"(?:合?计|总?共|约|为|将?达到?|了|近|超)*$"
 )
 
 
@@ -74,6 +74,17 @@ def named_alike(plain: str, around: list[Token], token: Token) -> str:
 
 
 _BEFORE = re.compile(r"(?:上年|去年)(?:度|同期)?（$")
+
+
+_OF_MONEY = re.compile(r"元?(?:的)?(?:年度|全年)?(?:投资|引资|到位资金|产值|收入|税收|贷款)?(?:目标|任务|计划)")
+
+
+def aimed_at(plain: str, before: list[Token], token: Token) -> str:
+    """The unit of an aim told in 万 or 亿 alone among amounts of money: 到位资金1005136万元，完成全年80亿目标任务的125.64%. "" where none is."""
+    if token.unit not in ("万", "亿") or not _OF_MONEY.match(plain, token.last):
+        return ""
+    near = next((t for t in reversed(before) if t.unit and t.unit != "%"), None)
+    return f"{token.unit}元" if near is not None and MONEY.search(near.unit) and "。" not in plain[near.last : token.start] else ""
 
 
 def bracketed(plain: str, before: Token, token: Token) -> bool:
@@ -209,6 +220,8 @@ def why_left_out(plain: str, token: Token, tables: list[tuple[int, int, str]]) -
     ):
         token.unit, token.unit_from = "%", "implied"  # 三次产业结构为21.6：27.3：51.1
         return None
+    if after == "：" and plain[token.end + 1 : token.end + 2] == "1":
+        return None if formed else "bare"  # 男女比例为1.97：1
     if re.search(r"(?:(?<!倍)率|占比|比重|比例)(?:为|达到?|仅)?$", before) and token.value <= 1000:
         token.unit, token.unit_from = "%", "implied"
         return None

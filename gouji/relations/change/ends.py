@@ -79,7 +79,7 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
         and not _OF_OTHERS.search(m.lead[-20:])
     ]
     if like is not None and like.quantity and like.dimension == "thing":
-        pool = [m for m in pool if m.figure.unit == like.figure.unit]
+        pool = [m for m in pool if _counter(m) == _counter(like)]
     of_pace = dimension == RATE and PACE.search(change.subject) is not None  # of two rates of growth
     subject = PACE.sub("", change.subject) if of_pace else change.subject
     subject = _without_counter(subject, like)
@@ -102,7 +102,7 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
         other_year = then is not None and then[0] not in words
         if change.against == "budget" and budget and not other_year and not re.search(r"全年预算|调整", words):
             continue
-        other_unit = like is not None and like.unit.counted and mention.figure.unit != like.figure.unit
+        other_unit = like is not None and like.unit.counted and _counter(mention) != _counter(like)
         ranked.append(
             (
                 (budget + mean + other_unit, mention.sentence != sentence and sentence - mention.sentence, distance),
@@ -125,6 +125,11 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
     if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
         best.insert(0, reached[0])
     return best[:5]
+
+
+def _counter(mention: Mention) -> str:
+    """What a figure counts in, whether by the 万 or one by one: 3.95亿辆, 2350万辆."""
+    return mention.figure.unit.lstrip("十百千万亿") or mention.figure.unit
 
 
 def _both_sides(reading: Reading, change: Change) -> list[Mention]:

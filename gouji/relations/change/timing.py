@@ -14,13 +14,17 @@ from decimal import Decimal
 
 from gouji.relations.change.distances import SCHEDULE, scheduled
 from gouji.relations.common.model import HUNDRED, Formula, Relation, choose
-from gouji.relations.common.reading import POINTS, Mention, Reading
+from gouji.relations.common.reading import POINTS, RATE, Mention, Reading
 from gouji.relations.common.verbs import tells_change
+from gouji.relations.order.bounds import borne_out
 
 _MONTHS = re.compile(
     r"1月?(?:份)?\s*[-—－–~～至到]+\s*(?P<to>\d{1,2})月|(?P<half>上半年|时间过半|半年度)|(?P<three>前三季度|[1一]\s*[-—－至]\s*[3三]季度)|(?P<quarter>[1一]季度)"
     r"|截[至止](?:到|目前)?(?:\d{4}年)?(?P<end>\d{1,2})月(?:底|末|3[01]日)"
 )
+_PACE = re.compile(r"(?:超|欠|快于|慢于|落后于?)(?:均衡|序时|时间)?进度$|[较比](?:均衡|序时|时间)进度[快慢高低]$")  # told in % as well as in points
+_CALENDAR = re.compile("时|进度")
+_ONE_MONTH = re.compile(r"\s*(?:\d{4}年)?\d{1,2}月份?，")
 _BEHIND = re.compile("慢|短|落后|低|欠|滞后")
 BACK = 400  # characters in which the months are looked for
 TITLE = 80
@@ -31,15 +35,17 @@ def propose(reading: Reading) -> list[Relation]:
     """All distances from the calendar whose rate no figure tells."""
     found = []
     for rest in reading.mentions:
-        if rest.dimension != POINTS or not rest.figure.value or "时" not in rest.lead[-12:]:
+        if rest.dimension not in (POINTS, RATE) or not rest.figure.value or not _CALENDAR.search(rest.lead[-12:]):
             continue
-        cue = SCHEDULE.search(rest.lead[-20:])
+        cue = SCHEDULE.search(rest.lead[-20:]) if rest.dimension == POINTS else None
+        loose = cue is None
+        cue = cue or _PACE.search(rest.lead[-14:])
         if cue is None or scheduled(reading, rest) is not None:
             continue
-        rates = [m for m in reading.before(rest.start, 1) if m.rate and m.figure.value is not None and not tells_change(m)]
-        months = _months(reading, rest)
-        if rates and months:
-            found.append(_against_time(rest, rates[-1], months, _BEHIND.search(cue[0]) is not None))
+        rates = [m for m in reading.before(rest.start, 1) if m.rate and m.figure.value is not None and not tells_change(m) and not _PACE.search(m.lead[-14:])]
+        months = _months(reading, rest, loose)
+        if rates and months and (tie := _against_time(rest, rates[-1], months, _BEHIND.search(cue[0]) is not None)) is not None:
+            found += [tie] if not loose else list(borne_out(tie))
     return [relation for relation in found if relation.holds or not _agreed(relation, found)]
 
 
@@ -56,8 +62,11 @@ def _schedule(relation: Relation) -> Decimal:
     return relation.operands[0].value - sign * relation.stated.value
 
 
-def _months(reading: Reading, rest: Mention) -> int:
+def _months(reading: Reading, rest: Mention, alone: bool = False) -> int:
+    """The months gone by; `alone`: of a sentence that begins with a single one, that one."""
     begin = reading.sentences[rest.sentence][0]
+    if alone and _ONE_MONTH.match(reading.plain, begin):
+        return 1
     for start, end in ((begin, rest.start), (max(0, rest.start - BACK), rest.start), (0, TITLE)):
         told = list(_MONTHS.finditer(reading.plain, start, end))
         if told:
@@ -73,7 +82,7 @@ def _against_time(rest: Mention, rate: Mention, months: int, behind: bool) -> Re
     share = HUNDRED * months / 12
     sign = Decimal(-1 if behind else 1)
     readings = []
-    for expected in dict.fromkeys((round(share, 2), round(share, 1), round(share))):
+    for expected in dict.fromkeys((round(share, 2), round(share, 1), round(share), round(share, 4))):
         r, p = rate.figure, rest.figure
         readings.append(
             Relation(

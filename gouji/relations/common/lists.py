@@ -36,6 +36,7 @@ SPENT_OF_IT = re.compile(r"(?:目前|现|截至[^，。；]{0,8})[^，。；]{0,
 _OPENING = re.compile(r"其中|：|分别|包括")
 _FROM = re.compile(r"[由从](?:原来?的?)?$")
 _TO = re.compile(r"[，、]?(?:分别)?(?:调整|调增|调减|增加|减少|提高|提升|下降|降低|增长|上升|变更|追加|核减|压减|降|增|升|减|调|扩大|缩减)(?:为|到|至)")
+_LARGEST_FLEET = 2000  # vehicles of one office; those of a city or a country have other sorts besides
 _STAFF = re.compile("在编|在职|在岗|编制")
 _BESIDE_STAFF = re.compile("临聘|聘用|编外|外聘|临时|派遣|借调|返聘|退休|离休|遗属")
 GENERIC = frozenset("个 宗 处 件 起 项 例 家 所 座 条 名 人 位 户 台 套 辆 份 本".split())
@@ -232,6 +233,7 @@ def sorts_of_fleet(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether parts are sorts of the vehicles that an office has: a fleet is told by all of them."""
     return (
         whole.figure.unit == "辆"
+        and whole.size < _LARGEST_FLEET
         and _FLEET.search(whole.label) is not None
         and all(_VEHICLE.search(part.name) for part in parts)
     )

@@ -116,7 +116,7 @@ def of_two(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
         if later.key != earlier.key or earlier.mention.index != later.mention.index - 1:
             continue
         total = earlier.value + later.value
-        for base in unique([*own, *numbers.heads(later.key, m.start)]):
+        for base in unique([*own, *(n for n in numbers.before(target, 2) if n.way == "amount"), *numbers.heads(later.key, m.start)]):
             if base.key != later.key or base in (later, earlier) or base.value < total or not total or not base.value:
                 continue
             if trial.rounds(100 * total / base.value) and target.value < 100:

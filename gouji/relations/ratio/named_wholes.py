@@ -15,6 +15,7 @@ from gouji.relations.common.naming import at_least, by_name, plausible, ratio
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.ratio.rates import LIKELY
 
+_AND = re.compile("[、和及与]")
 _MARKS = re.compile(r"其中|：|，包括|中，|分别|按[^，。]{1,12}分")
 _WITHIN = re.compile("[^，。；、\\d]{0,8}[中里]")
 _EMPTY = re.compile(r"^(?:已|完成|实现|的|其中|共|全部)+|的$")
@@ -66,6 +67,8 @@ def share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Rel
         return _of_all(reading, rate, subject, named[-2:])
     if len(subject) < 3 or len(named) < 3:
         return None
+    if (joined := _of_several(reading, rate, share["before"], named)) is not None:
+        return joined
     pool = [m for m in reading.mentions if m.index != rate.index and amount(m)]
     parts, bases = by_name(subject, pool[: rate.index]), by_name(named, pool[: rate.index])
     sure = all(len({m.figure.value for m in each}) == 1 and each[0].label.endswith(word) for each, word in ((parts, subject), (bases, named)))
@@ -77,6 +80,18 @@ def share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Rel
         if part.index != base.index and part.dimension == base.dimension and at_least(base, part)
     ]
     return choose([r for r in readings if plausible(r)])
+
+
+def _of_several(reading: Reading, rate: Mention, words: str, named: str) -> Relation | None:
+    """汽车、摩托车占机动车保有量的90.51%: of what is told under these names, together. Only where it holds: names recur."""
+    subjects = _AND.split(re.split(r"[，。；：（）]", words)[-1].removeprefix("其中"))
+    told = [m for m in reading.mentions[: rate.index] if amount(m)]
+    bases = by_name(named, told)[:2]
+    parts = [next((m for m in reversed(told) if len(each) >= 2 and m.label.endswith(each)), None) for each in subjects]
+    if len(parts) < 2 or None in parts or len({m.index for m in parts}) < len(parts):
+        return None
+    ties = [ratio(rate, parts, base, "ratio.share_by_names", strict=False) for base in bases if all(addable(base, p) and base is not p for p in parts)]
+    return next((tie for tie in ties if tie.holds), None)
 
 
 def _of_all(reading: Reading, rate: Mention, subject: str, side: str) -> Relation | None:

@@ -29,6 +29,8 @@ def propose(reading: Reading) -> list[Relation]:
 def _of(reading: Reading, rate: Mention) -> Iterator[Relation]:
     if rate.figure.value is None or not OVERSHOT.search(rate.lead[-12:]):
         return
+    if "进度" in rate.lead[-6:] and rate.index and reading.mentions[rate.index - 1].rate:
+        return  # 完成p%，超进度q%: ahead of the calendar
     rates = [rate]
     for later in reading.mentions[rate.index + 1 :]:
         if not later.rate or later.sentence != rate.sentence or not BETWEEN.fullmatch(later.lead):

@@ -205,7 +205,7 @@ def _with_bases(
             m.index != part.index
             and addable(m, part)
             and (m.figure.unit == part.figure.unit or not m.unit.counted or {m.figure.unit, part.figure.unit} <= _ALIKE)
-            and not OTHER_TIME.search(m.lead[-10:])
+            and (not OTHER_TIME.search(m.lead[-10:]) or _opens_item(m, part))
             and not (root in m.lead[-14:] and not _TASK.search(m.lead[-14:]))
         )
 
@@ -251,6 +251,12 @@ def _with_bases(
         if (demanded or plausible(relation)) and not (beyond and not demanded and (relation.computed or 0) > BEYOND):
             kept.append(replace(relation, strict=relation.strict and (demanded or not beyond), reach=Decimal(0) if owed else LIKELY))
     return kept
+
+
+def _opens_item(base: Mention, part: Mention) -> bool:
+    """Whether another year's amount opens an item that goes on with what was done of it: 去年同期收案208件，结案36件，结案率17.31%."""
+    opens = base.segment == part.segment and base.start - base.segment[0] <= len(base.lead) and base.segment[0] > 0
+    return opens and 0 < part.index - base.index <= 2
 
 
 def _announces(reading: Reading, count: Mention) -> bool:

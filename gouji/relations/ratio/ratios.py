@@ -48,6 +48,7 @@ _BUDGET = re.compile(r"(?:年初|全年|年度|当年|本年|调整|变动)?(?:�
 _SOME = re.compile("(?:资助|补助|救助|慰问|奖励|捐赠|专项|业务|项目)(?:支出|收入|资金|经费)")  # never all of it
 _NUMBERED = re.compile(r"\d{1,2}[.、．](?!\d)|（\d{1,2}）|[①-⑳]")
 _A_BASE = re.compile("[，；、]?(?:占|为|完成)[^，。；\\d]*(?:计划|任务|预算|目标)")  # 完成a，占市计划b的p%，占省计划c的q%: both of a
+_COUNTED_AS = re.compile("(?:保有量|总数|总量|总额|数量|人数|面积)$")
 _LISTS = re.compile(r"其中|：|方面|如下|分别|包括|用于|中，|按[^，。]{1,12}分")
 
 
@@ -158,6 +159,8 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         exact = [m for m in reversed(far) if named in m.label and "进" + named not in m.label][:8]  # 出口总额 is not 进出口总额
         if "预算" not in named:
             exact = [m for m in exact if not of_a_budget(reading, m, part.start)]
+        core = _COUNTED_AS.sub("", named)
+        exact = [m for m in reversed(larger) if core != named and m.label == core][:1] or exact  # 占汽车保有量的: of what is told as 汽车
         # a part above the whole of this very name is the author's mistake
         bases = [m for m in exact if m in larger][:3] or exact[:3] or by_name(named, larger)
         if named.startswith("总"):  # 50万人搬迁。…累计完成42.3万人，占总计划的p%: what the paragraph is about may be the whole

@@ -132,7 +132,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
     """WHOLE，其中A a、B b. Assumes the nearest amount of the dimension before 其中 to be the whole, unless 中， names it."""
     found: list[Relation] = []
     for start, stop, words, whole in _marks(reading):
-        following = reading.between(stop, stop + 60)[:1]
+        following = [m for m in reading.between(stop, stop + 60) if m.figure.unit != "级"][:1]  # 分层级看，省、市、县三级…
         if not following:
             continue
         if words.startswith("其中") and following[0].sentence > reading.sentence_at(start) and "。" in reading.plain[stop : following[0].start] and not _NIL.search(reading.plain, stop, following[0].start):
