@@ -54,7 +54,7 @@ from gouji.relations.ratio import (
     ratios,
     sum_shares,
 )
-from gouji.relations.repeat import in_order, item_outturn, plainly, repeats, sole
+from gouji.relations.repeat import headline, in_order, item_outturn, plainly, repeats, sole
 from gouji.relations.score import execution_scores, losses, overall, scores
 from gouji.relations.sum import (
     alike,
@@ -140,6 +140,7 @@ KINDS = (
     plainly,
     sole,
     in_order,
+    headline,
     counts,
     counted_projects,
     listing,

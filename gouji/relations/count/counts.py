@@ -166,6 +166,8 @@ def _behind(reading: Reading, mention: Mention) -> Relation | None:
     or markers do: "存在两个问题：一是……二是……". 含, 如 and 其中 open only a part; （市、区） widens a word.
     """
     noun = _NOUN.match(reading.plain, mention.end)[0]
+    if (opens := re.search("分别[是为]", noun)) and (named := _each_named(reading, mention, mention.end + opens.end())) is not None:
+        return named
     at = mention.end + len(noun)
     sign = reading.plain[at : at + 1]
     if mention.figure.value < 2:
@@ -177,6 +179,15 @@ def _behind(reading: Reading, mention: Mention) -> Relation | None:
     if sign in ("：", "。", "，", "\n"):
         return _announced(reading, mention, noun, at, sign)
     return _run_on(reading, mention) if sign == "、" else None
+
+
+def _each_named(reading: Reading, mention: Mention, start: int) -> Relation | None:
+    """这两个社区分别是A社区和B社区: names behind 分别是, where they are as many."""
+    words = PART.split(reading.plain[start : start + 200], maxsplit=1)[0]
+    lengths, names = names_of(ASIDE.sub("", words))
+    if mention.figure.value not in lengths or min(map(len, names), default=0) < 2 or reading.between(start, start + len(words)):
+        return None
+    return stated_length(mention, [int(mention.figure.value)], "=", False, "count.list_behind")
 
 
 def _run_on(reading: Reading, mention: Mention) -> Relation | None:

@@ -27,6 +27,7 @@ _LEFT = re.compile(r"后(?P<count>\d{1,2}|[两二三四五六])个月")
 _BY = re.compile(r"按(?:照|已)?(?P<name>[^，。；：、\d按]{2,12}?)(?:计算?|测算|折算)[，]?[^，。；\d]{0,14}$")
 _LASTS = re.compile(r"(?:可支[付撑]|支付能力|支[付撑]月数|可(?:供|用|维持))[^，。；\d]{0,6}$")
 _MANY_PEOPLE = re.compile(r"每(?:百|千|万|10万|十万)(?:名|个)?(?P<whose>常住|户籍)?人口?[^，。；：\d]{0,10}$")
+_MONTH = re.compile(r"(?<![\d-])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份")
 _SPANNED = re.compile("全年|本年|年度|[上下]半年|季度|月")
 _BALANCE = re.compile(r"结余|结存")
 
@@ -41,6 +42,8 @@ def propose(reading: Reading) -> list[Relation]:
             found += _left(reading, mention)
         elif mention.dimension == MONTHS and _LASTS.search(mention.lead):
             found += _lasts(reading, mention)
+        elif mention.lead == "（" and mention.figure.unit.endswith(("/天", "/日")):
+            found += _by_the_day(reading, mention)
         elif mention.lead.endswith(("日均", "日均约", "日均接待", "日均办理", "月均办理")):
             found += _over_span(reading, mention)
         elif "按" in mention.lead and (by := _BY.search(mention.lead)):
@@ -111,23 +114,35 @@ def _over_span(reading: Reading, mention: Mention) -> Iterator[Relation]:
     total = wholes_first(reading, [m for m in beside if m.figure.unit == beside[-1].figure.unit])[0][0]  # 到发W，其中到达a、发送b，日均…
     if total.figure.unit.lstrip("万亿") != mention.figure.unit.lstrip("万亿") or not _SPANNED.search(reading.plain[reading.sentences[total.sentence][0] : total.start]):
         return
-    readings = [
-        Relation(
-            "ratio",
-            "ratio.over_span",
-            mention.figure,
-            (total.figure,),
-            Formula("each", (count,)),
-            ("mean", "total"),
-            f"{mention.label[-14:]}{mention.figure.text}应等于{total.label[-14:]}{total.figure.text}÷{words}",
-            f"the mean {mention.figure.text} should equal {total.figure.text} ÷ {count}",
-            strict=False,
-            reach=LIKELY,
-        )
-        for count, words in islice(spans(reading, mention, mean.of), 2)
-    ]
+    readings = [_each_of(mention, total, count, words, strict=False) for count, words in islice(spans(reading, mention, mean.of), 2)]
     if (chosen := choose([r for r in readings if plausible(r)])) is not None:
         yield chosen
+
+
+def _by_the_day(reading: Reading, mention: Mention) -> Iterator[Relation]:
+    """8月份，报警6689起（215.8起/天）: over the days of the month that its paragraph tells."""
+    total = reading.mentions[mention.index - 1] if mention.index else None
+    if total is None or total.end != mention.paren or not amount(total) or total.figure.unit != mention.figure.unit.partition("/")[0]:
+        return
+    month = _MONTH.search(reading.plain, reading.plain.rfind("\n", 0, total.start) + 1, total.start)
+    count, words = next(spans(reading, mention, "日"), (None, "")) if month else (None, "")
+    if count is not None:
+        yield _each_of(mention, total, count, words, strict=True)
+
+
+def _each_of(mention: Mention, total: Mention, count: Decimal, words: str, strict: bool) -> Relation:
+    return Relation(
+        "ratio",
+        "ratio.over_span",
+        mention.figure,
+        (total.figure,),
+        Formula("each", (count,)),
+        ("mean", "total"),
+        f"{mention.label[-14:]}{mention.figure.text}应等于{total.label[-14:]}{total.figure.text}÷{words}",
+        f"the mean {mention.figure.text} should equal {total.figure.text} ÷ {count}",
+        strict=strict,
+        reach=LIKELY,
+    )
 
 
 def _by(reading: Reading, mention: Mention, name: str) -> Iterator[Relation]:
