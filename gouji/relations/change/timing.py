@@ -16,7 +16,6 @@ from gouji.relations.change.distances import SCHEDULE, scheduled
 from gouji.relations.common.model import HUNDRED, Formula, Relation, choose
 from gouji.relations.common.reading import POINTS, RATE, Mention, Reading
 from gouji.relations.common.verbs import tells_change
-from gouji.relations.order.bounds import borne_out
 
 _MONTHS = re.compile(
     r"1月?(?:份)?\s*[-—－–~～至到]+\s*(?P<to>\d{1,2})月|(?P<half>上半年|时间过半|半年度)|(?P<three>前三季度|[1一]\s*[-—－至]\s*[3三]季度)|(?P<quarter>[1一]季度)"
@@ -45,7 +44,7 @@ def propose(reading: Reading) -> list[Relation]:
         rates = [m for m in reading.before(rest.start, 1) if m.rate and m.figure.value is not None and not tells_change(m) and not _PACE.search(m.lead[-14:])]
         months = _months(reading, rest, loose)
         if rates and months and (tie := _against_time(rest, rates[-1], months, _BEHIND.search(cue[0]) is not None)) is not None:
-            found += [tie] if not loose else list(borne_out(tie))
+            found += [tie] if not loose or tie.holds else []
     return [relation for relation in found if relation.holds or not _agreed(relation, found)]
 
 

@@ -29,6 +29,7 @@ NAMED_REACH = Decimal(3)  # where the words say what a rate is of
 _OF_TWO = frozenset(("ratio.of", "ratio.named_rate", "ratio.of_column"))
 SHARE_BEHIND, SHORT_BREATH = 3, 14  # characters, as of ，占 and of ，其中五年以上有期徒刑
 RATE_BEHIND = 12  # characters from what was spent to its rate that leave room for the rate's name alone
+AGREEING = Decimal("1.02")  # how far apart the wholes are that shares of one whole imply
 BREATH = 24  # characters between a state and its change that leave room for the comparand alone
 BEFORE, AFTER = 300, 60  # characters around parts in which another whole of theirs may be told
 _ADDED_UP = re.compile(r"(?:共计|(?<![收支][入出])(?:合计|总计))(?:为|达|约)?$")
@@ -153,9 +154,17 @@ def settle(items: Sequence[Relation]) -> list[Relation]:
 
 
 def _made_up(items: Sequence[Relation]) -> frozenset[tuple[str, str]]:
-    """Each part with its whole, where the parts make it up to the last digit: a share of it is of nothing else."""
+    """Each part with its whole, where the parts make it up to the last digit, and their shares do not agree on another: a share of such a
+    part is of nothing else."""
+    implied: dict[str, list[Decimal]] = defaultdict(list)
+    for r in items:
+        if r.rule == "ratio.share" and r.holds is False and len(r.operands) == 2 and r.stated.value and r.operands[0].value:
+            implied[r.operands[1].id].append(r.operands[0].value * unit(r.operands[0].unit).factor / r.stated.value)
+    of_another = {base for base, wholes in implied.items() if len(wholes) > 1 and max(wholes) / min(wholes) < AGREEING}
     sums = (r for r in items if r.kind == "sum" and r.exact and r.comparator == "=" and len([f for f in r.operands if f.value]) > 1)
-    return frozenset((part.id, r.stated.id) for r in sums if all(factor == 1 for factor in r.formula.factors) for part in r.operands)
+    return frozenset(
+        (part.id, r.stated.id) for r in sums if r.stated.id not in of_another and all(factor == 1 for factor in r.formula.factors) for part in r.operands
+    )
 
 
 def settled(relation: Relation, wholes: frozenset[tuple[str, str]] = frozenset()) -> Relation:
