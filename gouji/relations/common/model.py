@@ -198,7 +198,18 @@ class Relation:
         a, b = self.stated_interval, self.computed_interval
         if a is None or b is None:
             return None
+        if self._over_itself:
+            return False
         return _compare(a, b, self.comparator) or (self.comparator == "=" and not self.whole_rate and self._cut_off(b))
+
+    @property
+    def _over_itself(self) -> bool:
+        """Whether more than all is told of two amounts that are one number: 预算0.5万元，执行0.5万元，执行率101%."""
+        if self.formula.kind != "ratio" or self.comparator != "=" or len(self.operands) != 2 or self.stated.unit != "%":
+            return False
+        part, base = self.operands
+        same = part.value == base.value and part.unit == base.unit and part.qualifier == base.qualifier == self.stated.qualifier == "exact"
+        return same and self.stated.value is not None and self.stated.value > HUNDRED
 
     @property
     def as_told(self) -> bool:
@@ -206,7 +217,7 @@ class Relation:
         20.96万人 being 5.8万人): no zeros of theirs need have been dropped."""
         mixed = self.formula.kind == "linear" and len({unit(f.unit).factor for f in self.figures}) > 1
         measured = self.formula.kind in RATES and all(f.places for f in self.operands)  # whole numbers are exact, as a rule
-        if self.holds is not False or self.comparator != "=" or self.whole_rate or not (mixed or measured) or self.stated.unit == "分":
+        if self.holds is not False or self.comparator != "=" or self.whole_rate or self._over_itself or not (mixed or measured) or self.stated.unit == "分":
             return False
         computed = self.compute([f.interval for f in self.operands])
         return self.stated.interval is not None and computed is not None and self.stated.interval.meets(computed)

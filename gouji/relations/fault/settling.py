@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.figures import Figure
 from gouji.quantity import unit
 from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.lists import addable, amount
@@ -29,6 +30,7 @@ NAMED_REACH = Decimal(3)  # where the words say what a rate is of
 _OF_TWO = frozenset(("ratio.of", "ratio.named_rate", "ratio.of_column"))
 SHARE_BEHIND, SHORT_BREATH = 3, 14  # characters, as of ，占 and of ，其中五年以上有期徒刑
 RATE_BEHIND = 12  # characters from what was spent to its rate that leave room for the rate's name alone
+EXACT = 8  # rates of 100% that are exact
 AGREEING = Decimal("1.02")  # how far apart the wholes are that shares of one whole imply
 BREATH = 24  # characters between a state and its change that leave room for the comparand alone
 BEFORE, AFTER = 300, 60  # characters around parts in which another whole of theirs may be told
@@ -149,8 +151,14 @@ def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Re
 
 def settle(items: Sequence[Relation]) -> list[Relation]:
     """Every tie by itself, then those that are missed by one slip together."""
-    wholes = _made_up(items)
-    return agreed([settled(relation, wholes) for relation in items])
+    wholes, to_the_digit = _made_up(items), _to_the_digit(items)
+    return agreed([settled(relation, wholes, to_the_digit) for relation in items])
+
+
+def _to_the_digit(items: Sequence[Relation]) -> bool:
+    """Whether a report tells 100% of what was spent to the digit, many times over, and but once of what all but was."""
+    exact = sum(r.whole_rate and r.operands[0].value == r.operands[1].value for r in items)
+    return exact >= EXACT and sum(r.holds is False and _all_but(r) for r in items) == 1
 
 
 def _made_up(items: Sequence[Relation]) -> frozenset[tuple[str, str]]:
@@ -167,13 +175,13 @@ def _made_up(items: Sequence[Relation]) -> frozenset[tuple[str, str]]:
     )
 
 
-def settled(relation: Relation, wholes: frozenset[tuple[str, str]] = frozenset()) -> Relation:
+def settled(relation: Relation, wholes: frozenset[tuple[str, str]] = frozenset(), to_the_digit: bool = False) -> Relation:
     """A tie that the wording does not demand, missed and explained by no slip, is undetermined: no computed side. So is one
     that is missed by far and explained by nothing: more likely it was misread than miswritten; and one that rounding may explain.
-    `wholes` has the parts whose whole is sure."""
+    `wholes` has the parts whose whole is sure; `to_the_digit`: the report rounds no other rate to 100%."""
     if relation.holds is not False:
         return relation
-    if _all_but(relation) or relation.as_told:
+    if _all_but(relation) and not (to_the_digit and _alike(*relation.operands)) or relation.as_told:
         return worded(relation, strict=False)
     if relation.strict and _only_examples(relation):
         return worded(relation, strict=False)
@@ -238,6 +246,14 @@ def _all_but(relation: Relation) -> bool:
         and relation.computed is not None
         and abs(relation.computed - HUNDRED) < Decimal("0.05")
     )
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    """Whether one digit, or two that changed places, tell two numbers apart."""
+    x, y = (f"{figure.value:f}" for figure in (a, b))
+    apart = [k for k, (m, n) in enumerate(zip(x, y, strict=False)) if m != n]
+    swapped = len(apart) == 2 and x[apart[0]] == y[apart[1]] and x[apart[1]] == y[apart[0]]
+    return a.unit == b.unit and len(x) == len(y) and (len(apart) == 1 or swapped)
 
 
 def _in_one_breath(relation: Relation) -> bool:

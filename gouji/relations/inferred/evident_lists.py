@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
@@ -21,6 +22,8 @@ from gouji.relations.common.model import Formula, Relation, linear
 
 LIST = 24  # items of a list
 NAME = 4  # characters at a label's end that name what it measures
+COUNTERS = 2  # kinds of things that one whole may be made of
+_DONE_OF_IT = re.compile("[，、（](?:目前|现|实际|均)?已")
 PARAGRAPHS = 2400  # characters in which a list's items may stand, one a paragraph
 
 
@@ -128,8 +131,13 @@ def sum_of(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
 
 
 def _aside(items: Sequence[Number]) -> bool:
-    """Whether a list holds both an item and what a parenthesis right behind it tells of it: 执业医师1390人（全科25人）."""
+    """Whether a list holds both an item and what is told of it right behind, in a parenthesis (执业医师1390人（全科25人）) or as done; or counts things of
+    many kinds."""
     told = sorted((n.mention for n in items), key=lambda m: m.index)
+    if told[0].unit.counted and len({m.figure.unit for m in told}) > COUNTERS:
+        return True  # 证书16055本、证明10163份, and what others count in 个
+    if any(b.index == a.index + 1 and b.segment == a.segment and _DONE_OF_IT.match(b.lead) for a, b in zip(told, told[1:], strict=False)):
+        return True  # 督察图斑56个，已整改27个
     return any(b.paren >= 0 and b.paren != a.paren and b.index == a.index + 1 and 0 <= b.paren - a.end <= len(a.noun[:6]) for a, b in zip(told, told[1:], strict=False))
 
 

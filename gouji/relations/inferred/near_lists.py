@@ -25,6 +25,8 @@ LINES = 3  # items of a list that stands in the next paragraph
 _PLANNED = re.compile(r"(?:预算|计划|任务|目标|指标|限额|差[值额]|应[收付缴发到拨])(?:数|值|安排)?(?:为|是)?$")
 _SHORT = 8  # characters of a name that may say no more than that
 _JOINED = re.compile(r"(?:[和及与]|[^，。；]*、)(?!.*(?:分别|依次))")  # a first item that goes on with the amount before it
+_AMONG = re.compile("（?其中")
+LONG = 5  # digits of a number that hardly another pair comes so near to
 _SOME = re.compile("主要|重点|如：|例如")
 _ANEW = re.compile(r"(?:按|从|分|各)[^，。；：\d]{1,12}[：，]")  # what parts the total of the sentence before anew
 
@@ -55,7 +57,24 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
                 zh, en = relation.zh.replace("数值相符", "仅一位数字不符"), relation.en.replace("from the numbers", "since one digit alone is off")
                 ties.append(worded(relation, zh=zh, en=en, strict=True))
                 break
+        if whole.figure.id not in told and (relation := _grown(numbers, number)) is not None:
+            ties.append(relation)
     return ties
+
+
+def _grown(numbers: Numbers, number: Number) -> Relation | None:
+    """近期a公顷，远期w公顷（其中新增b公顷）: what one was before and what was added to it, one digit of a long number away from it."""
+    mentions, m = numbers.reading.mentions, number.mention
+    added = mentions[m.index + 1] if m.index + 1 < len(mentions) else None
+    if digits(m.figure) < LONG or added is None or added.depth != m.depth + 1 or added.paren - m.end > 1 or not _AMONG.fullmatch(added.lead.partition("中")[0] + "中"):
+        return None
+    before = [p for p in _beside(numbers, number, m.sentence) if p.index < m.index and numbers.of(p) is not None]
+    if not before or added.figure.unit != m.figure.unit or numbers.of(added) is None:
+        return None
+    relation = whole_of(number, [numbers.of(before[-1]), numbers.of(added)])
+    if not a_digit_away(relation):
+        return None
+    return worded(relation, zh=relation.zh.replace("数值相符", "仅一位数字不符"), en=relation.en.replace("from the numbers", "since one digit alone is off"), strict=True)
 
 
 def _lists(numbers: Numbers, whole: Number) -> Iterator[list[Mention]]:
