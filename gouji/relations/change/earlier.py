@@ -114,6 +114,9 @@ def is_then(reading: Reading, mention: Mention, change: Change, current: Mention
             and "调整" in head + change.what
         ):
             return False
+        year, own = YEAR.search(change.what), YEAR.findall(reading.plain, reading.sentences[mention.sentence][0], mention.start)
+        if year is not None and own and year[0] not in own:
+            return False  # 2016年预算0万元，比2015年预算减少: of another year's budget
         if mention.index in (current.index - 1, current.index + 1) and mention.sentence == current.sentence:
             return True
         rest = BUDGET_LABEL.sub("", head)

@@ -62,7 +62,10 @@ def _sides(reading: Reading, mean: Mention, of: str) -> _Sides:
     ]
     after = reading.mentions[mean.index + 1 : mean.index + 2]
     after = [m for m in after if m.segment == mean.segment and m.dimension == kind and amount(m) and _COMES_AFTER.search(m.lead)]
-    totals, _ = wholes_first(reading, [m for m in totals if not _COMPARED.search(m.lead[-16:])] or totals)
+    now = [m for m in totals if not _COMPARED.search(m.lead[-16:])] or totals
+    then = [m for m in totals if m not in now and (m.sentence, m.segment) == (mean.sentence, mean.segment)]  # 去年决算数35.07万元，车辆20辆，车均1.75万元
+    totals, _ = wholes_first(reading, now)
+    totals = [*totals[:2], *then[:1], *totals[2:]]
     aside = [
         m for m in reading.mentions[mean.index + 1 : mean.index + 2] if m.depth > mean.depth
     ]  # 人均4.4万元（按225万人计算）

@@ -62,6 +62,8 @@ _REFERS = re.compile(r"^(?:中|均|都|全部|已全部|共|里)")
 _GRAND = re.compile(r"[收支][、入出]*(?:支出)?总计(?:为|均为|各)?$")
 _POINTS = re.compile(r"^(?:[，。；、]|\d{1,2}[.、])?(?:全(?:县|市|州|省|区|镇)|上述|以上|这|该|对|在)?$")
 _REGIONS = re.compile(r"(县|乡|镇|街道|村|社区)(?:[（、]*(?:市|区|旗|镇|街道|社区|街)）?)*(?![级委长域])")
+_BARE = re.compile("(?:年初|全年|调整后?)?(?:[预决]算|执行)(?:总额|数)")
+_EXPENSE = re.compile("接待|用车|车辆|出国|因公|会议费|培训费|差旅费|人员经费|公用经费|机关运行")
 _NUMBERED = re.compile(r"（\d{1,2}）|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳]|——")
 LEAST_LABEL = 4  # Chinese characters of a label that says enough
 STALE = 1.5  # times the smaller: by no more do a number and its stale copy differ
@@ -98,7 +100,7 @@ def _pairs(reading: Reading, members: list[Mention]) -> Iterable[Relation]:
     for mention in members:
         own = _own_scope(reading, mention)
         for first, known in firsts:
-            if _other_item(reading, first, mention):
+            if _other_item(reading, first, mention) or _BARE.fullmatch(_specific(reading, mention)) and _topic(reading, first) != _topic(reading, mention):
                 continue
             if not conflict(known, own):
                 headline = bool(_HEADLINE.match(_specific(reading, mention)))
@@ -120,6 +122,13 @@ def _other_item(reading: Reading, first: Mention, mention: Mention) -> bool:
     2.住房公积金（项）."""
     a, b = _item(reading, first), _item(reading, mention)
     return bool(a and b) and a != b
+
+
+def _topic(reading: Reading, mention: Mention) -> str:
+    """The expense that a bare 预算数 or 决算数 is said of: told before it in its paragraph, else in the heading over it."""
+    begin = reading.plain.rfind("\n", 0, mention.start) + 1
+    told = _EXPENSE.findall(reading.plain, begin, mention.start) or _EXPENSE.findall(mention.figure.section.rpartition(" / ")[2])
+    return told[-1] if told else ""
 
 
 def _item(reading: Reading, mention: Mention) -> str:

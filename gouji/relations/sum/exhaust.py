@@ -72,9 +72,10 @@ def _item_of(reading: Reading, part: Mention) -> tuple[str, str]:
 
 
 def first_is_all(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether the first of a list is all of its whole by itself (其中在编120人，挂职8人): what follows is told beside it."""
-    first, *rest = (p.figure.value * p.unit.factor for p in parts)
-    return first == whole.figure.value * whole.unit.factor and any(rest)
+    """Whether one of a list is all of its whole by itself (其中在编120人，挂职8人; 指标15个，其中二级7个，三级15个): the others are told beside it."""
+    sizes = [p.figure.value * p.unit.factor for p in parts]
+    total = whole.figure.value * whole.unit.factor
+    return total in sizes and sum(sizes) > total
 
 
 def _miswritten(relation: Relation) -> bool:

@@ -138,9 +138,9 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         if words.startswith("其中") and following[0].sentence > reading.sentence_at(start) and "。" in reading.plain[stop : following[0].start] and not _NIL.search(reading.plain, stop, following[0].start):
             continue  # 其中，来信仍为主要方式。…: it opens no list
         skipped = reading.plain[stop : following[0].segment[0]]
-        if words == "涉及" and (
+        if words in ("涉及", "用于") and (
             reading.plain[start - 1 : start] == "；"
-            or reading.plain.count("涉及", *reading.sentences[reading.sentence_at(start)]) > 1
+            or reading.plain.count(words, *reading.sentences[reading.sentence_at(start)]) > 1
         ):
             continue  # 涉及经济的290件；涉及文教的175件: it heads an item of its own, and opens no list
         if skipped and reading.plain[stop - 1] not in "：\n" and not _NIL.search(skipped):
