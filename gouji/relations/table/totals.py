@@ -67,6 +67,10 @@ def row_readings(rows: Sequence[Series], grid: Grid, scored: bool = False) -> tu
     heads = {at: re.sub(r"[\s：:]+$", "", columns.bare(rows[at].head)) for at in live}
     readings: list[list[Tie]] = []
     levels = _levels(live, heads, grid)
+    if not levels and (under := _under_numbered(live, heads)):
+        parents, ties = _nested(live, heads, under, [row.section for row in grid.rows if row.sure], 99)
+        tops = [at for at in live if at not in parents]
+        readings.append([*ties, *_totals(tops, heads)])
     sections = [row.section for row in grid.rows if row.sure]
     marked = any(_AMONG.match(heads[at]) for at in live)
     for reach in (99, 1, 2, 3, 4) if marked else (99,):
@@ -211,6 +215,16 @@ def _levels(live: Sequence[int], heads: dict[int, str], grid: Grid) -> dict[int,
     ):
         return indents
     return {}
+
+
+def _under_numbered(live: Sequence[int], heads: dict[int, str]) -> dict[int, int]:
+    """The levels of a table in which numbered rows (一、二、三、) each stand over rows without a number, some of them over several; nothing
+    where they do not."""
+    rows = [at for at in live if not is_total(heads[at])]
+    numbered = [at for at in rows if _level(heads[at]) == 0]
+    if len(numbered) < 2 or not rows or rows[0] != numbered[0] or len(rows) < len(numbered) + 3 or any(_AMONG.match(heads[at]) for at in rows):
+        return {}
+    return {at: 0 if at in numbered else 1 for at in rows}
 
 
 def is_total(head: str) -> bool:
