@@ -161,7 +161,7 @@ def table_units(plain: str) -> list[tuple[int, int, str]]:
 
 
 LEAST_LINES = 3
-_LABELLED = re.compile(r"(?m)^[^\S\n]*[^\s\d，。；|][^\d\n，。；|]{1,24}[^\S\n]+[-－−]?\d[\d.,，]*[%％]?[^\S\n]*$")
+_LABELLED = re.compile(r"(?m)^[^\S\n]*[^\s\d，。；|][^\d\n，。；|]{1,24}(?:[^\S\n]+|(?=\d[\d,，]*\.\d))[-－−]?\d[\d.,，]*[%％]?[^\S\n]*$")
 
 
 def labelled_lines(text: str) -> list[tuple[int, int]]:
@@ -206,6 +206,11 @@ def why_left_out(plain: str, token: Token, tables: list[tuple[int, int, str]]) -
         token.unit, token.unit_from = "分", "implied"  # 自评得分, and the score on the next line
         return None
     formed = bool(re.search(r"[.,]", token.number)) and token.value is not None
+    if not cell and (formed or len(token.number) >= LONG) and not token.chinese and _ROW.match(plain, token.end):
+        name = next((name for start, end, name in tables if start <= token.start < end), "")
+        if name and MONEY.search(name):
+            token.unit, token.unit_from = name, "table"  # 医疗收入51420916.22 61360289.59 …: its label's space is lost
+            return None
     if cell:
         for start, end, name in tables:
             if start <= token.start < end and (formed or not _serial(plain, token)):
@@ -240,6 +245,9 @@ def why_left_out(plain: str, token: Token, tables: list[tuple[int, int, str]]) -
         None if COUNTING.search(before) and (not after or after in "，。；、）\n") and len(token.number) < 9 else "bare"
     )
 
+
+LONG = 4  # digits of a whole number that is an amount sooner than a serial number
+_ROW = re.compile(r" [-－−]?\d[\d.,]*(?: |%|\n|$)")  # behind the first number of a row
 
 _OF_ALL = re.compile(r"占[^，。；：、\d]{0,14}(?:总[数量额和]?|人口|比[例重]?|面积|数)的?(?:比例|比重)?(?:约|为|达)?$")
 

@@ -71,10 +71,10 @@ from gouji.relations.sum import (
     structures,
     sums,
 )
-from gouji.relations.table import forms, grids, spans, tabled_changes, told_rows, under_tables
+from gouji.relations.table import compared_rows, forms, grids, spans, tabled_changes, told_rows, under_tables
 
 # What these say of a table's cells alone is kept: they read tables, or name what they count.
-OF_TABLES = (projects, forms, grids, spans, repeats, counts, counted_projects, listing, named, scores, execution_scores, overall, conversions)
+OF_TABLES = (projects, forms, grids, spans, compared_rows, repeats, counts, counted_projects, listing, named, scores, execution_scores, overall, conversions)
 # In this order: where two kinds propose the same tie, the first one's words stand, unless the later one's holds or is demanded
 # where the first one's is not.
 KINDS = (
@@ -95,6 +95,7 @@ KINDS = (
     forms,
     grids,
     spans,
+    compared_rows,
     differences,
     beside,
     stocks,

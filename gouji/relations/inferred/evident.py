@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.relations.common.evidence import Numbers, Trial, digits
-from gouji.relations.common.lists import is_change
+from gouji.relations.common.lists import is_change, is_mean
 from gouji.relations.common.model import Relation
 from gouji.relations.common.naming import chunks
 from gouji.relations.common.reading import Mention, Reading
@@ -90,14 +90,14 @@ def _repeats(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
         if many < FEWEST:
             continue
         for k, later in enumerate(members[1:], 1):
-            first = next((m for m in members[:k] if _same(m, later, many)), None)
+            first = next((m for loosely in (False, True) for m in members[:k] if _same(m, later, many, loosely)), None)
             if first is not None:
                 ties.append(tie("repeat.evident", first, later, False))
     return ties
 
 
-def _same(first: Mention, later: Mention, many: int) -> bool:
-    """Whether two equal numbers tell one quantity: many digits and a shared word; the fewer digits, the more words."""
+def _same(first: Mention, later: Mention, many: int, loosely: bool) -> bool:
+    """Whether two equal numbers tell one quantity: many digits and a shared word; the fewer digits, the more words, unless `loosely`."""
     if first.sentence == later.sentence or is_change(first) != is_change(later) or first.rate != later.rate:
         return False
     if conflict(scope(first.lead), scope(later.lead)):
@@ -107,4 +107,8 @@ def _same(first: Mention, later: Mention, many: int) -> bool:
     if many >= 4:
         return shared >= 1
     names = sorted((first.name, later.name), key=len)
-    return many == FEWEST and not first.rate and first.quantity and shared >= 2 and names[0] in names[1]
+    if many < FEWEST or first.rate or not first.quantity:
+        return False
+    if shared >= 2 and names[0] in names[1]:
+        return True
+    return loosely and shared >= 1 and not first.unit.counted and not is_mean(first) and not is_mean(later)  # 下达资金603万元, 项目资金603万元
