@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji.lazily import cached_property
 from gouji.relations.common.model import Relation, linear
-from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.common.reading import MONEY, Mention, Reading
 
 _SHARE = re.compile(r"[，、（]?(?:约|各)?占(?:比|[^，。；：、（）\d]{0,12}的?)?(?:约|为|达)?")
 
@@ -67,6 +67,16 @@ def a_part_off(whole: Mention, parts: Sequence[Mention]) -> bool:
     sizes = [p.figure.value * p.unit.factor for p in parts if p.figure.value is not None]
     gap = abs(sum(sizes, Decimal(0)) - whole.figure.value * whole.unit.factor)
     return len(sizes) == len(parts) > 2 and any(size == gap and len(p.figure.value.as_tuple().digits) > 1 for size, p in zip(sizes, parts, strict=True))
+
+
+def a_unit_off(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts of money make their whole to the digit, were one of them told in 万元 that is told in 元: 85万元（甲13万元，乙72元）."""
+    if whole.dimension != MONEY or any(p.figure.value is None or p.dimension != MONEY for p in parts):
+        return False
+    total, sizes = whole.figure.value * whole.unit.factor, [p.figure.value * p.unit.factor for p in parts]
+    rest = sum(sizes, Decimal(0))
+    own = [size for size, p in zip(sizes, parts, strict=True) if size and p.figure.unit == "元" and whole.figure.unit != "元"]
+    return len(parts) > 1 and any(rest - size + size * 10_000 == total for size in own)
 
 
 def _span(mention: Mention) -> tuple[float, float, float] | None:

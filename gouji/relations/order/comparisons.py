@@ -8,13 +8,13 @@ order fails only where no values that the two figures allow stand in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gouji.relations.change import changes, distances, earlier, ends
 from gouji.relations.change.changes import Change
 from gouji.relations.change.growth_ties import against
-from gouji.relations.common.lists import addable, named
+from gouji.relations.common.lists import addable, named, value
 from gouji.relations.common.model import Formula, Relation, choose
 from gouji.relations.common.reading import POINTS, RATE, Mention, Reading
 from gouji.relations.common.verbs import tells_change
@@ -117,6 +117,7 @@ def contrary(reading: Reading) -> Iterable[Relation]:
     """减少8件，同比上升22.86%: an amount and the rate right behind it tell one change, so both rise or both fall. Assumes that
     the rate has no subject and no time of its own."""
     found = changes.find(reading)
+    yield from _of_the_same(reading, found)
     for first, second in zip(found, found[1:], strict=False):
         if first.up == second.up or len(first.amounts) != 1 or first.rates or len(second.rates) != 1 or second.amounts:
             continue
@@ -140,6 +141,30 @@ def contrary(reading: Reading) -> Iterable[Relation]:
                 f"“{told[0]}{amount.figure.text}” and “{between['verb']}{rate.figure.text}” tell one change: both should rise or both fall",
                 comparator="<",
                 extra=(amount.figure, *(m.figure for m in sides)),
+            )
+
+
+def _of_the_same(reading: Reading, found: Sequence[Change]) -> Iterable[Relation]:
+    """支出W万元，比上年减少D。其中：基本支出W万元，比上年增加D: a part that is all of its whole changed as the whole did."""
+    for first, second in zip(found, found[1:], strict=False):
+        moved = [c.amounts[0] for c in (first, second) if len(c.amounts) == 1]
+        if first.up == second.up or len(moved) < 2 or first.against != second.against or not moved[0].figure.value or value(moved[0]) != value(moved[1]):
+            continue
+        states = [next(iter(ends.now(reading, c, m)), None) for c, m in zip((first, second), moved, strict=True)]
+        if None in states or states[0] is states[1] or "其中" not in reading.plain[moved[0].end : states[1].start]:
+            continue
+        if value(states[0]) == value(states[1]) and states[0].dimension == states[1].dimension:
+            yield Relation(
+                "comparison",
+                "comparison.contrary",
+                moved[1].figure,
+                (),
+                Formula("constant", (Decimal(0),)),
+                ("change",),
+                f"{states[1].label[-14:]}{states[1].figure.text}即为全部，其增减{moved[1].figure.text}应当与{moved[0].figure.text}同升同降",
+                f"what is all of {states[0].figure.text} should rise or fall as that does: {moved[0].figure.text}, {moved[1].figure.text}",
+                comparator="<",
+                extra=(moved[0].figure,),
             )
 
 

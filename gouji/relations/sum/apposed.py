@@ -13,7 +13,7 @@ from gouji.relations.common.complements import TRAITS, complete, composed, exhau
 from gouji.relations.common.lists import addable, amount, is_change
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import TOTAL, Mention, Reading
-from gouji.relations.common.whole import a_part_off, total_of
+from gouji.relations.common.whole import a_part_off, a_unit_off, total_of
 
 _COMPOSED = re.compile(r"(?<=[，。；：])由(?=[^。；]{6,140}构成)")
 _REST = re.compile(r"[、，；和及]?(?:其他|其它|其余)")
@@ -112,7 +112,7 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
                 whole = next((w for w in _beside(near, whole) if total_of(w, parts, "sum.in_parentheses", False).exact), whole)
                 named = complete(parts) or composed(whole, parts)
                 fits = _near(whole, parts) or a_part_off(whole, parts)
-                strict = named or fits and (parallel(parts) or _apposed(reading, whole, parts, inside))
+                strict = named or a_unit_off(whole, parts) or fits and (parallel(parts) or _apposed(reading, whole, parts, inside))
                 found.append(total_of(whole, parts, "sum.in_parentheses", strict))
     return found
 

@@ -15,7 +15,7 @@ from gouji.relations.common.comparands import BEFORE_NOW, beside_the_point
 from gouji.relations.common.lists import SPENT_OF_IT, addable, amount, beside_staff, items, moved_from
 from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.reading import MONEY, SCORE, Mention, Reading, kept
-from gouji.relations.common.whole import Parts, a_part_off, comparable, total_of
+from gouji.relations.common.whole import Parts, a_part_off, a_unit_off, comparable, total_of
 from gouji.relations.fault.divisions import one_slip
 from gouji.relations.sum.apposed import closed_by_rest, complements, composed_of, in_parentheses
 from gouji.relations.sum.exhaust import a_digit_away, all_told, first_is_all
@@ -229,7 +229,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if sum_.holds is False and len(parts) > 3 and (fewer := _without_first(whole, parts)) is not None:
                 readings.append(fewer)
             each = words.startswith("分别") and _right_before(reading, whole, start) and comparable(whole, parts)
-            strict = not partial and (each or all_told(reading, whole, parts, sum_, split))
+            strict = not partial and (each or a_unit_off(whole, parts) or all_told(reading, whole, parts, sum_, split))
             beyond = sum(p.size for p in parts) > whole.size or whole.dimension in (MONEY, SCORE)  # of what is measured, a little may be left untold
             reach = NEARLY if len(parts) >= 3 and not partial and beyond else Decimal(0)
             if len(parts) == 2 and words.rstrip("，：").endswith("中") and any(_PENDING.search(p.lead + p.noun) for p in parts):

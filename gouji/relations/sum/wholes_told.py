@@ -7,7 +7,7 @@ import re
 from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.lists import addable, amount, of_a_budget
 from gouji.relations.common.naming import chunks as pairs_of
-from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.common.reading import TOTAL, Mention, Reading
 
 _ACT = re.compile(r"受理|新收|审结|执结|办结|立案|结案|批准|起诉|签约|开工|竣工|检查|发现|整改|查处|征收|发放|到位|拨付|支付")
 
@@ -39,6 +39,9 @@ def _of_the_paragraph_before(reading: Reading, position: int) -> list[Mention]:
     return list(reversed(heads.values()))
 
 
+NOUN = 5  # characters of a name that goes on from the last three of a whole's
+
+
 def named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
     """The whole that 基本支出中， names: the figure before with that name in the paragraph; of several the one in whose sentence
     most of the words of its clause stand (“三公”经费支出决算中 is not an item's 支出决算), then the nearest."""
@@ -54,6 +57,9 @@ def named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
         and not of_a_budget(reading, m, position)
         and (
             m.label.endswith(name)
+            or len(m.label) >= 3
+            and name.startswith(m.label[-3:])
+            and len(name) <= NOUN  # 残疾人16668名。…残疾人员中，
             or name.endswith(m.label)
             and len(m.label) > 1
             or len(chunks) > 1
@@ -62,7 +68,8 @@ def named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
     ]
     begin = max(reading.plain.rfind(mark, 0, position) for mark in "，。；：\n") + 1
     said = pairs_of(reading.plain[begin:position])
-    named.sort(key=lambda m: -len(said & pairs_of(reading.plain[reading.sentences[m.sentence][0] : m.end])))
+    longer = all(not m.label.endswith(name) and name not in m.label for m in named)  # 残疾人员 of 共有残疾人, sooner than of 农村残疾人
+    named.sort(key=lambda m: (-len(said & pairs_of(reading.plain[reading.sentences[m.sentence][0] : m.end])), longer and TOTAL.search(m.lead[-10:]) is None))
     return named[:2]
 
 
