@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.relations.change import changes, earlier, ends
-from gouji.relations.change.changes import Change
+from gouji.relations.change.changes import REAL, Change
 from gouji.relations.change.growth_ties import against, implied, of_base
 from gouji.relations.common.model import HUNDRED, Formula, Relation, choose
 from gouji.relations.common.paces import ONE, Pace, Yearly
@@ -89,7 +89,7 @@ def yearly(reading: Reading, change: Change) -> list[Relation]:
                     ("rate", "now", "then"),
                     f"{count}年间年均{p.text}，应由{m.text}变为{n.text}",
                     f"{p.text} a year over {count} years should lead from {m.text} to {n.text}",
-                    strict=base.sentence == rate.sentence and (bool(told["count"]) or len(set(years)) == 2),
+                    strict=base.sentence == rate.sentence and not REAL.search(reading.plain, reading.sentences[rate.sentence][0], rate.start) and (bool(told["count"]) or len(set(years)) == 2),
                 )
             )
     chosen = choose([r for r in readings if _judgeable(r)])

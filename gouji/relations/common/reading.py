@@ -133,6 +133,9 @@ class Reading:
         return self.sentences[self.sentence_at(opening)][1]
 
 
+_ALIAS = re.compile("（(?:以下)?简称[^（）]*）")  # 社会消费品零售总额（以下简称“社零总额”）881.9亿元
+
+
 def once(test: Callable[[Mention], T]) -> Callable[[Mention], T]:
     """A question that many rules ask of a mention, answered once for each."""
     name = test.__name__
@@ -186,7 +189,7 @@ def read(document: Document, figures: Figures) -> Reading:
         previous = mentions[-1] if mentions and mentions[-1].sentence == number else None
         lead_start = max(segment[0], previous.end if previous else begin)
         lead = plain[min(lead_start, figure.plain_start) : figure.plain_start]
-        label = _label(lead)
+        label = _label(_ALIAS.sub("", lead) if "简称" in lead else lead)
         if not label and previous is not None and lead.strip() in ("、", "，", "/", "计", "共", "、计"):
             label = previous.label  # 低保对象98746户、261583人: one subject, two measures
         mentions.append(

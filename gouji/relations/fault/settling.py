@@ -54,7 +54,10 @@ def without_misread_lists(items: Sequence[Relation]) -> list[Relation]:
         id(r)
         for r, parts in sums
         if r.holds is False
-        and any(own == r.stated.id and (parts < all_ or by_words and all_ < parts) for own, all_, by_words in held)
+        and any(
+            own == r.stated.id and (parts < all_ or all_ < parts and (by_words or len(parts - all_) == 1 and len(r.stated.value.as_tuple().digits) >= LEAST_DIGITS))
+            for own, all_, by_words in held
+        )
     }
     return [r for r in items if id(r) not in misread]
 

@@ -37,6 +37,7 @@ _GAINED = re.compile(r"(?:增[收产效值]|节约|节省)(?:了|约|达)?$")
 _GAINS = frozenset("增收 增产 增值 增效 节约 节省".split())
 _COMES_AFTER = re.compile(r"^，(?:共|合?计|总计|共计)?(?:支出|投入|发放|拨付|安排|需|花费)?(?:资金|补助|金额)?(?:共计?|合计|总计)?$")
 LIKELY = Decimal("0.03")  # how near a mean must come to what its words suggest to be taken for one that was meant
+_LAND = re.compile("(?:总|国土|辖区|幅员|区域|行政区划)面积")
 _AREAS = ("亩", "公顷")
 _COUNTERS = {"车": "辆台", "案": "件起案宗", "床": "张床", "校": "所校个", "村": "个村", "社": "个家", "单": "单笔", "日": "天日"}
 
@@ -70,10 +71,11 @@ def _sides(reading: Reading, mean: Mention, of: str) -> _Sides:
         m for m in reading.mentions[mean.index + 1 : mean.index + 2] if m.depth > mean.depth
     ]  # 人均4.4万元（按225万人计算）
     heads = [m for m in reversed(before) if counts_for(m, of) and not is_change(m) and m.figure.value]
+    heads = [m for m in heads if of not in _AREAS or not _LAND.search(m.lead[-10:])]  # 亩均 is of fields, not of all the land
     heads, whole_heads = wholes_first(reading, heads)
     heads = [m for m in aside if counts_for(m, of) and m.figure.value] + heads
     if of in _AREAS and not heads:
-        heads = [m for m in reversed(reading.mentions[: mean.index]) if counts_for(m, of) and amount(m)][:6]
+        heads = [m for m in reversed(reading.mentions[: mean.index]) if counts_for(m, of) and amount(m) and not _LAND.search(m.lead[-10:])][:6]
     return _Sides(totals, after, heads, whole_heads)
 
 

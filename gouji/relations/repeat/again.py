@@ -47,7 +47,7 @@ NAMESAKES = 3  # figures of one name with this many numbers are items of a list,
 _SUMS_UP = re.compile("整改|追缴|追回|归还|处理|问题|小结|综上|总的|结论|不足|总体")
 _NEW = re.compile("新[购建增办设]|另")  # says that it was not told before
 _NAMELESS = re.compile(  # 比上年减少: what changed stands before, and is told of each item anew
-    r"(?:与|比|较)?(?:上年|去年|上一?年度?|同期|年初|预算)?(?:相比|同期)?(?:均|也|都)?(?:增加|减少|增长|下降|提高|降低|上升|节约)(?:了|额)?"
+    r"(?:同比|环比|与|比|较)?(?:上年|去年|上一?年度?|同期|年初|预算)?(?:相比|同期)?(?:均|也|都)?(?:增加|减少|增长|下降|提高|降低|上升|节约)(?:了|额)?"
 )
 _BEARS = frozenset(("sum", "difference", "ratio", "growth", "conversion"))
 

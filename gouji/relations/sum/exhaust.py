@@ -21,6 +21,7 @@ from gouji.relations.fault.divisions import a_digit_away, divides, one_slip
 _ITEM_BEGINS = re.compile("[，；]?(?:其中[：，]?)?")
 _ADDED_UP = re.compile("合计|共计")
 NEARLY_ALL = Decimal("0.95")  # of what a list parts
+MOST_APART = Decimal("0.1")  # how far two parts that are named alike may miss their whole
 MOST_OVER = Decimal("1.75")  # how far parts may exceed their whole by mistake
 _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
@@ -40,7 +41,8 @@ def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Re
         or of_two_levels(parts) and _ALL_TOLD.search(whole.lead) is not None
     )
     likely = parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts)
-    if sure or likely and (_ALL_TOLD.search(whole.lead) is not None or _miswritten(tie)):
+    apart = len(parts) == 2 and tie.holds is False and tie.off > MOST_APART and not one_slip(tie)  # 省外a，产业项目b: two kinds of one amount
+    if sure or likely and not apart and (_ALL_TOLD.search(whole.lead) is not None or _miswritten(tie)):
         return True
     first = next(m for m in reading.by_sentence[whole.sentence] if amount(m) and addable(m, whole))
     return (not split or whole is first) and divides(reading, whole, parts) and a_digit_away(tie)
@@ -48,6 +50,9 @@ def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Re
 
 def _nested(parts: Sequence[Mention]) -> bool:
     """Whether the rest of a list parts its first item (300件，其中有效回访246件，满意的240件、一般的5件) and not the whole."""
+    head = parts[0].label
+    if len(head) >= 3 and any(p.label != head and p.label.endswith(head) for p in parts[1:]):
+        return True  # 专任教师33.82万人，有少数民族专任教师19.15万人
     first, *rest = (p.figure.value * p.unit.factor for p in parts)
     return len(rest) >= 2 and first * NEARLY_ALL <= sum(rest) <= first and "；" not in {p.lead[:1] for p in parts[1:]}
 

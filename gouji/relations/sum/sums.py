@@ -14,6 +14,7 @@ from gouji.relations.change.distances import difference
 from gouji.relations.common.comparands import BEFORE_NOW, beside_the_point
 from gouji.relations.common.lists import SPENT_OF_IT, addable, amount, beside_staff, items, moved_from
 from gouji.relations.common.model import Relation, choose, worded
+from gouji.relations.common.naming import chunks
 from gouji.relations.common.reading import MONEY, SCORE, Mention, Reading, kept
 from gouji.relations.common.whole import Parts, a_part_off, a_unit_off, comparable, total_of
 from gouji.relations.fault.divisions import one_slip
@@ -166,6 +167,8 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             last = reading.before(start, 1)[-1:]  # 甲…W万元；乙2宗，其中…: what stands before 其中 is of another item
             if relation is not None and (loose or words.startswith("其中") and last and "；" in reading.plain[candidate.end : last[0].start]):
                 relation = worded(relation, strict=False) if relation.holds or relation.off < NEAR else None
+            if relation is not None and relation.holds is False and words.startswith("从") and not chunks(words[1:]) & chunks(candidate.label):
+                relation = worded(relation, strict=False)  # 从工业看，…: of an amount that is not told
             if relation is not None and relation.holds is False and words.startswith("其中") and opens_a_paragraph(reading, start):
                 relation = relation if relation.strict and one_slip(relation) else None  # what the paragraph before tells may be of something else
             if relation is not None:
