@@ -78,8 +78,9 @@ def _before(reading: Reading, rate: Mention, root: str, verb: str) -> Relation |
         return None  # 及时办结291件，办结率100%: what was done late is in the rate, too
     bases = [m for m in told if m.index < part.index and _holds(m, part, verb)]
     fitting = [m for m in bases if at_least(m, part) or rate.figure.value > 100 or m.unit != part.unit]
-    bases = fitting or [m for m in bases if m.sentence == part.sentence and _does(root, part, rate) == 2]  # a part above its whole is a mistake
     leads = {m.index for m in bases if m.noun and m.noun == reading.mentions[m.index + 1].lead}  # 124个新建项目已开工122个
+    # a part above its whole is a mistake, unless 4个县完工8个
+    bases = fitting or [m for m in bases if m.sentence == part.sentence and _does(root, part, rate) == 2 and m.index not in leads]
     bases = [m for m in bases if (not _does(root, m, rate) or _TASK.search(m.lead[-8:]) or m.index in leads) and not has_rate(reading, m, rate)]
     bases = [m for m in bases if m.figure.unit == part.figure.unit] or bases  # 受理286件，涉及341人，审结278件
     near = [m for m in bases if m.sentence == part.sentence] or bases

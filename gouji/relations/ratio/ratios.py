@@ -163,6 +163,9 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         exact = [m for m in reversed(larger) if core != named and m.label == core][:1] or exact  # 占汽车保有量的: of what is told as 汽车
         # a part above the whole of this very name is the author's mistake
         bases = [m for m in exact if m in larger][:3] or exact[:3] or by_name(named, larger)
+        tail = named[len(core) :]
+        if tail and bases and all(m.label.endswith(tail) and core not in m.name for m in bases):
+            return None  # 占汽车保有量的, where 机动车保有量 alone is told
         if named.startswith("总"):  # 50万人搬迁。…累计完成42.3万人，占总计划的p%: what the paragraph is about may be the whole
             begin = reading.plain.rfind("\n", 0, part.start) + 1
             bases += [m for m in larger if begin <= m.start and m not in bases][:1]
