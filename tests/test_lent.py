@@ -103,3 +103,59 @@ def test_the_ratio_sign_is_a_colon() -> None:
     made = find(Document("按3∶1配套", *normalise("按3∶1配套")))
     assert list(made) == []
     assert made.left_out == {"ratio_mark": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        # a line tells the unit of the lines below it, each a label and a number
+        (
+            "扶助补助资金（万元）\n年度资金总额：763.50\n其中：中央补助502.00\n市级资金261.50\n",
+            [("763.50", "万元"), ("502.00", "万元"), ("261.50", "万元")],
+        ),
+        # a label before a row of numbers alone
+        ("年度资金总额（万元）：52.80 52.80 100.00% 30.80 58.33%\n", [("52.80", "万元"), ("52.80", "万元"), ("100.00", "%"), ("30.80", "万元"), ("58.33", "%")]),
+        # the first number of a row, whose space is lost
+        ("单位：元\n（二）支出总计6804029.68 7395202.53 591172.85 8.69%\n", [("6804029.68", "元"), ("7395202.53", "元"), ("591172.85", "元"), ("8.69", "%")]),
+        # a sentence ends it
+        ("扶助补助资金（万元）\n年度资金总额：763.50\n资金于3月拨付。其余为502.17\n", [("763.50", "万元"), ("502.17", "")]),
+    ],
+)
+def test_units_of_lines(text: str, figures: list[tuple[str, str]]) -> None:
+    assert told(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        # an aim told in 亿 alone among money; a total by its name
+        ("到位资金1005136万元，完成全年80亿目标任务的125.64%。", [("1005136", "万元"), ("80", "亿元"), ("125.64", "%")]),
+        ("三公经费决算数合计为1000.86万，其中接待费43.77万元。", [("1000.86", "万元"), ("43.77", "万元")]),
+        ("服务群众8万人，完成全年10亿目标的一半。", [("8", "万人"), ("10", "亿"), ("一半", "")]),
+        # of last year, in parentheses behind a rate
+        ("发病6604例，较上月（7004例）下降5.71%，较去年同期（7231）下降8.67%。", [("6604", "例"), ("7004", "例"), ("5.71", "%"), ("7231", "例"), ("8.67", "%")]),
+        # so many to one is no percentage
+        ("男3.19万人，女1.62万人，比例为1.97：1。", [("3.19", "万人"), ("1.62", "万人"), ("1.97", "")]),
+        # long counts
+        ("机动车保有量为148385696辆。", [("148385696", "辆")]),
+        ("统一编号148385696。", []),
+    ],
+)
+def test_units_by_the_words_beside(text: str, figures: list[tuple[str, str]]) -> None:
+    assert told(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("预算执行率（B/A×100%）为98%。", [("98", "%")]),
+        ("防洪标准达到10年一遇，保护人口3万人。", [("3", "万人")]),
+        ("防洪标准达到百年一遇。", []),
+        ("1.2024年度项目资金96万元。", [("96", "万元")]),
+        ("自评得分52021年12月完成。", []),
+        ("110类报警5544起，122类报警1145起。", [("5544", "起"), ("1145", "起")]),
+        ("受理110起。", [("110", "起")]),
+    ],
+)
+def test_digits_that_state_nothing(text: str, figures: list[tuple[str, str]]) -> None:
+    assert told(text) == figures
