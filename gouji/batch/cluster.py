@@ -25,6 +25,8 @@ CONFIG: Mapping[str, Any] = {
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": 0.95,
     "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",  # three processes that look fifty times a second whether they are late cost a twentieth of a core
+    "distributed.admin.system-monitor.interval": "2s",
     "distributed.admin.large-graph-warning-threshold": "1 GB",
     "distributed.comm.timeouts.connect": f"{PATIENCE}s",
 }

@@ -104,9 +104,10 @@ def inputs_of(there: Path, settings: Settings, today: date) -> dict[str, Any]:
 
 
 def sealed(manifest: Mapping[str, Any]) -> bytes:
-    """A manifest as it is written, with the checksum of all else in it."""
+    """A manifest as it is written, with the checksum of all else in it; of a report without a memo in one line, as its findings are."""
     plain = {key: value for key, value in manifest.items() if key != SEAL}
-    return (json.dumps({**plain, SEAL: _seal(plain)}, ensure_ascii=False, indent=1) + "\n").encode()
+    indent = 1 if manifest.get("languages") else None
+    return (json.dumps({**plain, SEAL: _seal(plain)}, ensure_ascii=False, indent=indent) + "\n").encode()
 
 
 def recorded(place: Place, report: str, inputs: Mapping[str, Any]) -> dict[str, Any] | None:

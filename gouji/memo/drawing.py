@@ -195,7 +195,7 @@ class Chart:
         agg = RendererAgg(round(WIDTH * SCALE), high, DPI)
         for item in (self.picture.sheet(), *self.picture.drawn):
             item.paint(agg)
-        painted = Image.frombuffer("RGBA", (int(agg.width), high), agg.buffer_rgba()).convert("RGB")
+        painted = Image.frombytes("RGB", (int(agg.width), high), agg.buffer_rgba(), "raw", "RGBX")  # on white: nothing shines through
         out = BytesIO()
         painted.quantize(palette=_palette(), dither=Image.Dither.NONE).save(out, "PNG", compress_level=3)
         return out.getvalue()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -64,8 +64,7 @@ class Language:
         value = Decimal(value)
         own = max(0, -int(value.as_tuple().exponent)) if value.is_finite() else 0
         decimals = own if places is None else places
-        text = format_decimal(value, "#,##0" + ("." + "0" * decimals if decimals else ""), locale=self.locale)
-        return text.replace("-", "\N{MINUS SIGN}")
+        return _decimal(value, "#,##0" + ("." + "0" * decimals if decimals else ""), self.locale)
 
     def percent(self, share: Decimal, places: int = 0) -> str:
         """A share of one as a percentage."""
@@ -77,6 +76,12 @@ class Language:
     def listed(self, items: Iterable[str]) -> str:
         """Items in a row, with the language's own comma."""
         return self.gettext(", ").join(items)
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: Decimal, pattern: str, locale: Locale) -> str:
+    """A memo tells each of its numbers several times over."""
+    return format_decimal(value, pattern, locale=locale).replace("-", "\N{MINUS SIGN}")
 
 
 @cache
