@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from gouji.figures import Figure
 from gouji.quantity import allowed, decimals, unit
-from gouji.relations.common.model import GROWTH, RATIO, Formula, Relation, linear, worded
+from gouji.relations.common.model import GROWTH, HUNDRED, RATIO, Formula, Relation, linear, worded
+from gouji.relations.common.paces import Implied, Pace, Signed, Yearly
 from gouji.relations.fault.diagnosis import blame, diagnose
+from gouji.relations.fault.needed import required
 from gouji.relations.fault.slips import SLIPS, may_lead_to, slips
 
 DIFFERENCE = Formula("linear", (Decimal(1), Decimal(-1)))
@@ -162,3 +164,42 @@ def test_other_words_keep_what_was_worked_out():
     assert milder.computed_interval is missed.computed_interval
     with pytest.raises(ValueError, match="formula"):
         worded(missed, formula=RATIO)
+
+
+@pytest.mark.parametrize(("failed", "kind", "culprit", "value"), [
+    # of two figures that a moved point would mend, the one with three decimals; whose own rate has one more than is usual
+    (relation("ratio", RATIO, "76.2%", "1024.839万元", "13443.07万元"), "decimal_point", "1024.839万元", "10248.39"),
+    (relation("ratio", RATIO, "8.689%", "53个", "61个"), "decimal_point", "8.689%", "86.89"),
+    # 22753.7 / 26440.0 is 86.06 %, which rounds to 86.1 and no further
+    (relation("ratio", RATIO, "8.61%", "22753.7万元", "26440.0万元"), "decimal_point", "8.61%", "86.1"),
+    # one ton among tens of thousands; 0.03 of 10.28 is 0.3 %
+    (relation("growth", Pace(factors=(Decimal(-1), HUNDRED)), "0.3%", "10.25吨", "10.28万吨"), "unit", "10.25吨", "10.25"),
+    # more than all of its whole: the part sooner than the rate of 86.5 %
+    (relation("ratio", RATIO, "86.5%", "87286.62万元", "70991.99万元"), "other", "87286.62万元", "61408.07"),
+    # ... and where it is not, the rate
+    (relation("ratio", RATIO, "49.98%", "3118.22万元", "5927.40万元"), "other", "49.98%", "52.61"),
+])
+def test_what_looks_odd_among_its_like_is_named(failed, kind, culprit, value):
+    found = diagnose(failed)
+    assert (found.kind, found.figure.text, found.value) == (kind, culprit, Decimal(value))
+
+
+@pytest.mark.parametrize(("formula", "rate", "now", "then"), [
+    (Pace(factors=(Decimal(1), HUNDRED)), "25%", "125万元", "100万元"),
+    (Pace(factors=(Decimal(-1), HUNDRED)), "25%", "75万元", "100万元"),
+    (Pace(factors=(Decimal(1), Decimal(1))), "1.5倍", "250万元", "100万元"),
+    (Yearly(factors=(Decimal(1), Decimal(2))), "10.0%", "121万元", "100万元"),
+    (Yearly(factors=(Decimal(-1), Decimal(3))), "10.0%", "729万元", "1000万元"),
+    (CHANGE, "25%", "125万元", "25万元"),
+    (Formula("change", (Decimal(-1),)), "25%", "75万元", "25万元"),
+    (Implied(factors=(Decimal(1),)), "1.5倍", "250万元", "150万元"),
+    (Signed(factors=(Decimal(-1),)), "-25%", "75万元", "25万元"),
+])
+def test_what_a_pace_needs_its_figures_to_be(formula, rate, now, then):
+    told = relation("growth", formula, rate, now, then)
+    assert told.holds
+    for position, text in ((1, now), (2, then)):
+        value = Decimal(text.removesuffix("万元"))
+        needed = required(told, position)
+        assert needed.low <= value <= needed.high
+        assert needed.high < value * Decimal("1.2")  # and not of the other direction

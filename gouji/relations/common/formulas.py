@@ -76,6 +76,10 @@ class Formula:
             return Interval.point(self.factors[0])
         raise ValueError(self.kind)
 
+    def as_rate(self, told: Interval) -> Interval:
+        """What is told of a change or growth, as a rate in percent with its sign."""
+        return told
+
     def written(self, words: Sequence[str]) -> str:
         """The arithmetic as a person writes it, from the operands' texts."""
         if self.kind == "linear":

@@ -23,6 +23,10 @@ class Pace(Formula):
         sign, parts = self.factors
         return (values[0] / values[1] - Interval.point(1)).scale(sign * parts)
 
+    def as_rate(self, told):
+        sign, parts = self.factors
+        return told.scale(sign * HUNDRED / parts)
+
     def written(self, words):
         now, then = words
         top = f"{now} - {then}" if self.factors[0] > 0 else f"{then} - {now}"
@@ -42,6 +46,13 @@ class Yearly(Formula):
         low, high = (None if end is None else max(end, Decimal(0)) ** (ONE / count) for end in (times.low, times.high))
         return (Interval(low, high, times.low_open, times.high_open) - Interval.point(1)).scale(sign * HUNDRED)
 
+    def as_rate(self, told):
+        """That of all the years together."""
+        sign, count = self.factors
+        yearly = told.scale(sign / HUNDRED) + Interval.point(ONE)
+        low, high = (None if end is None else max(end, Decimal(0)) ** count for end in (yearly.low, yearly.high))
+        return (Interval(low, high, yearly.low_open, yearly.high_open) - Interval.point(ONE)).scale(HUNDRED)
+
     def written(self, words):
         return f"({words[0]} ÷ {words[1]}) ^ (1/{self.factors[1]}) - 1"
 
@@ -54,6 +65,9 @@ class Implied(Formula):
 
     def apply(self, values):
         return Formula("change", self.factors).apply(values).scale(1 / HUNDRED)
+
+    def as_rate(self, told):
+        return told.scale(HUNDRED)
 
     def written(self, words):
         return super().written(words).removesuffix(" × 100%")
@@ -83,6 +97,9 @@ class Signed(Formula):
 
     def apply(self, values):
         return Formula("change", self.factors).apply(values).scale(-ONE)
+
+    def as_rate(self, told):
+        return told.scale(-ONE)
 
     def written(self, words):
         return f"-{super().written(words)}"

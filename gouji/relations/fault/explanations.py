@@ -36,6 +36,9 @@ BASE_DIGITS = 3  # of a rate that hits another base's by accident once in hundre
 LIKELY_DIGITS, LIKELY_ACCIDENT = 3, Decimal("0.05")  # of a tie that words make likely
 MOST_BY_RATE = Decimal("0.005")  # of a count of few digits that a rate gives away
 TWICE_DIGITS = 3  # of a part that what is left of a whole is hardly the same as by accident
+RARE_PLACES = {3, 5}  # decimals that hardly anybody tells
+ODD = 4.0  # what looks odd among its like is that much likelier to be the wrong one
+BEYOND = 0.4  # a part above its whole is likelier wrong than the modest rate beside it: below that of the first operand
 STATED = 1.5  # a figure that was computed from the others is wrong somewhat more often than one of them
 
 
@@ -90,7 +93,7 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
     computed = STATED if figure is relation.stated and relation.kind != "repeat" else 1
     for kind, fitting in fits.items():
         slip = _middle(fitting, needed)
-        score = computed * float(SLIPS[kind].weight) * len(fitting) / tried[kind]
+        score = computed * float(SLIPS[kind].weight) * len(fitting) / tried[kind] * _oddity(relation, figure, slip)
         fit = room
         if kind in ("unit", "decimal_point") and slip.value:
             fit = _room(needed.scale(own / unit(slip.unit).factor * figure.value / slip.value), figure)
@@ -113,6 +116,28 @@ def _slipped(relation: Relation, figure: Figure, needed: Interval) -> Iterable[D
         )
 
 
+def _oddity(relation: Relation, figure: Figure, slip: Slip) -> float:
+    """How much likelier a slip is because what is written looks odd beside the relation's other figures of the measure, and
+    what it ought to read does not: 10.25吨 among 万吨, 21.477 among sums to the cent; below 1 where it is the other way round."""
+    others = (f for f in (relation.stated, *relation.operands) if f is not figure and f.id)
+    peers = [f for f in others if unit(f.unit).dimension == unit(figure.unit).dimension]
+    if slip.kind == "unit" and slip.unit == "‰":
+        return 1 / ODD**2  # of births and deaths alone
+    if slip.kind == "unit":
+        units = {f.unit for f in peers}
+        if (figure.unit in units) == (slip.unit in units):
+            return 1.0
+        smaller = unit(figure.unit).factor < unit(slip.unit).factor  # 万 is lost more often than it is added
+        return (ODD if slip.unit in units and (smaller or len(peers) > 1) else 1.0) if figure.unit not in units else 1 / ODD
+    if slip.kind == "decimal_point" and unit(figure.unit).counted and not unit(figure.unit).scaled:
+        return 1 / ODD  # has none
+    if slip.kind == "decimal_point":
+        usual = {f.places for f in peers} - RARE_PLACES or {0, 1, 2}
+        written, right = figure.places in usual, max(0, -slip.value.as_tuple().exponent) in usual
+        return 1.0 if written == right else ODD if right else 1 / ODD
+    return 1.0
+
+
 def _fitting(relation: Relation, figure: Figure, needed: Interval) -> tuple[dict[str, list[Slip]], dict[str, int]]:
     """By kind, the slips that lead from a value the others need to what is written, and how many of the kind were tried."""
     fits: dict[str, list[Slip]] = defaultdict(list)
@@ -122,7 +147,7 @@ def _fitting(relation: Relation, figure: Figure, needed: Interval) -> tuple[dict
     least = (
         Decimal(1).scaleb(-relation.stated.places) * unit(relation.stated.unit).factor / own if linear else Decimal(0)
     )
-    half = Decimal(1).scaleb(-figure.places)
+    half = Decimal(1).scaleb(1 - figure.places)  # rounded a place before, where the point is one too far to the left
     low, high = (None if end is None else end + by for end, by in ((needed.low, -half), (needed.high, half)))
     if low is not None and high is not None and not may_lead_to(figure, low, high):
         return fits, tried
@@ -251,6 +276,9 @@ def _other_base(relation: Relation) -> Iterable[Diagnosis]:
 def _unexplained(relation: Relation) -> list[Diagnosis]:
     """What each figure would have to read if the others are right."""
     found = []
+    over = relation.formula.kind == "ratio" and relation.stated.unit == "%" and relation.computed is not None
+    over = over and relation.computed > HUNDRED >= relation.stated.value
+    beyond = BEYOND if over else 1.0
     for position, figure in enumerate((relation.stated, *relation.operands)):
         needed = required(relation, position)
         if not figure.id or figure.value is None or needed is None or not needed.bounded:
@@ -265,7 +293,7 @@ def _unexplained(relation: Relation) -> list[Diagnosis]:
                 f"若其余数据无误，“{figure.text}”应为{plain(right)}{figure.unit}",
                 f"if the other figures are right, “{figure.text}” should be {plain(right)}{figure.unit}",
                 False,
-                1 / (1 + position),
+                beyond if position == 0 else 1 / (1 + position),
             )
         )
     return found

@@ -52,10 +52,10 @@ def _solved(relation: Relation, which: int, stated: Interval) -> Interval | None
     elif kind == "product":
         solved = result.scale(relation.formula.factors[0] if relation.formula.factors else Decimal(1)) / other
     elif kind == "growth":
-        grown = result.scale(1 / HUNDRED) + one
+        grown = relation.formula.as_rate(result).scale(1 / HUNDRED) + one
         solved = grown * other if which == 0 else other / grown
     elif kind == "change":
-        whole = Interval.point(HUNDRED) / result + Interval.point(relation.formula.factors[0])
+        whole = Interval.point(HUNDRED) / relation.formula.as_rate(result) + Interval.point(relation.formula.factors[0])
         solved = whole * other if which == 0 else other / whole
     elif kind == "completed":
         share = (one - Interval.point(HUNDRED) / result).scale(relation.formula.factors[0])
@@ -67,7 +67,9 @@ def _solved(relation: Relation, which: int, stated: Interval) -> Interval | None
 
 def corrected(figure: Figure, value: Decimal, name: str) -> Figure:
     """The figure as it would stand with another value or unit."""
-    places = max(figure.places, -value.as_tuple().exponent) if value != figure.value else figure.places
+    last = max(0, -value.as_tuple().exponent)
+    moved = value != figure.value and value.normalize().as_tuple().digits == figure.value.normalize().as_tuple().digits
+    places = last if moved else max(figure.places, last) if value != figure.value else figure.places
     bound = figure.interval is not None and not figure.interval.bounded
     return replace(
         figure,
