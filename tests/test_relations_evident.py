@@ -64,6 +64,19 @@ def test_what_numbers_give_away(text, tie):
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("县里下达资金603万元。\n项目资金603万元已全部用完。", True),
+        ("县里下达资金603万元。\n项目培训603人。", False),
+        ("甲村投入12.5万元。\n乙村投入12.5万元。", False),
+        ("县医院投入12.5万元。\n中医院投入12.5万元。", False),
+    ],
+)
+def test_three_digits_told_again(text, told):
+    assert any(rule == "repeat.evident" for rule, *_ in rules(text)) is told
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "检查8家，发现问题3个、隐患5个。",  # 8 = 3 + 5, as small numbers easily are

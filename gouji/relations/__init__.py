@@ -28,7 +28,7 @@ from gouji.relations.fault.settling import (
     summed_elsewhere,
     without_misread_lists,
 )
-from gouji.relations.inferred import evident
+from gouji.relations.inferred import evident, evident_repeats
 from gouji.relations.kinds import KINDS, OF_TABLES
 from gouji.relations.order import inclusion, itemwise
 from gouji.relations.repeat import again
@@ -56,7 +56,8 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items = without_misread_lists(items)
     items += companions.propose(reading, items)
     items += partings.propose(reading, items)
-    items += [*again.propose(reading, items), *listing.of_sums(reading, items)]
+    items += again.propose(reading, items)
+    items += [*evident_repeats.loosely(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
     items = _distinct([*items, *itemwise.propose(reading, items)])
     items += equivalents.propose(items)

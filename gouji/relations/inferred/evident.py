@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.relations.common.evidence import Numbers, Trial, digits
-from gouji.relations.common.lists import is_change, is_mean
+from gouji.relations.common.evidence import Numbers, Trial
 from gouji.relations.common.model import Relation
-from gouji.relations.common.naming import chunks
-from gouji.relations.common.reading import Mention, Reading
-from gouji.relations.common.retold import conflict, scope, tie
+from gouji.relations.common.reading import Reading
 from gouji.relations.inferred import evident_lists as lists
 from gouji.relations.inferred import evident_rates as rates
+from gouji.relations.inferred import (
+    evident_repeats,
+    growth_apart,
+    named_growth,
+    named_products,
+    named_rates,
+    near_lists,
+    near_rests,
+)
 from gouji.relations.inferred import evident_rests as rests
-from gouji.relations.inferred import growth_apart, named_growth, named_products, named_rates, near_lists, near_rests
 from gouji.relations.inferred.evident_pairs import pair_of
 from gouji.relations.ratio import named_means
 
-FEWEST = 3  # digits of a number told again
 # What a figure of each way may come from, in this order.
 _RULES = {
     "rate": [("ratio", rates.rate), ("ratio", rates.of_two), ("ratio", rates.of_others)],
@@ -64,51 +68,10 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     ties += [*named_means.inferred(reading, explained), *named_rates.inferred(reading, explained), *named_growth.inferred(reading, explained), *named_growth.listed(reading, explained), *growth_apart.inferred(reading, explained), *named_products.inferred(reading, explained)]
     known = {frozenset(figure.id for figure in r.figures) for r in found}
     kept = []
-    for relation in [*ties, *lists.totals(numbers), *lists.hundreds(numbers), *_repeats(numbers, found)]:
+    for relation in [*ties, *lists.totals(numbers), *lists.hundreds(numbers), *evident_repeats.propose(numbers, found)]:
         members = frozenset(figure.id for figure in relation.figures)
         if members not in known and (relation.holds or relation.strict):
             known.add(members)
             kept.append(relation)
     return [*kept, *near_lists.slipped(numbers, [*found, *kept]), *near_rests.slipped(numbers, [*found, *kept])]  # what words may read, the numbers demand
 
-
-def _repeats(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
-    """One number told again under a name that shares a word: four digits of one unit at least. Each ties to the first."""
-    reading = numbers.reading
-    known = {(r.stated.id, r.operands[0].id) for r in found if r.kind == "repeat"}
-    later_known = {a for a, _ in known}
-    groups: dict[tuple[float, str], list[Mention]] = {}
-    for mention in reading.mentions:
-        number = numbers.of(mention)
-        if number is not None and number.value and mention.figure.id not in later_known:
-            groups.setdefault((number.value, number.key), []).append(mention)
-    ties = []
-    for members in groups.values():
-        if len(members) < 2:
-            continue
-        many = digits(members[0].figure)
-        if many < FEWEST:
-            continue
-        for k, later in enumerate(members[1:], 1):
-            first = next((m for loosely in (False, True) for m in members[:k] if _same(m, later, many, loosely)), None)
-            if first is not None:
-                ties.append(tie("repeat.evident", first, later, False))
-    return ties
-
-
-def _same(first: Mention, later: Mention, many: int, loosely: bool) -> bool:
-    """Whether two equal numbers tell one quantity: many digits and a shared word; the fewer digits, the more words, unless `loosely`."""
-    if first.sentence == later.sentence or is_change(first) != is_change(later) or first.rate != later.rate:
-        return False
-    if conflict(scope(first.lead), scope(later.lead)):
-        return False
-    a, b = chunks(first.label + first.noun[:8]), chunks(later.label + later.noun[:8])
-    shared = len(a & b)
-    if many >= 4:
-        return shared >= 1
-    names = sorted((first.name, later.name), key=len)
-    if many < FEWEST or first.rate or not first.quantity:
-        return False
-    if shared >= 2 and names[0] in names[1]:
-        return True
-    return loosely and shared >= 1 and not first.unit.counted and not is_mean(first) and not is_mean(later)  # 下达资金603万元, 项目资金603万元

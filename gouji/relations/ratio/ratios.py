@@ -32,6 +32,7 @@ _GROWTH = re.compile(
 )
 _OF = re.compile(r"(?:完成|实现|达到|达|相当于|为|是)(?P<base>[^，。；、]{0,20})的$")
 _BEHIND = re.compile(r"[\u4e00-\u9fff]{0,8}?的[约近]?(?:(?:比例|比重|份额|比率)[为达是约]?)?")  # 占982个贫困村的p%
+_OF_A_GOAL = re.compile(r"(?:完成|实现|达到|占)了?[^，。；、\d]{1,8}…[^，。；]{0,4}(?:目标|任务|计划|预算)[^，。；]{0,4}的")  # 完成全年500万人目标的86%
 _COMPARAND = re.compile(r"[比较与][^，。；]{0,14}$")  # 比2013年决算数W减少D: W is what is compared with
 _OBJECT = re.compile(r"(?P<base>(?:年初|全年|年度|调整|预算|计划|任务|目标|总|下达|应)[^，。；、]{0,14}?)的$")
 _RATE = re.compile(
@@ -128,7 +129,7 @@ def _items(reading: Reading, in_lists: set[int]) -> dict[int, Item]:
 def _rate(reading: Reading, rate: Mention) -> Relation | None:
     before = _before(reading, rate)
     behind = _BEHIND.fullmatch(rate.lead) and before and before[-1].index == rate.index - 1
-    if behind and (rate.lead.startswith("的") or before[-1].lead.endswith(("占", "占全部", "完成", "占了"))):
+    if behind and (rate.lead.startswith("的") or before[-1].lead.endswith(("占", "占全部", "完成", "占了")) or _OF_A_GOAL.search(f"{before[-1].lead}…{rate.lead}")):
         return _of_figure(reading, rate, before)
     if "分别" in rate.lead[-6:]:
         return None  # see distributive

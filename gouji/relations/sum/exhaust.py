@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.relations.common.complements import TRAITS, complete, composed, of_two_levels, parallel
-from gouji.relations.common.lists import DONE, addable, amount, sorts_of_fleet
+from gouji.relations.common.lists import DONE, addable, amount, sorts_of_fleet, value
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.common.whole import comparable, counted_off, shared_out
@@ -23,6 +23,8 @@ _ADDED_UP = re.compile("合计|共计")
 NEARLY_ALL = Decimal("0.95")  # of what a list parts
 MOST_APART = Decimal("0.1")  # how far two parts that are named alike may miss their whole
 MOST_OVER = Decimal("1.75")  # how far parts may exceed their whole by mistake
+_REST = re.compile("[，；、](?:其余|其他|其它|余下|剩余)")  # what an amount that is parted leaves, and two kinds of one do not
+_OF_IT = re.compile("(?!其他|其它|其余|[不未非无另])[^，]")  # what makes a kind of a name, and not its opposite
 _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 
@@ -41,17 +43,28 @@ def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Re
         or of_two_levels(parts) and _ALL_TOLD.search(whole.lead) is not None
     )
     likely = parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts)
-    apart = len(parts) == 2 and tie.holds is False and tie.off > MOST_APART and not one_slip(tie)  # 省外a，产业项目b: two kinds of one amount
+    apart = _two_kinds(parts, tie) and not _REST.match(reading.plain, parts[-1].end)
     if sure or likely and not apart and (_ALL_TOLD.search(whole.lead) is not None or _miswritten(tie)):
         return True
     first = next(m for m in reading.by_sentence[whole.sentence] if amount(m) and addable(m, whole))
     return (not split or whole is first) and divides(reading, whole, parts) and a_digit_away(tie)
 
 
+def _kind_of_it(part: Mention, first: Mention) -> bool:
+    more = part.label.removesuffix(first.label)
+    return more != part.label and bool(_OF_IT.match(more)) and value(part) <= value(first)
+
+
+def _two_kinds(parts: Sequence[Mention], tie: Relation) -> bool:
+    """Whether two parts that are named alike are far too much for their whole: 到位资金W，其中省外a，产业项目b, each of which is of all."""
+    over = len(parts) == 2 and tie.holds is False and tie.computed > tie.stated.value
+    return over and tie.off > MOST_APART and not one_slip(tie)
+
+
 def _nested(parts: Sequence[Mention]) -> bool:
     """Whether the rest of a list parts its first item (300件，其中有效回访246件，满意的240件、一般的5件) and not the whole."""
     head = parts[0].label
-    if len(head) >= 3 and any(p.label != head and p.label.endswith(head) for p in parts[1:]):
+    if len(head) >= 3 and any(_kind_of_it(p, parts[0]) for p in parts[1:]):
         return True  # 专任教师33.82万人，有少数民族专任教师19.15万人
     first, *rest = (p.figure.value * p.unit.factor for p in parts)
     return len(rest) >= 2 and first * NEARLY_ALL <= sum(rest) <= first and "；" not in {p.lead[:1] for p in parts[1:]}

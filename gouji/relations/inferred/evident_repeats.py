@@ -1,0 +1,88 @@
+"""One number told again under a name that shares a word: `repeat.evident`, which holds by construction and can find no error.
+
+`propose` asks for four digits of one unit, or for three and names of which one holds the other. `loosely` asks what all other
+rules have left whether three digits of an amount share any word (下达资金603万元, 项目资金603万元), unless what stands before that
+word is two places or two bodies (甲村投入12.5万元。乙村投入12.5万元).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from gouji.relations.common.evidence import Numbers, digits
+from gouji.relations.common.lists import is_change, is_mean, value
+from gouji.relations.common.model import Relation
+from gouji.relations.common.naming import chunks
+from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.common.retold import conflict, scope, tie
+
+FEWEST, MANY = 3, 4  # digits of a number told again; of one that a shared word is enough for
+_BODY = re.compile("[省州市县区镇乡村组户院校站厂局司场园家]$")
+
+
+def propose(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
+    """Each number told again tied to the first telling, where no tie of `found` has it as the later one."""
+    later = {r.stated.id for r in found if r.kind == "repeat"}
+    groups: dict[tuple[float, str], list[Mention]] = defaultdict(list)
+    for mention in numbers.reading.mentions:
+        number = numbers.of(mention)
+        if number is not None and number.value and mention.figure.id not in later:
+            groups[number.value, number.key].append(mention)
+    return [tie("repeat.evident", first, again, False) for first, again in _pairs(groups.values(), _same)]
+
+
+def loosely(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
+    """The same of the amounts of three digits that no tie of `found` has as told again."""
+    later = {r.stated.id for r in found if r.kind == "repeat"}
+    groups: dict[tuple[Decimal, str], list[Mention]] = defaultdict(list)
+    for mention in reading.mentions:
+        if _amount(mention) and mention.figure.id not in later:
+            groups[value(mention), mention.dimension].append(mention)
+    return [tie("repeat.evident", first, again, False) for first, again in _pairs(groups.values(), _akin)]
+
+
+def _pairs(groups: Iterable[Sequence[Mention]], alike: Callable[[Mention, Mention], bool]) -> Iterator[tuple[Mention, Mention]]:
+    for members in groups:
+        for k, again in enumerate(members[1:], 1):
+            first = next((m for m in members[:k] if _may_be_one(m, again) and alike(m, again)), None)
+            if first is not None:
+                yield first, again
+
+
+def _may_be_one(first: Mention, later: Mention) -> bool:
+    if first.sentence == later.sentence or is_change(first) != is_change(later) or first.rate != later.rate:
+        return False
+    return not conflict(scope(first.lead), scope(later.lead))
+
+
+def _same(first: Mention, later: Mention) -> bool:
+    many, shared = digits(first.figure), len(_words(first) & _words(later))
+    if many >= MANY:
+        return shared >= 1
+    names = sorted((first.name, later.name), key=len)
+    return many == FEWEST and not first.rate and bool(first.quantity) and shared >= 2 and names[0] in names[1]
+
+
+def _akin(first: Mention, later: Mention) -> bool:
+    return bool(_words(first) & _words(later)) and not _of_two_bodies(first.label, later.label)
+
+
+def _words(mention: Mention) -> frozenset[str]:
+    return frozenset(chunks(mention.label + mention.noun[:8]))
+
+
+def _amount(mention: Mention) -> bool:
+    figure = mention.figure
+    measured = bool(figure.value) and bool(mention.quantity) and not mention.rate and not mention.unit.counted
+    return measured and digits(figure) >= FEWEST and not is_mean(mention)
+
+
+def _of_two_bodies(a: str, b: str) -> bool:
+    """Whether what stands before the words that two names end in is a place or body in either, and not the same."""
+    shared = os.path.commonprefix([a[::-1], b[::-1]])
+    heads = [name[: len(name) - len(shared)] for name in (a, b)]
+    return heads[0] != heads[1] and all(heads) and any(_BODY.search(head) for head in heads)
