@@ -102,6 +102,7 @@ def test_digits_that_state_no_quantity_are_left_out_and_counted(text, reason):
         ("提前3个月完工，前5个月4件", [("3", "个月"), ("4", "件")]),
         ("工作\n3.6月21日召开会议2次", [("2", "次")]),
         ("人员15人，其中行政8人，事业7人", [("15", "人"), ("8", "人"), ("7", "人")]),
+        ("职工代表130名，年内发表30篇", [("130", "名"), ("30", "篇")]),  # no 表130
     ],
 )
 def test_figures_and_their_units(text, figures):

@@ -29,6 +29,8 @@ _OF_OTHERS = re.compile(r"(?:(?<![占同环对])比(?![例重率值])|[高低]�
 # what follows a figure and is no noun of it: the next is told without a mark between
 _NEXT = re.compile(r"\s*(?:[比较与占]|同比|环比|上年|去年|同期|上期|上月|其中|[增减升降]|下降|上升)")
 
+_HOW_MANY = re.compile("(?<=[\u4e00-\u9fff]{2})(?<![0-9总数质产存])量$")  # 受理量 is what 受理信访461件 tells
+
 
 def words_of(reading: Reading, mention: Mention) -> str:
     """The words that name a figure: its clause before it, back over 、 and parentheses, and what follows it."""
@@ -82,7 +84,7 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
         pool = [m for m in pool if _counter(m) == _counter(like)]
     of_pace = dimension == RATE and PACE.search(change.subject) is not None  # of two rates of growth
     subject = PACE.sub("", change.subject) if of_pace else change.subject
-    subject = _without_counter(subject, like)
+    subject = _HOW_MANY.sub("", _without_counter(subject, like))
     ranked: list[tuple[tuple[int, ...], Mention]] = []
     sentence = change.first.sentence
     for distance, mention in enumerate(reversed(pool)):

@@ -25,6 +25,7 @@ MEAN = re.compile(
     r"(?:[人户亩车次件村案笔单例处校班天月年日起份批宗台套床辆吨家社所项具对头]均|每|[单均]价|平均|亩产|单产|最高|最低|最大|最小)[^，。；]{0,8}$|标准(?:为|是|由|从|达到?|提高到)?$"
 )
 OTHER_TIME = re.compile(r"(?:上年(?!结转|结余|末)|去年|上一年|往年|同期|历年|20\d\d年(?!.*20\d\d年)(?!\d{1,2}月\d{1,2}日))")
+_PLACE = re.compile("[村镇乡县区市州旗盟]$")
 _NEXT = re.compile("合计|共计|控制在|其中|同比|完成")  # what ends a run of items
 _THEN = re.compile(r"[比较]" + OTHER_TIME.pattern + r"(?:度|同期|决算数?|执行数?|的)*$")
 DONE = re.compile(r"已|完成|办结|审结|结案|销号|答复|整改|化解|执行(?!监督|案|庭|局)|支付|拨付|核拨|兑付|(?<!上年)(?<!年初)(?:结余|结转)|剩余|未|余额|其中")
@@ -114,6 +115,7 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
     # A list may end before another measure (控制在3.8亿); what 、 joins is one list.
     cuts = [k for k in range(len(across) - 1, 1, -1) if not across[k].lead.startswith(("、", "和", "及", "与"))]
     cuts = [k for k in cuts if len(across[k].lead) > 3 or across[k].lead != across[k - 1].lead]  # 10—20万元的71个，20—50万元的97个，
+    cuts = [k for k in cuts if not _goes_on_alike(across[k - 1], across[k])]
     ways += [across[:length] for length in cuts][:6]
     if flat := _flat(across):
         ways.append(flat)
@@ -134,6 +136,12 @@ def of_a_budget(reading: Reading, whole: Mention, position: int) -> bool:
     what was spent (年初预算…其中基本支出a。…全年实际支出b。基本支出中，)."""
     opening = reading.plain[reading.sentences[whole.sentence][0] : whole.start]
     return "预算" in opening and not _SPENT.search(opening) and _SPENT.search(reading.plain, whole.end, position) is not None
+
+
+def _goes_on_alike(last: Mention, following: Mention) -> bool:
+    """Whether a list goes on with a place like its last: ，大义村2.5公里，陈家村1.9公里."""
+    alike = last.figure.unit == following.figure.unit and last.lead[:1] == following.lead[:1] and last.label[-1:] == following.label[-1:]
+    return alike and _PLACE.search(last.label) is not None and last.lead[1:] == last.label and following.lead[1:] == following.label
 
 
 def _second_measure(reading: Reading, mention: Mention, like: Mention) -> bool:
@@ -192,8 +200,9 @@ def _run(reading: Reading, group: Sequence[Mention]) -> list[Mention]:
         gap = reading.plain[run[-1].end : mention.start]
         if DONE.search(mention.label[:5]) and not _CARRIED.match(mention.label) and not DONE.search(group[0].label[:5]) and mention.dimension != SCORE:
             break
-        if OTHER_TIME.search(gap) or _NEXT.search(gap):
-            break
+        ends = _NEXT.search(gap)
+        if OTHER_TIME.search(gap) or ends and not (gap.startswith("、") and ends[0] == "完成" == group[0].label[-2:]):
+            break  # 水稻完成30万亩、玉米7.05万亩、豆类完成0.32万亩 goes on
         run.append(mention)
     return run
 

@@ -151,6 +151,7 @@ def _within_whole(reading: Reading, position: int, part: Mention, opens: bool, s
         strict = not opens and whole is (beside or before)[-1]
         strict = strict and (whole in alike or "（" in part.lead)
         strict = strict and not (part.size > whole.size and any(m.size >= part.size for m in likely[:-1]))  # or of the one before: 受理a，审结b，其中
+        strict = strict and not (part.size > whole.size and part.size <= _listed_with(whole, before))
         yield from borne_out(_part_within(part, whole, strict=strict))
         return
     near = likely or [
@@ -161,6 +162,16 @@ def _within_whole(reading: Reading, position: int, part: Mention, opens: bool, s
     named = [m for m in near if len(part.label) > 1 and m.label[-2:] == part.label[-2:]]
     for whole in (named or near)[-1:]:
         yield from borne_out(_part_within(part, whole, strict=False))
+
+
+def _listed_with(whole: Mention, before: Sequence[Mention]) -> float:
+    """What a figure comes to with those of the list that it ends: 公立医院14家、乡镇卫生院38家，其中合格40家 are of 52."""
+    total, last = 0.0, whole
+    for m in reversed([m for m in before if m.index <= whole.index]):
+        if m is not whole and (m.index != last.index - 1 or last.lead[:1] not in ("、", "和", "及") or not addable(m, whole)):
+            break
+        total, last = total + m.size, m
+    return total
 
 
 def _earlier(reading: Reading, position: int) -> Sequence[Mention]:

@@ -64,7 +64,9 @@ def complements(reading: Reading) -> Iterable[Relation]:
                 ):
                     largest = max(p.figure.value * p.unit.factor for p in run)
                     if whole.figure.value * whole.unit.factor > largest:
-                        found.append(total_of(whole, run, "sum.complements", exhaustive(run)))
+                        tie = total_of(whole, run, "sum.complements", exhaustive(run))
+                        others = () if tie.holds else _beside(mentions[:at], whole)  # W名，其中研究生a、本科b，男c、女d: of W
+                        found.append(next((other for m in others if (other := total_of(m, run, tie.rule, tie.strict)).exact), tie))
     return found
 
 
