@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from gouji import written
 from gouji.cells import Cells
 from gouji.document import Document
 from gouji.exclusions import Exclusions
@@ -169,6 +170,11 @@ def _settle(
             token.unit, token.unit_from = name, "implied"
         elif not token.unit and (name := named_alike(plain, tokens[max(0, at - 3) : at + 4], token)):
             token.unit, token.unit_from = name, "list"
+    formulas = written.find(plain)
+    for place, name in written.lend(formulas, {token.start: token.unit for token in tokens}).items():
+        token = next(t for t in tokens if t.start == place)
+        token.unit, token.unit_from = name, "list"
+    counted = {place for formula in formulas for place in formula.terms}
     tables = table_units(plain)
     money = money_of_prose(plain, tokens, tables)
     over = headed(plain)
@@ -192,7 +198,7 @@ def _settle(
         else:
             reason = (
                 None
-                if token.unit or token.chinese or token.qualifier == "more_than"
+                if token.unit or token.chinese or token.qualifier == "more_than" or token.start in counted
                 else why_left_out(plain, token, tables)
             )
         if reason:

@@ -96,7 +96,8 @@ def _unit_pattern() -> str:
     one = "(?:" + "|".join(names) + ")"
     one = f"(?:{one}(?:（{one}）)?)"  # 台（套）, 套（户）
     # 132人每人每月590元 is two figures: what is counted is not told per anything before the next number
-    per = r"(?:/|(?<![人户名位家])每|每(?![^\W\d_]{1,8}\d))"
+    # 486.5万元/预算数500万元*100% is a quotient
+    per = r"(?:/(?![^\W\d_]{2,14}\d[\d,.]*[^\W\d_]{0,3}[*×xX）=])|(?<![人户名位家])每|每(?![^\W\d_]{1,8}\d))"
     return rf"{one}(?:{per}(?:人|户|亩|吨|年|月|日|天|次|平方(?:米|千米|公里)|立方米|公顷|千米|公里|小时|[^\W\d_]{{1,3}}?)(?:[·•./](?:年|月|日|天|次|季|学期|人))*(?![A-Za-z]))?"
 
 

@@ -53,6 +53,7 @@ from gouji.relations.ratio import (
     products,
     ratios,
     sum_shares,
+    written_out,
 )
 from gouji.relations.repeat import headline, in_order, item_outturn, plainly, repeats, sole
 from gouji.relations.score import execution_scores, losses, overall, scores
@@ -112,6 +113,7 @@ KINDS = (
     timing,
     tabled_changes,
     under_tables,
+    written_out,
     ratios,
     based_means,
     of_task,

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.relations.common.lists import amount
-from gouji.relations.common.model import Formula, Relation
+from gouji.relations.common.model import HUNDRED, Formula, Relation
 from gouji.relations.common.naming import ratio
+from gouji.relations.common.paces import ONE, Pace
 from gouji.relations.common.reading import Mention, Reading
 
 _SAVING = re.compile(r"(?:节约|节支|节省|节资|审减|核减|压减|减少)(?:建设资金|财政资金|资金|金额|支出|投资)?(?:了|约|达|共)*$")
+_PAID = re.compile("实际|支出|执行|中标|成交|审定|结算|决算|采购")
 _SENT_IN = re.compile(r"计划|预算|送审|控制价|限价|概算|标底|估算")
 
 
@@ -30,7 +32,18 @@ def saving(reading: Reading, rate: Mention) -> Relation | None:
     saved = next((m for m in reversed(later) if _SAVING.search(m.lead)), None)
     if saved is not None:
         return replace(ratio(rate, [saved], base, "ratio.saved"), base_named=True)
-    return None
+    return _less_than_planned(rate, own, base)
+
+
+def _less_than_planned(rate: Mention, own: Sequence[Mention], base: Mention) -> Relation | None:
+    """计划成本a，实际成本b，成本节约率p%: what was not spent is told by no figure; only where no third amount stands beside the two."""
+    beside = [m for m in own if m.dimension == base.dimension and m is not base]
+    if len(beside) != 1 or not amount(beside[0]) or not _PAID.search(beside[0].label) or not base.figure.value:
+        return None
+    now, then, p = beside[0].figure, base.figure, rate.figure
+    zh = f"{rate.label[-14:]}{p.text}应等于（{then.text}-{now.text}）÷{then.text}"
+    en = f"the saving of {p.text} should equal the difference of {then.text} and {now.text} ÷ {then.text}"
+    return Relation("ratio", "ratio.saved", p, (now, then), Pace(factors=(-ONE, HUNDRED)), ("rate", "now", "then"), zh, en)
 
 
 def _saved_of_both(rate: Mention, own: Sequence[Mention]) -> Relation | None:

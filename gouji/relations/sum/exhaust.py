@@ -24,6 +24,7 @@ NEARLY_ALL = Decimal("0.95")  # of what a list parts
 MOST_APART = Decimal("0.1")  # how far two parts that are named alike may miss their whole
 MOST_OVER = Decimal("1.75")  # how far parts may exceed their whole by mistake
 _REST = re.compile("[，；、](?:其余|其他|其它|余下|剩余)")  # what an amount that is parted leaves, and two kinds of one do not
+_DONE_SO_FAR = re.compile("；?(?:目前|现|均)?已")  # 图斑W个，其中耕地图斑a个；已整改图斑b个: b are of W as well
 _OF_IT = re.compile("(?!其他|其它|其余|[不未非无另])[^，]")  # what makes a kind of a name, and not its opposite
 _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
@@ -43,7 +44,7 @@ def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Re
         or of_two_levels(parts) and _ALL_TOLD.search(whole.lead) is not None
     )
     likely = parallel(parts) and _covers(whole, parts) or _exhausts(reading, whole, parts)
-    apart = _two_kinds(parts, tie) and not _REST.match(reading.plain, parts[-1].end)
+    apart = any(_DONE_SO_FAR.match(p.lead) for p in parts[1:]) or _two_kinds(parts, tie) and not _REST.match(reading.plain, parts[-1].end)
     if sure or likely and not apart and (_ALL_TOLD.search(whole.lead) is not None or _miswritten(tie)):
         return True
     first = next(m for m in reading.by_sentence[whole.sentence] if amount(m) and addable(m, whole))
