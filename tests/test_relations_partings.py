@@ -28,6 +28,7 @@ def test_shares_of_all_parts_make_a_hundred(text, expected):
         "支出1200万元，其中接待费360万元，占近三成；运行费840万元，占70.0%。",
         # what numbers alone add up to a part
         "火灾120起：电气50起（41.7%），用火30起（25.0%），遗留火种20起（16.7%），吸烟及不明原因20起。",
+        "本年支出100万元，甲60万元，占60.12.1%；乙30万元，占30%；丙10万元，占10%。",  # one of them is malformed
     ],
 )
 def test_shares_that_need_not_make_a_hundred(text):

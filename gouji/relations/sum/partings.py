@@ -87,7 +87,7 @@ def _shares(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> Itera
 def _share(reading: Reading, part: Mention) -> tuple[Mention, str] | None:
     """The share told right behind an amount, and what it is said to be of."""
     rate = reading.mentions[part.index + 1] if part.index + 1 < len(reading.mentions) else None
-    if rate is None or rate.sentence != part.sentence or rate.figure.unit != "%" or rate.figure.qualifier != "exact":
+    if rate is None or rate.figure.value is None or rate.sentence != part.sentence or rate.figure.unit != "%" or rate.figure.qualifier != "exact":
         return None
     said = _SHARE.fullmatch(rate.lead)
     return (rate, _OF.sub("", said["of"] or "")) if said is not None else None
