@@ -18,6 +18,7 @@ from gouji.relations.common.lists import OTHER_TIME, addable, amount, is_change,
 from gouji.relations.common.model import GROWTH, Formula, Relation, choose
 from gouji.relations.common.naming import at_least, plausible, ratio
 from gouji.relations.common.reading import TOTAL, Mention, Reading
+from gouji.relations.ratio.joined_parts import joined
 
 _BASE = re.compile(
     r"任务|计划|应|共|总|目标|下达|预算|合计|到位|收到|排查|涉及|全[县市省区镇]|常住|现有|新增|建成|开工|申请|受理|立案|反馈|发现|签约|收入|"
@@ -107,7 +108,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         ]
     if not readings and told:
         readings = _elsewhere(reading, rate, told[0], root) or _after(reading, rate, told[0])
-    return choose(readings)
+    return choose([*readings, *joined(rate, readings, near)])
 
 
 def nothing_done(reading: Reading, rate: Mention, root: str) -> bool:

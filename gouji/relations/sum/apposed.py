@@ -16,6 +16,7 @@ from gouji.relations.common.reading import TOTAL, Mention, Reading
 from gouji.relations.common.whole import a_part_off, a_unit_off, total_of
 
 _COMPOSED = re.compile(r"(?<=[，。；：])由(?=[^。；]{6,140}构成)")
+_SO_FAR, _DUE = re.compile("已|实际"), re.compile("应|计划|需|拟|预算|到位|下达")  # 应还本付息W，已偿还本金a、利息b: not yet all
 _REST = re.compile(r"[、，；和及]?(?:其他|其它|其余)")
 
 
@@ -61,6 +62,7 @@ def complements(reading: Reading) -> Iterable[Relation]:
                     and not re.match("其他|其余", run[-1].label)
                     and run[0].lead[:1] not in "、；。和及"
                     and "中" not in run[0].lead
+                    and not (_SO_FAR.search(run[0].lead) and _DUE.search(whole.label))
                 ):
                     largest = max(p.figure.value * p.unit.factor for p in run)
                     if whole.figure.value * whole.unit.factor > largest:
