@@ -117,7 +117,7 @@ def compared(reading: Reading, rest: Mention) -> tuple[Mention, Mention, str] | 
                 and re.match(r"，[^，。；]{1,10}(?:为|是)$", after[0].lead)
             )
             and after[0].dimension == dimension
-            and cue["what"][-2:] in after[0].label + after[0].noun
+            and (cue["what"][-2:] in after[0].label + after[0].noun or len(after[0].label) > 1 and after[0].label in cue["what"])
         ):
             other = after[0]
         elif rest.dimension == POINTS:

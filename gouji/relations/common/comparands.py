@@ -118,6 +118,9 @@ def _kind(words: str) -> str:
     return "other" if re.search(r"平均|水平|标准|全[省市县国]", words) else ""
 
 
+_ASIDE = re.compile("(?:^|，|，?同比)（(?P<what>(?:上年|去年|上一年|同期)[^，。；：\\d]{0,8})$")  # N，同比（上年M）增长p%; N（上年M），增长p%
+
+
 def told_beside(mentions: list[Mention], at: int) -> tuple[Mention | None, str, str, str]:
     """The comparand's own figure, right before the verb: 比上年决算数41.09万元减少, 较上年（41.09万元）减少, 由上年的5.29%下降; its
     kind, its words, and what is told of before it in its clause (离婚登记比上年的948对多69对)."""
@@ -128,6 +131,8 @@ def told_beside(mentions: list[Mention], at: int) -> tuple[Mention | None, str, 
     match = re.search(r"(?P<as>(?<![同环占对])比(?![例重率值])|较(?![大小])|[与和于由从](?!计划生育)|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$", lead)
     if previous.figure.value is None or verb_of(lead):
         return None, "", "", ""
+    if match is None and (aside := _ASIDE.search(lead)) is not None and previous.depth:
+        return previous, _kind(aside["what"]) or "other", aside["what"], ""
     if match is None:
         return None, "", "", ""
     words = match["what"]

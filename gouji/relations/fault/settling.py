@@ -233,7 +233,7 @@ def _exceeded(relation: Relation) -> bool:
         return False
     larger = any(f.value is not None and f.value * unit(f.unit).factor > relation.stated.value * own for f in parts)
     found = diagnose(relation) if larger else None
-    return larger and (found is None or not found.explains)
+    return larger and (found is None or not (found.explains or found.likely and len(parts) > 2))
 
 
 def _near(relation: Relation) -> bool:

@@ -170,6 +170,8 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         if named.startswith("总"):  # 50万人搬迁。…累计完成42.3万人，占总计划的p%: what the paragraph is about may be the whole
             begin = reading.plain.rfind("\n", 0, part.start) + 1
             bases += [m for m in larger if begin <= m.start and m not in bases][:1]
+    if (behind := _told_behind(reading, rate, part, named)) is not None:
+        return replace(ratio(rate, [part], behind, "ratio.share", named=named), base_named=True)
     if not bases and (of_plan := planned(reading, part, named)):
         return replace(ratio(rate, [part], of_plan, "ratio.share", named=named), strict=False, reach=LIKELY)
     if rate.figure.value != 100:  # the same amount told again is no whole of itself
@@ -197,6 +199,14 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         replace(ratio(rate, [part], base, "ratio.share", strict and not (of_budget and of_another(reading, base, part)), named), reach=likely)
         for base in (*bases[:4], *reversed(beside))
     ])
+
+
+def _told_behind(reading: Reading, rate: Mention, part: Mention, named: str) -> Mention | None:
+    """恢复湿地320公顷，占计划的106.7%（计划300公顷）: what a share is of, named again in the parenthesis right behind it."""
+    following = reading.mentions[rate.index + 1 : rate.index + 2]
+    if not following or len(named) < 2 or following[0].paren != rate.end or following[0].dimension != part.dimension:
+        return None
+    return following[0] if amount(following[0]) and following[0].label.endswith(named[-2:]) else None
 
 
 def _enclosing(reading: Reading, part: Mention, named: bool) -> list[Mention]:
