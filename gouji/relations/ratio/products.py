@@ -45,7 +45,8 @@ def propose(reading: Reading) -> list[Relation]:
         told = _EACH.search(price.lead[-16:]) or _PER.search(price.figure.unit)
         if told is not None:
             of, monthly = _SAME.get(told["of"], told["of"]), bool(told["month"]) or "月" in price.lead[-6:]
-            found += _amounts(reading, price, of, monthly)
+            amounts = _amounts(reading, price, of, monthly)
+            found += [r for r in amounts if r.holds] if _of_kinds(reading, price) else amounts
             if not monthly:
                 prices.setdefault(of, []).append(price)
     tied = {r.stated.id for r in found}
@@ -53,6 +54,12 @@ def propose(reading: Reading) -> list[Relation]:
         if len({(m.figure.value, m.figure.unit.partition("/")[0]) for m in told_of}) == 1:  # the one price of the text
             found += [r for r in _elsewhere(reading, told_of[0], of) if r.stated.id not in tied]
     return found
+
+
+def _of_kinds(reading: Reading, price: Mention) -> bool:
+    """Whether a parenthesis tells several prices, each of a kind of its own: 补助223万元（C级每户1.5万元、D级每户4.26万元)."""
+    beside = reading.mentions[max(0, price.index - 2) : price.index + 3]
+    return price.paren >= 0 and sum(m.paren == price.paren and m.dimension == price.dimension for m in beside) > 1
 
 
 def _elsewhere(reading: Reading, price: Mention, of: str) -> Iterable[Relation]:

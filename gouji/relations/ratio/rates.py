@@ -26,6 +26,7 @@ _BASE = re.compile(
 )
 _ALIKE = frozenset("个 宗 处 件 起 项 例 人 名 家 所".split())  # counters that tell the same things
 _TASK = re.compile(r"目标值?|任务|计划|应[^，。；]|预算数?$|指标值|编制|下达")
+_TASK_OF = re.compile("的[^，。；、]{0,4}(?:目标|任务|计划)")  # 超额完成6.5万亩的任务
 _PLANNED = re.compile(r"(?:预算|批复|追加|调[增减整])[^，。；支执完实]{0,4}$")
 _DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位|实现|累计|(?<![不未])使用|发放|兑付")
 _GENERIC = re.compile(
@@ -63,7 +64,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     if len(own) < 2 and (not own or generic):  # a sentence that opens with the rate speaks of the one before
         own = [m for m in before if amount(m)]
     readings: list[Relation] = []
-    tasks = [m for m in reversed(near) if _TASK.search(m.lead[-8:]) and not (root and root in m.lead[-8:])]
+    tasks = [m for m in reversed(near) if _TASK_OF.match(reading.plain, m.end) or _TASK.search(m.lead[-8:]) and not (root and root in m.lead[-8:])]
     if tasks and (generic or set(verb) & set(tasks[0].label)):
         parts = [m for m in reversed(near) if m.index != tasks[0].index and m.dimension == tasks[0].dimension]
         parts = [m for m in parts if m.depth <= rate.depth and not _PLANNED.search(m.label[-10:])]  # a budget, and what was added to it, is not what was done
@@ -78,6 +79,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         and (full in m.lead[-14:] or full in m.noun)  # 其他41个均已整治
         and not re.search(rf"(?:未|没有?|不){root}|{root}中", f"{m.lead}，{m.noun}")
         and not _TASK.search(m.lead[-8:] + m.label[-4:])
+        and m not in tasks
         and not re.match(r"需|应", m.label)
     ]
     if not told and generic:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, takewhile
 
 from gouji.quantity import numeral
 from gouji.relations.common.comparands import beside_the_point
@@ -144,8 +144,14 @@ def _every_second(reading: Reading, run: Sequence[Mention]) -> list[Mention]:
     return list(seconds) if joined and len({m.lead for m in seconds}) == 1 else []
 
 
+_OF_A_YEAR = re.compile(r"(?:^|[，、；：])20\d\d年度?(?:安排|下达|到位|兑付|拨付|支付|完成|投资|投入)?$")  # 2021年a、2022年b，合计w
+
+
 def _adjacent(reading: Reading, before: Sequence[Mention], whole: Mention) -> list[Mention]:
     """The items right before a total: back to 其中's whole, another total, or another sentence part."""
+    years = list(takewhile(lambda m: _OF_A_YEAR.search(m.lead), reversed(before)))
+    if len(years) > 1:
+        return years[::-1]
     run: list[Mention] = []
     for mention in reversed(before):
         if OTHER_TIME.search(mention.lead[-8:]) and _AVAILABLE.search(whole.label):
