@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from relating import alarms, reading
 
@@ -70,6 +70,7 @@ def test_numbers_of_a_formula_are_tied_in_a_report():
 @given(st.integers(1, 9_999), st.integers(1, 9_999), st.sampled_from("/÷"), st.integers(0, 2))
 def test_a_quotient_holds_as_it_is_rounded(part, base, stroke, places):
     rate = rounded(Decimal(part) / base * 100, places)
+    assume(rate != 100 or part == base)  # 100% means all
     assert [tie[-1] for tie in ties(f"完成率=（{part}{stroke}{base}）×100%={rate}%。")] == [True]
     off = rate + Decimal(3).scaleb(-places)
     assert [tie[-1] for tie in ties(f"完成率=（{part}{stroke}{base}）×100%={off}%。")] == [False]
