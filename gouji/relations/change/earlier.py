@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from gouji.relations.change.changes import Change, find
-from gouji.relations.change.ends import BUDGET_LABEL, YEAR, head_of, words_of
+from gouji.relations.change.ends import BUDGET_LABEL, OF_SEVERAL, YEAR, head_of, words_of
 from gouji.relations.change.subjects import core
 from gouji.relations.common.lists import value
 from gouji.relations.common.reading import Mention, Reading, kept
@@ -63,6 +63,7 @@ def _then(reading: Reading, change: Change, current: Mention) -> Mention | None:
         and m.index not in taken
         and m.dimension == current.dimension
         and m.figure.value is not None
+        and not (m.segment != current.segment and m.sentence == current.sentence and OF_SEVERAL.search(current.lead))
         and is_then(reading, m, change, current, subject)
     ]
     return near[0] if near else None

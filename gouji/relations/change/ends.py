@@ -29,6 +29,7 @@ _OF_OTHERS = re.compile(r"(?:(?<![占同环对])比(?![例重率值])|[高低]�
 # what follows a figure and is no noun of it: the next is told without a mark between
 _NEXT = re.compile(r"\s*(?:[比较与占]|同比|环比|上年|去年|同期|上期|上月|其中|[增减升降]|下降|上升)")
 
+OF_SEVERAL = re.compile("(?:^|[，；、])(?:合计|共计|总计)[^，。；\\d]{0,4}$")  # 甲预算a；乙预算b；合计W，较预算多D
 _HOW_MANY = re.compile("(?<=[\u4e00-\u9fff]{2})(?<![0-9总数质产存])量$")  # 受理量 is what 受理信访461件 tells
 
 
@@ -123,6 +124,8 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
         return _now(reading, replace(change, subject="", soft=False), like)
     if not best and like is not None:
         best = _reached(reading, change, like) or _of_counter(pool, subject, like, change)
+    if best and not core(subject) and best[0].index == change.first.index - 1 and OF_SEVERAL.search(best[0].lead):
+        best = best[:1]  # 两项合计W，较预算多D: of no item by itself
     reached = reading.between(change.end, change.end + 30)[:1]
     if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
         best.insert(0, reached[0])

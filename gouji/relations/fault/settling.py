@@ -154,6 +154,9 @@ def _with_its_whole(reading: Reading, mentions: dict[str, Mention], relation: Re
 
 def settle(items: Sequence[Relation]) -> list[Relation]:
     """Every tie by itself, then those that are missed by one slip together."""
+    borne = {r.stated.id for r in items if r.kind == "ratio" and r.holds and r.strict}
+    # 上半年a，占预算的p%；下半年b，占q%: shares of a whole that is told need not be all of it
+    items = [r for r in items if not (r.rule == "sum.shares" and r.holds is False and not r.strict and borne >= {f.id for f in r.figures})]
     wholes, to_the_digit = _made_up(items), _to_the_digit(items)
     return agreed([settled(relation, wholes, to_the_digit) for relation in items])
 

@@ -21,6 +21,7 @@ WIDTH = 20  # characters
 BACK = 14  # figures before a rest among which its two ends are looked for
 _REST = re.compile(r"余|剩|结转|尾款|[未尚仍]")
 _LEFT = re.compile(_REST.pattern + r"|净|差|缺|欠(?!薪)|短|抵|超|结存|节|减|取消|[高低快慢大小多少]于|[高低快慢]出|[高低快慢多少](?:收|支|完成)?$")
+_THEN = re.compile("上年|去年|同期|上期")
 _POINTS = ("rate", "growth")
 
 
@@ -68,6 +69,8 @@ def _ends(numbers: Numbers, rest: Number, parts: Container[str]) -> Iterator[lis
         alike = other.dimension == RATE if rest.way == "points" else other.figure.unit == m.figure.unit
         if alike and other.figure.unit and other.figure.id not in parts:
             kept.append(other)
+    if rest.way == "change" and _THEN.search(_clause(numbers, m)) and not any(numbers.of(k).way == "then" for k in kept):
+        return  # 新认定18个，…合计113个，比上年净增15个: of what was then no figure tells
     for pair in (kept[-2:], [k for k in kept if "其中" in numbers.reading.plain[k.start : m.start]][-2:]):
         if len(pair) == 2 and (_REST.search(_clause(numbers, m)) or all(k.segment == m.segment for k in pair)):
             yield pair

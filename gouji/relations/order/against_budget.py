@@ -40,7 +40,8 @@ def of_words(reading: Reading, match: re.Match[str]) -> Relation | None:
                 base = earlier.then(reading, change, current)
                 if base is not None and base is not current:
                     readings.append(order("comparison.budget", current, sign, base, match[0]))
-    budgets = [m for m in paragraph if m.quantity and _budget(reading, m)]
+    opened = reading.plain.rfind("其中", reading.sentences[reading.sentence_at(match.start())][0], match.start()) if match["level"] else -1
+    budgets = [m for m in paragraph if m.quantity and _budget(reading, m) and m.start > opened]  # W，其中出国费0万元，与预算持平: of its own
     named = _of_subject(reading, match, budgets)
     for budget in named[-1:] or budgets[:-3:-1]:
         near = [
@@ -58,6 +59,7 @@ def of_words(reading: Reading, match: re.Match[str]) -> Relation | None:
         m
         for m in paragraph
         if m.rate
+        and m.start > opened
         and re.search(
             r"(?:完成|占|为)[^，。；]{0,8}预算[^，。；]{0,6}$|(?:预算)?(?:执行率|完成率)(?:为|达)?$", m.lead
         )

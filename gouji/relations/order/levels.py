@@ -45,6 +45,7 @@ _SHARE = re.compile(
 _PRICE = re.compile(r"(?:价|标准|限额|额度|定额)$")
 LISTED = 16  # characters before an item of a list
 _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+_NUMBER_OF = re.compile("(?:预算|决算|上年|去年|年初|计划|任务|目标)数$")
 _TARGET_END = re.compile(r"(?:目标|标准|要求)$")
 
 
@@ -187,6 +188,7 @@ def _level(reading: Reading, mention: Mention) -> Relation | None:
     if not before or re.search(r"要求|确保|力争|不得|应当?$|须|目标", between[-6:]) or len(between) > 40:
         return None
     near = 2 * value(mention) >= value(before[-1])
+    clear = clear or near and mention.quantity and _NUMBER_OF.search(what)  # 低于年初预算数12.3万元: a number, and no distance to it
     if not clear and mention.rate and before[-1].index == mention.index - 1:
         # 覆盖率73.9%，高于全省平均水平62.5%: points, not percent, would tell how far; so read where it is borne out
         found = order("comparison.level", before[-1], sign, mention, cue["sign"] + what, strict=False)

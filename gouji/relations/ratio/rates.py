@@ -69,6 +69,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         parts = [m for m in reversed(near) if m.index != tasks[0].index and m.dimension == tasks[0].dimension]
         parts = [m for m in parts if m.depth <= rate.depth and not _PLANNED.search(m.label[-10:])]  # a budget, and what was added to it, is not what was done
         opening = reading.plain.rfind("其中", rate.segment[0], tasks[0].start)  # A条，其中a、b，比目标T多: A is what was done
+        parts = [m for m in parts if not _of_one_list(m, tasks[0])]
         parts.sort(key=lambda m: (m.start > opening >= 0, abs(m.index - tasks[0].index)))
         readings += [ratio(rate, [part], tasks[0], "ratio.named_rate") for part in parts[:2]]
     full = verb if len(verb) > 2 and any(verb in m.lead[-14:] for m in own) else root  # 集中供养 and not 供养
@@ -111,6 +112,12 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     if not readings and told:
         readings = _elsewhere(reading, rate, told[0], root) or _after(reading, rate, told[0])
     return choose([*readings, *joined(rate, readings, near)])
+
+
+def _of_one_list(a: Mention, b: Mention) -> bool:
+    """计划分别为3.4亿元、4.0亿元: whether one stands right behind the other in a list."""
+    later = max(a, b, key=lambda m: m.index)
+    return abs(a.index - b.index) == 1 and later.lead in ("、", "和", "及", "与")
 
 
 def nothing_done(reading: Reading, rate: Mention, root: str) -> bool:

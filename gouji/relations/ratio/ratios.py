@@ -36,7 +36,7 @@ _OF_A_GOAL = re.compile(r"(?:完成|实现|达到|占)了?[^，。；、\d]{1,8}
 _COMPARAND = re.compile(r"[比较与][^，。；]{0,14}$")  # 比2013年决算数W减少D: W is what is compared with
 _OBJECT = re.compile(r"(?P<base>(?:年初|全年|年度|调整|预算|计划|任务|目标|总|下达|应)[^，。；、]{0,14}?)的$")
 _RATE = re.compile(
-    r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面|(?<=满意)度|(?<=免疫)密度)(?:为|达到?|均为|均达|高达|仅为|仅|只有|约为?|：|是|保持在|稳定在)*$"
+    r"(?P<verb>[^，。；：、（）]{0,14}?)(?:率|进度|比例|比重|覆盖面|(?<=满意)度|(?<=免疫)密度)(?:（[^（）\d]{2,14}）)?(?:为|达到?|均为|均达|高达|仅为|仅|只有|约为?|：|是|保持在|稳定在)*$"
 )
 _CLAUSE_START = re.compile(r"^.*[，。；：、\n）]")
 _SAVED = re.compile(r"(?:节约|节支|节资|审减|核减|压减|结余)率(?:为|达到?|约)*$")
@@ -172,6 +172,8 @@ def _share(reading: Reading, told: Item) -> Relation | None:
             bases += [m for m in larger if begin <= m.start and m not in bases][:1]
     if (behind := _told_behind(reading, rate, part, named)) is not None:
         return replace(ratio(rate, [part], behind, "ratio.share", named=named), base_named=True)
+    if not named and _of_what_is_not_told(reading, rate, part):
+        return None
     if not bases and (of_plan := planned(reading, part, named)):
         return replace(ratio(rate, [part], of_plan, "ratio.share", named=named), strict=False, reach=LIKELY)
     if rate.figure.value != 100:  # the same amount told again is no whole of itself
@@ -207,6 +209,19 @@ def _told_behind(reading: Reading, rate: Mention, part: Mention, named: str) -> 
     if not following or len(named) < 2 or following[0].paren != rate.end or following[0].dimension != part.dimension:
         return None
     return following[0] if amount(following[0]) and following[0].label.endswith(named[-2:]) else None
+
+
+def _of_what_is_not_told(reading: Reading, rate: Mention, part: Mention) -> bool:
+    """甲支出a，占“三公”经费支出的p%；乙支出b，占q%: whether the share before is of what its words name and no figure tells, and this one is beside
+    it: no part of that, and the two make 100% at most."""
+    before = [m for m in reading.by_sentence[rate.sentence] if m.index < part.index and m.rate and m.depth == rate.depth]
+    share = SHARE.match(before[-1].lead) if before else None
+    if share is None or "其中" in reading.plain[before[-1].end : part.start] or part.segment == before[-1].segment:
+        return False
+    name = _SET.sub("", share["whole"])
+    told = [m for m in reading.mentions[: part.index] if amount(m) and m.dimension == part.dimension]
+    least = before[-1].figure.value is not None and before[-1].figure.value + rate.figure.value <= 100
+    return least and len(name) >= 3 and not by_name(name, told)
 
 
 def _enclosing(reading: Reading, part: Mention, named: bool) -> list[Mention]:

@@ -43,6 +43,7 @@ NEAR = Decimal("0.1")
 FAR, SPLIT = Decimal("0.2"), Decimal("0.1")  # how near a total must be that 分别 or 按…分 parts
 NEARLY = Decimal("0.002")  # of a whole: what is left of it by a list of three parts or more is hardly ever so little
 _THRESHOLD = re.compile(r"[\d亿万千百][元人吨亩]?(?:（含）)?(?:及)?以上")
+_BID = re.compile("(?:中标|成交|合同|审定)(?:价|金额|总?额)$")
 _REST = re.compile(r"(?:，占(?:比|总[^，。；\d]{1,4})?[\d.]+%)?[，；、](?:其余|余下|剩余)(?:部分|资金)?[^，。；\d]{1,12}[。；]")
 _NIL = re.compile(r"没有|未发生|未安排|无[^，。；]{0,6}[，；]|为零")  # 其中，出国费用没有；接待费…
 _OVERLAPS = re.compile("重复|重叠|交叉|兼有")  # 地下水与地表水不重复量: the others count something twice
@@ -208,6 +209,8 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             ends = [max(start, parts[0].segment[0]), *(p.end for p in parts)]
             if sum(bool(_THRESHOLD.search(reading.plain, at, p.start)) for at, p in zip(ends, parts, strict=False)) > 1:
                 continue  # 亿元以上a个；5亿元以上b个: the second are among the first
+            if any(_BID.search(p.label) for p in parts) and not _BID.search(whole.label):
+                continue  # 安排资金W，涉及两个标段：一标段中标价a，二标段中标价b
             if _BALANCE.search(whole.label):
                 continue  # 进出口顺差: what remains of two sides has no such parts
             if _PLANNED.search(whole.lead[-10:]) and any("决算" in p.lead[-10:] for p in parts):

@@ -25,7 +25,7 @@ _NAMES = re.compile(r"（([^（）\d，。；]{2,40}[、和][^（）\d，。；]
 _PLUS = re.compile(r"(?P<who>[^，。；：、\d\n]{0,16}?)，?加上?(?![快强大工固班之入])[^，。；：\d]{2,16}$")
 _PREFIX = re.compile(r"^(?:(?:19|20)\d\d年度?)?(?:全[市县区省州]|我[市县区]|本级|[市县区]本?级)?")
 _DONE = re.compile(r"(?:累计)?(?:完成|实现)$")
-_PLANNED = re.compile(r"(?:预算|计划|任务|目标)(?:数|值)?(?:为|是)?$")
+_PLANNED = re.compile(r"(?:预算|计划|任务|目标)(?:数|值)?(?:分别)?(?:为|是)?$")
 _SIDE = re.compile("收入|支出")
 _COUNTED = re.compile(r"([两二三四五六七八九十\d]+)[项类镇乡县区市地者家户个种村校所处部线年级笔][^，。；\d]{0,6}$")
 _SHARE = re.compile(r"[，、]?(?:合计|共|总计|共计)占[^，。；]*$")
@@ -58,7 +58,11 @@ def told_after(reading: Reading) -> Iterable[Relation]:
                 other = {"收入": "支出", "支出": "收入"}[side[0]]
                 own = [m for m in before if other not in m.label]
                 before = own if len(own) >= 2 else before
+            if not _PLANNED.search(whole.lead[:-1]) and not mean:
+                before = _not_planned(before)
             run = _adjacent(reading, before, whole)
+            if run and "其中" in run[0].lead and _made_before(mentions, run):
+                continue  # W，其中A a、B b，累计c: a and b make W
             added = bool(run and _PLUS.search(run[0].lead))
             if len(run) + added < 2:
                 continue
@@ -88,6 +92,22 @@ def told_after(reading: Reading) -> Iterable[Relation]:
             if relation is not None and (relation.holds is not False or not _UNCOUNTED.search(whole.lead)):
                 found.append(relation)
     return found
+
+
+def _not_planned(before: Sequence[Mention]) -> list[Mention]:
+    """The amounts without the plans told beside or before them: 甲支出a，预算b；乙支出c，预算d；两项合计w; 计划分别为a、b，合计完成w."""
+    planned: set[int] = set()
+    for m in before:
+        if _PLANNED.search(m.lead) or m.index - 1 in planned and m.lead in ("、", "和", "及", "与"):
+            planned.add(m.index)
+    done = [m for m in before if m.index not in planned]
+    return done if len(done) != len(before) else list(before)
+
+
+def _made_before(mentions: Sequence[Mention], run: Sequence[Mention]) -> bool:
+    """Whether a list that 其中 opens makes up, to the digit, the amount right before it."""
+    before = [m for m in mentions if m.index < run[0].index and amount(m) and addable(m, run[0])][-1:]
+    return bool(before) and total_of(before[0], run, "sum.told_after", False).exact
 
 
 def _by_segments(whole: Mention, run: Sequence[Mention]) -> bool:
