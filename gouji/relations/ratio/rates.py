@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.common.lists import OTHER_TIME, addable, amount, is_change, wholes_first
-from gouji.relations.common.model import GROWTH, Formula, Relation, choose
+from gouji.relations.common.lists import OTHER_TIME, addable, amount
+from gouji.relations.common.model import GROWTH, Relation, choose
 from gouji.relations.common.naming import at_least, plausible, ratio
 from gouji.relations.common.reading import TOTAL, Mention, Reading
 from gouji.relations.ratio.joined_parts import joined
+from gouji.relations.ratio.of_which import DONE, FUNDS, LIKELY, of_which, satisfied
 
 _BASE = re.compile(
     r"任务|计划|应|共|总|目标|下达|预算|合计|到位|收到|排查|涉及|全[县市省区镇]|常住|现有|新增|建成|开工|申请|受理|立案|反馈|发现|签约|收入|"
@@ -28,22 +29,17 @@ _ALIKE = frozenset("个 宗 处 件 起 项 例 人 名 家 所".split())  # cou
 _TASK = re.compile(r"目标值?|任务|计划|应[^，。；]|预算数?$|指标值|编制|下达")
 _TASK_OF = re.compile("的[^，。；、]{0,4}(?:目标|任务|计划)")  # 超额完成6.5万亩的任务
 _PLANNED = re.compile(r"(?:预算|批复|追加|调[增减整])[^，。；支执完实]{0,4}$")
-_DONE = re.compile(r"已|完成|实际|执行|支出|决算|支付|拨付|到位|实现|累计|(?<![不未])使用|发放|兑付")
 _GENERIC = re.compile(
     r"^(?:完成|执行|到位|支出|预算|资金|目标|任务|总体|整体|综合|平均|实现|工作|项目|工程|支付|拨付|使用|全年|年度)*$"
 )
 _PEOPLE = re.compile(r"[\u4e00-\u9fff]{2}([\u4e00-\u9fff]{2}生|[\u4e00-\u9fff]人员|人口|居民|职工|劳动力|儿童|老人|患者|家庭)$")
 _EACH = re.compile(r"[均都皆][^，。；]{0,2}$")
-SATISFIED = Decimal("0.02")
 BEYOND = 150  # percent that no part is of a whole, if no task stands there
-LIKELY = Decimal("0.03")  # how near a reading that words only suggest must come to be one that was meant
 _RECKONED = re.compile(r"(?:来)?(?:计算|测算|计)，?[^，。；：\d]{2,10}$")
 _CARRIED = frozenset(("审结", "结案", "执结", "办结"))  # of what was taken in and what was left from the year before
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
-_SPENT = re.compile(r"控制|执行|支出|使用")
 IN_TIME, LATE = re.compile("按时|按期|及时|如期|限时|一次性?"), re.compile("超时|逾期|超期|延期|未按[时期]|延时")
 OWED = frozenset("参保 参合 普及 入学 就业 签约 体检 管理 覆盖 入园 巩固 化率".split())  # of those that ought to, who may not be told
-_FUNDS = re.compile(r"预算|下达|安排|到位|资金|总额|筹集|指标|拨款")
 
 
 def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Mention]) -> Relation | None:
@@ -84,7 +80,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         and not re.match(r"需|应", m.label)
     ]
     if not told and generic:
-        told = [m for m in reversed(own) if _DONE.search(m.lead[-14:])][:1]
+        told = [m for m in reversed(own) if DONE.search(m.lead[-14:])][:1]
     in_time = next((m for m in told if IN_TIME.search(m.lead[-8:])), None)
     if in_time is not None and in_time.index >= told[0].index - 1 and not IN_TIME.search(rate.lead) and or_late(reading, rate):
         return _late_too(rate, in_time, near)
@@ -93,18 +89,18 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     if told and len(near) < 2:
         readings += _elsewhere(reading, rate, told[0], root)
     if root == "满意" and len(told) > 1:  # 满意188份、基本满意6份，满意度97%: who is satisfied is not told
-        return _satisfied(rate, told, near)
+        return satisfied(rate, told, near)
     for part in told[:2]:
         readings += _with_bases(reading, rate, part, own, near, full)
     following = reading.mentions[rate.index + 1 : rate.index + 2]
     if following and following[0].depth > rate.depth and re.search("任务|计划|应[^，]|目标|预算|指标|额度", following[0].lead):
         parts = [m for m in reversed(before) if m.figure.unit == following[0].figure.unit and amount(m)]  # 完成率104%（年度任务300名）
         reach = LIKELY if len(parts) == 1 else Decimal(0)
-        sure = len(parts) == 1 and _DONE.search(parts[0].lead[-14:]) is not None
+        sure = len(parts) == 1 and DONE.search(parts[0].lead[-14:]) is not None
         aside = (ratio(rate, [p], following[0], "ratio.named_rate", strict=sure) for p in parts[:3])
         readings += [replace(r, reach=reach) for r in aside if plausible(r)]
     if not told:
-        readings += _of_which(reading, rate, near, root)
+        readings += of_which(reading, rate, near, root)
     if verb.endswith(("调整", "变动", "增减", "差异", "偏差", "偏离")):  # the rate of a change
         readings += [
             replace(r, formula=GROWTH, roles=("rate", "now", "then")) for r in readings if len(r.operands) == 2
@@ -142,7 +138,7 @@ def _reckoned(reading: Reading, rate: Mention, root: str) -> Relation | None:
         if m.dimension == base.dimension
         and amount(m)
         and at_least(base, m)
-        and (root in m.lead[-14:] or _SPENDING.search(root) and _DONE.search(m.label))
+        and (root in m.lead[-14:] or _SPENDING.search(root) and DONE.search(m.label))
     ]
     parts.sort(key=lambda m: not TOTAL.search(m.lead[-10:]))
     return choose([replace(ratio(rate, [part], base, "ratio.named_rate"), base_named=True) for part in parts[:3]])
@@ -160,39 +156,6 @@ def _late_too(rate: Mention, part: Mention, near: Sequence[Mention]) -> Relation
     late = [m for m in near if m.index > part.index and addable(m, part) and LATE.search(m.lead[-8:])]
     ways = [ratio(rate, parts, base, "ratio.named_rate", strict=False) for parts in ([part, *late[:1]], [part])] if base is not None else []
     return choose(ways if not late else [replace(ways[0], reach=LIKELY), *ways[1:]])
-
-
-def _satisfied(rate: Mention, told: Sequence[Mention], near: Sequence[Mention]) -> Relation | None:
-    """218份，满意151份、基本满意49份、不满意18份，满意率91.7%: of those that are satisfied and more or less so, or of the satisfied
-    alone, over what stands before them."""
-    rated = sorted((m for m in told if m.figure.unit == told[0].figure.unit), key=lambda m: m.index)
-    before = [m for m in near if m.index < rated[0].index and m.figure.unit == rated[0].figure.unit and at_least(m, rated[0])]
-    if len(rated) != 2 or not before:
-        return None
-    ways = [ratio(rate, parts, before[-1], "ratio.satisfied", strict=False) for parts in (rated, rated[:1])]
-    return choose([replace(way, reach=SATISFIED) for way in ways if plausible(way)])
-
-
-def _of_which(reading: Reading, rate: Mention, near: Sequence[Mention], root: str) -> list[Relation]:
-    """36家机构中，33家纳入付费，覆盖率91.7%: the rate's verb names neither figure; a part of a whole stands right before it."""
-    if len(near) < 2 or not all(is_change(m) for m in reading.mentions[near[-1].index + 1 : rate.index]):
-        return []  # 预算a，支出b，比预算节约c，控制率p%: what b is apart from a stands between
-    part = near[-1]
-    wholes, _ = wholes_first(reading, [m for m in near[:-1] if m.figure.unit == part.figure.unit and m.depth <= part.depth])  # 受理286件，涉及341人，审结278件
-    if not wholes:
-        return []
-    base = wholes[0]
-    demanded = base.noun.endswith("中") or (len(root) == 2 and root in part.lead)
-    demanded = demanded or len(wholes) == 1 and _SPENT.search(root) is not None and _FUNDS.search(base.label) is not None and _DONE.search(part.lead) is not None
-    readings = [ratio(rate, [part], base, "ratio.of_which", strict=demanded)] if demanded or at_least(base, part) else []
-    if not base.noun.endswith("中"):  # 批准236人，不批准128人，不捕率35.1%: two parts of a whole that is not told
-        readings += [
-            replace(ratio(rate, [part], base, "ratio.of_which", strict=False), formula=Formula("share_of_both"))
-        ]
-    if root[:1] in "不未" and re.search("不|未", part.lead):  # who was not and who was make up all
-        readings.reverse()
-    reach = LIKELY if set(root) & set(part.lead + part.noun) else Decimal(0)  # 收回392份，回收率98%
-    return [replace(r, reach=reach) for r in readings if plausible(r)]
 
 
 def _after(reading: Reading, rate: Mention, part: Mention) -> list[Relation]:
@@ -301,7 +264,7 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
     if not named and root:  # 计划开工100套。…已开工80套，开工率80%
         named = [m for m in reversed(back[-12:]) if root in m.lead[-12:] and _TASK.search(m.lead[-12:])]
     if not named and (_SPENDING.search(root) or root == "完成" and "预算" in rate.lead) and len(subject) < 2:
-        named = [m for m in reversed(back) if _FUNDS.search(m.label)]
+        named = [m for m in reversed(back) if FUNDS.search(m.label)]
     demanded = (
         bool(named)
         and 0 < part.sentence - named[0].sentence <= 1

@@ -24,6 +24,15 @@ from gouji.relations.ratio.named_wholes import of_own_plan, of_stage, planned, s
 from gouji.relations.ratio.own_bases import item_plan, of_another, own_rate, planned_and_done
 from gouji.relations.ratio.rates import LIKELY, named_rate, root_of
 from gouji.relations.ratio.savings import saving
+from gouji.relations.ratio.share_bases import (
+    LISTS,
+    SET,
+    enclosing,
+    of_what_is_not_told,
+    open_words,
+    over_list,
+    told_behind,
+)
 from gouji.relations.ratio.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
 _GROWTH = re.compile(
@@ -44,13 +53,10 @@ _MEAN = re.compile(
     r"(?P<who>[人户亩车次件村案笔单例处校班起份批宗台套床辆吨家社所项具对头日天场室册座站]均|平均班额|亩产|单产|"
     r"(?:平均)?每(?:公顷|平方米|人次|批次|场次|车次|[室册座组人户亩辆件处个次村所宗笔支家台套场批班名份起吨张床课期站校]))[^，。；]{0,10}$"
 )
-_SET = re.compile(r"^(?:年度|全年|本年|今年|[省市县区]下达|上级下达)+(?=(?:计划|任务|目标)[^，。；]{0,4}$)")  # 年度计划 is told as 计划
 _BUDGET = re.compile(r"(?:年初|全年|年度|当年|本年|调整|变动)?(?:投资)?(?:预算|计划|任务|目标){1,2}(?:数|安排|总?额)?")
 _SOME = re.compile("(?:资助|补助|救助|慰问|奖励|捐赠|专项|业务|项目)(?:支出|收入|资金|经费)")  # never all of it
-_NUMBERED = re.compile(r"\d{1,2}[.、．](?!\d)|（\d{1,2}）|[①-⑳]")
 _A_BASE = re.compile("[，；、]?(?:占|为|完成)[^，。；\\d]*(?:计划|任务|预算|目标)")  # 完成a，占市计划b的p%，占省计划c的q%: both of a
 _COUNTED_AS = re.compile("(?:保有量|总数|总量|总额|数量|人数|面积)$")
-_LISTS = re.compile(r"其中|：|方面|如下|分别|包括|用于|中，|按[^，。]{1,12}分")
 
 
 def propose(reading: Reading) -> list[Relation]:
@@ -152,7 +158,7 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     the whole is named by a figure's own words, or its list opens with 其中 or a colon in the same sentence."""
     rate, part, named = told.rate, told.part, told.named
     bases: list[Mention] = []
-    named = _SET.sub("", named)
+    named = SET.sub("", named)
     if len(named) >= 2:
         far = reading.mentions[max(0, part.index - 80) : part.index] + reading.mentions[part.index + 1 : rate.index]
         far = [m for m in far if m.dimension == part.dimension and amount(m)]
@@ -170,9 +176,9 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         if named.startswith("总"):  # 50万人搬迁。…累计完成42.3万人，占总计划的p%: what the paragraph is about may be the whole
             begin = reading.plain.rfind("\n", 0, part.start) + 1
             bases += [m for m in larger if begin <= m.start and m not in bases][:1]
-    if (behind := _told_behind(reading, rate, part, named)) is not None:
+    if (behind := told_behind(reading, rate, part, named)) is not None:
         return replace(ratio(rate, [part], behind, "ratio.share", named=named), base_named=True)
-    if not named and _of_what_is_not_told(reading, rate, part):
+    if not named and of_what_is_not_told(reading, rate, part):
         return None
     if not bases and (of_plan := planned(reading, part, named)):
         return replace(ratio(rate, [part], of_plan, "ratio.share", named=named), strict=False, reach=LIKELY)
@@ -182,11 +188,11 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     some = named.startswith("总") and bool(bases and _SOME.search(bases[0].label)) and not TOTAL.search(bases[0].lead[-12:])
     strict = strict and not some
     if not bases or re.match(r"(?:全|总|本年|当年)", named):
-        around = [b for b in _enclosing(reading, part, bool(named)) if b not in bases]
+        around = [b for b in enclosing(reading, part, bool(named)) if b not in bases]
         bases = bases[:2] + around
-        between = _open_words(reading, around[0].end, part.start) if around else ""
-        strict = strict or bool(around) and around[0].sentence == part.sentence and _LISTS.search(between) is not None
-        strict = strict or bool(around) and not named and around[0] is _over_list(reading, part)
+        between = open_words(reading, around[0].end, part.start) if around else ""
+        strict = strict or bool(around) and around[0].sentence == part.sentence and LISTS.search(between) is not None
+        strict = strict or bool(around) and not named and around[0] is over_list(reading, part)
         strict = strict or bool(around) and re.fullmatch("[^。\n]{0,30}。其中[：，]?[^，。；\\d]{2,12}", between) is not None
     if (stage := of_stage(reading, part, named)) is not None:
         return replace(ratio(rate, [part], stage, "ratio.share", named=named), base_named=True)
@@ -201,57 +207,6 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         replace(ratio(rate, [part], base, "ratio.share", strict and not (of_budget and of_another(reading, base, part)), named), reach=likely)
         for base in (*bases[:4], *reversed(beside))
     ])
-
-
-def _told_behind(reading: Reading, rate: Mention, part: Mention, named: str) -> Mention | None:
-    """恢复湿地320公顷，占计划的106.7%（计划300公顷）: what a share is of, named again in the parenthesis right behind it."""
-    following = reading.mentions[rate.index + 1 : rate.index + 2]
-    if not following or len(named) < 2 or following[0].paren != rate.end or following[0].dimension != part.dimension:
-        return None
-    return following[0] if amount(following[0]) and following[0].label.endswith(named[-2:]) else None
-
-
-def _of_what_is_not_told(reading: Reading, rate: Mention, part: Mention) -> bool:
-    """甲支出a，占“三公”经费支出的p%；乙支出b，占q%: whether the share before is of what its words name and no figure tells, and this one is beside
-    it: no part of that, and the two make 100% at most."""
-    before = [m for m in reading.by_sentence[rate.sentence] if m.index < part.index and m.rate and m.depth == rate.depth]
-    share = SHARE.match(before[-1].lead) if before else None
-    if share is None or "其中" in reading.plain[before[-1].end : part.start] or part.segment == before[-1].segment:
-        return False
-    name = _SET.sub("", share["whole"])
-    told = [m for m in reading.mentions[: part.index] if amount(m) and m.dimension == part.dimension]
-    least = before[-1].figure.value is not None and before[-1].figure.value + rate.figure.value <= 100
-    return least and len(name) >= 3 and not by_name(name, told)
-
-
-def _enclosing(reading: Reading, part: Mention, named: bool) -> list[Mention]:
-    """The wholes of the list that a part stands in: what is told before 其中, a colon, or the list's first item."""
-    back = [
-        m for m in reading.before(part.start, 4) if m.dimension == part.dimension and amount(m) and m.index < part.index
-    ]
-    if not back and (whole := _over_list(reading, part)) is not None:
-        back = [whole]
-    larger = [m for m in reversed(back) if at_least(m, part)]
-    marked = [m for m in larger if _LISTS.search(_open_words(reading, m.end, part.start))]
-    return marked[:3] or ([] if named else larger[:2])
-
-
-def _open_words(reading: Reading, start: int, end: int) -> str:
-    """The words between two figures without what parentheses closed among them hold: 其他325件（其中无照210件），占9%；另315件."""
-    return re.sub("（[^（）]*）", "", reading.plain[start:end])
-
-
-def _over_list(reading: Reading, part: Mention) -> Mention | None:
-    """W，包括： / 1.A a，占p%。 / 2.B b，占q%。: the last amount of the line that opens the numbered lines of a part's list."""
-    above = line = reading.plain.rfind("\n", 0, part.start) + 1
-    if not _NUMBERED.match(reading.plain, line):
-        return None
-    while line and _NUMBERED.match(reading.plain, line):
-        above, line = line, reading.plain.rfind("\n", 0, line - 1) + 1
-    if not reading.plain[line : above - 1].rstrip().endswith("："):
-        return None
-    told = [m for m in reading.between(line, above) if amount(m) and m.dimension == part.dimension]
-    return told[-1] if told else None
 
 
 def _of_figure(reading: Reading, rate: Mention, before: Sequence[Mention]) -> Relation | None:
@@ -274,7 +229,7 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
     """完成年初预算的98%: the base is what the words name, the part the nearest amount told before them."""
     own = [m for m in before if m.sentence == rate.sentence and not is_change(m) and amount(m)]
     own = [m for m in own if not _COMPARAND.search(m.lead[-16:])] or own
-    named = _SET.sub("", re.sub(r"^(?:了|全部)", "", named.translate(QUOTES)))
+    named = SET.sub("", re.sub(r"^(?:了|全部)", "", named.translate(QUOTES)))
     if len(named) < 2:
         return None
     subject = re.split(r"完成|实现|达到|占|仅?为|仅?是|相当于", _CLAUSE_START.sub("", rate.lead))[0]
