@@ -32,6 +32,7 @@ from gouji.relations.ratio.share_bases import (
     open_words,
     over_list,
     told_behind,
+    told_below,
 )
 from gouji.relations.ratio.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
@@ -178,6 +179,8 @@ def _share(reading: Reading, told: Item) -> Relation | None:
             bases += [m for m in larger if begin <= m.start and m not in bases][:1]
     if (behind := told_behind(reading, rate, part, named)) is not None:
         return replace(ratio(rate, [part], behind, "ratio.share", named=named), base_named=True)
+    if (below := told_below(reading, rate, part, named)) is not None:
+        return choose([replace(ratio(rate, [p], below[0], "ratio.share", strict=False, named=named), base_named=True) for p in below[1]])
     if not named and of_what_is_not_told(reading, rate, part):
         return None
     if not bases and (of_plan := planned(reading, part, named)):

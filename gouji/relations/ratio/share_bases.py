@@ -14,6 +14,7 @@ from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.ratio.shares import SHARE
 
 SET = re.compile(r"^(?:年度|全年|本年|今年|[省市县区]下达|上级下达)+(?=(?:计划|任务|目标)[^，。；]{0,4}$)")  # 年度计划 is told as 计划
+NAME, BELOW = 4, 6  # characters of a name that is no other's; figures behind a share
 LISTS = re.compile(r"其中|：|方面|如下|分别|包括|用于|中，|按[^，。]{1,12}分")
 _NUMBERED = re.compile(r"\d{1,2}[.、．](?!\d)|（\d{1,2}）|[①-⑳]")
 
@@ -24,6 +25,18 @@ def told_behind(reading: Reading, rate: Mention, part: Mention, named: str) -> M
     if not following or len(named) < 2 or following[0].paren != rate.end or following[0].dimension != part.dimension:
         return None
     return following[0] if amount(following[0]) and following[0].label.endswith(named[-2:]) else None
+
+
+def told_below(reading: Reading, rate: Mention, part: Mention, named: str) -> tuple[Mention, list[Mention]] | None:
+    """W，其中A a、B b，占一般公共预算支出的p%。一般公共预算支出V，…: what a share is of, told by its whole name only thereafter; and what the share may be
+    of it, the list's whole too."""
+    if len(named) < NAME or any(m.label.endswith(named) for m in reading.mentions[: rate.index]):
+        return None
+    below = reading.mentions[rate.index + 1 : rate.index + BELOW]
+    base = next((m for m in below if m.label == named and amount(m) and m.dimension == part.dimension and m.sentence > rate.sentence), None)
+    if base is None:
+        return None
+    return base, [part, *(m for m in reading.by_sentence[rate.sentence] if m.index < part.index and amount(m) and m.dimension == part.dimension)]
 
 
 def of_what_is_not_told(reading: Reading, rate: Mention, part: Mention) -> bool:

@@ -26,6 +26,7 @@ _TOGETHER = re.compile(
 )
 _TOGETHER_BEGINS = re.compile(r"[以上]|[两二三四五六七八九十\d]+")
 LIKELY = Decimal("0.03")
+_BASE = re.compile("占[^，。；：\\d]{2,}$")  # 上述四项占一般公共预算支出W的p%: W is of more than these
 _PLACE = re.compile(r"(?:市|县|区|州|镇|乡|街道|村|旗|盟|垦区|新区|高新区|经开区)$")
 
 
@@ -34,7 +35,7 @@ def together(reading: Reading) -> list[Relation]:
     found = []
     for mark in where(_TOGETHER_BEGINS, _TOGETHER, reading.plain):
         end = reading.sentences[reading.sentence_at(mark.start())][1]
-        totals = [m for m in reading.between(mark.end(), end) if amount(m) and m.depth == 0]
+        totals = [m for m in reading.between(mark.end(), end) if amount(m) and m.depth == 0 and not _BASE.search(m.lead)]
         before = [
             m for m in reading.mentions if mark.start() - 1200 < m.start < mark.start() and amount(m) and m.depth == 0
         ]
