@@ -49,7 +49,7 @@ def _then(reading: Reading, change: Change, current: Mention) -> Mention | None:
             mention.dimension == current.dimension
             and mention.figure.value is not None
             and is_then(reading, mention, change, current, subject)
-            and not (_LATELY.search(reading.plain, max(0, change.start - 4), change.first.start) and _YEAR_BEFORE.search(mention.lead[-10:]))
+            and not _of_another_span(reading, change, mention)
         ):
             return mention
     start = reading.sentences[max(0, current.sentence - 2)][0]
@@ -64,11 +64,29 @@ def _then(reading: Reading, change: Change, current: Mention) -> Mention | None:
         and m.dimension == current.dimension
         and m.figure.value is not None
         and not (m.segment != current.segment and m.sentence == current.sentence and OF_SEVERAL.search(current.lead))
+        and not _of_another_span(reading, change, m)
+        and not _anothers(reading, m, current)
         and is_then(reading, m, change, current, subject)
     ]
     return near[0] if near else None
 
 
+def _of_another_span(reading: Reading, change: Change, then: Mention) -> bool:
+    """Whether a change over a month is held against a year ago (环比上升9.0%，较去年同期的817万元), or the reverse."""
+    said, told = reading.plain[max(0, change.start - 4) : change.first.start], then.lead[-10:]
+    return bool(_LATELY.search(said) and _YEAR_BEFORE.search(told) or "同比" in said and _MONTH_BEFORE.search(told))
+
+
+def _anothers(reading: Reading, then: Mention, current: Mention) -> bool:
+    """Whether a parenthesis tells what another figure was: W，增长p%（上年V），其中A a，增长q%: V is what W was."""
+    if then.paren < 0 or then.depth <= current.depth or then.index > current.index:
+        return False
+    own = [m for m in reading.mentions[max(0, then.index - 6) : then.index] if m.depth < then.depth and m.quantity and m.dimension == current.dimension]
+    own = [m for m in own if not tells_change(m)]
+    return bool(own) and own[-1] is not current and own[-1].figure.value != current.figure.value
+
+
+_MONTH_BEFORE = re.compile("上月|上季|上旬|上周")
 _LATELY, _YEAR_BEFORE = re.compile("环比|上月|上季"), re.compile("去年|上年")  # 环比上升9.0%，较去年同期的817万元: not of the month before
 
 

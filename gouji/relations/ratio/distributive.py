@@ -49,11 +49,10 @@ def propose(reading: Reading) -> list[Relation]:
             if longer or earlier:
                 found += _shares(reading, row, (longer or earlier)[-1])
         elif len(earlier) >= 2:
-            found += [
-                relation
-                for place, rate in enumerate(row)
-                if (relation := _of(rate, earlier[-1][place], [r[place] for r in earlier[:-1]][::-1]))
-            ]
+            done, tasks = earlier[-1], earlier[-2::-1]
+            if row[0].lead.startswith("）的") and done[0].depth > row[0].depth:
+                done, tasks = earlier[-2], [earlier[-1]]  # 分别为a、b，为目标（c、d）的p%、q%
+            found += [relation for place, rate in enumerate(row) if (relation := _of(rate, done[place], [r[place] for r in tasks]))]
         elif len(earlier) == 1 and _SPENT.search(row[0].lead):
             found += _by_name(reading, row, earlier[0])
     return found
