@@ -21,7 +21,7 @@ def _term(name: str) -> str:
     return rf"{_NAME}(?P<{name}>{_NUMBER}){_UNIT}"
 
 
-_QUOTIENT = rf"(?<![\d.])(?P<a>(?<![\d.,]){_NUMBER}){_UNIT}）?\s?[/÷／]\s?（?{_term('b')}）?{_PERCENT}"
+_QUOTIENT = rf"(?P<a>(?<![\d.,/÷／]){_NUMBER}){_UNIT}）?\s?[/÷／]\s?（?{_term('b')}）?{_PERCENT}"
 _MADE, _BRACKET = re.compile(r"[=≈]\s?[-+]?\d"), re.compile(r"%（[^）]*[/÷／]")  # what none is written without, and is quickly found
 _FORMS = (
     ("quotient", _MADE, re.compile(rf"{_QUOTIENT}）?\s?[=≈]\s?(?P<made>{_NUMBER})\s?%")),
