@@ -18,6 +18,7 @@ from gouji.relations.common.lists import addable, amount, wholes_first
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.naming import at_least, chunks, plausible, ratio
 from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.ratio.joined_parts import of_a_sum
 from gouji.relations.ratio.rates import IN_TIME, OWED, has_rate, nothing_done, or_late
 
 LIKELY = Decimal("0.03")
@@ -87,6 +88,8 @@ def _before(reading: Reading, rate: Mention, root: str, verb: str) -> Relation |
     beside = [m for m in near if m.segment == part.segment and m.sentence == part.sentence]
     ordered, wholes = wholes_first(reading, beside or near)
     if not ordered:
+        return None
+    if of_a_sum(reading, rate, part):
         return None
     apart = "；" in reading.plain[ordered[0].end : part.start] or ordered[0].sentence != part.sentence
     own = "".join(c for c in part.label if c not in root)  # what the part is of, beside its verb
