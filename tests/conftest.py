@@ -12,8 +12,12 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import settings
 
 import gouji.frames  # noqa: F401 - how pandas keeps texts, in whatever order tests are run
+
+settings.register_profile("gouji", deadline=None)  # a busy machine is no fault
+settings.load_profile("gouji")
 
 ROOT = Path(__file__).parents[1]
 LONGSHAN = ROOT / "data" / "longshan-natural-resources-2023"

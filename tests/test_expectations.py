@@ -83,7 +83,7 @@ ORDERS = {"=": eq, "<=": le, "<": lt, ">=": ge, ">": gt}
 
 
 @given(members(), members(), st.sampled_from(list(ORDERS)))
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 def test_no_pair_of_values_that_fits_is_called_contradictory(one, other, comparator):
     (a, x), (b, y) = one, other
     if ORDERS[comparator](x, y):
@@ -91,7 +91,7 @@ def test_no_pair_of_values_that_fits_is_called_contradictory(one, other, compara
 
 
 @given(members(), members(), st.sampled_from(list(ORDERS)))
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_where_a_bound_is_open_what_holds_holds_for_every_value(one, other, comparator):
     (a, x), (b, y) = one, other
     if not (a.bounded and b.bounded) and judge(str(a), str(b), comparator) == "holds":
@@ -99,7 +99,7 @@ def test_where_a_bound_is_open_what_holds_holds_for_every_value(one, other, comp
 
 
 @given(members(), members())
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_the_order_reads_the_same_from_either_side(one, other):
     a, b = str(one[0]), str(other[0])
     for comparator, reverse in (("<=", ">="), ("<", ">")):

@@ -129,7 +129,7 @@ steps = st.lists(st.one_of(st.tuples(st.just("write"), runs, kills), st.tuples(s
                  min_size=1, max_size=8)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(steps)
 def test_after_any_writes_compactions_and_kills_each_report_is_there_once(steps) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -63,7 +63,7 @@ def test_the_source_is_shown_whole_and_unaltered() -> None:
 
 
 @given(QUOTES, st.integers(0, 60), st.integers(61, 190))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_pieces_are_the_text_whatever_overlaps(quotes: list[tuple[int, int]], start: int, end: int) -> None:
     paper = memo_sample.paper()
     end = min(end, len(paper.text))
