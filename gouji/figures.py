@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gouji import written
+from gouji import arithmetic
 from gouji.cells import Cells
 from gouji.document import Document
 from gouji.exclusions import Exclusions
@@ -170,10 +170,11 @@ def _settle(
             token.unit, token.unit_from = name, "implied"
         elif not token.unit and (name := named_alike(plain, tokens[max(0, at - 3) : at + 4], token)):
             token.unit, token.unit_from = name, "list"
-    formulas = written.find(plain)
-    for place, name in written.lend(formulas, {token.start: token.unit for token in tokens}).items():
-        token = next(t for t in tokens if t.start == place)
-        token.unit, token.unit_from = name, "list"
+    formulas = arithmetic.find(plain)
+    lent = arithmetic.lend(formulas, {token.start: token.unit for token in tokens})
+    for token in tokens:
+        if token.start in lent:
+            token.unit, token.unit_from = lent[token.start], "list"
     counted = {place for formula in formulas for place in formula.terms}
     tables = table_units(plain)
     money = money_of_prose(plain, tokens, tables)

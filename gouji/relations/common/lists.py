@@ -25,7 +25,7 @@ MEAN = re.compile(
     r"(?:[人户亩车次件村案笔单例处校班天月年日起份批宗台套床辆吨家社所项具对头]均|每|[单均]价|平均|亩产|单产|最高|最低|最大|最小)[^，。；]{0,8}$|标准(?:为|是|由|从|达到?|提高到)?$"
 )
 OTHER_TIME = re.compile(r"(?:上年(?!结转|结余|末)|去年|上一年|往年|同期|历年|20\d\d年(?!.*20\d\d年)(?!\d{1,2}月\d{1,2}日))")
-_TO_ROUND = re.compile(r"至(?:[十百千万亿]{1,2}|\d+[万亿]?)(?:元|人|户|亩|吨)")  # 5000万元至亿元14户: where a class begins
+_TO_ROUND = re.compile(r"至(?:[十百千万亿]{1,2}|\d+[万亿]?)(?:元|人|户|亩|吨)")
 _HELD_AGAINST = re.compile("[较比][^，。；：\\d]{0,6}(?:控制价|限价|概算|标底|预算价|估算)$")  # 中标价a，较控制价b节约c
 _PLACE = re.compile("[村镇乡县区市州旗盟]$")
 _NEXT = re.compile("合计|共计|控制在|其中|同比|完成")  # what ends a run of items
@@ -99,7 +99,7 @@ def items(reading: Reading, start: int, end: int, like: Mention, depth: int) -> 
     usable = [m for m in inside if amount(m) and addable(m, like) and not m.noun.endswith("中")]  # 在19万户企业中： a whole
     if usable and not OTHER_TIME.search(like.lead[-10:]):  # A a万元，比上年同期b万元增加: b is no part
         usable = [m for m in usable if not _THEN.search(m.lead[-12:])]
-    usable = [m for m in usable if not _second_measure(reading, m, like) and not _HELD_AGAINST.search(m.lead) and not _TO_ROUND.match(reading.plain, m.end) and m.lead != "至"]
+    usable = [m for m in usable if not (_second_measure(reading, m, like) or _HELD_AGAINST.search(m.lead) or _bounds_a_class(reading, m))]
     if like.dimension == "thing" and like.figure.unit not in _ANY and usable and usable[0].figure.unit == like.figure.unit:
         usable = [m for m in usable if m.segment == usable[0].segment or m.figure.unit in (like.figure.unit, *_ANY)]  # 公交车W辆，其中新能源车a辆；线路b条
     if not usable:
@@ -141,6 +141,11 @@ def of_a_budget(reading: Reading, whole: Mention, position: int) -> bool:
     what was spent (年初预算…其中基本支出a。…全年实际支出b。基本支出中，)."""
     opening = reading.plain[reading.sentences[whole.sentence][0] : whole.start]
     return "预算" in opening and not _SPENT.search(opening) and _SPENT.search(reading.plain, whole.end, position) is not None
+
+
+def _bounds_a_class(reading: Reading, mention: Mention) -> bool:
+    """Whether an amount begins or ends a class: 5000万元至亿元14户, 500万元至5000万元139户."""
+    return mention.lead == "至" or _TO_ROUND.match(reading.plain, mention.end) is not None
 
 
 def _goes_on_alike(last: Mention, following: Mention) -> bool:

@@ -1,4 +1,4 @@
-"""ratio.written_out, growth.written_out, sum.written_out: arithmetic that the text writes out itself (see `gouji.written`).
+"""ratio.written_out, growth.written_out, sum.written_out: arithmetic that the text writes out itself (see `gouji.arithmetic`).
 
 Nothing is assumed about words: each number stands where its formula puts it. Numbers of two measures (万元 over 个) are no rate.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gouji import written
+from gouji import arithmetic
 from gouji.figures import Figure
 from gouji.interval import Interval
 from gouji.relations.change.distances import difference
@@ -19,7 +19,7 @@ from gouji.relations.common.reading import Mention, Reading
 
 def propose(reading: Reading) -> Iterator[Relation]:
     """The formulas whose numbers are all figures."""
-    formulas = written.find(reading.plain)
+    formulas = arithmetic.find(reading.plain)
     places = {m.figure.number_start: m for m in reading.mentions} if formulas else {}
     for formula in formulas:
         terms, made = [places.get(place) or places.get(place - 1) for place in formula.terms], places.get(formula.made)

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_NUMBER = r"[-+]?\d[\d,]*(?:\.\d+)?"
+_UNSIGNED = r"\d[\d,]*(?:\.\d+)?"
+_NUMBER = rf"[-+]?{_UNSIGNED}"
 _UNIT = r"(?:[百千万亿]{0,2}(?![^\W\d_]{0,3}[率年度])[\u4e00-\u9fff]{0,3}|)"
 _NAME = r"(?:[\u4e00-\u9fff“”]{0,16})"
 _PERCENT = r"\s?(?:[×*xX]\s?100\s?%?)?"
@@ -30,16 +31,16 @@ _FORMS = (
         "growth",
         _MADE,
         re.compile(
-            rf"（{_NAME}(?P<a>\d[\d,]*(?:\.\d+)?){_UNIT}-{_term('b')}）\s?[/÷／]\s?{_term('c')}[]）〕】]?{_PERCENT}\s?[=≈]\s?(?P<made>{_NUMBER})\s?%"
+            rf"（{_NAME}(?P<a>{_UNSIGNED}){_UNIT}-{_term('b')}）\s?[/÷／]\s?{_term('c')}[]）〕】]?{_PERCENT}\s?[=≈]\s?(?P<made>{_NUMBER})\s?%"
         ),
     ),
 )
-_SUM = re.compile(rf"(?<![\d.,/÷×*-])\d[\d,]*(?:\.\d+)?{_UNIT}(?:[+-]{_NAME}\d[\d,]*(?:\.\d+)?{_UNIT})+=(?P<made>{_NUMBER})")
-_SUMMED = re.compile(r"(?P<sign>[+-]?)[^\d+-]*(?P<number>\d[\d,]*(?:\.\d+)?)")
+_SUM = re.compile(rf"(?<![\d.,/÷×*-]){_UNSIGNED}{_UNIT}(?:[+-]{_NAME}{_UNSIGNED}{_UNIT})+=(?P<made>{_NUMBER})")
+_SUMMED = re.compile(rf"(?P<sign>[+-]?)[^\d+-]*(?P<number>{_UNSIGNED})")
 
 
 @dataclass(frozen=True)
-class Written:
+class Worked:
     """One formula: `kind` quotient | growth | sum; the places of its numbers, in the working text, and of what they make.
 
     `signs`: of a sum's terms, 1 or -1. A growth tells now, then and then again."""
@@ -51,27 +52,27 @@ class Written:
 
 
 @lru_cache(maxsize=4)
-def find(plain: str) -> tuple[Written, ...]:
+def find(plain: str) -> tuple[Worked, ...]:
     """The formulas of a text (a working text, see `document`), in its order."""
     found = []
     for kind, sign, form in _FORMS:
         for match in form.finditer(plain) if sign.search(plain) else ():
             names = [name for name in ("a", "b", "c") if name in match.groupdict()]
-            found.append(Written(kind, tuple(_begin(match, name) for name in names), _begin(match, "made")))
+            found.append(Worked(kind, tuple(_begin(match, name) for name in names), _begin(match, "made")))
     for match in _SUM.finditer(plain) if _MADE.search(plain) else ():
         terms = list(_SUMMED.finditer(plain, match.start(), match.start("made") - 1))
         found.append(
-            Written("sum", tuple(term.start("number") for term in terms), _begin(match, "made"), tuple(-1 if term["sign"] == "-" else 1 for term in terms))
+            Worked("sum", tuple(term.start("number") for term in terms), _begin(match, "made"), tuple(-1 if term["sign"] == "-" else 1 for term in terms))
         )
-    grown = {written.made for written in found if written.kind == "growth"}
-    found = [written for written in found if written.kind != "quotient" or written.made not in grown]
-    return tuple(sorted(found, key=lambda written: written.terms))
+    grown = {each.made for each in found if each.kind == "growth"}
+    found = [each for each in found if each.kind != "quotient" or each.made not in grown]
+    return tuple(sorted(found, key=lambda each: each.terms))
 
 
-def lend(written: Sequence[Written], units: Mapping[int, str]) -> dict[int, str]:
+def lend(formulas: Sequence[Worked], units: Mapping[int, str]) -> dict[int, str]:
     """The units of numbers that have none (by place), where others of their formula have one, and the same: 3000+5000=8000万元; （486.5/500万元）."""
     lent = {}
-    for formula in written:
+    for formula in formulas:
         places = (*formula.terms, formula.made) if formula.kind == "sum" else formula.terms
         told = {units[place] for place in places if units.get(place)}
         if len(told) == 1:
