@@ -135,10 +135,8 @@ def _in_line(lines: Sequence[tuple[int, int]], token: Token) -> bool:
     return at >= 0 and lines[at][0] <= token.start < lines[at][1]
 
 
-def _settle(
-    plain: str, tokens: list[Token], left_out: Counter, cells: Cells, lines: Sequence[tuple[int, int]] = ()
-) -> list[Token]:
-    """Give numerals without a unit the one that their list or table states; leave out what then states no quantity."""
+def _lend_from_neighbours(plain: str, tokens: list[Token]) -> None:
+    """Give numerals without a unit the one of a numeral near them that the words between say is theirs, too."""
     for later, token in zip(reversed(tokens[1:]), reversed(tokens[:-1]), strict=True):
         gap = plain[token.last : later.start]
         part = token.unit == "个" and "." in token.number and later.unit.endswith("百分点")  # 0.6个、0.9个百分点
@@ -170,6 +168,13 @@ def _settle(
             token.unit, token.unit_from = name, "implied"
         elif not token.unit and (name := named_alike(plain, tokens[max(0, at - 3) : at + 4], token)):
             token.unit, token.unit_from = name, "list"
+
+
+def _settle(
+    plain: str, tokens: list[Token], left_out: Counter, cells: Cells, lines: Sequence[tuple[int, int]] = ()
+) -> list[Token]:
+    """Give numerals without a unit the one that their list or table states; leave out what then states no quantity."""
+    _lend_from_neighbours(plain, tokens)
     formulas = arithmetic.find(plain)
     lent = arithmetic.lend(formulas, {token.start: token.unit for token in tokens})
     for token in tokens:
