@@ -57,11 +57,17 @@ def empty(layout: Layout, title: str, subject: str) -> WordDocument:
 
 
 def written(made: WordDocument) -> bytes:
-    """The paper's bytes, in which nothing tells when it was written."""
-    out = io.BytesIO()
-    made.save(out)
-    with ZipFile(out) as package:
-        return _zipped({name: package.read(name) for name in package.namelist()})
+    """The paper's bytes, in which nothing tells when it was written.
+
+    python-docx's own way packs every part, pictures too, and they would have to be unpacked again to be told without a date.
+    """
+    package = made.part.package
+    files = {"[Content_Types].xml": _types().encode(), "_rels/.rels": package.rels.xml}
+    for part in package.iter_parts():
+        files[part.partname.membername] = part.blob
+        if len(part.rels):
+            files[part.partname.rels_uri.membername] = part.rels.xml
+    return _zipped(files)
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:
@@ -81,7 +87,7 @@ def _types() -> str:
     return (
         f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
         f'<Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/>{made}'
         '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
         '<Override PartName="/docProps/app.xml" ContentType='
