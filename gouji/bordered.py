@@ -14,6 +14,7 @@ from dataclasses import replace
 from gouji.document import Document
 from gouji.formula_rows import is_formula_row
 from gouji.grid import NOTE, NUMBER, TEXT, TOTAL_ROW, VOID, YEARS, Cell, Grid, assemble, cell
+from gouji.patterns import compiled
 from gouji.ragged import levelled
 from gouji.unit_lines import unit_above, unit_told
 
@@ -32,7 +33,7 @@ def parts(document: Document, form: str, span: tuple[int, int], framed: tuple[bo
     if form == "pipes":
         marks = [match.span() for match in PIPE.finditer(line)]
     elif form == "tabs":
-        marks = [match.span() for match in re.finditer("\t", line)]
+        marks = [match.span() for match in compiled("\t").finditer(line)]
     else:
         inked = line.rstrip()
         left = len(inked) - len(inked.lstrip())
@@ -168,7 +169,7 @@ def _bears_numbers(row: Sequence[Cell]) -> bool:
 def _numbering(row: Sequence[Cell]) -> bool:
     """A row that numbers the columns: 栏次 1 2 3, 甲 乙 1 2 3, or 1 2 3 ... alone."""
     texts = [c.text for c in row if c.text]
-    if texts and re.fullmatch(r"栏次|列次|行次|栏目", texts[0]) or is_formula_row(texts):
+    if texts and compiled(r"栏次|列次|行次|栏目").fullmatch(texts[0]) or is_formula_row(texts):
         return True
     counts = [text for text in texts if text not in "甲乙丙"]
     first = int(counts[0]) if counts and counts[0].isdecimal() and len(counts[0]) < 3 else 1

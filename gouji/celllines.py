@@ -31,6 +31,7 @@ from gouji.grid import (
     assemble,
     cell,
 )
+from gouji.patterns import compiled
 from gouji.repeating import under_groups
 from gouji.unit_lines import UNIT_LINE, unit_above, unit_told
 
@@ -245,7 +246,7 @@ def _under_two_levels(cells: Sequence[Cell], first: int, title: str, name: str) 
 
 def _by_serial(cells: Sequence[Cell], sure: bool) -> tuple[int, int, list[list[Cell]]] | None:
     """Rows that begin with 1, 2, 3 ... and words, under a head that begins with 序号; a total's row may be shorter."""
-    begin = next((at for at, c in enumerate(cells) if re.fullmatch(r"序号?|编号", c.text)), None)
+    begin = next((at for at, c in enumerate(cells) if compiled(r"序号?|编号").fullmatch(c.text)), None)
     if begin is None or not _may_open(cells, begin, sure):
         return None
     starts: list[int] = []

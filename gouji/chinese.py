@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gouji.lent import Token
+from gouji.patterns import compiled
 from gouji.quantity import NEEDS_DIGITS
 from gouji.spelling import AFTER_PLACES, CN, PLACES, SET_PHRASE
 
@@ -21,7 +22,7 @@ def lexical(plain: str, start: int, end: int) -> bool:
     if text[0] in "百千万亿" or (start and plain[start - 1] in "统唯万同之第初十专逐"):
         return True
     around = plain[max(0, start - 2) : end + 2]
-    return bool(SET_PHRASE.search(around)) and not re.search(r"[个项名人家者]", around)
+    return bool(SET_PHRASE.search(around)) and not compiled(r"[个项名人家者]").search(around)
 
 
 def counts(plain: str, token: Token, tail: re.Match[str] | None) -> bool:
@@ -41,31 +42,29 @@ def counts(plain: str, token: Token, tail: re.Match[str] | None) -> bool:
         return False
     if bare in _STAGES and len(token.number) == 1 and _in_order(plain, token.last, bare):
         return False
-    if bare in ("类", "级") and re.match(r"\d", plain[token.last : token.last + 1]):
+    if bare in ("类", "级") and compiled(r"\d").match(plain[token.last : token.last + 1]):
         # 三类97655人 is the third class, 五类11个问题 are five
         return bare == "类" and bool(_OF_CLASSES.match(plain, token.last))
     if (
         bare == "类"
         and not plain.startswith("大类", token.start + len(token.number))
         and (
-            re.match(
-                r"[^，。、；\d]{1,4}\d", plain[token.last : token.last + 6]
+            compiled(r"[^，。、；\d]{1,4}\d").match(plain[token.last : token.last + 6]
             )  # 二类会议2次、三类会议11次 are classes of meetings
-            or re.match("水质|水体|水域|标准|断面|占|的[，。；]", plain[token.last : token.last + 4])
+            or compiled("水质|水体|水域|标准|断面|占|的[，。；]").match(plain[token.last : token.last + 4])
             or plain[max(0, token.start - 1) : token.start] == "劣"
         )
     ):
         return False  # 劣四类, 三类水质
     if bare == "期":
         return bool(
-            re.search(
-                r"(?:举办|开办|开展|举行|培训班?|共|发布|编发|印发)$", plain[max(0, token.start - 4) : token.start]
+            compiled(r"(?:举办|开办|开展|举行|培训班?|共|发布|编发|印发)$").search(plain[max(0, token.start - 4) : token.start]
             )
         )
     if token.number == "零":
         return False
     if bare == "级":
-        return bool(re.search(r"[省市县区乡镇村州局队组网格级）]$", plain[max(0, token.start - 2) : token.start]))
+        return bool(compiled(r"[省市县区乡镇村州局队组网格级）]$").search(plain[max(0, token.start - 2) : token.start]))
     if bare == "年" and (
         plain[max(0, token.start - 2) : token.start] in ("连续", "历时", "长达") or plain.startswith("平均", token.last)
     ):
@@ -85,5 +84,5 @@ def counts(plain: str, token: Token, tail: re.Match[str] | None) -> bool:
 
 def _in_order(plain: str, end: int, unit: str) -> bool:
     """Whether the words behind 三批 stand behind 一批 and 二批 too: the third batch then, and not three."""
-    following = re.match("[\u4e00-\u9fff]{2}", plain[end : end + 2])
+    following = compiled("[\u4e00-\u9fff]{2}").match(plain[end : end + 2])
     return following is not None and all(re.search(f"(?<!第){n}{unit}{following[0]}", plain) for n in "一二")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from gouji.patterns import compiled
 from gouji.quantity import COUNTER_CLASS, SCALE_NAMES, measures, unit
 
 _IN_HEAD = re.compile(
@@ -94,10 +95,10 @@ def unit_in(head: str) -> str:
 @lru_cache(maxsize=2048)
 def bare(head: str) -> str:
     """A head without the unit or the remark in parentheses at its end."""
-    short = re.sub(r"[（〔][^（）〔〕]*[）〕]$", "", head) if head.endswith(("）", "〕")) else head
+    short = compiled(r"[（〔][^（）〔〕]*[）〕]$").sub("", head) if head.endswith(("）", "〕")) else head
     if unit_in(head) and short == head:
         short = _IN_HEAD.sub("", head)
-    return re.sub(r"\s", "", short) or head
+    return compiled(r"\s").sub("", short) or head
 
 
 @lru_cache(maxsize=2048)
@@ -106,13 +107,13 @@ def kind(head: str) -> str:
     words, told = bare(head), unit_in(head)
     leaf = words.rpartition("·")[2] or words
     percent = told in ("%", "‰")
-    if percent and _CHANGE.search(words) and not re.search(r"超额|占", words):
+    if percent and _CHANGE.search(words) and not compiled(r"超额|占").search(words):
         return "growth"
     for name, pattern in _KINDS:
         if pattern.search(leaf):
             return name
     if percent:
-        return "share" if "占" in words and not re.search("占[^，。]{0,6}(?:预算|计划|任务|目标)", words) else "rate"
+        return "share" if "占" in words and not compiled("占[^，。]{0,6}(?:预算|计划|任务|目标)").search(words) else "rate"
     return "mean" if "/" in told else "amount"
 
 
@@ -140,7 +141,7 @@ def cell_unit(column: str, row: str, table: str, told: str = "") -> str:
         return "%"
     if "数量" in bare(column):
         told_by_row = _VISITS.search(bare(row))
-        return told_by_row[0] if told_by_row else "" if re.search("或|、|/", column) else _table_unit(column, table)
+        return told_by_row[0] if told_by_row else "" if compiled("或|、|/").search(column) else _table_unit(column, table)
     return "" if sort == "target" else _table_unit(column, table)
 
 
@@ -148,7 +149,7 @@ def is_money(column: str) -> bool:
     """Whether a head without a unit names money by its words or by the level that pays it."""
     return bool(
         _MONEY_WORDS.search(column)
-        or re.search(r"中央|[省市县州区]级?$|省级|市级|县级|市县|自筹|其他$|地方|上级|本级|社会资本|债券", bare(column))
+        or compiled(r"中央|[省市县州区]级?$|省级|市级|县级|市县|自筹|其他$|地方|上级|本级|社会资本|债券").search(bare(column))
     )
 
 
@@ -164,7 +165,7 @@ def is_state(column: str) -> bool:
 
 
 def _table_unit(column: str, table: str) -> str:
-    names = [name for name in re.split(r"[、,，/和及]|\s", table) if name]
+    names = [name for name in compiled(r"[、,，/和及]|\s").split(table) if name]
     if not names and _FEES.search(bare(column).rpartition("·")[0]):
         return ""
     if not names:
@@ -192,7 +193,7 @@ def _table_unit(column: str, table: str) -> str:
                 return name
         if len(names) == 1 and not (units and unit(names[0]).dimension == "元"):
             return names[0]
-        if not units or alone or not re.search(r"任务|计划|完成", words):
+        if not units or alone or not compiled(r"任务|计划|完成").search(words):
             return _counted(column) or alone
     if len(names) > 1 and _MONEY_WORDS.search(words):
         return next((name for name in names if unit(name).dimension == "元"), names[0])

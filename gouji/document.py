@@ -20,6 +20,7 @@ from gouji.decoding import decode
 from gouji.errors import InputError
 from gouji.lazily import cached_property
 from gouji.linebreaks import alike, row_shape, soft, wrap_width
+from gouji.patterns import compiled
 from gouji.pauses import HAN, SPACES, unmarked
 from gouji.pauses import find as pauses_of
 
@@ -97,7 +98,7 @@ class Document:
     def title(self) -> str:
         """The first line that names a report, else the first line of any length."""
         lines = [self.plain[a:b] for a, b in self.paragraphs[:12]]
-        named = [line for line in lines if re.search(r"报告|说明|总结|情况|通报|公开|简报", line) and len(line) < 80]
+        named = [line for line in lines if compiled(r"报告|说明|总结|情况|通报|公开|简报").search(line) and len(line) < 80]
         return (named or lines or [""])[0]
 
 

@@ -13,6 +13,7 @@ from gouji.document import Document
 from gouji.form_cells import FOLD
 from gouji.forms import forms
 from gouji.grid import NUMBER, TEXT, Grid, kind_of
+from gouji.patterns import compiled
 
 _LAST: list[tuple[Document, list[Grid]]] = []  # the last document's tables: figures and relations both ask for them
 _MONEY = re.compile(r"(?P<numeral>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>[万亿]?元)(?![/每人])")
@@ -86,7 +87,7 @@ def _measured(grid: Grid, told: dict[str, set[str]]) -> Grid:
 
 
 def _digits(numeral: str) -> str:
-    return re.sub("[, ]", "", numeral)
+    return compiled("[, ]").sub("", numeral)
 
 
 def _begin(grid: Grid) -> int:
@@ -142,7 +143,7 @@ def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
 def _goes_on(raw: str, following: Sequence[str]) -> bool:
     """Whether a short line is the beginning of a cell that ends, with its edge, on the next."""
     after = _ONE_CELL.fullmatch(following[0]) if following and PIPE.search(following[0]) else None
-    return after is not None and bool(after["cell"]) and len(raw) <= 10 and len(after["cell"]) <= 10 and not _HEADING.match(raw) and not re.search(r"[\d：:]", raw)
+    return after is not None and bool(after["cell"]) and len(raw) <= 10 and len(after["cell"]) <= 10 and not _HEADING.match(raw) and not compiled(r"[\d：:]").search(raw)
 
 
 def _bare_cell(raw: str) -> bool:

@@ -12,6 +12,7 @@ from gouji import columns
 from gouji.document import Document
 from gouji.form_cells import GAP, REMARK, TITLE, cells_in, heads_in, loose
 from gouji.grid import NUMBER, TEXT, VOID, Cell, Grid, Row
+from gouji.patterns import compiled
 from gouji.unit_lines import unit_above
 
 _FUND_HEAD = re.compile(
@@ -54,7 +55,7 @@ def funds_at(document: Document, text: str, start: int) -> list[Grid]:
             if row is None:
                 return []
             if len(values) == 1 and values[0].kind == NUMBER and rows:
-                natures.append(Row(re.split("[：:]", row.head)[-1], (row.cells[0], values[0])))
+                natures.append(Row(compiled("[：:]").split(row.head)[-1], (row.cells[0], values[0])))
             else:
                 rows.append(row)
             words, values = [], []
@@ -72,7 +73,7 @@ def funds_at(document: Document, text: str, start: int) -> list[Grid]:
         return []
     name = (
         columns.unit_in("（" + m[1] + "）")
-        if (m := re.search(r"[（(](?:单位[：:])?(\w{0,2}元)[)）]", text[first - 8 if first > 8 else 0 : start]))
+        if (m := compiled(r"[（(](?:单位[：:])?(\w{0,2}元)[)）]").search(text[first - 8 if first > 8 else 0 : start]))
         else unit_above(document, start)
     )
     grids = [Grid(("项目", *heads), tuple(rows), 1, TITLE, name, form="funds")]
@@ -83,8 +84,8 @@ def funds_at(document: Document, text: str, start: int) -> list[Grid]:
 
 def _heads_before(text: str, start: int, end: int) -> tuple[list[str], int]:
     heads, stop = heads_in(text, start, end, _FUND_HEAD)
-    rest = re.sub(GAP, "", text[stop:end])
-    return (heads, stop) if len(rest) <= 8 and not re.search(r"\d", rest) else ([], stop)
+    rest = compiled(GAP).sub("", text[stop:end])
+    return (heads, stop) if len(rest) <= 8 and not compiled(r"\d").search(rest) else ([], stop)
 
 
 def _fund_row(words: Sequence[Cell], values: Sequence[Cell], heads: Sequence[str], money: int) -> Row | None:

@@ -17,6 +17,7 @@ from gouji.document import Document
 from gouji.form_cells import FOLD, FUNDS, REMARK, TITLE, cells_in, heads_in, loose
 from gouji.form_funds import funds_at
 from gouji.grid import NUMBER, TEXT, VOID, Cell, Grid, Row
+from gouji.patterns import compiled
 
 _INDICATORS = re.compile(loose("一级指标|三级指标|指标名称|指标内容|具体指标|绩效指标|二级指标"))
 _INDICATOR_HEAD = re.compile(
@@ -58,7 +59,7 @@ def _indicators(document: Document, text: str, start: int) -> tuple[Grid, int] |
     while heads and _REASONS.search(heads[-1]):
         heads = heads[:-1]
     bare = [columns.bare(h) for h in heads]
-    marks = next((at for at, h in enumerate(bare) if re.search(r"分值|权重|标准分|满分", h)), None)
+    marks = next((at for at, h in enumerate(bare) if compiled(r"分值|权重|标准分|满分").search(h)), None)
     score = next((at for at, h in enumerate(bare) if h.endswith(("得分", "自评分"))), None)
     if marks is None or score is None or not 2 <= len(heads) <= 6 or len(set(heads)) < len(heads):
         return None

@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gouji.patterns import compiled
+
 _SYMBOL = r"(?:[A-Za-z]|[（(]?\d{1,2}[）)]?|[①-⑳])"
 _CELL = re.compile(
     rf"(?:第?{_SYMBOL}[栏列]?|(?P<own>{_SYMBOL})?\s*[=＝]\s*(?P<made>{_SYMBOL}(?:\s*[-+－—–＋/÷]\s*{_SYMBOL})+)(?:\s*[×*xX]\s*100[%％]?)?)"
@@ -68,4 +70,4 @@ def made(texts: Sequence[str]) -> list[Made]:
 
 
 def _bare(symbol: str) -> str:
-    return re.sub(r"[（()）第栏列\s]", "", symbol)
+    return compiled(r"[（()）第栏列\s]").sub("", symbol)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from gouji import columns
 from gouji.document import Document
 from gouji.lazily import cached_property
+from gouji.patterns import compiled
 from gouji.quantity import unit
 
 NUMBER, TEXT, VOID = "number", "text", "void"
@@ -102,7 +103,7 @@ class Grid:
                 elif (
                     cells
                     and all(len(cell.text) >= 5 and cell.text.isdigit() for cell in cells)
-                    and re.search(r"科目|编码|代码", head)
+                    and compiled(r"科目|编码|代码").search(head)
                 ):
                     name = "text"
             if not head and name == "amount":
@@ -154,7 +155,7 @@ class Grid:
             told.append(
                 bool(values)
                 and not columns.unit_in(head)
-                and all(re.fullmatch(r"[01](?:\.\d+)?", v) for v in values)
+                and all(compiled(r"[01](?:\.\d+)?").fullmatch(v) for v in values)
                 and any("." in v and not v.endswith(".0") for v in values)
             )
         return tuple(told)
@@ -265,7 +266,7 @@ def _one(
 
 def _heads_rows(head: str, cells: Sequence[Cell]) -> bool:
     """Whether a leading column names the rows: words, or serial numbers and codes."""
-    if columns.kind(head) == "serial" or re.search(r"编码|代码", head):
+    if columns.kind(head) == "serial" or compiled(r"编码|代码").search(head):
         return True
     told = [c for c in cells if c.kind != VOID]
     words = sum(c.kind == TEXT for c in told)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.spelling import COUNTING, MOVED, MOVES
 
 
@@ -59,17 +60,17 @@ _SUM_OF_MONEY = re.compile(
 def sum_of_money(plain: str, token: Token) -> str:
     """The unit of a number told in 万 or 亿 alone behind a word for money (争取债券资金2.3亿); "" where none stands there."""
     told = token.unit in ("万", "亿") and _SUM_OF_MONEY.search(plain, max(0, token.first - 12), token.first)
-    return f"{token.unit}元" if told and not re.match(r"\s?[人户亩头只株]", plain[token.last : token.last + 2]) else ""
+    return f"{token.unit}元" if told and not compiled(r"\s?[人户亩头只株]").match(plain[token.last : token.last + 2]) else ""
 
 
 def named_alike(plain: str, around: list[Token], token: Token) -> str:
     """The unit of a bare decimal under the same word as a neighbour's: 第一产业增加值2.9亿元，…；第二产业增加值28.4，增长4.5%. "" where the
     word, the sentence or the mark behind it tells otherwise."""
     word = plain[max(0, token.start - 3) : token.start]
-    if "." not in token.number or token.chinese or not re.fullmatch("[\u4e00-\u9fff]{3}", word) or plain[token.end : token.end + 1] not in "，；。":
+    if "." not in token.number or token.chinese or not compiled("[\u4e00-\u9fff]{3}").fullmatch(word) or plain[token.end : token.end + 1] not in "，；。":
         return ""
     like = [t for t in around if t.unit and plain[max(0, t.first - 3) : t.first] == word]
-    inside = [t for t in like if not re.search("[。\n]", plain[min(t.end, token.end) : max(t.first, token.start)])]
+    inside = [t for t in like if not compiled("[。\n]").search(plain[min(t.end, token.end) : max(t.first, token.start)])]
     return inside[0].unit if inside and MONEY.search(inside[0].unit) else ""
 
 
@@ -93,7 +94,7 @@ def bracketed(plain: str, before: Token, token: Token) -> bool:
         not token.chinese
         and plain[token.end : token.end + 1] == "）"
         and bool(_BEFORE.search(plain, max(0, token.start - 8), token.start))
-        and bool(re.fullmatch(r"[^。；\n\d]{0,16}", plain[before.last : token.start]))
+        and bool(compiled(r"[^。；\n\d]{0,16}").fullmatch(plain[before.last : token.start]))
     )
 
 
@@ -104,7 +105,7 @@ def scaled_alike(plain: str, before: Token, token: Token) -> str:
     """The unit of a number told in 万 alone among items of a whole in 万平方米: 66.3万平方米（幼儿园6.4万、小学24.3万）. "" where none is."""
     if token.unit not in _SCALES or not before.unit.startswith(token.unit) or len(before.unit) < 2:
         return ""
-    return before.unit if re.fullmatch(r"[（、，：]?(?:其中[：，]?)?[^，。；：、（）\d\n]{1,10}", plain[before.last : token.start]) else ""
+    return before.unit if compiled(r"[（、，：]?(?:其中[：，]?)?[^，。；：、（）\d\n]{1,10}").fullmatch(plain[before.last : token.start]) else ""
 
 
 def planned(plain: str, before: Token, token: Token, later: Token) -> bool:
@@ -113,7 +114,7 @@ def planned(plain: str, before: Token, token: Token, later: Token) -> bool:
         later.unit == "%"
         and plain[token.end : later.start] == "的"
         and bool(_OF_PLAN.search(plain, max(0, token.start - 14), token.start))
-        and bool(re.fullmatch(r"[^。；\n\d]{0,14}", plain[before.last : token.start]))
+        and bool(compiled(r"[^。；\n\d]{0,14}").fullmatch(plain[before.last : token.start]))
     )
 
 
@@ -149,10 +150,10 @@ def in_money(plain: str, token: Token) -> bool:
 def table_units(plain: str) -> list[tuple[int, int, str]]:
     """Where 单位：万元 stands over a table, and how far it reaches: to the next such line or the next long paragraph."""
     spans = []
-    for match in re.finditer(r"(?:金额)?单位：\s?([^\s，。；）|\n]{1,8})", plain):
+    for match in compiled(r"(?:金额)?单位：\s?([^\s，。；）|\n]{1,8})").finditer(plain):
         end = re.compile(r"\n[^\n|\t]{60,}").search(plain, match.end())
         line = slice(plain.rfind("\n", 0, match.start()) + 1, plain.find("\n", match.end()))
-        if re.search(r"[|\t]", plain[line]) and re.search(r"[\u4e00-\u9fff]（$", plain[line.start : match.start()]):
+        if compiled(r"[|\t]").search(plain[line]) and compiled(r"[\u4e00-\u9fff]（$").search(plain[line.start : match.start()]):
             continue  # the unit of a column, in its head
         if spans and spans[-1][1] > match.start():
             spans[-1] = (spans[-1][0], match.start(), spans[-1][2])
@@ -202,10 +203,10 @@ def why_left_out(plain: str, token: Token, tables: list[tuple[int, int, str]]) -
     """Why a numeral without unit is no figure; None where it is one (its unit then set where told)."""
     before, after = plain[max(0, token.start - 6) : token.start], plain[token.end : token.end + 1]
     cell = (not before or before[-1] in "\n|\t ") and (not after or after in "\n|\t ")
-    if cell and before.endswith("\n") and re.search(r"得分[：:]?\n$", before) and (token.value or 0) <= 100:
+    if cell and before.endswith("\n") and compiled(r"得分[：:]?\n$").search(before) and (token.value or 0) <= 100:
         token.unit, token.unit_from = "分", "implied"  # 自评得分, and the score on the next line
         return None
-    formed = bool(re.search(r"[.,]", token.number)) and token.value is not None
+    formed = bool(compiled(r"[.,]").search(token.number)) and token.value is not None
     if not cell and (formed or len(token.number) >= LONG) and not token.chinese and _ROW.match(plain, token.end):
         name = next((name for start, end, name in tables if start <= token.start < end), "")
         if name and MONEY.search(name):
@@ -214,20 +215,19 @@ def why_left_out(plain: str, token: Token, tables: list[tuple[int, int, str]]) -
     if cell:
         for start, end, name in tables:
             if start <= token.start < end and (formed or not _serial(plain, token)):
-                parts = re.split(r"[/、或]", name)
+                parts = compiled(r"[/、或]").split(name)
                 token.unit, token.unit_from = parts[0], "table"
                 return None
         return None if formed else "bare"
     if token.value is None:
         return "malformed_or_section"
-    if "：" in (before[-1:], after) and re.search(
-        r"结构[^，。；]{0,42}$", plain[max(0, token.start - 48) : token.start]
+    if "：" in (before[-1:], after) and compiled(r"结构[^，。；]{0,42}$").search(plain[max(0, token.start - 48) : token.start]
     ):
         token.unit, token.unit_from = "%", "implied"  # 三次产业结构为21.6：27.3：51.1
         return None
     if after == "：" and plain[token.end + 1 : token.end + 2] == "1":
         return None if formed else "bare"  # 男女比例为1.97：1
-    if re.search(r"(?:(?<!倍)率|占比|比重|比例)(?:为|达到?|仅)?$", before) and token.value <= 1000:
+    if compiled(r"(?:(?<!倍)率|占比|比重|比例)(?:为|达到?|仅)?$").search(before) and token.value <= 1000:
         token.unit, token.unit_from = "%", "implied"
         return None
     if _OF_ALL.search(plain, max(0, token.start - 20), token.start) and not token.chinese and token.value <= 100 and (not after or after in "，。；、）\n"):
@@ -235,10 +235,9 @@ def why_left_out(plain: str, token: Token, tables: list[tuple[int, int, str]]) -
         return None
     if formed and not (after and after.isalpha() and after.isascii()):
         return None
-    if re.search(r"[由从]$", before) and MOVES.match(plain, token.end):
+    if compiled(r"[由从]$").search(before) and MOVES.match(plain, token.end):
         return None  # 由5118升至9260
-    if MOVED.search(before) and re.search(
-        r"[由从]\d[\d.,]*[^\d，。；]{1,4}$", plain[max(0, token.start - 16) : token.start]
+    if MOVED.search(before) and compiled(r"[由从]\d[\d.,]*[^\d，。；]{1,4}$").search(plain[max(0, token.start - 16) : token.start]
     ):
         return None
     return (

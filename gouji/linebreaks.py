@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gouji.patterns import compiled
 from gouji.pauses import SPACES
 
 _HEADING = re.compile(
@@ -66,13 +67,13 @@ def soft(chars: str, line: tuple[int, int], following: tuple[int, int], wrap: in
         return True
     if len(first) >= _UNFINISHED_FROM and _UNFINISHED.search(first) and _HAN.match(second):
         return True
-    if first.endswith(_HARD_END) or (_HEADING.match(first) and len(first) < 30 and not re.search("[，。；]", first)):
+    if first.endswith(_HARD_END) or (_HEADING.match(first) and len(first) < 30 and not compiled("[，。；]").search(first)):
         return False
     if second[0] in "，。；、）》”%":
         return True
     prose = any(mark in first for mark in "，。；、") and len(first) >= 6
     if (
-        (first[-1].isdigit() or re.search(r"\d[万亿]$", first))
+        (first[-1].isdigit() or compiled(r"\d[万亿]$").search(first))
         and _UNIT_START.match(second)
         and (prose or len(first) >= 8)
     ):

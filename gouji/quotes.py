@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gouji.document import Document
+from gouji.patterns import compiled
 
 _SENTENCE = re.compile(r"[。；！？\n]")
 _CLAUSE = re.compile(r"[。；！？\n，：]")
@@ -57,9 +58,7 @@ def exactly(document: Document, start: int, end: int) -> Quote:
 def phrase(document: Document, start: int, end: int) -> str:
     """The words between the nearest marks around a stretch, in one way of writing: they stay when other text moves."""
     a, b = _plain(document, start, end)
-    return re.sub(
-        r"\s",
-        "",
+    return compiled(r"\s").sub("",
         document.plain[_back(_PHRASE, document.plain, a, 2 * LONGEST) : _on(_PHRASE, document.plain, b, 2 * LONGEST)],
     )
 

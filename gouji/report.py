@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gouji.document import Document, load
 from gouji.errors import InputError, ReportError
+from gouji.patterns import compiled
 from gouji.quantity import numeral
 
 REPORT_FILE = "report.yaml"
@@ -227,18 +228,18 @@ def declared_id(text: bytes) -> str | None:
         told = _ID_LINE.search(text.decode("utf-8", "replace"))
         fields = {"id": told[2]} if told else None
     told = fields.get("id") if isinstance(fields, dict) else None
-    return told if isinstance(told, str) and len(told) <= LONGEST_ID and re.fullmatch(ID, told) else None
+    return told if isinstance(told, str) and len(told) <= LONGEST_ID and compiled(ID).fullmatch(told) else None
 
 
 def id_from(name: str) -> str:
     """The id of a report that has none but its file's name."""
-    return (re.sub(r"[/\\\s\ud800-\udfff]+", " ", name).strip(" .") or "report")[:LONGEST_ID]
+    return (compiled(r"[/\\\s\ud800-\udfff]+").sub(" ", name).strip(" .") or "report")[:LONGEST_ID]
 
 
 def _number(text: str) -> int | None:
     """A year, month or day in either writing: 2024, 二〇二四, 六, 二十."""
     if text[0] == "二" and len(text) == 4:
-        text = re.sub("[○零Oo0]", "〇", text)
+        text = compiled("[○零Oo0]").sub("〇", text)
         text = "".join(str("〇一二三四五六七八九".index(c)) for c in text)
     value = numeral(text)
     return int(value) if value is not None else None

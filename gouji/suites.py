@@ -10,7 +10,6 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -21,6 +20,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from gouji.errors import SuiteError
+from gouji.patterns import compiled
 from gouji.rules import FIELDS, TABLES, Bilingual, Rule, RuleMeta, SuiteFile, SuiteMeta, Texts, conditions
 
 DECIMAL_SUM = "expect_column_decimal_sum_to_equal"
@@ -177,7 +177,7 @@ def _check_rule(suite: Suite, rule: Rule) -> None:
         if (
             isinstance(value, dict)
             and "$PARAMETER" in value
-            and not (len(value) == 1 and re.fullmatch(r"[A-Za-z]\w*", str(value["$PARAMETER"])))
+            and not (len(value) == 1 and compiled(r"[A-Za-z]\w*").fullmatch(str(value["$PARAMETER"])))
         ):
             raise suite.error(rule, f"{key} is no plain parameter: {value!r}")
     for part, text in rule.meta.texts:
@@ -218,7 +218,7 @@ def _first(error: ValidationError, config: Any) -> str:
     if fault["type"] == "extra_forbidden":
         return f"{where}: unknown key{did_you_mean(shown[-1], _keys_at(fault['loc']))}"
     if fault["type"] == "literal_error":
-        allowed = re.findall("'(.+?)'", fault["ctx"]["expected"])
+        allowed = compiled("'(.+?)'").findall(fault["ctx"]["expected"])
         return f"{where}: {got!r} is not allowed{did_you_mean(str(got), allowed)}"
     return f"{where}: {fault['msg']}"
 

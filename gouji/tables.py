@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gouji.document import Document
 from gouji.figures import Figure, Figures
 from gouji.frames import frame
+from gouji.patterns import compiled
 from gouji.relations.common.reading import MONEY, SCORE, Mention, Reading, read
 from gouji.relations.order.bounds import done_within_task
 from gouji.relations.sum.projects import listed
@@ -141,14 +142,14 @@ def _rate_after(reading: Reading, done: Mention) -> Figure | None:
         and following[0].rate
         and following[0].segment == done.segment
         and following[0].sentence == done.sentence
-        and re.search(r"率|进度|完成", following[0].lead)
+        and compiled(r"率|进度|完成").search(following[0].lead)
     ):
         return following[0].figure
     return None
 
 
 def _item(task: Mention) -> str:
-    words = re.sub(r"^(?:我[县市区省局州]|全[县市区省州]|共|省厅|下发)+", "", task.label)
+    words = compiled(r"^(?:我[县市区省局州]|全[县市区省州]|共|省厅|下发)+").sub("", task.label)
     return (words or task.noun)[-24:]
 
 

@@ -6,6 +6,7 @@ import re
 
 from gouji import columns
 from gouji.document import Document
+from gouji.patterns import compiled
 
 UNIT_LINE = re.compile(r"(?<![编制报填送主管下属用算建设])单位[：:]\s?(?P<unit>[^\s，。；）)（(|]{1,12})")
 _BORDER = re.compile(r"[|｜\t]")
@@ -26,5 +27,5 @@ def unit_told(words: str) -> str:
     words = "\n".join(_HEAD_UNIT.sub("", line) if _BORDER.search(line) else line for line in words.split("\n"))
     names = [match["unit"] for match in UNIT_LINE.finditer(words)]
     return next(
-        (name for name in reversed(names) if any(columns.known(part) for part in re.split(r"[、,，/和及]", name))), ""
+        (name for name in reversed(names) if any(columns.known(part) for part in compiled(r"[、,，/和及]").split(name))), ""
     )

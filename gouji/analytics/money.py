@@ -13,6 +13,7 @@ from gouji.analytics.question import Question, decimal, percent, span, tenth
 from gouji.figures import Figure
 from gouji.frames import records
 from gouji.interval import plain as shown
+from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.common.reading import MONEY, Mention, Reading
 
@@ -205,7 +206,7 @@ def _unfinished(project: _Project, reading: Reading) -> Iterator[Question]:
         return
     rate, share = percent(project.executed, project.budget), tenth(project.executed, project.budget)
     quote = document.text[slice(*document.place(told.start(), min(end, told.end() + 14)))]
-    quote = re.split(r"[，。；\n]", quote)[0]
+    quote = compiled(r"[，。；\n]").split(quote)[0]
     told_zh = f"{project.name}执行{project.figures[1].number}{project.unit}，执行率{share}%，而自评写“{quote}”"
     told_en = (
         f"{project.name}: {project.figures[1].number} {project.unit} executed ({share}%), while the text says “{quote}”"
@@ -244,7 +245,7 @@ def _over(project: _Project, reading: Reading) -> Iterator[Question]:
             or figure.interval.low is None
         ):
             continue
-        clause = re.split(r"[，。；：]", mention.lead)[-1]
+        clause = compiled(r"[，。；：]").split(mention.lead)[-1]
         if _SPENT.search(clause) and not _NOT_OWN.search(clause):
             scale = mention.unit.factor / budget_unit.factor
             spent.append((figure.interval.low * scale, figure.value * scale, mention))
@@ -274,5 +275,5 @@ def _over(project: _Project, reading: Reading) -> Iterator[Question]:
 
 
 def _clause(reading: Reading, mention: Mention) -> str:
-    clause = re.split(r"[，。；：]", mention.lead)[-1]
+    clause = compiled(r"[，。；：]").split(mention.lead)[-1]
     return clause + mention.figure.text

@@ -10,6 +10,7 @@ from itertools import groupby
 from gouji.analytics.question import Question, percent, span
 from gouji.interval import Interval
 from gouji.interval import plain as shown
+from gouji.patterns import compiled
 from gouji.relations.common.reading import Mention, Reading
 
 CUTOFFS = Decimal(2)
@@ -67,7 +68,7 @@ def _rates(reading: Reading) -> Iterator[Question]:
 
 
 def _words(mention: Mention) -> str:
-    return re.split(r"[，。；：]", mention.lead)[-1] + mention.figure.text
+    return compiled(r"[，。；：]").split(mention.lead)[-1] + mention.figure.text
 
 
 def _base_told(reading: Reading, rate: Mention) -> bool:
@@ -76,7 +77,7 @@ def _base_told(reading: Reading, rate: Mention) -> bool:
     if any(_TASK.search(each.lead[-16:]) for each in near):
         return True
     following = reading.plain[rate.end : rate.end + 2]
-    if following.startswith("的") or re.search(r"(?:任务|计划|目标|预算)[^，。；]{0,8}\d[^，。；]*的$", rate.lead):
+    if following.startswith("的") or compiled(r"(?:任务|计划|目标|预算)[^，。；]{0,8}\d[^，。；]*的$").search(rate.lead):
         return True
     if rate.figure.interval is None:
         return False
@@ -240,7 +241,7 @@ def _statement(reading: Reading, mention: Mention) -> str:
 
 def _subject(mention: Mention) -> str:
     """The thing a stock is of: 水田 of 水田规模."""
-    words = re.split(r"[，。；、：（）]", mention.lead)[-1]
+    words = compiled(r"[，。；、：（）]").split(mention.lead)[-1]
     return _SUBJECT.sub("", words)[-6:]
 
 

@@ -5,7 +5,6 @@ Of packs that count as a whole a view reads the parts as they are; of the others
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from gouji.ledger.store import Store
 from gouji.ledger.survey import TRIES, Key, Survey, survey
 from gouji.ledger.view import CLOSED
 from gouji.ledger.views import VIEWS, shown
+from gouji.patterns import compiled
 
 BATCH = 1000  # rows fetched at once
 READ_ONLY = "a query of the ledger is one SELECT (or DESCRIBE, SHOW, SUMMARIZE); it writes nothing"
@@ -209,7 +209,7 @@ def _each(cursor: Any) -> Iterator[tuple[Any, ...]]:
 def said(error: duckdb.Error) -> str:
     """DuckDB's error in one line: what is wrong, without the query told again."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    kept = [line for line in lines if not re.match(r"LINE \d+:|\^", line)]
+    kept = [line for line in lines if not compiled(r"LINE \d+:|\^").match(line)]
     return " ".join(kept) or type(error).__name__
 
 

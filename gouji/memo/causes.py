@@ -11,6 +11,7 @@ from functools import cache
 
 from gouji.memo.language import Language
 from gouji.memo.words import N_
+from gouji.patterns import compiled
 
 # Paths and other particulars stand for what is between the percent signs.
 CAUSES = (
@@ -85,5 +86,5 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     made = [(message, _FIELD.sub(r"(?P<\1>.+?)", re.escape(message))) for message in (*CAUSES, *REASONS)]
     return tuple(
         (message, re.compile(pattern, re.DOTALL))
-        for message, pattern in sorted(made, key=lambda pair: -len(re.sub(r"%\(\w+\)s", "", pair[0])))
+        for message, pattern in sorted(made, key=lambda pair: -len(compiled(r"%\(\w+\)s").sub("", pair[0])))
     )

@@ -24,6 +24,7 @@ from traitlets import List, Unicode, default
 from gouji.errors import NotebookError
 from gouji.memo.assets import TEMPLATES, asset
 from gouji.memo.language import language
+from gouji.patterns import compiled
 
 HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
@@ -142,7 +143,7 @@ def language_of(output: Mapping[str, Any]) -> str | None:
 def contents(sections: Sequence[str]) -> list[Entry]:
     """The table of contents: every heading that has an anchor."""
     return [
-        Entry(int(level), anchor, re.sub(r"^(\d+) ", r"\1. ", Markup(text).striptags()))
+        Entry(int(level), anchor, compiled(r"^(\d+) ").sub(r"\1. ", Markup(text).striptags()))
         for section in sections
         for level, anchor, text in HEADING.findall(section)
     ]

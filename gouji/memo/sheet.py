@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -32,6 +31,7 @@ from gouji.memo.language import Language, languages
 from gouji.memo.reading import from_notebooks
 from gouji.memo.view import Paper
 from gouji.outcome import ask_first, verdict
+from gouji.patterns import compiled
 from gouji.report import open_report
 from gouji.suites import Suite, load_suites
 from gouji.workpapers.book import LIST, WORKBOOK, workpapers
@@ -133,8 +133,8 @@ def open_sheet(report: str, expectations: str, lang: str, fail_on: str) -> Sheet
 
 def notebook_style() -> str:
     """The memo's style sheet, kept to the memo's displays: a notebook's own page must look as it did."""
-    css = re.sub(r"(?<![\w.#-])(?::root|html)(?![\w-])", ":scope", asset("memo.css"))
-    return f"@scope (.gouji) {{ {re.sub(r'@page [^{]*{(?:[^{}]|{[^}]*})*}', '', css)} }}"
+    css = compiled(r"(?<![\w.#-])(?::root|html)(?![\w-])").sub(":scope", asset("memo.css"))
+    return f"@scope (.gouji) {{ {compiled(r'@page [^{]*{(?:[^{}]|{[^}]*})*}').sub('', css)} }}"
 
 
 def with_own_tables(examined: Examined, place: Path) -> Examined:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -14,6 +13,7 @@ from great_tables import html as raw
 from markupsafe import Markup, escape
 
 from gouji.memo.language import Language
+from gouji.patterns import compiled
 
 CELL = "\N{SYMBOL FOR SUBSTITUTE}"  # stands for a cell's content while a table is laid out
 
@@ -50,7 +50,7 @@ def table(rows: Sequence[Mapping[str, str]], columns: Sequence[Column], *, name:
     cells = (tuple(str(escape(given.get(name, ""))) for name in names) for given in rows)
     body = before + "\n".join(row % texts for texts in cells) + after
     return Markup('<div class="scroll" role="region" tabindex="0" aria-label="{}" id="{}">{}</div>').format(
-        label, name, Markup(re.sub(r"\s*\n\s*", "\n", body))
+        label, name, Markup(compiled(r"\s*\n\s*").sub("\n", body))
     )
 
 
@@ -71,13 +71,13 @@ def _laid(columns: tuple[Column, ...]) -> tuple[str, str, str]:
         .as_raw_html()
     )
     body = made[made.index("<table") : made.index("</table>") + len("</table>")]
-    body = re.sub(r"<table[^>]*>", "<table>", body)
-    body = re.sub(r'<th class="[^"]*(gt_left|gt_right|gt_center)"[^>]*>', r'<th scope="col" class="\1">', body)
-    body = re.sub(r'<t([hd])(?: headers="[^"]*")?([^>]*?) class="[^"]*gt_left">', r"<t\1\2>", body)
-    body = re.sub(r'<td(?: headers="[^"]*") class="[^"]*gt_right">', '<td class="n">', body)
-    body = re.sub(r'<td(?: headers="[^"]*") class="[^"]*gt_center">', '<td class="c">', body)
+    body = compiled(r"<table[^>]*>").sub("<table>", body)
+    body = compiled(r'<th class="[^"]*(gt_left|gt_right|gt_center)"[^>]*>').sub(r'<th scope="col" class="\1">', body)
+    body = compiled(r'<t([hd])(?: headers="[^"]*")?([^>]*?) class="[^"]*gt_left">').sub(r"<t\1\2>", body)
+    body = compiled(r'<td(?: headers="[^"]*") class="[^"]*gt_right">').sub('<td class="n">', body)
+    body = compiled(r'<td(?: headers="[^"]*") class="[^"]*gt_center">').sub('<td class="c">', body)
     body = body.replace('class="gt_right"', 'class="n"').replace('class="gt_center"', 'class="c"')
-    body = re.sub(r' class="gt_(?:col_headings|table_body)"', "", body)
+    body = compiled(r' class="gt_(?:col_headings|table_body)"').sub("", body)
     if wide := [place for place, column in enumerate(columns, start=1) if column.kind == "words"]:
         body = body.replace("<table>", f'<table class="words-{wide[0]}">')
     before, opened, rest = body.partition("<tbody>\n")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gouji.document import Document
+from gouji.patterns import compiled
 from gouji.prose.marks import Both, Mark
 
 _LIST = re.compile(
@@ -108,7 +109,7 @@ def _lists(text: str) -> Iterator[tuple[int, int, list[tuple[str, str]]]]:
 
 def _content_after(text: str, end: int) -> bool:
     """Whether something other than a signature and a date follows, as it does where a heading 附件1：… has its table."""
-    return len(re.findall(r"\S", text[end : end + 400])) > 60
+    return len(compiled(r"\S").findall(text[end : end + 400])) > 60
 
 
 def _present(text: str, end: int, number: str, name: str, beside: list[str]) -> bool:
@@ -118,7 +119,7 @@ def _present(text: str, end: int, number: str, name: str, beside: list[str]) -> 
     for head in _HEAD.finditer(text, end):
         if _heading(text, head, "附件", number):
             return True
-    for line in re.finditer(r"[^\n]+", text[end:]):
+    for line in compiled(r"[^\n]+").finditer(text[end:]):
         got = _flat(line[0])
         if (
             got

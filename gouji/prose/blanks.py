@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.document import Document
+from gouji.patterns import compiled
 from gouji.prose.gaps import CODE, RULES, Rule, line_of
 from gouji.prose.marks import HAN, Both, Mark, quoted
 
@@ -37,7 +38,7 @@ def find(document: Document) -> Iterator[Mark]:
             continue
         last = end
         got = quoted(text[start:end], 20)
-        code = re.match(r"[A-Za-z]{1,3}\d{0,3}[₀-₉]*", got)
+        code = compiled(r"[A-Za-z]{1,3}\d{0,3}[₀-₉]*").match(got)
         shown = code[0] if code and rule.what is CODE else got
         first = _back(text, start) if rule.back else start
         yield Mark(
@@ -61,7 +62,7 @@ def _joined(text: str, found: list[tuple[int, int, Rule]]) -> Iterator[tuple[int
         start, end, rule = found[at]
         while (
             at + 1 < len(found)
-            and re.fullmatch(r"[年月日〔〕\[\]]{0,2}", text[end : found[at + 1][0]] or "年")
+            and compiled(r"[年月日〔〕\[\]]{0,2}").fullmatch(text[end : found[at + 1][0]] or "年")
             and found[at + 1][0] >= end
         ):
             at += 1

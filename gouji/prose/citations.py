@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gouji.document import Document
 from gouji.errors import InputError
+from gouji.patterns import compiled
 from gouji.prose.marks import Both, Mark, sentence_at
 
 REGISTER = Path(__file__).parents[2] / "expectations" / "regulations.csv"
@@ -132,7 +133,7 @@ def find(
 def _cited(
     plain: str, by_number: dict[str, Regulation], by_title: dict[str, Regulation]
 ) -> Iterator[tuple[int, int, Regulation]]:
-    issuers = sorted({re.split(r"[〔第]", number)[0] for number in by_number}, key=len, reverse=True)
+    issuers = sorted({compiled(r"[〔第]").split(number)[0] for number in by_number}, key=len, reverse=True)
     for pattern, anchor in ((_NUMBER, _YEAR), (_ORDER, _DECREE), (_ORDER_LAST, _DECREE_LAST)):
         for match in _before(plain, pattern, anchor):
             run = match["issuer"] + ("令" if pattern is _ORDER_LAST else "")
@@ -180,5 +181,5 @@ def _as_history(plain: str, start: int, end: int, rule: Regulation) -> bool:
         plain[end : min(last, end + 60)].lstrip("）》")
     ):
         return True
-    years = [int(each) for each in re.findall(r"(?<![〔（【\d])(20\d\d)年", plain[first:start])]
+    years = [int(each) for each in compiled(r"(?<![〔（【\d])(20\d\d)年").findall(plain[first:start])]
     return bool(years) and max(years) < rule.repealed_on.year

@@ -16,6 +16,7 @@ import pandas as pd
 from gouji.document import Document
 from gouji.frames import records
 from gouji.interval import plain as shown
+from gouji.patterns import compiled
 from gouji.prose.marks import HAN, Both, Mark, quoted, sentence_at
 from gouji.searching import where
 
@@ -204,7 +205,7 @@ def _about_itself(document: Document, counts: Sequence[_Count]) -> Iterator[Mark
 def _another(plain: str, one: int, other: int) -> bool:
     """Whether the claim is about a different group than the count: 其中……已全部完成."""
     between = plain[min(one, other) : max(one, other)]
-    return bool(re.search(r"其中|其余|剩余|另|前者|后者|分别", between))
+    return bool(compiled(r"其中|其余|剩余|另|前者|后者|分别").search(between))
 
 
 _NO_SPENDING = re.compile(
@@ -220,16 +221,15 @@ def _about_none(document: Document) -> Iterator[Mark]:
         if (
             len(what) < 3
             or plain[match.start() - 1 : match.start()] in tuple("有毫并")
-            or re.search(r"上年|预算(?:安排)?$", plain[max(0, match.start() - 8) : match.start()])
+            or compiled(r"上年|预算(?:安排)?$").search(plain[max(0, match.start() - 8) : match.start()])
         ):
             continue
         for other in re.finditer(
             rf"{re.escape(what)}(?:总额|合计|决算数|共计?|为|数)?(?:为)?(?P<amount>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<unit>亿元|万元|元)",
             plain,
         ):
-            before = re.split("[。；\n]", plain[max(0, other.start() - 14) : other.start()])[-1]
-            if not Decimal(other["amount"].replace(",", "")) or re.search(
-                r"上年|去年|年初|以前|20\d\d年[^。]{0,6}$|减少|节约|每|人均|预算", before
+            before = compiled("[。；\n]").split(plain[max(0, other.start() - 14) : other.start()])[-1]
+            if not Decimal(other["amount"].replace(",", "")) or compiled(r"上年|去年|年初|以前|20\d\d年[^。]{0,6}$|减少|节约|每|人均|预算").search(before
             ):
                 continue
             start, end = document.place(*match.span())
@@ -275,7 +275,7 @@ def _about_coverage(document: Document) -> Iterator[Mark]:
         sentence = plain[first:last]
         if (
             first <= admitted[0] < last
-            or re.search(r"下一步|今后|将|计划|力争|尚未|未能|未实现", sentence)
+            or compiled(r"下一步|今后|将|计划|力争|尚未|未能|未实现").search(sentence)
             or plain[match.start() - 2 : match.start()] in ("未对", "没有")
         ):
             continue
@@ -309,9 +309,9 @@ def _admission(plain: str, match: re.Match[str]) -> tuple[int, int] | None:
     """The clause that says some money had no target; None where it is a condition or a ban."""
     start = max(plain.rfind(stop, 0, match.start()) for stop in "，。；\n") + 1
     told = plain[start : match.end() + 10]
-    of_money = re.search(r"(?:项目|资金|支出|经费)[^。；，\n]{0,6}$", plain[start : match.start()]) or match[
+    of_money = compiled(r"(?:项目|资金|支出|经费)[^。；，\n]{0,6}$").search(plain[start : match.start()]) or match[
         0
     ].startswith(("未对", "没有对"))
-    if not of_money or re.match(r"如|若|凡|对", told) or "不得" in told or "不予" in told:
+    if not of_money or compiled(r"如|若|凡|对").match(told) or "不得" in told or "不予" in told:
         return None
     return start, match.end()

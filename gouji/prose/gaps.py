@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gouji.patterns import compiled
 from gouji.prose.marks import HAN, MONEY, Both
 
 _GAP = r"[ \t\u3000\xa0\u2002\u2003]"
@@ -47,7 +48,7 @@ def _no_formula(text: str, match: re.Match[str]) -> bool:
 
 def _no_mask(text: str, match: re.Match[str]) -> bool:
     """张××等 is a name withheld, not a name left out; so are the digits of a telephone: 029-××××××××."""
-    if re.search(r"(?<!\d)0\d{2,3}[）)]?[-－—]?$", text[max(0, match.start() - 7) : match.start()]):
+    if compiled(r"(?<!\d)0\d{2,3}[）)]?[-－—]?$").search(text[max(0, match.start() - 7) : match.start()]):
         return False
     before = text[match.start() - 1 : match.start()]
     return not (before and before in _SURNAMES and _SHARED.match(text, match.end()))
@@ -63,7 +64,7 @@ def _in_prose(text: str, match: re.Match[str]) -> bool:
     """Not the unit of a table, not a text with spaces between all characters."""
     start, end = line_of(text, match.start())
     before = text[max(start, match.start() - 24) : match.start()].rstrip()
-    if before[-3:].rstrip("：:为是").endswith("单位") or re.search("每[^，。]{0,6}$|以$", before):
+    if before[-3:].rstrip("：:为是").endswith("单位") or compiled("每[^，。]{0,6}$|以$").search(before):
         return False
     around = text[max(start, match.start() - 30) : min(end, match.end() + 30)]
     return len(re.findall(rf"(?<=[{HAN}]){_GAP}(?=[{HAN}])", around)) <= 3
@@ -96,7 +97,7 @@ def _lacks_number(text: str, match: re.Match[str]) -> bool:
 
 def _lacks_count(text: str, match: re.Match[str]) -> bool:
     start, end = line_of(text, match.start())
-    return _lacks_number(text, match) and bool(re.search("[，。；]", text[start:end]))
+    return _lacks_number(text, match) and bool(compiled("[，。；]").search(text[start:end]))
 
 
 def _after_words(text: str, match: re.Match[str]) -> bool:

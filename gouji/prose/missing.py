@@ -15,6 +15,7 @@ import pandas as pd
 
 from gouji.document import Document
 from gouji.interval import plain as shown
+from gouji.patterns import compiled
 from gouji.prose.marks import HAN, Both, sentence_at
 
 _FUNDS = {
@@ -61,7 +62,7 @@ def amount(
     `headline` and `projects` are the tables of those names; without them the text's own statements are read.
     """
     told = document.text[start:end]
-    unit = re.search(r"亿元|万元|元", told)
+    unit = compiled(r"亿元|万元|元").search(told)
     if unit is None:
         return None
     gap = re.search(rf"[^{HAN}“”《》]", told) or unit  # the stretch may begin with the words before the gap
@@ -94,15 +95,13 @@ def _of_rate(document: Document, begin: int, stop: int, unit: str, figures: list
     """预算数A，执行数B，完成预算的C%: the one of A and B that is missing."""
     plain = document.plain
     first, last = sentence_at(plain, begin)
-    rate = re.search(
-        r"(?:完成(?:全年)?预算(?:数)?的|(?:预算)?(?:执行|完成|支付|使用)率(?:为|达到?)?)(?P<rate>\d+(?:\.\d+)?)%",
-        plain[first:last],
+    rate = compiled(r"(?:完成(?:全年)?预算(?:数)?的|(?:预算)?(?:执行|完成|支付|使用)率(?:为|达到?)?)(?P<rate>\d+(?:\.\d+)?)%").search(plain[first:last],
     )
     label = _label(plain[first:begin])
     if rate is None or label is None:
         return None
     others = []
-    for match in re.finditer(_AMOUNT, plain[first:last]):
+    for match in compiled(_AMOUNT).finditer(plain[first:last]):
         other = _label(plain[first : first + match.start()])
         if other and other != label:
             others.append((other, match))
@@ -124,7 +123,7 @@ def _of_rate(document: Document, begin: int, stop: int, unit: str, figures: list
 
 
 def _label(before: str) -> str | None:
-    tail = re.split(r"[，。；、]", re.sub(r"[A-Za-z₀-₉×_\s…*]+$", "", before[-24:]))[-1]
+    tail = compiled(r"[，。；、]").split(compiled(r"[A-Za-z₀-₉×_\s…*]+$").sub("", before[-24:]))[-1]
     return next((name for name, pattern in _LABELS if pattern.search(tail)), None)
 
 
@@ -143,12 +142,12 @@ def _of_parts(document: Document, begin: int, stop: int, unit: str, figures: lis
     total = re.search(
         rf"(?:全年预算数|决算数|支出(?:总额|合计|总计|决算)|总支出)(?:为|共计?)?{_AMOUNT}", plain[first:last]
     )
-    if re.search(r"基本支出(?:为|共计?)?\W*$", tail) and total and "project" in parts:
+    if compiled(r"基本支出(?:为|共计?)?\W*$").search(tail) and total and "project" in parts:
         whole, known, sign = total, parts["project"], "−"
-    elif re.search(r"(?<!基金)(?<!预算)项目支出(?:为|共计?)?\W*$", tail) and total and "basic" in parts:
+    elif compiled(r"(?<!基金)(?<!预算)项目支出(?:为|共计?)?\W*$").search(tail) and total and "basic" in parts:
         whole, known, sign = total, parts["basic"], "−"
     elif (
-        re.search(r"(?:全年预算数|决算数|支出(?:总额|合计|总计)|总支出)(?:为|共计?)?\W*$", tail)
+        compiled(r"(?:全年预算数|决算数|支出(?:总额|合计|总计)|总支出)(?:为|共计?)?\W*$").search(tail)
         and len(parts) == 2
         and "其中" in plain[stop:last]
     ):
@@ -231,8 +230,8 @@ def _whole_kind(plain: str, kind: str, begin: int) -> bool:
     asked = re.match(rf"{kind}(?:预算)?(?:财政拨款)?项目支出", before)
     return bool(
         asked
-        and re.search(r"(?:涉及|共计?|合计|总额|金额|资金)(?:资金|金额|总额|共计?|为|约)*\W*$", before)
-        and not re.search(r"基本支出|收入|结转|结余|三公", before)
+        and compiled(r"(?:涉及|共计?|合计|总额|金额|资金)(?:资金|金额|总额|共计?|为|约)*\W*$").search(before)
+        and not compiled(r"基本支出|收入|结转|结余|三公").search(before)
     )
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.document import Document
+from gouji.patterns import compiled
 from gouji.prose.headings import CIRCLED, CN, Heading, find_headings, lists_of, outranks, value_of, written
 from gouji.prose.marks import Both, Mark, quoted
 
@@ -189,7 +190,7 @@ def _has_second(headings: list[Heading], one: Heading, two: Heading | None, text
         ),
         len(text),
     )
-    return bool(re.search(r"(?:^|[\n。；;])[ \t\u3000]*2[ \u3000]?[.．、](?!\d)", text[one.end : end]))
+    return bool(compiled(r"(?:^|[\n。；;])[ \t\u3000]*2[ \u3000]?[.．、](?!\d)").search(text[one.end : end]))
 
 
 def _inline(text: str) -> Iterator[Mark]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gouji.document import Document
+from gouji.patterns import compiled
 from gouji.prose.marks import STOPS, Both, Mark, quoted, sentence_at
 
 _MONTHS = {name: number for number, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
@@ -87,7 +88,7 @@ def find(document: Document, dated: date | None, year: int | None, figures: Iter
 
     Without a date a self-evaluation or final account counts as written after its year; without a year nothing is judged.
     """
-    if year is None or dated is None and not re.search("自评|绩效|评价|决算", document.plain[:300]):
+    if year is None or dated is None and not compiled("自评|绩效|评价|决算").search(document.plain[:300]):
         return  # a summary of a year's work may be written before the year is over
     known = list(figures)
     for promise in _promises(document, dated, year):
@@ -177,10 +178,10 @@ def _beginning(
     told = int(time["year"][:4]) if time["year"] and time["year"][0] == "2" else year
     if told < year and not (strong and strong["will"][:2] in ("预计", "有望", "可望")):
         return None  # what an older plan said is its history
-    if strong and re.match(r"[一-鿿“《\d]{2}", following):
+    if strong and compiled(r"[一-鿿“《\d]{2}").match(following):
         return clause + strong.start()
     if time["only"] is not None:
-        if not (weak and re.search(_ENDS, following)):
+        if not (weak and compiled(_ENDS).search(following)):
             return None
     elif (can := _CAN.match(following)) and not weak and (time["before"] or not time["day"] or "将" not in can[0]):
         return start
@@ -188,7 +189,7 @@ def _beginning(
         return clause + may.start()
     by = time["before"] or time["end"] in ("年内", "内")
     deadline = (by or time["part"] == "底" or time["end"]) and told == year and _BARE.match(following)
-    aim = weak is not None and re.search(_ENDS, following) or _AIM.match(following)
+    aim = weak is not None and compiled(_ENDS).search(following) or _AIM.match(following)
     if (
         not (deadline or aim)
         or _REQUIRED.search(plain, first, start)
@@ -222,7 +223,7 @@ def _in_prose(plain: str, at: int) -> bool:
     start = plain.rfind("\n", 0, at) + 1
     end = plain.find("\n", at)
     line = plain[start : end if end >= 0 else len(plain)]
-    return len(line) >= 12 and "|" not in line and "\t" not in line and bool(re.search(r"[，。；]", line))
+    return len(line) >= 12 and "|" not in line and "\t" not in line and bool(compiled(r"[，。；]").search(line))
 
 
 def _until(time: re.Match[str], year: int, dated: date | None, planned: bool) -> date | None:

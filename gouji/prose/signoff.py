@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.document import Document
+from gouji.patterns import compiled
 from gouji.prose.marks import BLANK, HAN, Both, Mark
 
 _SP = r"[ \t\u3000\xa0_＿]"
@@ -121,7 +122,7 @@ def _slots(text: str) -> list[_Slot]:
                 _Slot("date", match.start() + len(match[0]) - len(match[0].lstrip(" \t\u3000\xa0")), match.end(), True)
             )
     for match in _in_lines(_DATE_LABEL, text):
-        if not re.match(r"[\s|]*(?:20|二)", text[match.end() : match.end() + 40]):
+        if not compiled(r"[\s|]*(?:20|二)").match(text[match.end() : match.end() + 40]):
             found.append(_Slot("date", match.start(), match.end(), True))
     for match in _in_lines(_OPINION, text):
         following = re.match(rf"(?:{BLANK}|\n|\|)*", text[match.end() :][:400])

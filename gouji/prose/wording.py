@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from gouji.document import Document
+from gouji.patterns import compiled
 from gouji.prose.marks import HAN, Both, Mark, quoted
 
 # AB AB: two or more characters told twice in a row. One character twice is mostly a word of its own (逐逐, 常常, 层层).
@@ -137,7 +138,7 @@ def _echoes(plain: str) -> Iterator[re.Match[str]]:
 def _heads(plain: str, match: re.Match[str]) -> bool:
     """The unit in a table's head: 拆除楼栋（栋） is a column of 栋, not a word told twice."""
     start, end = plain.rfind("\n", 0, match.start()) + 1, plain.find("\n", match.end())
-    return match["word"] in _UNITS and not re.search("[，。；]", plain[start : end if end >= 0 else len(plain)])
+    return match["word"] in _UNITS and not compiled("[，。；]").search(plain[start : end if end >= 0 else len(plain)])
 
 
 _CRITERIA = Both(
@@ -280,7 +281,7 @@ def malformed(document: Document) -> Iterator[Mark]:
         if start < last:
             continue
         last = end
-        unit = re.match(_AFTER, text[end : end + 4])
+        unit = compiled(_AFTER).match(text[end : end + 4])
         a, b = document.place(start, end + (len(unit[0]) if unit else 0))
         got = quoted(document.text[a:b])
         yield Mark(

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.change.distances import difference
 from gouji.relations.common.lists import addable, is_change
 from gouji.relations.common.model import Relation, choose
@@ -120,7 +121,7 @@ def _totals(reading: Reading) -> list[Relation]:
         if m.dimension != MONEY or m.figure.value is None or m.depth or is_change(m):
             continue
         lead = m.lead[-24:].translate({ord("、"): None})
-        if re.search("财政拨款|上年同期|预算批复", lead):
+        if compiled("财政拨款|上年同期|预算批复").search(lead):
             continue  # another scope than the whole department's year
         key = next((key for key, name in _NAMED.items() if name.search(lead)), None)
         if key is not None:
@@ -178,7 +179,7 @@ def _rates(reading: Reading) -> list[Relation]:
                 rate.rate
                 and name in rate.lead[-12:]
                 and "率" in rate.lead[-8:]
-                and not re.search("提高|下降|上升|[较比]", rate.lead[-10:])
+                and not compiled("提高|下降|上升|[较比]").search(rate.lead[-10:])
             ):
                 found.append(
                     choose(

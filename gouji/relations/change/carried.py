@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.change import changes, ends
 from gouji.relations.change.distances import difference
 from gouji.relations.common.lists import value
@@ -48,7 +49,7 @@ def _of_totals(reading: Reading, rest: Mention) -> Relation | None:
     whole = next((m for m in reversed(before) if m.dimension == MONEY and _ALL_IN.search(m.lead[-14:])), None)
     if whole is None or whole.figure.value is None or value(whole) <= value(done):
         return None
-    if re.search("结[转余]", reading.plain[whole.end : done.start]):
+    if compiled("结[转余]").search(reading.plain[whole.end : done.start]):
         return None
     return difference("difference.carried_on", rest, ((1, whole), (-1, done)), roles=("whole", "part"))
 

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from gouji.patterns import compiled
 from gouji.relations.common.comparands import COMPARAND, NOW_OF_TWO, comparand, other_year, told_beside
 from gouji.relations.common.reading import POINTS, SCORE, Mention, Reading
 from gouji.relations.common.verbs import BROAD, DOWN, PACE, THEN, UP, direction, verb_of
@@ -172,14 +173,12 @@ def _moved(previous: Mention, mention: Mention, gap: str, opening: Mention) -> C
     if match is None or not (_FROM.search(opening.lead) or match["verb"] in (None, "→")):
         return None
     verb = match["verb"] or ""
-    if re.fullmatch(UP, verb) or verb in ("升", "涨", "扩", "提", "延长"):
-        up = True
-    elif re.fullmatch(DOWN, verb) or verb == "缩":
-        up = False
-    else:
-        up = mention.figure.value >= previous.figure.value  # 调整为: no direction told
+    rises = compiled(UP).fullmatch(verb) or verb in ("升", "涨", "扩", "提", "延长")
+    falls = compiled(DOWN).fullmatch(verb) or verb == "缩"
+    # 调整为: no direction told
+    up = bool(rises) if rises or falls else mention.figure.value >= previous.figure.value
     change = Change(previous.start, up, "then" if verb else "other", "", "", False, inline=previous, moved=mention)
-    change.what = "told" if re.fullmatch(f"{UP}|{DOWN}|升|涨|扩|提|缩|延长", verb) else ""
+    change.what = "told" if rises or falls else ""
     return change
 
 
@@ -203,13 +202,13 @@ def _joins(change: Change, last: Mention, mention: Mention, gap: str) -> bool:
         return False
     before = inner["rest"][: match.start()]
     named = not change.subject and not change.rates and bool(_MEASURE.fullmatch(before))
-    if before and not (named or COMPARAND.fullmatch(before) or re.fullmatch(r"同比|环比|分别|各|，", before)):
+    if before and not (named or COMPARAND.fullmatch(before) or compiled(r"同比|环比|分别|各|，").fullmatch(before)):
         return False
     rate = _rate_like(mention)
     if (rate and change.rates) or (not rate and change.amounts):
         return False
     up = direction(match)
-    change.listed = change.listed or bool(re.search(r"分别|各", gap))
+    change.listed = change.listed or bool(compiled(r"分别|各").search(gap))
     if change.moved is not None and not change.members:
         return rate or mention.dimension in (change.moved.dimension, POINTS)
     return up is None or up == change.up or change.moved is not None
@@ -260,7 +259,7 @@ def _opened(
         if len(moves) == 3 and all("：" in m.moved.lead for m in moves[1:]):
             move = moves["一二三".index(place[1])]
             change.inline, change.moved, change.what = move.inline, move.moved, "told"
-    change.listed = bool(re.search(r"分别|各", match["adverb"] + before))
+    change.listed = bool(compiled(r"分别|各").search(match["adverb"] + before))
     change.real = bool(_NOT_PLAIN.search(match["adverb"]) or REAL.search(gap))
     change.reason = bool(_REASON.search(gap)) and not _ANEW.search(gap)
     change.attached = attached and previous is not None

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.change import changes, earlier, ends
 from gouji.relations.change.adjusted import adjusted
 from gouji.relations.change.changes import Change
@@ -154,7 +155,7 @@ def net(reading: Reading, rest: Mention) -> Relation | None:
         return None
     moves.sort(key=lambda move: (move[0] < 0) == (up is not None))
     terms = [(sign if up else -sign, m) for sign, m in moves]
-    strict = not re.search(r"主要|等", reading.plain[moves[0][1].start - 8 : rest.start])
+    strict = not compiled(r"主要|等").search(reading.plain[moves[0][1].start - 8 : rest.start])
     return difference("difference.net", rest, terms, strict, roles=["in" if sign > 0 else "out" for sign, _ in moves])
 
 
@@ -173,13 +174,13 @@ def closing(reading: Reading, rest: Mention) -> Relation | None:
     gains = [
         m
         for m in between
-        if _IN.search(m.label) and not _OUT.search(m.label) and not re.search(r"其中|拨款|事业|其他|经营", m.label)
+        if _IN.search(m.label) and not _OUT.search(m.label) and not compiled(r"其中|拨款|事业|其他|经营").search(m.label)
     ]
-    losses = [m for m in between if _OUT.search(m.label) and not re.search(r"其中|基本|项目|经营|其他|上缴", m.label)]
+    losses = [m for m in between if _OUT.search(m.label) and not compiled(r"其中|基本|项目|经营|其他|上缴").search(m.label)]
     if not gains or not losses:
         return None
     text = reading.plain[opening.start : rest.end]
-    strict = not re.search(r"分配|使用非财政|使用.{0,4}结余|缴回|收回|调整|转入", text)
+    strict = not compiled(r"分配|使用非财政|使用.{0,4}结余|缴回|收回|调整|转入").search(text)
     return difference(
         "difference.closing",
         rest,
@@ -204,7 +205,7 @@ def surplus(reading: Reading, rest: Mention) -> Relation | None:
     pool = states(reading, rest)[-4:]
     readings = []
     for part in [m for m in reversed(pool) if DONE.search(m.label)] or list(reversed(pool[1:])):
-        for whole in [m for m in pool if m is not part and re.search(r"任务|计划|目标|预算|应|需|指标", m.lead)] or [
+        for whole in [m for m in pool if m is not part and compiled(r"任务|计划|目标|预算|应|需|指标").search(m.lead)] or [
             m for m in pool if m.index < part.index
         ][-1:]:
             larger, smaller = (part, whole) if value(part) >= value(whole) else (whole, part)
@@ -225,7 +226,7 @@ def grown(reading: Reading, rest: Mention) -> Relation | None:
     if not rest.quantity or not _GREW_BY.match(rest.lead):
         return None
     before = [m for m in reading.before(rest.start, 1) if m.index < rest.index and not m.rate][-2:]
-    if len(before) < 2 or not _GREW_TO.search(before[1].lead) or not re.search("[由从]", before[0].lead):
+    if len(before) < 2 or not _GREW_TO.search(before[1].lead) or not compiled("[由从]").search(before[0].lead):
         return None
     then, now = before
     if not (addable(now, then) and addable(now, rest)) or rest.index - then.index > 3:
@@ -262,7 +263,7 @@ def saved(reading: Reading, rest: Mention) -> Relation | None:
         return None
     if value(whole) < value(part) and _SENT_IN.search(part.lead):
         whole, part = part, whole  # 完成采购a万元，采购预算b万元，节约资金R万元
-    if part.sentence != rest.sentence or value(whole) <= value(part) or re.search("上年|去年|同期", whole.lead):
+    if part.sentence != rest.sentence or value(whole) <= value(part) or compiled("上年|去年|同期").search(whole.lead):
         return None
     tie = difference("difference.saved", rest, ((1, whole), (-1, part)), strict=False, roles=("whole", "part"))
     return replace(tie, reach=NEAR)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.change import ends
 from gouji.relations.common.evidence import digits, one_digit
 from gouji.relations.common.lists import named, value
@@ -114,7 +115,7 @@ def compared(reading: Reading, rest: Mention) -> tuple[Mention, Mention, str] | 
             and (
                 reading.plain[rest.end] == "（"
                 or after[0].rate
-                and re.match(r"，[^，。；]{1,10}(?:为|是)$", after[0].lead)
+                and compiled(r"，[^，。；]{1,10}(?:为|是)$").match(after[0].lead)
             )
             and after[0].dimension == dimension
             and (cue["what"][-2:] in after[0].label + after[0].noun or len(after[0].label) > 1 and after[0].label in cue["what"])
@@ -172,12 +173,12 @@ def apart(reading: Reading, rest: Mention) -> Relation | None:
     and A率a，B率b，相差D."""
     if (told := _ends_apart(reading, rest)) is not None:
         return told
-    if not re.search(r"(?:相差|差距|差额|[还尚仍]差|前者比后者[高低多少](?:出)?)(?:了|为|达)?$", rest.lead[-10:]):
+    if not compiled(r"(?:相差|差距|差额|[还尚仍]差|前者比后者[高低多少](?:出)?)(?:了|为|达)?$").search(rest.lead[-10:]):
         return None
     dimension = RATE if rest.dimension == POINTS else rest.dimension
     window = reading.plain[max(0, rest.start - 60) : rest.start]
     cue = next(iter(EXTREMES.finditer(window)), None)
-    if cue is not None and not re.fullmatch(r"(?:二者|两者|高低|首尾)?(?:之间)?相差(?:为|达)?", window[cue.end() :]):
+    if cue is not None and not compiled(r"(?:二者|两者|高低|首尾)?(?:之间)?相差(?:为|达)?").fullmatch(window[cue.end() :]):
         cue = None
     near = [
         m

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from gouji.patterns import compiled
 from gouji.relations.change.changes import Change, find
 from gouji.relations.change.ends import BUDGET_LABEL, OF_SEVERAL, YEAR, head_of, words_of
 from gouji.relations.change.subjects import core
@@ -110,7 +111,7 @@ def then_elsewhere(reading: Reading, change: Change, current: Mention) -> list[M
         if not top / 2 < value(m) < top * 2 or not current.quantity:
             continue
         head = head_of(reading, m)
-        if bool(BUDGET_LABEL.search(head)) != budget or not budget and not re.search("决算|支出|执行|合计|经费", head):
+        if bool(BUDGET_LABEL.search(head)) != budget or not budget and not compiled("决算|支出|执行|合计|经费").search(head):
             continue
         sentence = reading.plain[reading.sentences[m.sentence][0] : m.start]
         years = YEAR.findall(sentence) or YEAR.findall(reading.plain[:80])[:1]
@@ -141,7 +142,7 @@ def is_then(reading: Reading, mention: Mention, change: Change, current: Mention
         rest = BUDGET_LABEL.sub("", head)
     else:
         year, own = YEAR.search(change.what), YEAR.search(head)
-        own = None if re.search(r"年初|期初", change.what) else own
+        own = None if compiled(r"年初|期初").search(change.what) else own
         now_year = YEAR.search(subject)
         if own is not None:
             if year is not None and own[0] != year[0]:
@@ -152,20 +153,20 @@ def is_then(reading: Reading, mention: Mention, change: Change, current: Mention
                 and not (mention.paren >= 0 and mention.start > change.end)
             ):
                 return False
-        elif re.search(r"年初|期初", change.what):
+        elif compiled(r"年初|期初").search(change.what):
             year, now_year = YEAR.search(head), YEAR.search(subject)
-            ended = year and now_year and int(year[0]) == int(now_year[0]) - 1 and re.search(r"年(?:末|底)", head)
-            if not ended and not re.search(r"年初|期初", head):
+            ended = year and now_year and int(year[0]) == int(now_year[0]) - 1 and compiled(r"年(?:末|底)").search(head)
+            if not ended and not compiled(r"年初|期初").search(head):
                 return False
-        elif not re.search(r"上年|去年|上一年|同期|年初(?!预算)|期初|上月|上期", head) and not (
-            change.what == "环比" and re.match(r"\d{1,2}月", head)
+        elif not compiled(r"上年|去年|上一年|同期|年初(?!预算)|期初|上月|上期").search(head) and not (
+            change.what == "环比" and compiled(r"\d{1,2}月").match(head)
         ):
             return False
-        if re.search(r"结转|结余", head) and not re.search(r"结转|结余", subject + change.subject):
+        if compiled(r"结转|结余").search(head) and not compiled(r"结转|结余").search(subject + change.subject):
             return False
         rest = _OTHER_TIME.sub("", head)
-    rest = core(re.sub(r"^[比较与和]", "", rest.strip("为是达的约计（")))
-    rest = re.sub(r"[为是达约]$", "", rest)
+    rest = core(compiled(r"^[比较与和]").sub("", rest.strip("为是达的约计（")))
+    rest = compiled(r"[为是达约]$").sub("", rest)
     own_name = core(_OTHER_TIME.sub("", subject))
     nameless = mention.index == current.index - 1 and all(
         c in rest for c in own_name

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from gouji.patterns import compiled
 from gouji.relations.change.changes import Change
 from gouji.relations.change.subjects import core, names, own_name, spent_on
 from gouji.relations.common.lists import value
@@ -103,7 +104,7 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
             continue
         then = YEAR.search(change.what)  # 预算921.09万元，比2014年预算减少: a budget as well, of another year
         other_year = then is not None and then[0] not in words
-        if change.against == "budget" and budget and not other_year and not re.search(r"全年预算|调整", words):
+        if change.against == "budget" and budget and not other_year and not compiled(r"全年预算|调整").search(words):
             continue
         other_unit = like is not None and like.unit.counted and _counter(mention) != _counter(like)
         ranked.append(
@@ -140,7 +141,7 @@ def _counter(mention: Mention) -> str:
 def _both_sides(reading: Reading, change: Change) -> list[Mention]:
     """收入支出总计与上年相比增加: the total that a paragraph before told for either side."""
     before = reversed(reading.mentions[max(0, change.first.index - 12) : change.first.index])
-    told = (m for m in before if m.dimension == MONEY and m.figure.value is not None and re.search("总[计额](?:[各均都]?[为是])?$", m.lead))
+    told = (m for m in before if m.dimension == MONEY and m.figure.value is not None and compiled("总[计额](?:[各均都]?[为是])?$").search(m.lead))
     total = next(told, None)
     return [total] if total is not None else []
 
@@ -167,7 +168,7 @@ def _of_counter(pool: list[Mention], subject: str, like: Mention, change: Change
 def _without_counter(subject: str, like: Mention | None) -> str:
     """A subject without the noun of its counter: 起数 of what is told in 起 says no more than the unit does."""
     if like is not None and like.figure.unit.endswith(("亩", "公顷", "平方米")):
-        return re.sub("面积$", "", subject)
+        return compiled("面积$").sub("", subject)
     counter = like.figure.unit.lstrip("万") if like is not None and like.unit.counted else ""
     shorter = re.sub(rf"(?:[案事]?){re.escape(counter)}(?:数量?|次)?$", "", subject) if counter and counter in subject else subject
     return shorter[:-1] if len(shorter) > 2 and shorter.endswith("类") else shorter  # 供水供气类 of 供水供气932件
@@ -176,10 +177,8 @@ def _without_counter(subject: str, like: Mention | None) -> str:
 def _elsewhere(reading: Reading, change: Change, dimension: str | None) -> list[Mention]:
     """The figure that an earlier paragraph tells under the very name that the change's sentence begins with."""
     begin = reading.sentences[change.first.sentence][0]
-    head = re.match(
-        r"(?:（[一二三四五六七八九十]+）)?(?:(?:综上|总之|综上所述)|[比较与同](?:上年度?|去年)(?:同期|决算数?)?相比)?，?[^，。；：\d]*(?:\d{4}年度?)?([^，。；：\d]{4,24}?)(?:支出决算|决算数?)?"
-        r"(?=完成|比|较|与|同比|增加|减少|增长|下降)",
-        reading.plain[begin : change.first.start],
+    head = compiled(r"(?:（[一二三四五六七八九十]+）)?(?:(?:综上|总之|综上所述)|[比较与同](?:上年度?|去年)(?:同期|决算数?)?相比)?，?[^，。；：\d]*(?:\d{4}年度?)?([^，。；：\d]{4,24}?)(?:支出决算|决算数?)?"
+        r"(?=完成|比|较|与|同比|增加|减少|增长|下降)").match(reading.plain[begin : change.first.start],
     )
     if head is None or dimension is None:
         return []
@@ -205,7 +204,7 @@ def _of_name(reading: Reading, change: Change, dimension: str) -> list[Mention]:
     """The figure of the change's subject told in another paragraph, nearest first; the names may differ by a word
     (维护)."""
     told = (
-        re.sub("(?<=[\u4e00-\u9fff]{2})(?:人员|人数)$", "", change.subject) if dimension == "person" else change.subject
+        compiled("(?<=[\u4e00-\u9fff]{2})(?:人员|人数)$").sub("", change.subject) if dimension == "person" else change.subject
     )
     subject = spent_on(told)
     if len(core(told)) < 3 and told == change.subject:
@@ -272,7 +271,7 @@ def _open_to(mention: Mention, other: Mention) -> bool:
 
 def _other_time(words: str, change: Change) -> bool:
     """Whether a figure belongs to the time that the change compares with."""
-    if re.search(r"上年|去年|上一年|同期|年初(?!预算)|期初|上月", words) and "结转" not in words:
+    if compiled(r"上年|去年|上一年|同期|年初(?!预算)|期初|上月").search(words) and "结转" not in words:
         return True
     if change.against == "budget":
         return False  # 2023年决算比2023年年初预算: the budget is of the same year

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.change.ends import BUDGET_LABEL
 from gouji.relations.common.lists import amount
 from gouji.relations.common.model import Relation
@@ -69,7 +70,7 @@ class Listed:
 
 def propose(reading: Reading) -> list[Relation]:
     """For each class that the text lists by item, the sum of its items; and the class of one item told again."""
-    if "项）" not in reading.plain and not re.search(r"\n\d{1,2}[.．、]2[0-3]\d{5}|\n2[0-3]\d{5}", reading.plain):
+    if "项）" not in reading.plain and not compiled(r"\n\d{1,2}[.．、]2[0-3]\d{5}|\n2[0-3]\d{5}").search(reading.plain):
         return []
     found: list[Relation] = []
     for run in _lists(reading):
@@ -85,7 +86,7 @@ def _lists(reading: Reading) -> Iterator[list[Listed]]:
     name, last = "", -1
     listed = "项）" in reading.plain or _CODE.search(reading.plain)
     for match in _ITEM.finditer(reading.plain) if listed else ():
-        if last >= 0 and re.search(r"\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)", reading.plain[last : match.start()]):
+        if last >= 0 and compiled(r"\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)").search(reading.plain[last : match.start()]):
             yield list(run.values())
             run, name = {}, ""
         last = match.end()

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.change import changes, earlier, ends
 from gouji.relations.change.changes import REAL, Change
 from gouji.relations.change.growth_ties import against, implied, of_base
@@ -47,7 +48,7 @@ def in_one_scope(reading: Reading, change: Change) -> list[Relation]:
     rate, amount = change.rates[0], change.amounts[0]
     words = reading.plain[max(0, change.first.start - 20) : change.first.start]
     current = next(iter(ends.now(reading, change, amount)), None)
-    if "口径" not in words or re.search("价|不含|剔除|扣除|还原", words) or current is None or rate.figure.value is None:
+    if "口径" not in words or compiled("价|不含|剔除|扣除|还原").search(words) or current is None or rate.figure.value is None:
         return []
     if not amount.quantity or amount.figure.value is None:
         return []
@@ -190,7 +191,7 @@ def _readings(
         "节约" in rate.lead[-4:]
         or rate.depth
         and amount is None
-        and re.search(r"[\u4e00-\u9fff]{2,}(?:增速|增幅)$", rate.lead)
+        and compiled(r"[\u4e00-\u9fff]{2,}(?:增速|增幅)$").search(rate.lead)
     ):
         return  # a rate of saving is of what was planned; （城镇居民增速5.5%) is of a figure that is not told
     candidates = _borne_out(reading, change, amount, now_of(reading, change, amount, at, count))

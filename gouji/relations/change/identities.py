@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import amount
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import MONEY, QUOTES, Mention, Reading
@@ -72,7 +73,7 @@ def _that_is(reading: Reading) -> Iterator[Relation]:
 
 def _running_costs(reading: Reading) -> Iterator[Relation]:
     for own in reading.mentions:
-        if own.dimension == MONEY and amount(own) and re.search("机关运行经费(?:支出|预算|决算)?(?:为|共)?$", own.lead[-14:]):
+        if own.dimension == MONEY and amount(own) and compiled("机关运行经费(?:支出|预算|决算)?(?:为|共)?$").search(own.lead[-14:]):
             other = _called(reading, "公用经费", own)
             if other is not None:
                 yield tie("repeat.running_costs", other, own, strict=False)
@@ -115,7 +116,7 @@ def _guests(reading: Reading) -> Iterator[Relation]:
         if home is None:
             continue
         before = (m for m in reversed(reading.mentions[: home.index]) if m.dimension == MONEY and amount(m))
-        whole = next((m for m in before if re.search(r"公务接待费(?:支出)?(?:决算)?数?(?:为)?$", m.lead[-14:])), None)
+        whole = next((m for m in before if compiled(r"公务接待费(?:支出)?(?:决算)?数?(?:为)?$").search(m.lead[-14:])), None)
         if whole is not None:
             yield total_of(whole, [home, abroad], "sum.guests", strict=comparable(whole, [home, abroad]))
 
@@ -123,4 +124,4 @@ def _guests(reading: Reading) -> Iterator[Relation]:
 def _spent_at_home(reading: Reading, m: Mention) -> bool:
     begin = reading.sentences[m.sentence][0]
     words = reading.plain[begin : m.start]
-    return bool(_AT_HOME.search(words)) and not _ABROAD.search(re.sub(r"（[^）]*）", "", words)) and bool(_SPENT.search(words))
+    return bool(_AT_HOME.search(words)) and not _ABROAD.search(compiled(r"（[^）]*）").sub("", words)) and bool(_SPENT.search(words))

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.change import changes
 from gouji.relations.change.changes import Change
 from gouji.relations.change.components import Part, summed
@@ -65,7 +66,7 @@ def _all_of_three(reading: Reading, whole: Change, names: Sequence[str]) -> bool
     """Whether these are all that 三公经费 are spent on: receptions and cars, where nobody went abroad, or journeys too."""
     begin = reading.plain.rfind("\n", 0, whole.start) + 1
     told = "".join(names)
-    if "三公" not in reading.plain[begin : whole.start] or "接待" not in told or not re.search("用车|车辆|公车", told):
+    if "三公" not in reading.plain[begin : whole.start] or "接待" not in told or not compiled("用车|车辆|公车").search(told):
         return False
     return "出国" in told or _NOBODY.search(reading.plain) is not None
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gouji.patterns import compiled
 from gouji.relations.change import changes
 from gouji.relations.change.changes import Change
 from gouji.relations.change.distances import difference
@@ -149,7 +150,7 @@ def _sign(m: Mention) -> bool | None:
     verb = verb_of(m.lead)
     if verb is not None:
         return direction(verb)
-    words = re.split("[，；、：。]", m.lead)[-1]
+    words = compiled("[，；、：。]").split(m.lead)[-1]
     came, went = bool(_CAME.search(words)), bool(_WENT.search(words))
     return came if came != went else None
 

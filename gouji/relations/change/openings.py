@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gouji.patterns import compiled
 from gouji.relations.change.distances import difference
 from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.reading import Mention, Reading
@@ -57,7 +58,7 @@ def _moves(mentions: Sequence[Mention], like: Mention) -> list[tuple[int, Mentio
             if not m.lead or m.rate:
                 continue  # the second measure of a move
             break
-        words = re.split("[，；、：。]", m.lead)[-1]
+        words = compiled("[，；、：。]").split(m.lead)[-1]
         came, went = bool(_CAME.search(words)), bool(_WENT.search(words))
         if "净" in words or came == went or not m.figure.value:
             break

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from gouji.patterns import compiled
 from gouji.relations.change.distances import difference
 from gouji.relations.change.rests import same_deed
 from gouji.relations.common.lists import addable, is_mean, value
@@ -65,11 +66,11 @@ def _undone(reading: Reading, rest: Mention, subject: str) -> Relation | None:
     if told is None:
         return None
     deed = re.compile("|".join(same_deed(told["verb"])))
-    subject = re.sub(r"^[一二三四五六七八九十]是|^但|^其中", "", subject)
+    subject = compiled(r"^[一二三四五六七八九十]是|^但|^其中").sub("", subject)
     readings = []
     before = _before(reading, rest)
     for at, done in enumerate(before):
-        if not deed.search(done.lead[-8:]) or re.search("未|没|[还尚仍]需", done.lead[-6:]):
+        if not deed.search(done.lead[-8:]) or compiled("未|没|[还尚仍]需").search(done.lead[-6:]):
             continue
         for whole in before[max(0, at - 3) : at][::-1]:
             beside = reading.plain[whole.start : done.start].count("\n") <= 1 and whole.index >= done.index - 4

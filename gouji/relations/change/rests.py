@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gouji.patterns import compiled
 from gouji.relations.change import ends
 from gouji.relations.change.distances import difference
 from gouji.relations.change.openings import OPENING
@@ -59,7 +60,7 @@ def left(reading: Reading, rest: Mention) -> Relation | None:
         return None
     lead = rest.lead[-20:]
     cue = _LEFT.search(lead)
-    if cue is None or _STOCK.search(lead) or re.search(r"上年|历年|以前年度|盘活|动用", lead):
+    if cue is None or _STOCK.search(lead) or compiled(r"上年|历年|以前年度|盘活|动用").search(lead):
         return None
     if any(OPENING.search(m.lead) and "预算" not in m.lead and m.segment == rest.segment and addable(m, rest) for m in reading.before(rest.start, 1)):
         return None  # 旧存a，新收b，结案c，未结R: see stocks
@@ -76,9 +77,7 @@ def left(reading: Reading, rest: Mention) -> Relation | None:
         pool = segment if len(segment) >= 2 else pool if len(pool) >= 2 else states(reading, rest, 2)
         if cue[0].startswith(("其余", "其它", "余下")):
             readings = _rest_of(reading, rest, pool)
-        elif cue[0].startswith(("尚有", "仍有", "还有", "另有")) and not re.search(
-            r"未|没有|待|正在|尚|要在|需|须|将于|前完成|在[^，。；]{1,6}(?:会审|审批|审核|办理|建设|施工|推进)",
-            _after(reading, rest),
+        elif cue[0].startswith(("尚有", "仍有", "还有", "另有")) and not compiled(r"未|没有|待|正在|尚|要在|需|须|将于|前完成|在[^，。；]{1,6}(?:会审|审批|审核|办理|建设|施工|推进)").search(_after(reading, rest),
         ):
             return None
         else:
@@ -92,7 +91,7 @@ def left(reading: Reading, rest: Mention) -> Relation | None:
 
 
 def _after(reading: Reading, mention: Mention) -> str:
-    return re.split(r"[，。；：（）\n]", reading.plain[mention.end : mention.end + 20], maxsplit=1)[0]
+    return compiled(r"[，。；：（）\n]").split(reading.plain[mention.end : mention.end + 20], maxsplit=1)[0]
 
 
 def due(reading: Reading, rest: Mention) -> Relation | None:
@@ -105,7 +104,7 @@ def due(reading: Reading, rest: Mention) -> Relation | None:
         return None
     if not (whole.segment == part.segment == rest.segment and addable(whole, part) and addable(part, rest)):
         return None
-    if not (re.search(r"应[^，。；]{1,4}$", whole.lead) and re.search(r"实[^，。；]{1,4}$", part.lead)) or tells_change(
+    if not (compiled(r"应[^，。；]{1,4}$").search(whole.lead) and compiled(r"实[^，。；]{1,4}$").search(part.lead)) or tells_change(
         rest
     ):
         return None
@@ -166,9 +165,9 @@ def _two(reading: Reading, rest: Mention, pool: Sequence[Mention]) -> list[Relat
     """Whole and part before a rest: the part is told as done, the whole before it."""
     readings = []
     pool = _outside(reading, rest, pool)
-    done = [m for m in reversed(pool) if DONE.search(m.label) and not re.search(r"预算|任务|计划", m.label[-6:])]
+    done = [m for m in reversed(pool) if DONE.search(m.label) and not compiled(r"预算|任务|计划").search(m.label[-6:])]
     sure = bool(done)
-    if not done and re.search(r"剩|余下|尚余|还余", rest.lead[-8:]):
+    if not done and compiled(r"剩|余下|尚余|还余").search(rest.lead[-8:]):
         done = list(reversed(pool[1:]))
     for part in done[:2]:
         verbs = set(DONE.findall(part.label)) - {"已"}

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from gouji.patterns import compiled
+
 _EMPTY_SUBJECT = re.compile(
     r"(?:(?:19|20)\d\d年度?|[两二三四五六七八九十]年(?:来|间)?|\d{1,2}月份?|本年度?|当年|今年|全年|该项|此项|其|两项|我局|我县|我市|本部门|本单位|部门|决算|预算|执行|支出|收入|收支|费用|经费|资金|金额|数额|数据|总额|总量|总数|总计|合计|共计|数量|规模|数|额|款|"
     r"同口径|可比口径|也|均|却|都|各|有所|主要|略|实际|累计|完成|、|和|及|与|的|了)+"
@@ -19,7 +21,7 @@ _JOINT = re.compile(r"([\u4e00-\u9fff]{2})费?(?:[及和与、]|以及)(?:公务
 
 def core(words: str) -> str:
     """A name without the words that any figure of the document may bear."""
-    return re.sub(r"[（）“”、\s：]|(?:为|是|达|约)+$", "", _EMPTY_SUBJECT.sub("", words))
+    return compiled(r"[（）“”、\s：]|(?:为|是|达|约)+$").sub("", _EMPTY_SUBJECT.sub("", words))
 
 
 def names(subject: str, words: str) -> bool:
@@ -40,8 +42,8 @@ def _half(subject: str, words: str) -> bool:
 
 def spent_on(words: str) -> str:
     """What money went to, whether it is told as 运行维护费, 运行费 or 运行支出."""
-    return re.sub("(?<=运行)维护费?$|(?<=[\u4e00-\u9fff]{3})费$", "", core(words))
+    return compiled("(?<=运行)维护费?$|(?<=[\u4e00-\u9fff]{3})费$").sub("", core(words))
 
 
 def own_name(words: str) -> str:
-    return re.sub(r"^(?:.*(?:本部门|我局|本单位|我县|我市))?(?:.*\d{4}年度?)?", "", words)
+    return compiled(r"^(?:.*(?:本部门|我局|本单位|我县|我市))?(?:.*\d{4}年度?)?").sub("", words)

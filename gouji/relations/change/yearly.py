@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from gouji.patterns import compiled
 from gouji.relations.change import changes
 from gouji.relations.change.changes import Change
 from gouji.relations.change.distances import difference
@@ -93,5 +94,5 @@ def _year(reading: Reading, mention: Mention, state: bool = True) -> int | None:
     years = _OWN_YEAR.findall(plain, start, mention.start) or _OWN_YEAR.findall(mention.figure.section)
     if not years:
         return None
-    earlier = state and re.search("上年(?!结转|结余)|去年", mention.lead)
+    earlier = state and compiled("上年(?!结转|结余)|去年").search(mention.lead)
     return int(years[-1]) - (1 if earlier else 0)

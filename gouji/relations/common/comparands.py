@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from gouji.patterns import compiled
 from gouji.relations.common.reading import Mention, once
 from gouji.relations.common.verbs import CLAUSE_START, THEN, verb_of
 
@@ -51,7 +52,7 @@ def comparand(before: str, adverb: str) -> tuple[str, str, str, bool]:
             against, what, taken = kind, words, match
     if taken is None and ("同比" in before or "环比" in before or "同比" in adverb or "环比" in adverb):
         against, what = "then", "同比" if "同比" in before + adverb else "环比"
-    if taken is not None and taken.end() < clause_from and len(re.findall(r"[，；：。]", before[taken.end() :])) > 1:
+    if taken is not None and taken.end() < clause_from and len(compiled(r"[，；：。]").findall(before[taken.end() :])) > 1:
         subject = before[clause_from:]
     elif taken is not None and taken.end() >= clause_from:
         subject = before[clause_from : max(clause_from, taken.start())] + before[max(taken.end(), clause_from) :]
@@ -59,7 +60,7 @@ def comparand(before: str, adverb: str) -> tuple[str, str, str, bool]:
         subject = before[clause_from:]
     if not subject and clause_from:
         subject = _unmoved(before[:clause_from])
-    subject = re.sub(r"同比|环比|（|）|“|”", "", subject)
+    subject = compiled(r"同比|环比|（|）|“|”").sub("", subject)
     return against, what, subject, clause_from == 0 and bool(subject)
 
 
@@ -111,11 +112,11 @@ def _years(mentions: list[Mention], at: int) -> list[str]:
 def _kind(words: str) -> str:
     if not words:
         return ""
-    if re.search(_BUDGET, words) and not re.search(r"上年|去年|上一年", words):
+    if compiled(_BUDGET).search(words) and not compiled(r"上年|去年|上一年").search(words):
         return "budget"
-    if re.search(THEN, words):
+    if compiled(THEN).search(words):
         return "then"
-    return "other" if re.search(r"平均|水平|标准|全[省市县国]", words) else ""
+    return "other" if compiled(r"平均|水平|标准|全[省市县国]").search(words) else ""
 
 
 _ASIDE = re.compile("(?:^|，|，?同比)（(?P<what>(?:上年|去年|上一年|同期)[^，。；：\\d]{0,8})$")  # N，同比（上年M）增长p%; N（上年M），增长p%
@@ -128,7 +129,7 @@ def told_beside(mentions: list[Mention], at: int) -> tuple[Mention | None, str, 
     if previous.depth and previous.lead in ("、", "，") and at > 1 and mentions[at - 2].paren == previous.paren:
         opening = mentions[at - 2]  # 比上年（9辆、186万元）: two measures of one comparand
     lead = opening.lead
-    match = re.search(r"(?P<as>(?<![同环占对])比(?![例重率值])|较(?![大小])|[与和于由从](?!计划生育)|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$", lead)
+    match = compiled(r"(?P<as>(?<![同环占对])比(?![例重率值])|较(?![大小])|[与和于由从](?!计划生育)|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$").search(lead)
     if previous.figure.value is None or verb_of(lead):
         return None, "", "", ""
     if match is None and (aside := _ASIDE.search(lead)) is not None and previous.depth:
@@ -139,7 +140,7 @@ def told_beside(mentions: list[Mention], at: int) -> tuple[Mention | None, str, 
     kind = _kind(words)
     if not kind and (
         match["as"] not in "比较"  # 社会保障和就业: no comparison
-        or re.search(r"(?:完成|增|减|占)", words)
+        or compiled(r"(?:完成|增|减|占)").search(words)
         or not lead.rstrip("（").endswith(match[0].rstrip("（"))
     ):
         return None, "", "", ""

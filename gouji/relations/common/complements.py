@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from os.path import commonprefix
 
+from gouji.patterns import compiled
 from gouji.relations.common.reading import Mention
 
 _COMPLEMENTS = [
@@ -176,7 +177,7 @@ def _whole_name(part: Mention) -> str:
     """A name with the words before a parenthesis in it: 因公出国（境）费."""
     if "）" not in part.lead:
         return part.name
-    return re.split(r"[，。；：、\n]", re.sub(r"（[^（）]{0,4}）", "", part.lead))[-1] + part.noun
+    return compiled(r"[，。；：、\n]").split(compiled(r"（[^（）]{0,4}）").sub("", part.lead))[-1] + part.noun
 
 
 def complete_names(names: Sequence[str]) -> bool:

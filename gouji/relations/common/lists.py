@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.reading import SCORE, Mention, Reading, once
 
 CHANGE = re.compile(
@@ -261,9 +262,9 @@ def sorts_of_fleet(whole: Mention, parts: Sequence[Mention]) -> bool:
 def kind_of(mention: Mention) -> str:
     """What a budget's or account's amount is: planned, final, or neither by its words. The two never add up."""
     words = mention.label[-12:]
-    if re.search("预算(?:数|安排|总额)?$", words):
+    if compiled("预算(?:数|安排|总额)?$").search(words):
         return "planned"  # 支出预算
-    if re.search("决算|支出|执行|实际", words):
+    if compiled("决算|支出|执行|实际").search(words):
         return "final"
     return "planned" if "预算" in words else ""
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from gouji.patterns import compiled
 from gouji.relations.common.model import RATIO, Formula, Relation
 from gouji.relations.common.reading import TOTAL, Mention, once
 
@@ -129,7 +130,7 @@ def told_as(subject: str, candidates: Sequence[Mention]) -> list[Mention]:
         return [
             m
             for m in reversed(candidates)
-            if subject[-2:] in m.label and re.search(r"总|全年|本年|合计|实际|全口径", m.label)
+            if subject[-2:] in m.label and compiled(r"总|全年|本年|合计|实际|全口径").search(m.label)
         ][:2]
     return by_name(subject, candidates)[:2]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from gouji.patterns import compiled
 from gouji.relations.common.reading import Mention, once
 
 _MOVES = "收|支|发(?![点地区路段易病期案])|拨|缴|用|花|产|销|办|完成|出栏|安排|支出|补|报|领|建|种|招|征|投入|开支"
@@ -63,4 +64,4 @@ def direction(match: re.Match[str]) -> bool | None:
     if match["measure"]:
         head = match["measure"][0]
         return True if head in "增升涨上提" else False if head in "降减跌下压" else None
-    return re.fullmatch(UP, match["verb"]) is not None
+    return compiled(UP).fullmatch(match["verb"]) is not None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.complements import shared_ending
 from gouji.relations.common.lists import addable
 from gouji.relations.common.model import Formula, Relation, choose
@@ -92,9 +93,9 @@ def _before(reading: Reading, mention: Mention) -> Relation | None:
     words = said[: (others or total).start()] if others or total else said
     if inside := [m for m in reading.between(start, mention.start) if not m.depth or mention.depth]:
         words = words[inside[-1].end - start :]
-        if re.match(r"[、及和与]", words) or "、" not in words:
+        if compiled(r"[、及和与]").match(words) or "、" not in words:
             return None
-    if mention.figure.unit == "级" and (levels := _LEVELS.search(re.sub("全[省市州县区]", "", words))) and "、" not in words:
+    if mention.figure.unit == "级" and (levels := _LEVELS.search(compiled("全[省市州县区]").sub("", words))) and "、" not in words:
         every = len(_LEVEL.findall(levels[0]))
         joined = len(_LEVEL.findall(levels[0].replace("乡镇", "乡").replace("县区", "县")))
         return stated_length(mention, sorted({every, joined}), "=", True, "count.list_before")
@@ -166,13 +167,13 @@ def _behind(reading: Reading, mention: Mention) -> Relation | None:
     or markers do: "存在两个问题：一是……二是……". 含, 如 and 其中 open only a part; （市、区） widens a word.
     """
     noun = _NOUN.match(reading.plain, mention.end)[0]
-    if (opens := re.search("分别[是为]", noun)) and (named := _each_named(reading, mention, mention.end + opens.end())) is not None:
+    if (opens := compiled("分别[是为]").search(noun)) and (named := _each_named(reading, mention, mention.end + opens.end())) is not None:
         return named
     at = mention.end + len(noun)
     sign = reading.plain[at : at + 1]
     if mention.figure.value < 2:
         return None
-    if (ranked := _RANKED.match(reading.plain, mention.end)) and re.search("[前后]$", mention.lead):
+    if (ranked := _RANKED.match(reading.plain, mention.end)) and compiled("[前后]$").search(mention.lead):
         return _in_rank(reading, mention, ranked.end())
     if sign == "（":
         return _in_parentheses(reading, mention, noun, at)
@@ -242,17 +243,17 @@ def _announced(reading: Reading, mention: Mention, noun: str, at: int, sign: str
     listed_names = PART.split(reading.plain[opened : opened + 200], maxsplit=1)[0]
     others = listed_names.endswith("等")
     lengths, names = names_of(QUOTED.sub("〇", ASIDE.sub("", listed_names.rstrip("等"))))
-    pair = mention.figure.value == 2 and "分别" in reading.plain[at:opened] and re.fullmatch("[^和与及]{2,}[和与及][^和与及]{2,}", listed_names)
+    pair = mention.figure.value == 2 and "分别" in reading.plain[at:opened] and compiled("[^和与及]{2,}[和与及][^和与及]{2,}").fullmatch(listed_names)
     if "、" not in listed_names and not pair or not lengths or reading.between(opened, opened + len(listed_names)):
         return None
     end = opened + len(listed_names)
     if (more := _ONE_MORE.match(reading.plain, end)) and more["name"][-1] in {name[-1:] for name in names}:
         lengths = [*lengths, lengths[0] + 1]  # A处、B处、C室，D办公室，: a comma where a、was meant
     if bare:
-        whole = re.match("[。；\n]|$", reading.plain[opened + len(listed_names) :]) and len(names) >= 3 and lengths[0] == mention.figure.value
+        whole = compiled("[。；\n]|$").match(reading.plain[opened + len(listed_names) :]) and len(names) >= 3 and lengths[0] == mention.figure.value
         return stated_length(mention, lengths[:1], "=", False, "count.list_behind") if whole and not others else None
     # 分别是 and 即 tell each of them: names, and no more than a slip too many or too few
-    each = bool(re.search("分别|即", reading.plain[at:opened])) and all(len(name) >= 3 for name in names)
+    each = bool(compiled("分别|即").search(reading.plain[at:opened])) and all(len(name) >= 3 for name in names)
     told = each and abs(mention.figure.value - lengths[0]) <= MISCOUNT
     strict = agree(names, mention.figure.unit + noun) or told
     return stated_length(mention, lengths, ">=" if others else "=", strict, "count.list_behind")

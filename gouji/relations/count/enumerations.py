@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from gouji.patterns import compiled
+
 _OFFICES = re.compile(r"^.{0,2}(?:[股科处]室|内设机构|部门|单位)")
 ASIDE = re.compile(r"（[^（）]*）")
 QUOTED = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’")
@@ -16,7 +18,7 @@ _CLAUSE_BEGINS = re.compile("[因被对在由按以经向为]")
 
 def in_one_quotation(before: str) -> int | None:
     """How many names one quotation right before a number holds: “水、电、路、气”四类管网."""
-    quoted = re.search("“([^“”，。；：]*、[^“”，。；：]*)”$", before)
+    quoted = compiled("“([^“”，。；：]*、[^“”，。；：]*)”$").search(before)
     names = quoted[1].split("、") if quoted else []
     return len(names) if all(1 <= len(name) <= 8 for name in names) and names else None
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import addable
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
@@ -133,9 +134,7 @@ def _figures_behind(reading: Reading, mention: Mention) -> Relation | None:
     for item in reading.between(opened.end(), stop):
         if item.depth != mention.depth:
             continue
-        words = re.sub(
-            r"（[^（）]*）",
-            "",
+        words = compiled(r"（[^（）]*）").sub("",
             reading.plain[run[-1].end : item.start] if run else reading.plain[opened.end() : item.start],
         )
         name = _PARTED.sub("", words)
@@ -155,7 +154,7 @@ def _figures_behind(reading: Reading, mention: Mention) -> Relation | None:
         not open_end
         and (opened["cue"] not in ("包括", None) or _closed(reading, mention, run))
         and abs(value - len(run)) <= MISCOUNT
-        and not re.search("其中|主要|含|如", mention.lead[-6:])
+        and not compiled("其中|主要|含|如").search(mention.lead[-6:])
     )
     if not sure and value != len(run):
         return None
@@ -173,7 +172,7 @@ def _lines(reading: Reading, mention: Mention) -> Relation | None:
     """八县市报账情况：, then a line for each: those that begin with a name, up to the line of totals."""
     text = reading.document.text
     stop = text.find("\n", mention.figure.end)
-    if stop < 0 or not re.search(r"[：:]\s*$", text[mention.figure.end : stop]) or stop - mention.figure.end > 40:
+    if stop < 0 or not compiled(r"[：:]\s*$").search(text[mention.figure.end : stop]) or stop - mention.figure.end > 40:
         return None
     region = bool(_REGION.match(text[mention.figure.end : mention.figure.end + 2]))
     names: list[str] = []

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from gouji.patterns import compiled
 from gouji.relations.common.complements import shared_ending
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
@@ -46,7 +47,7 @@ def _ranks(reading: Reading, mention: Mention) -> Relation | None:
         return None
     begin = reading.sentences[mention.sentence][0]
     before = _RANKED_NAMES.search(reading.plain, max(begin, mention.start - 120), mention.start)
-    if before is not None and re.match("[，。；]", reading.plain[mention.end : mention.end + 1]):
+    if before is not None and compiled("[，。；]").match(reading.plain[mention.end : mention.end + 1]):
         told = stated_length(mention, [before["names"].count("、") + 1], "=", False, "count.ranks")
         return told if told.holds else None
     opened = _RANKED_BEHIND.match(reading.plain, mention.end)
@@ -61,11 +62,11 @@ def _pair(reading: Reading, mention: Mention) -> Relation | None:
     """A和B两大主题; demanded only of 由A和B两个部分构成, for 和 may stand inside a name."""
     begin = reading.sentences[mention.sentence][0]
     before = reading.plain[max(begin, mention.start - 60) : mention.start]
-    clause = re.split("[，；：。\n]", before)[-1]
-    if mention.figure.unit not in _KINDS or "、" in clause or not _TWO.search(clause) or re.search(r"\d", clause):
+    clause = compiled("[，；：。\n]").split(before)[-1]
+    if mention.figure.unit not in _KINDS or "、" in clause or not _TWO.search(clause) or compiled(r"\d").search(clause):
         return None
     after = reading.plain[mention.end : mention.end + 6]
-    sure = bool(_MADE_OF.search(clause)) and re.match("(?:大?部分|方面)(?:构成|组成)", after) is not None
+    sure = bool(_MADE_OF.search(clause)) and compiled("(?:大?部分|方面)(?:构成|组成)").match(after) is not None
     told = stated_length(mention, [2], "=", sure, "count.pair")
     return told if sure or told.holds else None
 
@@ -97,7 +98,7 @@ def _behind(reading: Reading, mention: Mention) -> Relation | None:
     told = _BEHIND.match(reading.plain, mention.end)
     if told is None or told["names"].endswith("等"):
         return None
-    names = [name for part in told["names"].split("、") for name in re.split("和|以及|及", part)]
+    names = [name for part in told["names"].split("、") for name in compiled("和|以及|及").split(part)]
     if len(names) < 2 or any(len(name) < 3 for name in names) or len(shared_ending(names)) < 2:
         return None
     length = stated_length(mention, [len(names)], "=", False, "count.names_behind")

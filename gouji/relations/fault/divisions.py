@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.complements import TRAITS
@@ -100,7 +101,7 @@ def of_one_unit(part: Mention, whole: Mention) -> bool:
 
 def _listed(parts: Sequence[Mention]) -> bool:
     """Whether parts are told in a row for names told before: 5月、9月分别拨付a、b."""
-    return re.search("分别|依次", parts[0].lead[-10:]) is not None and all(p.lead in JOINTS for p in parts[1:])
+    return compiled("分别|依次").search(parts[0].lead[-10:]) is not None and all(p.lead in JOINTS for p in parts[1:])
 
 
 def _name(reading: Reading, part: Mention) -> str:

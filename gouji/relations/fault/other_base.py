@@ -14,6 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.interval import Interval
+from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.common.complements import complete
 from gouji.relations.common.lists import addable, amount, value
@@ -204,7 +205,7 @@ def _itself_a_part(reading: Reading, whole: Mention, share: Mention) -> bool:
 def _opens(reading: Reading, whole: Mention, first: Mention) -> bool:
     """Whether a whole opens the list whose first item this is: 其中 stands between, and nothing else is told."""
     between = reading.plain[whole.end : first.start]
-    return 0 < len(between) <= 40 and "其中" in between and not re.search(r"\d", between)
+    return 0 < len(between) <= 40 and "其中" in between and not compiled(r"\d").search(between)
 
 
 def _of_list(relation: Relation, others: Sequence[Mention]) -> Relation:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.common.evidence import CHANCE, digits, inferred_of, said
 from gouji.relations.common.lists import OTHER_TIME
@@ -59,7 +60,7 @@ def _prices(reading: Reading) -> list[Price]:
         if told is not None:
             of = told["of"] or told.groupdict().get("by") or ""
             found.append(Price(m, of, bool(told["month"]) or "月" in m.lead[-6:]))
-        elif found and found[-1].mention.index == m.index - 1 and re.fullmatch(r"[、，和][^，。；\d]{1,8}", m.lead) and m.figure.unit == found[-1].mention.figure.unit:
+        elif found and found[-1].mention.index == m.index - 1 and compiled(r"[、，和][^，。；\d]{1,8}").fullmatch(m.lead) and m.figure.unit == found[-1].mention.figure.unit:
             found.append(Price(m, found[-1].of, found[-1].monthly))
     return found
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from gouji.patterns import compiled
 from gouji.relations.common.evidence import CHANCE, inferred_of, said
 from gouji.relations.common.lists import OTHER_TIME, addable
 from gouji.relations.common.model import HUNDRED, RATIO, Formula, Relation
@@ -58,7 +59,7 @@ def inferred(reading: Reading, explained: set[tuple[str, str]]) -> Iterator[Rela
         if relation is None and root:
             relation = _without(reading, rate, root)
         if relation is None and rate.figure.value < HUNDRED:
-            relation = _of_both(reading, rate, root or re.split("[中里，]", share["part"])[-1][-4:])
+            relation = _of_both(reading, rate, root or compiled("[中里，]").split(share["part"])[-1][-4:])
         if relation is not None:
             yield relation
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
+from gouji.patterns import compiled
 from gouji.relations.change.distances import difference
 from gouji.relations.change.openings import OPENING
 from gouji.relations.common.evidence import Number, Numbers
@@ -35,9 +36,9 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
         for rest in numbers.all(way):
             m = rest.mention
             said = _clause(numbers, m)
-            if m.figure.id in known or not _LEFT.search(said) or re.search("[结余]", said) and before_told(numbers.reading, m):
+            if m.figure.id in known or not _LEFT.search(said) or compiled("[结余]").search(said) and before_told(numbers.reading, m):
                 continue
-            if re.search("含[^，。；]*(?:上年|上期|以前年度|历年)", said):  # 审结157件（含上年结转11件）: of what was carried in
+            if compiled("含[^，。；]*(?:上年|上期|以前年度|历年)").search(said):  # 审结157件（含上年结转11件）: of what was carried in
                 continue
             for pair in _ends(numbers, rest, parts):
                 if OPENING.search(pair[0].lead):
@@ -54,7 +55,7 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
 def _clause(numbers: Numbers, rest: Mention) -> str:
     """The words before a rest, with a comparand that stands among them: 高于国家规定的70%标准22.4个百分点."""
     plain = numbers.reading.plain
-    return re.split("[，。；：\n]", plain[max(0, rest.start - WIDTH) : rest.start])[-1]
+    return compiled("[，。；：\n]").split(plain[max(0, rest.start - WIDTH) : rest.start])[-1]
 
 
 def _ends(numbers: Numbers, rest: Number, parts: Container[str]) -> Iterator[list[Mention]]:

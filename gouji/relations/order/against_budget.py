@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gouji.patterns import compiled
 from gouji.relations.change import changes, earlier, ends
 from gouji.relations.common.lists import addable
 from gouji.relations.common.model import HUNDRED, Formula, Relation, choose
@@ -30,7 +31,7 @@ def of_words(reading: Reading, match: re.Match[str]) -> Relation | None:
     """决算数小于预算数: of the nearest budget and executed figures before, in the paragraph; with only the rate told
     (完成预算的81.24%), that rate against 100%."""
     sign = "=" if match["level"] else {"等于": "="}.get(match["sign"]) or SIGN_OF[match["sign"]]
-    if re.search(r"不存在|无|如果|若|是否", reading.plain[max(0, match.start() - 4) : match.start()]):
+    if compiled(r"不存在|无|如果|若|是否").search(reading.plain[max(0, match.start() - 4) : match.start()]):
         return None
     paragraph = [m for m in reading.before(match.start(), 6) if m.figure.value is not None]
     readings: list[Relation] = []
@@ -60,8 +61,7 @@ def of_words(reading: Reading, match: re.Match[str]) -> Relation | None:
         for m in paragraph
         if m.rate
         and m.start > opened
-        and re.search(
-            r"(?:完成|占|为)[^，。；]{0,8}预算[^，。；]{0,6}$|(?:预算)?(?:执行率|完成率)(?:为|达)?$", m.lead
+        and compiled(r"(?:完成|占|为)[^，。；]{0,8}预算[^，。；]{0,6}$|(?:预算)?(?:执行率|完成率)(?:为|达)?$").search(m.lead
         )
     ]
     if not rates:
@@ -112,6 +112,6 @@ def _executed(reading: Reading, mention: Mention) -> bool:
     words = ends.head_of(reading, mention)
     return (
         not tells_change(mention)
-        and not re.search(r"上年|去年|人均|年均|其中|结转|结余|占", words)
+        and not compiled(r"上年|去年|人均|年均|其中|结转|结余|占").search(words)
         and not mention.rate
     )

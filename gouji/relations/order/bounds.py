@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import addable, amount
 from gouji.relations.common.model import Relation, linear
 from gouji.relations.common.reading import Mention, Reading
@@ -72,8 +73,7 @@ def done_within_task(reading: Reading) -> Iterator[Relation]:
             continue
         if before.lead.startswith(("、", "和", "及", "与")) or _CAME_OUT.search(before.lead):
             continue  # one of several parts, or what came of some: the task is another
-        if reading.plain[mention.end : mention.end + 1] == "的" or re.search(
-            r"完成[^，。；]{0,4}(?:预算|任务|计划|目标)", mention.lead
+        if reading.plain[mention.end : mention.end + 1] == "的" or compiled(r"完成[^，。；]{0,4}(?:预算|任务|计划|目标)").search(mention.lead
         ):
             continue  # 完成任务100个的90%: the figure is the task
         rate = reading.mentions[mention.index + 1] if mention.index + 1 < len(reading.mentions) else None
@@ -81,7 +81,7 @@ def done_within_task(reading: Reading) -> Iterator[Relation]:
             continue  # told as more than the task
         if "已" not in mention.lead and not _CLOSED.search(before.lead + before.noun + mention.lead):
             continue  # a plan may be exceeded; problems to be mended may not
-        if _BEYOND.search(reading.plain[before.end : mention.end + 12]) or re.search("上年|折旧|摊销", mention.lead):
+        if _BEYOND.search(reading.plain[before.end : mention.end + 12]) or compiled("上年|折旧|摊销").search(mention.lead):
             continue
         planned = _PLAN.search(before.lead + before.noun) and not _CLOSED.search(before.lead + before.noun + mention.lead)
         yield from borne_out(at_most(mention, before, "bound.done_within_task", ("done", "task"), not planned))

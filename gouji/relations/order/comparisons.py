@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.change import changes, distances, earlier, ends
 from gouji.relations.change.changes import Change
 from gouji.relations.change.growth_ties import against
@@ -76,7 +77,7 @@ def stands(reading: Reading, rest: Mention) -> Relation | None:
     if pair is None or rest.figure.value <= 0:
         return None
     now, other, words = pair
-    return order("comparison.above", now, "<" if re.search("^(?:低|少|慢|短|落后|欠)", words) else ">", other, words)
+    return order("comparison.above", now, "<" if compiled("^(?:低|少|慢|短|落后|欠)").search(words) else ">", other, words)
 
 
 def direction(reading: Reading, change: Change) -> Relation | None:
@@ -94,8 +95,7 @@ def direction(reading: Reading, change: Change) -> Relation | None:
         return None
     if any(m.figure.value < 0 for m in change.members):
         return None
-    if "节约" in change.first.lead[-4:] or re.search(
-        "等级|名次|排名|位次|排位", reading.plain[max(0, change.first.start - 24) : change.first.end + 4]
+    if "节约" in change.first.lead[-4:] or compiled("等级|名次|排名|位次|排位").search(reading.plain[max(0, change.first.start - 24) : change.first.end + 4]
     ):
         return None  # a better grade is a smaller number
     like = change.amounts[0] if change.amounts else None
@@ -202,7 +202,7 @@ def silent(reading: Reading, match: re.Match[str]) -> Relation | None:
     """上年M，本年N，同比增加 with no figure of the change: N > M. Assumes no subject of its own between N and the
     words."""
     before = reading.before(match.start(), 1)
-    if not before or not re.fullmatch(r"[，、（]*", reading.plain[before[-1].end : match.start()]):
+    if not before or not compiled(r"[，、（]*").fullmatch(reading.plain[before[-1].end : match.start()]):
         return None
     up = match["verb"] in ("增加", "增长", "提高", "上升", "上涨")
     what = match["what"] or "同比"
@@ -225,7 +225,7 @@ def as_before(reading: Reading, match: re.Match[str]) -> Relation | None:
         sure = len(own) == 1
         return choose([order("comparison.as_before", m, "=", inside[0], match[0], strict=sure) for m in own])
     for current in reversed(before):
-        year = re.search(r"\d{4}年", match[0])
+        year = compiled(r"\d{4}年").search(match[0])
         if tells_change(current) or re.search(
             r"上年|去年|同期" + (f"|{year[0]}" if year else ""), ends.head_of(reading, current)
         ):
@@ -279,8 +279,7 @@ def zero(reading: Reading, match: re.Match[str]) -> Relation | None:
     """公务接待费0万元，实现零支出: the nearest amount in the segment is nought. Assumes no subject of its own before
     实现."""
     before = [m for m in reading.before(match.start(), 1) if m.quantity and not tells_change(m)]
-    if not before or not re.fullmatch(
-        r"[，、]?(?:连续[^，。；]{1,4})?(?:继续)?", reading.plain[before[-1].end : match.start()]
+    if not before or not compiled(r"[，、]?(?:连续[^，。；]{1,4})?(?:继续)?").fullmatch(reading.plain[before[-1].end : match.start()]
     ):
         return None
     figure = before[-1].figure
@@ -306,7 +305,7 @@ def listed(reading: Reading, match: re.Match[str]) -> list[Relation]:
         for m in reading.between(0, start)
         if m.rate and m.figure.value is not None and measure[-3:] in m.label + m.lead[-8:]
     ]
-    names = [n for n in re.split(r"[、和及与]", re.sub(r"等$", "", match["names"])) if len(n) >= 2]
+    names = [n for n in compiled(r"[、和及与]").split(compiled(r"等$").sub("", match["names"])) if len(n) >= 2]
     whole = next((m for m in rates if not any(name in reading.plain[m.segment[0] : m.start] for name in names)), None)
     found = []
     for name in names:

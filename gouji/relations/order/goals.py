@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import addable, amount
 from gouji.relations.common.model import Relation
 from gouji.relations.common.naming import chunks
@@ -34,7 +35,7 @@ ALIKE = 0.5  # of the shorter name's pairs of characters
 def propose(reading: Reading) -> list[Relation]:
     """comparison.goal and comparison.task_exceeded."""
     found = [*_exceeded(reading), *_beside(reading)]
-    for match in _AIMS.finditer(reading.plain) if re.search("完成|实现|进展|达成", reading.plain) else ():
+    for match in _AIMS.finditer(reading.plain) if compiled("完成|实现|进展|达成").search(reading.plain) else ():
         found += _against(reading, match)
     return found
 

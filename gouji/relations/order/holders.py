@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import OTHER_TIME
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
@@ -68,7 +69,7 @@ def _persons(reading: Reading, group: Mention) -> Iterator[Relation]:
             return
         words = reading.plain[group.end : m.start].removeprefix(group.noun)
         named = _named_so(group, m)
-        if not named and not _BESIDE.fullmatch(re.sub("（[^（）]*）", "", words)):
+        if not named and not _BESIDE.fullmatch(compiled("（[^（）]*）").sub("", words)):
             return
         sure = group.figure.unit in ("批次", "批") and "接待" in group.lead and m.index == group.index + 1 and group.segment == m.segment
         yield from borne_out(at_most(group, m, "bound.persons_of_groups", ("groups", "persons"), sure))
@@ -77,7 +78,7 @@ def _persons(reading: Reading, group: Mention) -> Iterator[Relation]:
 
 def _named_so(group: Mention, persons: Mention) -> bool:
     """Whether both bear one name but for what is counted: 国外接待批次, 国外接待人次; 因公出国团组数, 因公出国人次."""
-    own = re.sub(r"(?:累计|共计?)*$", "", _PERSONS.sub("", persons.label))
+    own = compiled(r"(?:累计|共计?)*$").sub("", _PERSONS.sub("", persons.label))
     return len(own) >= 2 and own in group.label.replace("团组", "")
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import addable, amount, is_change, is_mean, moved_from
 from gouji.relations.common.model import Relation, linear
 from gouji.relations.common.reading import SCORE, Mention, Reading
@@ -36,11 +37,11 @@ _part_within = partial(at_most, rule="bound.part_within_whole", roles=("part", "
 def propose(reading: Reading) -> Iterator[Relation]:
     """The parts that 其中, 含, 内有 and 包括 tell, each within its whole; those that 主要有 tells, together."""
     yield from _main(reading)
-    for mark in re.finditer("其中|（含|（内有|（包括", reading.plain):
+    for mark in compiled("其中|（含|（内有|（包括").finditer(reading.plain):
         stop = mark.end() + 40
         if mark[0] != "其中":  # 高中（含中专）51360人: what stands in parentheses has no figure of its own
             stop = min(stop, reading.closing(mark.start()))
-        if mark[0] == "（含" and re.match(r"\d+[^，。；（）\d]{0,3}）", reading.plain[mark.end() : mark.end() + 10]):
+        if mark[0] == "（含" and compiled(r"\d+[^，。；（）\d]{0,3}）").match(reading.plain[mark.end() : mark.end() + 10]):
             continue  # 25度以上（含25度）: where a class begins
         sentence = reading.sentence_at(mark.start())
         after = [m for m in reading.between(mark.end(), stop) if m.sentence == sentence and m.dimension != SCORE]  # see scores

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import OTHER_TIME, addable, amount, is_change, is_mean
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
@@ -57,7 +58,7 @@ def _plain(mention: Mention) -> bool:
 
 
 def _rungs(reading: Reading, small: Mention) -> Iterator[Relation]:
-    lead = re.sub(r"（[^（）]*）", "", small.lead[-16:])
+    lead = compiled(r"（[^（）]*）").sub("", small.lead[-16:])
     if not _ANY.search(lead):
         return
     for rungs in _LADDERS:
@@ -69,7 +70,7 @@ def _rungs(reading: Reading, small: Mention) -> Iterator[Relation]:
                 break
             if not _plain(large) or not addable(large, small):
                 continue
-            above = re.sub(r"（[^（）]*）", "", large.lead[-16:])
+            above = compiled(r"（[^（）]*）").sub("", large.lead[-16:])
             if any(rung.search(above) for rung in rungs[:place]):
                 yield at_most(small, large, "bound.ladder", ("later", "earlier"), strict=False)
                 break

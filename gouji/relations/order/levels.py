@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import amount, named, value
 from gouji.relations.common.model import RATIO, Formula, Relation, choose
 from gouji.relations.common.naming import by_name, plausible
@@ -96,7 +97,7 @@ def _half(reading: Reading, rate: Mention) -> Relation | None:
     """过半数，占53.2%: above 50%. 接近一半，为45.6%: not above it."""
     lead = rate.lead[-16:]
     sign = ">" if _OVER_HALF.search(lead) else "<" if _NEAR_HALF.search(lead) else ""
-    after = re.match(r"，(过半数?|超过?一?半|不到一半|不足一半)(?=[，。；）])", reading.plain[rate.end : rate.end + 8])
+    after = compiled(r"，(过半数?|超过?一?半|不到一半|不足一半)(?=[，。；）])").match(reading.plain[rate.end : rate.end + 8])
     if not sign and after is not None:
         sign = "<" if after[1][0] == "不" else ">"
     if not sign or rate.figure.unit != "%":
@@ -141,7 +142,7 @@ def _of_a_share(reading: Reading, rate: Mention) -> bool:
     return (
         rate.rate
         and rate.lead.endswith("的")
-        and not re.search("平均|水平|标准|规定|要求|目标|值|[设既省市国县]定", rate.lead[-8:])
+        and not compiled("平均|水平|标准|规定|要求|目标|值|[设既省市国县]定").search(rate.lead[-8:])
         and not _AFTER_LEVEL.match(reading.plain, rate.end, rate.end + 14)
     )
 
@@ -164,7 +165,7 @@ def _level(reading: Reading, mention: Mention) -> Relation | None:
     what, beyond = cue["what"], _AFTER_LEVEL.match(after)
     if _SPENT.search(what) or _NAMES_THEM.search(what):
         return None  # 超标准收取8.13万元: what was taken beyond it; 低于全市平均的有甲县（43.9%）: who is below it
-    if not (re.search(_REFERENCE, what) or what.endswith("值") or beyond):
+    if not (compiled(_REFERENCE).search(what) or what.endswith("值") or beyond):
         return None
     paced = bool(_PACE.search(what))  # 增长17%，高于全县增幅8.9%: one pace held against another
     clear = (
@@ -185,7 +186,7 @@ def _level(reading: Reading, mention: Mention) -> Relation | None:
         and (m.dimension != "thing" or m.figure.unit == mention.figure.unit)
     ]
     between = _BRACKETED.sub("", reading.plain[before[-1].end : opening]) if before else ""
-    if not before or re.search(r"要求|确保|力争|不得|应当?$|须|目标", between[-6:]) or len(between) > 40:
+    if not before or compiled(r"要求|确保|力争|不得|应当?$|须|目标").search(between[-6:]) or len(between) > 40:
         return None
     near = 2 * value(mention) >= value(before[-1])
     clear = clear or near and mention.quantity and _NUMBER_OF.search(what)  # 低于年初预算数12.3万元: a number, and no distance to it
@@ -214,7 +215,7 @@ def _level(reading: Reading, mention: Mention) -> Relation | None:
 def _each(reading: Reading, told: Relation, level: Mention) -> list[Relation]:
     """a、b，均高于M: each of them. a、b，均高于M、N的目标: each of its own."""
     at = next((m for m in reading.before(level.start, 1) if m.figure is told.stated), None)
-    if told.rule != "comparison.level" or at is None or not re.search("[均都]", reading.plain[at.end : level.start]):
+    if told.rule != "comparison.level" or at is None or not compiled("[均都]").search(reading.plain[at.end : level.start]):
         return [told]
     run = [at]
     while (
@@ -246,7 +247,7 @@ def _share(reading: Reading, rate: Mention) -> Relation | None:
     told = _SHARE.search(rate.lead)
     if told is None:
         return None
-    subject, base = (re.sub(r"[的，]|^(?:一|二|三|四)是", "", told[key]) for key in ("subject", "base"))
+    subject, base = (compiled(r"[的，]|^(?:一|二|三|四)是").sub("", told[key]) for key in ("subject", "base"))
     if min(len(subject), len(base)) < 2:
         return None
     pool = [m for m in reading.mentions[: rate.index] if amount(m)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gouji.patterns import compiled
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.verbs import tells_change
@@ -51,7 +52,7 @@ def named_ones(reading: Reading, level: Mention) -> Iterator[Relation]:
     """p%以上的有A、B、C, and A、B、C均超过70万元: so stands each one's own figure, told before under its name."""
     after = _WHO.match(reading.plain, level.end)
     if after is not None:
-        which = _WHICH.search(re.split(r"[，。；：、（）\n]", level.lead)[-1])
+        which = _WHICH.search(compiled(r"[，。；：、（）\n]").split(level.lead)[-1])
         if which is None or level.depth:
             return
         sign = _SIGN.get(which["sign"] or "在", ">=")
@@ -60,8 +61,8 @@ def named_ones(reading: Reading, level: Mention) -> Iterator[Relation]:
             sign = "<="
         names, measure, why = _names(after["names"]), which["measure"], text[:24]
     elif (told := _ABOVE.search(reading.plain[max(0, level.start - 10) : level.figure.number_start])) is not None:
-        clause = re.split(r"[，。；：（）\n]", reading.plain[max(0, level.start - 60) : level.figure.number_start])[-1]
-        names = _names(re.sub(r"(?:\d+[个家][^、]{0,6})?(?:均|都)[^均都]*$", "", re.sub("^其中", "", clause)))
+        clause = compiled(r"[，。；：（）\n]").split(reading.plain[max(0, level.start - 60) : level.figure.number_start])[-1]
+        names = _names(compiled(r"(?:\d+[个家][^、]{0,6})?(?:均|都)[^均都]*$").sub("", compiled("^其中").sub("", clause)))
         sign, measure, why = _SIGN.get(told["sign"][1:], ">="), "", told[0]
         if told["sign"][1:] == "在" and "以下" in reading.plain[level.start : level.end + 2]:
             sign = "<="
@@ -78,7 +79,7 @@ def named_ones(reading: Reading, level: Mention) -> Iterator[Relation]:
 
 
 def _names(words: str) -> list[str]:
-    names = [re.sub(r"(?:等|\d+个.*)$", "", name.strip()) for name in re.split(r"[、和及与]", words)]
+    names = [compiled(r"(?:等|\d+个.*)$").sub("", name.strip()) for name in compiled(r"[、和及与]").split(words)]
     return [name for name in names if 2 <= len(name) <= 10]
 
 
@@ -100,9 +101,9 @@ def of_each(reading: Reading, level: Mention, name: str, measure: str) -> Sequen
 def of_few(reading: Reading, level: Mention) -> Iterator[Relation]:
     """comparison.named: 甲、乙2县拨付率不足86%: so stands each one's own rate, told before under its name."""
     begin = max(0, level.start - WIDTH)
-    clause = re.split(r"[，。；：（）\n]", reading.plain[begin : level.figure.number_start])[-1]
+    clause = compiled(r"[，。；：（）\n]").split(reading.plain[begin : level.figure.number_start])[-1]
     told = _NAMED.match(clause)
-    for name in re.split("[、和及与]", told["names"]) if told else ():
+    for name in compiled("[、和及与]").split(told["names"]) if told else ():
         own = of_each(reading, level, name, told["measure"]) if 2 <= len(name) <= 10 else ()
         for mention in own[:1]:
             yield from borne_out(order("comparison.named", mention, SIGN_OF[told["sign"]], level, clause, False))

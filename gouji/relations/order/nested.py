@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import OTHER_TIME, addable, amount, value
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
@@ -66,7 +67,7 @@ def _of_all_years(before: list[Mention], mention: Mention) -> Iterator[Relation]
             continue
         words = earlier.lead[-16:]
         own = _THIS_YEAR.search(words)
-        what = re.sub("^(?:已|完成)?", "", told["what"])
+        what = compiled("^(?:已|完成)?").sub("", told["what"])
         if _ALL_YEARS.search(words) or _BEFORE.search(words) or earlier.figure.value < 0:
             continue
         if not (own or what and words.endswith(what) or "历年" in told[0] and what[-2:] == words[-2:]):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import is_mean, named
 from gouji.relations.common.model import Formula, Relation, linear
 from gouji.relations.common.periods import NUMBER_OF
@@ -99,13 +100,13 @@ def ranked(reading: Reading, match: re.Match[str]) -> Iterator[Relation]:
     if depth:
         after = [m for m in after if m.end <= reading.closing(reading.plain.rfind("（", 0, match.start()))]
     told = reading.plain[max(begin, match.start() - 8) : match.end()]
-    if re.search(r"率|进度|增速|增幅|占比|比重", re.split("[，。；：、]", told)[-1]):
+    if compiled(r"率|进度|增速|增幅|占比|比重").search(compiled("[，。；：、]").split(told)[-1]):
         after = [m for m in after if not m.quantity] if after and not after[0].rate else after
     if not after or after[0].rate and len(after) < 2:
         return
     run = [after[0]]
     for m in after[1:]:
-        if re.search(r"合计|共计|小计|总计|占|其中|同比|其余|其他|另", m.lead):
+        if compiled(r"合计|共计|小计|总计|占|其中|同比|其余|其他|另").search(m.lead):
             if m.rate and "占" in m.lead:
                 continue
             break
@@ -146,7 +147,7 @@ def most(reading: Reading, mention: Mention) -> Iterator[Relation]:
     if (
         len(others) < len(firsts) - 2
         or len(others) < 2
-        or re.search(r"其中|合计|共计", reading.plain[mention.end : match.end()])
+        or compiled(r"其中|合计|共计").search(reading.plain[mention.end : match.end()])
     ):
         return
     why = match[0].strip("，、；。（）")
@@ -171,15 +172,15 @@ def least(reading: Reading, mention: Mention) -> Iterator[Relation]:
         return
     lines: list[Mention] = []
     for m in reversed(reading.mentions[max(0, mention.index - 60) : mention.index]):
-        own = re.search(r"([\u4e00-\u9fff]{1,6}率)(?:为|达|：|\s)*$", m.lead)
+        own = compiled(r"([\u4e00-\u9fff]{1,6}率)(?:为|达|：|\s)*$").search(m.lead)
         if own is None or m.figure.unit != mention.figure.unit or m.figure.value is None:
             continue
         if lines and not lines[0].lead.rstrip("为达： ").endswith(own[1]):
             break
         lines.append(m)
-    rates = [m for m in lines[:_LINES] if not re.match(r"\s*(?:合计|总计|平均|全)", line_of(reading, m))]
+    rates = [m for m in lines[:_LINES] if not compiled(r"\s*(?:合计|总计|平均|全)").match(line_of(reading, m))]
     if len(rates) >= 3:
-        head = re.split("[的最]", match["who"])[0]
+        head = compiled("[的最]").split(match["who"])[0]
         own = [m for m in rates if head in line_of(reading, m)]
         if len(own) == 1 and len(head) >= 2:  # its own line tells the very rate
             yield tie("repeat.extreme", own[0], mention, True)
@@ -201,7 +202,7 @@ def _same_place(a: Mention, b: Mention) -> bool:
 def turned(reading: Reading, mention: Mention, turn: re.Match[str]) -> Relation | None:
     """2019年865人，2020年降为782人: below the figure of its unit right before, each under a time of its own."""
     previous = reading.mentions[mention.index - 1] if mention.index else None
-    if previous is None or not _same_place(previous, mention) or re.search("[由从]", previous.lead[-16:]):
+    if previous is None or not _same_place(previous, mention) or compiled("[由从]").search(previous.lead[-16:]):
         return None
     if (
         tells_change(previous)
@@ -209,8 +210,7 @@ def turned(reading: Reading, mention: Mention, turn: re.Match[str]) -> Relation 
         and not _TURN.search(previous.lead[-8:])
     ):
         return None
-    if not (_TIME.search(previous.lead) and _TIME.search(mention.lead)) or re.search(
-        "等级|名次|排名|位次", mention.lead
+    if not (_TIME.search(previous.lead) and _TIME.search(mention.lead)) or compiled("等级|名次|排名|位次").search(mention.lead
     ):
         return None
     return order("comparison.turned", mention, ">" if turn["up"] else "<", previous, turn[0])

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import named, value
 from gouji.relations.common.model import HUNDRED, Formula, Relation, linear
 from gouji.relations.common.reading import RATE, Mention, Reading
@@ -141,8 +142,8 @@ def _listed_against_all(reading: Reading, match: re.Match[str]) -> Iterator[Rela
     if not run or not measure:
         return
     for whole in reversed(reading.between(0, match.start())[-BACK:]):
-        words = re.split(r"[，。；：\n]", whole.lead)[-1]
-        if whole.rate and not tells_change(whole) and measure[-3:] in words and not _PLACE.search(re.sub("全[市县省州区]", "", words)):
+        words = compiled(r"[，。；：\n]").split(whole.lead)[-1]
+        if whole.rate and not tells_change(whole) and measure[-3:] in words and not _PLACE.search(compiled("全[市县省州区]").sub("", words)):
             for own in run:
                 yield from borne_out(order("comparison.listed", own, SIGN_OF[match["sign"]], whole, match[0], False))
             return
@@ -156,7 +157,7 @@ def _run(reading: Reading, start: int, dimension: str, end: int) -> list[Mention
         words = reading.plain[at : mention.start]
         if mention.dimension != dimension or mention.figure.value is None or not _ITEM.fullmatch(words):
             break
-        if re.search("合计|共|占|平均|其中", words):
+        if compiled("合计|共|占|平均|其中").search(words):
             break
         run.append(mention)
         at = mention.end

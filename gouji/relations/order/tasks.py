@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import addable
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Reading
@@ -28,7 +29,7 @@ def done(reading: Reading, match: re.Match[str]) -> Relation | None:
         not addable(task, reached)
         or task.segment != reached.segment
         or not _TASK.search(task.lead)
-        or not re.search(r"完成|实际|已", reached.lead)
+        or not compiled(r"完成|实际|已").search(reached.lead)
     ):
         return None
     if reached.unit.counted and _SUBJECT.fullmatch(reading.plain, reached.end, match.start()):

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 
+from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.common.lists import OTHER_TIME, amount, wholes_first
 from gouji.relations.common.model import Formula, Relation, choose
@@ -176,8 +177,8 @@ def _by(reading: Reading, mention: Mention, name: str) -> Iterator[Relation]:
 def _lasts(reading: Reading, months: Mention) -> Iterator[Relation]:
     """支出23962万元…年末滚存结余34870万元，可支付17.5个月: the balance over a twelfth of the spending, or over a month's."""
     before = [m for m in reading.mentions[max(0, months.index - 14) : months.index] if m.dimension == MONEY and amount(m) and m.figure.value]
-    balances = [m for m in before if _BALANCE.search(m.label) and not re.search("当[年期月]|本[年期月]|上年|年初", m.label)]
-    spent = [m for m in before if re.search("支出|发放|待遇", m.label) and not OTHER_TIME.search(m.label)]
+    balances = [m for m in before if _BALANCE.search(m.label) and not compiled("当[年期月]|本[年期月]|上年|年初").search(m.label)]
+    spent = [m for m in before if compiled("支出|发放|待遇").search(m.label) and not OTHER_TIME.search(m.label)]
     readings = [
         Relation(
             "ratio",

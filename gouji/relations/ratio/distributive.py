@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gouji.patterns import compiled
 from gouji.relations.common.complements import shared_ending
 from gouji.relations.common.lists import amount, is_mean
 from gouji.relations.common.model import RATIO, Relation, choose
@@ -62,7 +63,7 @@ def _by_name(reading: Reading, row: Sequence[Mention], parts: Sequence[Mention])
     """福彩公益金支出a、体彩公益金支出b，执行率分别为p、q: of what an earlier paragraph gives each under its name without 支出."""
     made = []
     for rate, part in zip(row, parts, strict=True):
-        name = re.sub(r"^.*其中|(?:实际)?(?:支出|拨付|支付|使用)$", "", part.label)
+        name = compiled(r"^.*其中|(?:实际)?(?:支出|拨付|支付|使用)$").sub("", part.label)
         bases = [m for m in reading.mentions[: part.index] if len(name) >= 4 and amount(m) and m.dimension == part.dimension and _GIVEN.sub("", m.label) == name]
         readings = [replace(_relation(rate, part, base, "distributive.by_name"), base_named=True) for base in reversed(bases) if at_least(base, part)]
         if not readings:

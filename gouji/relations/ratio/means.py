@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.common.lists import CHANGE, amount, is_change, is_mean, wholes_first
 from gouji.relations.common.model import Formula, Relation, choose
@@ -83,7 +84,7 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     """人均960元, 人均管护936.5亩: the total of the mean's own dimension over the heads, both told before it."""
     if _GIVEN.search(mean.lead):
         return None
-    of = re.sub(r"平均|每|均|产|单|额", "", who) or "亩"
+    of = compiled(r"平均|每|均|产|单|额").sub("", who) or "亩"
     totals, after, heads, whole_heads = _sides(reading, mean, of)
     own = chunks(mean.label[-12:]) - chunks(who)
     named = [m for m in totals if own & chunks(m.label[-12:])]
@@ -97,7 +98,7 @@ def mean_of(reading: Reading, mean: Mention, who: str) -> Relation | None:
     sure = (
         bool(named)
         and alone
-        and not re.search("任务|计划|目标", heads[0].lead)
+        and not compiled("任务|计划|目标").search(heads[0].lead)
         and heads[0].sentence >= mean.sentence - 1
     )
     gained = _GAINED.search(mean.lead[-4:]) is not None  # 补助100万元，面积2万亩，亩均增收150元
@@ -158,7 +159,7 @@ def incomes(reading: Reading) -> list[Relation]:
         if ratio.figure.unit not in ("", "倍") or ratio.figure.value is None or not ratio.figure.places or "由" in ratio.lead[-4:]:
             continue
         words = reading.plain[max(ratio.segment[0], ratio.start - 40) : ratio.start]
-        if not _INCOMES.search(words) or re.search("缩小$|扩大$|上年|同期", ratio.lead):
+        if not _INCOMES.search(words) or compiled("缩小$|扩大$|上年|同期").search(ratio.lead):
             continue
         before = [m for m in reading.mentions[max(0, ratio.index - 14) : ratio.index] if m.dimension == MONEY and not is_change(m)]
         sides = [next((m for m in reversed(before) if word.search(m.label)), None) for word in (_TOWN, _COUNTRY)]
@@ -212,7 +213,7 @@ def product_of(reading: Reading, price: Mention) -> Relation | None:
     A price by the month or day says nothing of the year's amount.
     """
     told = _EACH.search(price.lead)
-    if not told or re.search("每月|每天|每季|每日", price.lead):
+    if not told or compiled("每月|每天|每季|每日").search(price.lead):
         return None
     beside = [
         m

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import addable, amount
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.naming import at_least, by_name, plausible, ratio
@@ -35,7 +36,7 @@ def of_stage(reading: Reading, part: Mention, named: str) -> Mention | None:
 
 def of_own_plan(reading: Reading, part: Mention, named: str) -> bool:
     """完成W，占年度计划的p%。其中A完成a，占年度计划的q%: the whole was measured against the whole plan, so that a part may be against its own."""
-    word = re.search(r"(?:计划|任务|目标|预算)$", named)
+    word = compiled(r"(?:计划|任务|目标|预算)$").search(named)
     begin = reading.plain.rfind("\n", 0, part.start) + 1
     opened = reading.plain.rfind("其中", begin, part.start)
     if word is None or opened < 0:
@@ -47,7 +48,7 @@ def of_own_plan(reading: Reading, part: Mention, named: str) -> bool:
 def planned(reading: Reading, part: Mention, named: str) -> Mention | None:
     """今年计划新改建公路1280公里、完成投资16.5亿元。…完成投资13.87亿元，占年度计划的84.1%: an item of a list that the word opens,
     under the part's own name."""
-    word = re.search(r"(?:计划|任务|目标)$", named)
+    word = compiled(r"(?:计划|任务|目标)$").search(named)
     if word is None or len(part.label) < 2:
         return None
     for m in reversed(reading.mentions[max(0, part.index - 12) : part.index]):
@@ -59,8 +60,8 @@ def planned(reading: Reading, part: Mention, named: str) -> Mention | None:
 
 def share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Relation | None:
     """年中追加资金占年初预算的30%: part and whole are both told elsewhere, by these names. Not strict: names recur."""
-    subject = re.split(r"[，。；：、（）]", share["before"])[-1].removeprefix("其中")
-    named = re.sub(r"^(?:了|全部|其)", "", share["whole"])
+    subject = compiled(r"[，。；：、（）]").split(share["before"])[-1].removeprefix("其中")
+    named = compiled(r"^(?:了|全部|其)").sub("", share["whole"])
     if len(subject) >= 2 and not named:
         return _of_bracket(reading, rate, subject) or _of_list(reading, rate, subject)
     if len(subject) >= 3 and named in ("支出", "总支出", "收入", "总收入") and share["whole"] != named:
@@ -84,7 +85,7 @@ def share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Rel
 
 def _of_several(reading: Reading, rate: Mention, words: str, named: str) -> Relation | None:
     """汽车、摩托车占机动车保有量的90.51%: of what is told under these names, together. Only where it holds: names recur."""
-    subjects = _AND.split(re.split(r"[，。；：（）]", words)[-1].removeprefix("其中"))
+    subjects = _AND.split(compiled(r"[，。；：（）]").split(words)[-1].removeprefix("其中"))
     told = [m for m in reading.mentions[: rate.index] if amount(m)]
     bases = by_name(named, told)[:2]
     parts = [next((m for m in reversed(told) if len(each) >= 2 and m.label.endswith(each)), None) for each in subjects]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import is_change, wholes_first
 from gouji.relations.common.model import Formula, Relation, choose
 from gouji.relations.common.naming import at_least, plausible, ratio
@@ -49,7 +50,7 @@ def of_which(reading: Reading, rate: Mention, near: Sequence[Mention], root: str
         readings += [
             replace(ratio(rate, [part], base, "ratio.of_which", strict=False), formula=Formula("share_of_both"))
         ]
-    if root[:1] in "不未" and re.search("不|未", part.lead):  # who was not and who was make up all
+    if root[:1] in "不未" and compiled("不|未").search(part.lead):  # who was not and who was make up all
         readings.reverse()
     reach = LIKELY if set(root) & set(part.lead + part.noun) else Decimal(0)  # 收回392份，回收率98%
     return [replace(r, reach=reach) for r in readings if plausible(r)]

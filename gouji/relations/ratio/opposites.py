@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import amount
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
@@ -43,7 +44,7 @@ def _opposites(a: str, b: str) -> str:
     """The stem that one of two names has with 不 or 未, and the other without; "" where they are none."""
     for negated, plain in ((a, b), (b, a)):
         match = _NOT.search(negated)
-        if match is not None and not _NOT.search(plain) and not re.search("基本|比较", plain) and match["stem"][:2] in plain[-6:]:
+        if match is not None and not _NOT.search(plain) and not compiled("基本|比较").search(plain) and match["stem"][:2] in plain[-6:]:
             return match["stem"]
     return ""
 
@@ -56,7 +57,7 @@ def _told(told: list[Mention], one: Mention, other: Mention, words: tuple[str, s
         name = _RATE.search(rate.lead) if rate.rate and rate.figure.value is not None else None
         if name is None or not set(stem) & set(name["name"]):
             continue
-        negative = bool(re.search("不|未", name["name"]))
+        negative = bool(compiled("不|未").search(name["name"]))
         part, rest = (one, other) if bool(_NOT.search(words[0])) == negative else (other, one)
         p, a, b = rate.figure, part.figure, rest.figure
         yield Relation(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import OTHER_TIME, addable, amount
 from gouji.relations.common.model import Relation
 from gouji.relations.common.naming import chunks, ratio
@@ -40,7 +41,7 @@ def planned_and_done(reading: Reading, rate: Mention, before: Sequence[Mention])
     aside = [m for m in reading.mentions[rate.index + 1 : rate.index + 2] if m.depth > rate.depth and m.paren - rate.end <= 1 and amount(m)]
     if not told or told[-1].index != rate.index - 1:
         return None
-    plans = [m for m in (*told, *aside) if _PLAN.search(m.lead[-12:]) or re.match("计划|任务|目标", m.label)]
+    plans = [m for m in (*told, *aside) if _PLAN.search(m.lead[-12:]) or compiled("计划|任务|目标").match(m.label)]
     done = [m for m in told if m not in plans and (_OUTCOME.search(m.lead) or not of_plan and m.index == rate.index - 1 and not _PLAN.search(m.lead))]
     if of_plan and plans and not any(word in plans[0].label for word in (of_plan["plan"][:2], of_plan["plan"][-2:])):
         return None  # 预算a，支出b，完成任务的p%
@@ -68,7 +69,7 @@ def item_plan(reading: Reading, rate: Mention) -> Relation | None:
 
 
 def _names(words: str) -> frozenset[str]:
-    return chunks(_ACCOUNTING.sub(" ", re.sub("计划|任务|目标|实施|完成|建设|项目|工程", " ", words)))
+    return chunks(_ACCOUNTING.sub(" ", compiled("计划|任务|目标|实施|完成|建设|项目|工程").sub(" ", words)))
 
 
 def of_another(reading: Reading, base: Mention, part: Mention) -> bool:
@@ -92,7 +93,7 @@ def of_another(reading: Reading, base: Mention, part: Mention) -> bool:
 def own_rate(reading: Reading, base: Mention) -> bool:
     """Whether a budget is told as what the rate right beside it is of: 完成预算W的p%, 为预算的p%（预算W）."""
     rates = [m for m in reading.mentions[max(0, base.index - 1) : base.index + 2] if m.rate and m.segment == base.segment]
-    return any(re.fullmatch(r"[^，。；\d]{0,4}的|[^，。；\d]{0,2}（[^，。；\d]{0,8}", reading.plain[min(base.end, m.end) : max(base.start, m.start)]) for m in rates)
+    return any(compiled(r"[^，。；\d]{0,4}的|[^，。；\d]{0,2}（[^，。；\d]{0,8}").fullmatch(reading.plain[min(base.end, m.end) : max(base.start, m.start)]) for m in rates)
 
 
 def _opens_an_item(reading: Reading, base: Mention, part: Mention) -> bool:

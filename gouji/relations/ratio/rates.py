@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import OTHER_TIME, addable, amount
 from gouji.relations.common.model import GROWTH, Relation, choose
 from gouji.relations.common.naming import at_least, plausible, ratio
@@ -54,7 +55,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         return None
     generic = bool(_GENERIC.match(verb))
     near = [m for m in before if m.sentence == rate.sentence and m.segment == rate.segment and amount(m)]
-    if near and _EACH.search(rate.lead) and re.search("[、和及与]", near[-1].lead):
+    if near and _EACH.search(rate.lead) and compiled("[、和及与]").search(near[-1].lead):
         return None  # 4个国控断面、3个省控断面达标率均为100%: of each by itself, and what it is of is not told
     own = near if len(near) >= 2 else [m for m in before if m.sentence == rate.sentence and amount(m)]
     if len(own) < 2 and (not own or generic):  # a sentence that opens with the rate speaks of the one before
@@ -77,7 +78,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         and not re.search(rf"(?:未|没有?|不){root}|{root}中", f"{m.lead}，{m.noun}")
         and not _TASK.search(m.lead[-8:] + m.label[-4:])
         and m not in tasks
-        and not re.match(r"需|应", m.label)
+        and not compiled(r"需|应").match(m.label)
     ]
     if not told and generic:
         told = [m for m in reversed(own) if DONE.search(m.lead[-14:])][:1]
@@ -93,7 +94,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
     for part in told[:2]:
         readings += _with_bases(reading, rate, part, own, near, full)
     following = reading.mentions[rate.index + 1 : rate.index + 2]
-    if following and following[0].depth > rate.depth and re.search("任务|计划|应[^，]|目标|预算|指标|额度", following[0].lead):
+    if following and following[0].depth > rate.depth and compiled("任务|计划|应[^，]|目标|预算|指标|额度").search(following[0].lead):
         parts = [m for m in reversed(before) if m.figure.unit == following[0].figure.unit and amount(m)]  # 完成率104%（年度任务300名）
         reach = LIKELY if len(parts) == 1 else Decimal(0)
         sure = len(parts) == 1 and DONE.search(parts[0].lead[-14:]) is not None
@@ -130,7 +131,7 @@ def _of_others(rate: Mention, root: str, before: Sequence[Mention]) -> bool:
 def _reckoned(reading: Reading, rate: Mention, root: str) -> Relation | None:
     """按可用资金W计算，资金使用率p%: of W, by the words; what was spent is told before, in all sooner than by kind."""
     base = reading.mentions[rate.index - 1] if rate.index else None
-    if base is None or not _RECKONED.match(rate.lead) or not re.search("按[^，。；]{0,14}$", base.lead) or not amount(base):
+    if base is None or not _RECKONED.match(rate.lead) or not compiled("按[^，。；]{0,14}$").search(base.lead) or not amount(base):
         return None
     parts = [
         m
@@ -185,7 +186,7 @@ def _with_bases(
     bases = [
         m
         for m in own
-        if other(m) and not re.search("包括|其中|分别|用于", reading.plain[part.end : max(part.end, m.start)])
+        if other(m) and not compiled("包括|其中|分别|用于").search(reading.plain[part.end : max(part.end, m.start)])
     ]
     opening = reading.plain.rfind("其中", part.segment[0], part.start)
     if opening >= 0:
@@ -268,7 +269,7 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
     demanded = (
         bool(named)
         and 0 < part.sentence - named[0].sentence <= 1
-        and bool(re.search(r"可用资金|预算数|预算总额|下达", named[0].label))
+        and bool(compiled(r"可用资金|预算数|预算总额|下达").search(named[0].label))
     )
     alone = len({m.figure.value for m in named}) == 1 and root not in _CARRIED
     reach = LIKELY if alone else Decimal(0)
@@ -281,7 +282,6 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
 
 def root_of(verb: str) -> str:
     """The verb of a rate's name: 累计核拨 -> 核拨, 预算执行 -> 执行, 任务完成 -> 完成."""
-    verb = re.sub(
-        r"^(?:累计|平均|总体|整体|综合|项目|预算|资金|任务|目标|工程|年度|全年|全市|全县|其|总)+", "", verb.strip("的")
+    verb = compiled(r"^(?:累计|平均|总体|整体|综合|项目|预算|资金|任务|目标|工程|年度|全年|全市|全县|其|总)+").sub("", verb.strip("的")
     )
     return verb[-2:] if len(verb) >= 2 else ""

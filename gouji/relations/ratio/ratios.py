@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import amount, is_change, of_a_budget, wholes_first
 from gouji.relations.common.model import Relation, choose
 from gouji.relations.common.naming import at_least, bears, by_name, plausible, ratio, told_as
@@ -190,13 +191,13 @@ def _share(reading: Reading, told: Item) -> Relation | None:
     strict = bool(bases) and (len(named) <= len(bases[0].label) + 2 or bears(bases[0], named))  # a shorter name may be of something larger
     some = named.startswith("总") and bool(bases and _SOME.search(bases[0].label)) and not TOTAL.search(bases[0].lead[-12:])
     strict = strict and not some
-    if not bases or re.match(r"(?:全|总|本年|当年)", named):
+    if not bases or compiled(r"(?:全|总|本年|当年)").match(named):
         around = [b for b in enclosing(reading, part, bool(named)) if b not in bases]
         bases = bases[:2] + around
         between = open_words(reading, around[0].end, part.start) if around else ""
         strict = strict or bool(around) and around[0].sentence == part.sentence and LISTS.search(between) is not None
         strict = strict or bool(around) and not named and around[0] is over_list(reading, part)
-        strict = strict or bool(around) and re.fullmatch("[^。\n]{0,30}。其中[：，]?[^，。；\\d]{2,12}", between) is not None
+        strict = strict or bool(around) and compiled("[^。\n]{0,30}。其中[：，]?[^，。；\\d]{2,12}").fullmatch(between) is not None
     if (stage := of_stage(reading, part, named)) is not None:
         return replace(ratio(rate, [part], stage, "ratio.share", named=named), base_named=True)
     beside = [m for m in reading.before(part.start, 1) if m.segment == part.segment and m.dimension == part.dimension]
@@ -232,12 +233,11 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
     """完成年初预算的98%: the base is what the words name, the part the nearest amount told before them."""
     own = [m for m in before if m.sentence == rate.sentence and not is_change(m) and amount(m)]
     own = [m for m in own if not _COMPARAND.search(m.lead[-16:])] or own
-    named = SET.sub("", re.sub(r"^(?:了|全部)", "", named.translate(QUOTES)))
+    named = SET.sub("", compiled(r"^(?:了|全部)").sub("", named.translate(QUOTES)))
     if len(named) < 2:
         return None
-    subject = re.split(r"完成|实现|达到|占|仅?为|仅?是|相当于", _CLAUSE_START.sub("", rate.lead))[0]
-    if len(subject) >= 2 and not re.search(
-        r"相比|其中|年$", subject
+    subject = compiled(r"完成|实现|达到|占|仅?为|仅?是|相当于").split(_CLAUSE_START.sub("", rate.lead))[0]
+    if len(subject) >= 2 and not compiled(r"相比|其中|年$").search(subject
     ):  # 支出完成预算的98%: the part, too, is told by name
         own = [m for m in own if subject[-4:] in m.name] or told_as(
             subject, [m for m in reading.mentions[: rate.index] if amount(m)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import amount
 from gouji.relations.common.naming import at_least, by_name
 from gouji.relations.common.reading import Mention, Reading
@@ -66,7 +67,7 @@ def enclosing(reading: Reading, part: Mention, named: bool) -> list[Mention]:
 
 def open_words(reading: Reading, start: int, end: int) -> str:
     """The words between two figures without what parentheses closed among them hold: 其他325件（其中无照210件），占9%；另315件."""
-    return re.sub("（[^（）]*）", "", reading.plain[start:end])
+    return compiled("（[^（）]*）").sub("", reading.plain[start:end])
 
 
 def over_list(reading: Reading, part: Mention) -> Mention | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from gouji.patterns import compiled
 from gouji.relations.common.complements import complete
 from gouji.relations.common.lists import HEAD_LINE, amount, is_change, is_mean
 from gouji.relations.common.model import Formula, Relation
@@ -47,7 +48,7 @@ class Item:
 
 def item(rate: Mention, before: Sequence[Mention], share: re.Match[str]) -> Item | None:
     """The share with the amount right before it; None where no amount stands there."""
-    named = re.sub(r"^(?:了|全部|其)", "", share["whole"].translate(QUOTES))
+    named = compiled(r"^(?:了|全部|其)").sub("", share["whole"].translate(QUOTES))
     if named.startswith("同类"):
         return None  # what all of its kind comes to stands nowhere
     below = rate.lead.startswith("占")  # a cell a line: 教育支出 / 309.17万元 / 占82.11%
@@ -252,7 +253,7 @@ def _next_line(reading: Reading, last: Item, each: Item) -> bool:
     """（一）教育支出a元，占支出总预算p%… （二）卫生健康支出b元，占支出总预算q%: each opens a line and names the same whole."""
     opens = all(m.sentence != reading.mentions[m.index - 1].sentence for m in (last.part, each.part) if m.index)
     between = reading.plain[last.rate.end : each.part.start]
-    return opens and bool(each.named) and each.named == last.named and between.count("\n") == 1 and not re.search("合计|总计|其中", between)
+    return opens and bool(each.named) and each.named == last.named and between.count("\n") == 1 and not compiled("合计|总计|其中").search(between)
 
 
 def agreed(reading: Reading, group: Sequence[Item]) -> Mention | None:

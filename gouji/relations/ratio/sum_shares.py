@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.evidence import digits
 from gouji.relations.common.lists import OTHER_TIME, addable, amount
 from gouji.relations.common.model import Relation, choose
@@ -51,7 +52,7 @@ def propose(reading: Reading) -> list[Relation]:
 
 def _parts(reading: Reading, rate: Mention, begin: int, share: re.Match[str]) -> list[tuple[list[Mention], bool]]:
     """The items that the words before 占 may mean, and whether the words say so."""
-    words = re.split(r"[，：。；]", share["before"])[-1]
+    words = compiled(r"[，：。；]").split(share["before"])[-1]
     clause = begin + len(share["before"]) - len(words)
     if (first := _FIRST.search(words)) is not None:
         run, count = _run(reading, clause, rate), NUMBER_OF[first["count"]]
@@ -59,10 +60,10 @@ def _parts(reading: Reading, rate: Mention, begin: int, share: re.Match[str]) ->
     if (these := _THESE.search(words)) is not None:
         run, count = _latest(reading, clause), NUMBER_OF[these["count"]]
         return [(run[-count:], len(run) == count)] if len(run) >= count else []
-    listed = re.sub(r"^.*(?:的有|有|其中|的是)", "", words)
+    listed = compiled(r"^.*(?:的有|有|其中|的是)").sub("", words)
     names = [_TAIL.sub("", name) for name in _JOIN.split(listed)]
-    if len(names) >= 2 and all(1 <= len(name) <= 10 and not re.search(r"\d", name) for name in names):
-        of_money = re.search("金额|资金|投资|支出|收入|额$", share["whole"]) is not None
+    if len(names) >= 2 and all(1 <= len(name) <= 10 and not compiled(r"\d").search(name) for name in names):
+        of_money = compiled("金额|资金|投资|支出|收入|额$").search(share["whole"]) is not None
         told = [_called(reading, clause, name, names, of_money) for name in names]
         if all(told) and len({m.index for m in told}) == len(told) and all(addable(m, told[0]) for m in told[1:]):
             return [(sorted(told, key=lambda m: m.index), True)]
@@ -89,7 +90,7 @@ def _run(reading: Reading, end: int, rate: Mention) -> list[Mention]:
         if not amount(m) or m.sentence != rate.sentence or run and (not addable(m, run[0]) or m.segment != run[0].segment):
             break
         run.insert(0, m)
-        if not re.match("[、和]", m.lead):
+        if not compiled("[、和]").match(m.lead):
             break
     return run
 

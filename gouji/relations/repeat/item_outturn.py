@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.patterns import compiled
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import MONEY, Mention, Reading
 from gouji.relations.common.retold import tie
@@ -36,7 +37,7 @@ def _outturn(reading: Reading, head: Mention) -> Mention | None:
     """The 支出决算 told after the item's budget, before a line or another item begins."""
     planned = False
     for m in reading.mentions[head.index + 1 : head.index + NEAR]:
-        if re.search(r"\n|（项）|（款）", reading.plain[head.end : m.start]) or m.dimension != MONEY or not m.quantity:
+        if compiled(r"\n|（项）|（款）").search(reading.plain[head.end : m.start]) or m.dimension != MONEY or not m.quantity:
             return None
         if planned and _OUTTURN.search(m.lead[-8:]):
             return m

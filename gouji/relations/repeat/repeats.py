@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from gouji.patterns import compiled
 from gouji.relations.common.model import Relation
 from gouji.relations.common.periods import common_year
 from gouji.relations.common.reading import Mention, Reading
@@ -135,7 +136,7 @@ def _item(reading: Reading, mention: Mention) -> str:
     """The heading of a figure's numbered paragraph: its words up to the first mark or figure."""
     begin = reading.plain.rfind("\n", 0, mention.start) + 1
     numbered = _NUMBERED.match(reading.plain, begin)
-    return re.split(r"[。，：；\d]", reading.plain[numbered.end() : numbered.end() + 40])[0] if numbered else ""
+    return compiled(r"[。，：；\d]").split(reading.plain[numbered.end() : numbered.end() + 40])[0] if numbered else ""
 
 
 def _specific(reading: Reading, mention: Mention) -> str:
@@ -184,7 +185,7 @@ _ITEM = re.compile(r"(?:项目|工程|专项|经费|资金|县|乡|镇|村|街�
 def _own_scope(reading: Reading, mention: Mention) -> dict[str, frozenset[str]]:
     """What the figure's sentence says of year, level and budget; what it leaves out, its headings may say."""
     before = reading.plain[reading.sentences[mention.sentence][0] : mention.start]
-    own, heading = scope(before), scope(re.sub(r"与\S*?对比", "", mention.figure.section))
+    own, heading = scope(before), scope(compiled(r"与\S*?对比").sub("", mention.figure.section))
     known = {kind: own[kind] or heading[kind] for kind in own}
     goal = "目标" in before and "完成" not in before
     sided = "收" in mention.lead or "支" in mention.lead  # 收入总计 holds what was carried in, 收入 does not
@@ -238,7 +239,7 @@ def _same_noun(reading: Reading, mention: Mention, after: str) -> Mention | None
         return None
     region = _REGIONS.match(after)
     rest = after[region.end() if region else len(noun) :]
-    if not (_REFERS.match(rest) or re.search(r"(?:上述|以上|这|全[县市州省区镇]|对)$", mention.lead)):
+    if not (_REFERS.match(rest) or compiled(r"(?:上述|以上|这|全[县市州省区镇]|对)$").search(mention.lead)):
         return None
     named = None
     for first in reversed(reading.mentions[: mention.index]):
@@ -260,5 +261,5 @@ def _noun(after: str) -> str:
     """The noun right after a counter, without brackets: 县（市、区） and 县市区 are one."""
     if region := _REGIONS.match(after):
         return region[1]
-    match = re.match(r"[\u4e00-\u9fff（）、]{0,12}?(?=中|均|都|全部|已|共|里|开展|实施|完成|[，。；：\n]|$)", after)
-    return re.sub(r"[（）、]", "", match[0]) if match else ""
+    match = compiled(r"[\u4e00-\u9fff（）、]{0,12}?(?=中|均|都|全部|已|共|里|开展|实施|完成|[，。；：\n]|$)").match(after)
+    return compiled(r"[（）、]").sub("", match[0]) if match else ""

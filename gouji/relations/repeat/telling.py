@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from gouji.lazily import cached_property
+from gouji.patterns import compiled
 from gouji.relations.common.evidence import way_of
 from gouji.relations.common.lists import GENERIC
 from gouji.relations.common.reading import MONEY, QUOTES, Mention, Reading
@@ -95,7 +96,7 @@ class Telling:
         noun = mention.noun[:8] if mention.unit.counted and not _NO_NOUN.match(mention.noun) else ""
         label = mention.label[-20:]
         if len(label) < 2:  # 城乡社区支出（类）: the name stands before what is in parentheses
-            label = re.split("[，：；。、\n]", _ASIDE.sub("", mention.lead).translate(QUOTES))[-1]
+            label = compiled("[，：；。、\n]").split(_ASIDE.sub("", mention.lead).translate(QUOTES))[-1]
         return f"{label} {noun}"
 
     @cached_property
@@ -131,7 +132,7 @@ class Telling:
             return self.cell[2].translate(QUOTES)
         begin = self._line[1]
         first = next(iter(self._reading.between(begin, self.mention.start)), self.mention)
-        return re.split("[，：；。]", self._reading.plain[max(begin, first.start - WIDTH) : first.start])[-1]
+        return compiled("[，：；。]").split(self._reading.plain[max(begin, first.start - WIDTH) : first.start])[-1]
 
     @cached_property
     def refers(self) -> bool:
@@ -146,7 +147,7 @@ class Telling:
         mention = self.mention
         usable = not self.cell and (mention.unit.counted or mention.dimension == MONEY)
         told = _OF_THEM.match(self._reading.plain, mention.end) if usable else None
-        clause = re.split("[，：；。、\n]", mention.lead)[-1].strip()
+        clause = compiled("[，：；。、\n]").split(mention.lead)[-1].strip()
         definite = _DEFINITE.fullmatch(clause) if told is not None else None
         return told["noun"] + (definite["kept"] or "") if definite is not None else None
 

@@ -17,6 +17,7 @@ from decimal import Decimal
 
 from gouji import flattened as tables
 from gouji.cells import Cells
+from gouji.patterns import compiled
 from gouji.relations.common.model import HUNDRED, Relation, linear
 from gouji.relations.common.reading import SCORE, Mention, Reading, kept
 
@@ -137,7 +138,7 @@ def _scores(reading: Reading, cells: Cells) -> Iterator[Mention]:
             continue
         if cells.end(m.start) is not None or _RULE.search(_around(reading, m)):
             continue
-        clause = re.split("[，；。：（]", m.lead)[-1]
+        clause = compiled("[，；。：（]").split(m.lead)[-1]
         if _GRADE.match(reading.plain[m.end : m.end + 16]) and not _GOT.search(m.lead) or _OTHER.search(clause):
             continue
         line = reading.plain[reading.plain.rfind("\n", 0, m.start) + 1 : m.start]
@@ -168,17 +169,17 @@ def _name(words: str) -> str:
     """What names an item in the words before its score; "" where they only say that it is a score."""
     words = _ENUMERATED.sub("", _OPENER.sub("", words))
     words = (
-        re.split(r"[，。；）]", words)[-1]
+        compiled(r"[，。；）]").split(words)[-1]
         if not words.endswith(("（", "，"))
-        else re.split(r"[，。；）]", words[:-1])[-1]
+        else compiled(r"[，。；）]").split(words[:-1])[-1]
     )
-    bare = re.sub(r"[\s“”（）()：、，\-—]", "", words)
+    bare = compiled(r"[\s“”（）()：、，\-—]").sub("", words)
     return bare if len(_FILLER.sub("", bare)) >= 2 else ""
 
 
 def _heading(reading: Reading, paragraph: int) -> str:
     """The words that a paragraph begins with, without its number."""
-    return re.split(r"[，。：；（\d]|满分|得分", _NUMBERED.sub("", reading.plain[paragraph : paragraph + 40]))[0][:20]
+    return compiled(r"[，。：；（\d]|满分|得分").split(_NUMBERED.sub("", reading.plain[paragraph : paragraph + 40]))[0][:20]
 
 
 def _continues(entry: Entry, m: Mention, part: str, words: str, name: str) -> bool:
@@ -198,7 +199,7 @@ def _continues(entry: Entry, m: Mention, part: str, words: str, name: str) -> bo
     slot = {"full": entry.full, "got": entry.got, "lost": entry.lost}[part]
     if slot is not None or part == "lost" and m.sentence != entry.sentence:
         return False
-    if _SUB.match(re.sub(r"^[，。；\s]+", "", m.lead)):
+    if _SUB.match(compiled(r"^[，。；\s]+").sub("", m.lead)):
         return False
     return part != "full" or entry.bare is None or entry.got is None
 
@@ -251,8 +252,8 @@ def reading_gap(entry: Entry, m: Mention) -> str:
 
 def _kind(m: Mention, part: str, words: str) -> str:
     """Whether an entry that opens with this score is an item, a sum of those before it, or the whole."""
-    clause = re.split(r"[，。；：（]", m.lead.rstrip("：:为是了约共 "))[-1]
-    clause = re.sub(r"\s", "", clause)
+    clause = compiled(r"[，。；：（]").split(m.lead.rstrip("：:为是了约共 "))[-1]
+    clause = compiled(r"\s").sub("", clause)
     if part == "full" and m.figure.value == HUNDRED:
         return TOTAL
     if part not in ("got", "lost") and not (part == "bare" and m.figure.value == HUNDRED):
@@ -261,7 +262,7 @@ def _kind(m: Mention, part: str, words: str) -> str:
         return SUBTOTAL
     if part == "lost":
         own = _LOST.sub("", clause)
-        return TOTAL if re.search(r"共|合计|总|自评|累计", own) and not _name(own) else ITEM
+        return TOTAL if compiled(r"共|合计|总|自评|累计").search(own) and not _name(own) else ITEM
     told = list(_OVERALL.finditer(clause))
     subject = _GENERIC.sub("", clause)
     return TOTAL if told and told[-1].end() >= len(clause) - 2 and _SUBJECT.match(subject) else ITEM

@@ -16,6 +16,7 @@ from dataclasses import replace
 from gouji import flattened as tables
 from gouji.figures import Figure
 from gouji.interval import Interval
+from gouji.patterns import compiled
 from gouji.relations.common.model import HUNDRED, Relation, linear
 from gouji.relations.common.reading import SCORE, Reading
 from gouji.relations.score.losses import loss
@@ -101,7 +102,7 @@ def _listed(reading: Reading, entry: Entry, others: Sequence[Entry]) -> bool:
 def _mark(reading: Reading, entry: Entry) -> str:
     """The style of number that an entry's paragraph begins with."""
     told = _NUMBER.match(reading.plain, entry.paragraph)
-    return re.sub(r"[一二三四五六七八九十\d]+", "#", told[0]) if told else ""
+    return compiled(r"[一二三四五六七八九十\d]+").sub("#", told[0]) if told else ""
 
 
 def _sort(entry: Entry) -> str:
@@ -129,7 +130,7 @@ def _again(reading: Reading, wholes: Sequence[Entry], lists: Sequence[Sequence[I
         yield _same(entry.got.figure, first.got.figure)
     totals = [row for rows in lists for row in rows if is_total(row.name) and row.score is not None]
     if len(totals) == 1 and len(lists) <= 2 and totals[0].marks is not None and totals[0].marks.value == HUNDRED:
-        above = re.findall("整体支出|项目", reading.plain[max(0, totals[0].start - 1500) : totals[0].start])
+        above = compiled("整体支出|项目").findall(reading.plain[max(0, totals[0].start - 1500) : totals[0].start])
         if not (_sort(first) == "whole" and above and above[-1] == "项目"):
             yield _same(totals[0].score, first.got.figure)
 
@@ -205,9 +206,7 @@ def _losses_by_name(told: Sequence[Entry], rows: Sequence[Item]) -> Iterator[Rel
 
 def _core(name: str) -> str:
     """An item's name without its number and without words that any item may have."""
-    return re.sub(
-        r"^(?:[一二三四五六七八九十\d]+[.、．]|（[^）]*）)+|[“”‘’\s]|(?:类|方面)?(?:指标|情况|方面)$|（[^）]*）$",
-        "",
+    return compiled(r"^(?:[一二三四五六七八九十\d]+[.、．]|（[^）]*）)+|[“”‘’\s]|(?:类|方面)?(?:指标|情况|方面)$|（[^）]*）$").sub("",
         name,
     )
 

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from gouji.patterns import compiled
 from gouji.quantity import numeral
 from gouji.relations.common.lists import OTHER_TIME, addable, amount, is_change, is_mean, kind_of
 from gouji.relations.common.model import Relation
@@ -186,10 +187,10 @@ def _says_all(reading: Reading, m: Mention, count: int) -> bool:
     """Whether the sentence of a total behind the items says that it is all of theirs."""
     begin = reading.sentences[m.sentence][0]
     opening = reading.plain[begin : m.start]
-    told = re.match(r"(?:以上|上述|这)?(?P<n>[两二三四五六七八九十]|\d{1,2})[项个类家批县市区镇乡宗条处]", opening)
+    told = compiled(r"(?:以上|上述|这)?(?P<n>[两二三四五六七八九十]|\d{1,2})[项个类家批县市区镇乡宗条处]").match(opening)
     if told:
         return numeral(told["n"]) == count
-    return bool(re.match(r"(?:以上|上述)[^，。；\d]{0,10}(?:合计|共计|总计|共)|合计|总计|共计", opening))
+    return bool(compiled(r"(?:以上|上述)[^，。；\d]{0,10}(?:合计|共计|总计|共)|合计|总计|共计").match(opening))
 
 
 def _opening(reading: Reading, m: Mention) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.complements import TRAITS, complete, composed, exhaustive, parallel
 from gouji.relations.common.lists import addable, amount, is_change
 from gouji.relations.common.model import Relation
@@ -59,7 +60,7 @@ def complements(reading: Reading) -> Iterable[Relation]:
                     and amount(whole)
                     and complete(run)
                     and any(p.figure.value for p in run)  # “合格”的0个、“不合格”的0个: classes among several
-                    and not re.match("其他|其余", run[-1].label)
+                    and not compiled("其他|其余").match(run[-1].label)
                     and run[0].lead[:1] not in "、；。和及"
                     and "中" not in run[0].lead
                     and not (_SO_FAR.search(run[0].lead) and _DUE.search(whole.label))
@@ -100,13 +101,13 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
     for opening, inside in groups.items():
         text = reading.plain[opening : reading.closing(opening)]
         if (
-            re.search(r"其中|含|比上年|较上年|同比|上年(?!结转|结余)|等）?$", text)
+            compiled(r"其中|含|比上年|较上年|同比|上年(?!结转|结余)|等）?$").search(text)
             or reading.plain[opening - 1 : opening] in "，。；"
         ):
             continue
         near = [m for m in reading.before(opening, 1) if m.depth == inside[0].depth - 1]
         gap = reading.plain[near[-1].end : opening] if near else ""
-        if not near or len(gap) > 30 or re.search("[，；。：]", gap):
+        if not near or len(gap) > 30 or compiled("[，；。：]").search(gap):
             continue
         paired = len(near) > 1 and (near[-1].start - near[-2].end <= 1 or _each_tells_both(near[-2], near[-1], inside))
         wholes = [m for m in (near[-2:] if paired else near[-1:]) if amount(m) or is_change(m) and m.quantity]

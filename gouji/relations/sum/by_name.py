@@ -18,6 +18,7 @@ from gouji.relations.common.naming import ratio
 from gouji.relations.common.reading import POINTS, RATE, Mention, Reading
 
 _HAN = "\u4e00-\u9fff"
+_IN_HAN = re.compile(f"[{_HAN}]+")
 _OPENING = re.compile(r"^.*(?:[：:]|其中|依次为|分别为|分别是|依次是|[高低快慢大小多少好差]为)")
 _OPENS = re.compile("[：:为是]|其中")
 _PLACE = re.compile(
@@ -97,7 +98,7 @@ def _name(m: Mention) -> tuple[str, str] | None:
         name = place["name"]
         short = _ENDING.sub("", name)
         return (short if len(short) >= 2 and not name.startswith("全") else name), place["rest"]
-    if 2 <= len(words) <= 5 and not _MEASURE.search(words) and re.fullmatch(f"[{_HAN}]+", words):
+    if 2 <= len(words) <= 5 and not _MEASURE.search(words) and _IN_HAN.fullmatch(words):
         return words, ""
     return None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.complements import complete, shared_ending
 from gouji.relations.common.lists import addable, amount, kind_of, value
 from gouji.relations.common.model import Relation
@@ -29,7 +30,7 @@ def propose(reading: Reading) -> list[Relation]:
     for number, rows in enumerate((*by_segment, *_line_rows(reading))):
         shape = tuple(m.dimension for m in rows[-1])
         lead = reading.plain[rows[0][0].start : rows[0][-len(shape)].start] if len(rows[0]) > len(shape) else ""
-        if lead and not re.search(r"其中|[：看]", lead):
+        if lead and not compiled(r"其中|[：看]").search(lead):
             continue
         rows[0] = rows[0][-len(shape) :]
         if len(shape) < 2 or any(tuple(m.dimension for m in row) != shape for row in rows):
@@ -176,5 +177,5 @@ def _same_word(word: str, whole: Mention) -> bool:
     return (
         whole.label.endswith(word)
         or word in (told := whole.label + whole.lead[-24:]) and bool(re.search(rf"(?:累计|共|总|合计){word}", told))
-        or (word in whole.label and not re.search("预算|决算|支出|收入", word))
+        or (word in whole.label and not compiled("预算|决算|支出|收入").search(word))
     )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.complements import TRAITS, complete, composed, of_two_levels, parallel
 from gouji.relations.common.lists import DONE, addable, amount, sorts_of_fleet, value
 from gouji.relations.common.model import Relation
@@ -86,7 +87,7 @@ def _item_of(reading: Reading, part: Mention) -> tuple[str, str]:
     """The counter and the noun of the count that a part's item begins with; empty where it begins with none."""
     for m in reading.mentions[max(0, part.index - 4) : part.index]:
         if m.segment == part.segment and m.sentence == part.sentence and m.unit.counted and _ITEM_BEGINS.fullmatch(m.lead):
-            return m.figure.unit, re.split("完成|投|使用|实现|共|已", m.noun)[0][:8][-2:]
+            return m.figure.unit, compiled("完成|投|使用|实现|共|已").split(m.noun)[0][:8][-2:]
     return "", ""
 
 
@@ -122,7 +123,7 @@ def _covers(whole: Mention, parts: Sequence[Mention]) -> bool:
 def _beside(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the whole stands right before the 其中 that its parts follow."""
     opening = parts[0].start - len(parts[0].lead) + parts[0].lead.find("其中") + 2
-    return bool(re.fullmatch(r"[^，。；]{0,6}[，。]?其中[：，]?", reading.plain[whole.end : opening]))
+    return bool(compiled(r"[^，。；]{0,6}[，。]?其中[：，]?").fullmatch(reading.plain[whole.end : opening]))
 
 
 def _exhausts(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import addable, amount
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
@@ -40,7 +41,7 @@ def propose(reading: Reading) -> list[Relation]:
 def _words(reading: Reading, m: Mention) -> str:
     """The words of a figure's own clause: those before it, and its noun where none stand before."""
     before = _CLAUSE.split(m.lead)[-1]
-    return before or re.split("[，；。：、）\n]", reading.plain[m.end : m.end + 10], maxsplit=1)[0]
+    return before or compiled("[，；。：、）\n]").split(reading.plain[m.end : m.end + 10], maxsplit=1)[0]
 
 
 def _states(reading: Reading, at: int) -> list[Mention]:

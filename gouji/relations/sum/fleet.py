@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import OTHER_TIME, amount
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import MONEY, Mention, Reading
@@ -66,7 +67,7 @@ def _first(reading: Reading, side: Iterable[Mention], name: re.Pattern[str], who
 
 def _clause(reading: Reading, mention: Mention) -> str:
     """The words before a figure up to the last mark but 、, with the figures among them: 购置费预算0万元、决算0万元."""
-    return re.split("[，；。：\n]", reading.plain[max(0, mention.start - 40) : mention.start])[-1]
+    return compiled("[，；。：\n]").split(reading.plain[max(0, mention.start - 40) : mention.start])[-1]
 
 
 def _planned(mention: Mention) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.complements import complete
 from gouji.relations.common.lists import addable, amount, is_change, kind_of, value
 from gouji.relations.common.model import Formula, Relation
@@ -29,7 +30,7 @@ def introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relatio
     """总计W。包括： and then numbered paragraphs: the first amount of each is a part of the last amount before them, and the
     changes told with them make up its change, each with its direction."""
     before = reading.plain[max(0, run[0][0] - 12) : run[0][0]]
-    if not before.endswith("：\n") or re.search("(?:主要|重点)(?!.*原因)", before):
+    if not before.endswith("：\n") or compiled("(?:主要|重点)(?!.*原因)").search(before):
         return []
     if all(_CHAPTER.search(reading.plain[start : reading.plain.find("\n", start)]) for start, _ in run):
         return []  # 现通报如下： and the chapters of a report
@@ -59,7 +60,7 @@ def introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relatio
                     whole,
                     parts,
                     "sum.introduced",
-                    bool(re.search(r"总计|合计|总额|总投资|批复|(?<!公)共", whole.lead + whole.noun)) or complete(parts),
+                    bool(compiled(r"总计|合计|总额|总投资|批复|(?<!公)共").search(whole.lead + whole.noun)) or complete(parts),
                 )
             )
         elif "收" in whole.label and "支" in whole.label:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gouji.figures import Figure
+from gouji.patterns import compiled
 from gouji.relations.common.lists import HEAD_LINE, addable, amount, value
 from gouji.relations.common.model import HUNDRED, Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
@@ -84,11 +85,11 @@ def _named(share: Mention) -> str:
 def structure(reading: Reading) -> Iterable[Relation]:
     """按业态分：汽车31.2%，家电26.5%，…: three or more rates told as the make-up of one thing sum to 100%."""
     found = []
-    for mark in re.finditer(r"按[^，。；：]{1,14}(?:分|看|划分)[，：]|结构为|构成(?:为|看)?[，：]", reading.plain):
+    for mark in compiled(r"按[^，。；：]{1,14}(?:分|看|划分)[，：]|结构为|构成(?:为|看)?[，：]").finditer(reading.plain):
         end = reading.sentences[reading.sentence_at(mark.start())][1]
         run: list[Mention] = []
         for m in reading.between(mark.end(), end):
-            if not m.rate or m.depth or run and not re.match(r"[、，；和][^，。；、]{1,16}$", m.lead):
+            if not m.rate or m.depth or run and not compiled(r"[、，；和][^，。；、]{1,16}$").match(m.lead):
                 break
             run.append(m)
         total = sum((m.figure.value for m in run if m.figure.value is not None), Decimal(0))
@@ -129,7 +130,7 @@ def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
         if listed and _OF_SEVERAL.search(group[-1].lead):
             group = []
             continue  # 分别占起数和人数的a%、b%: of two wholes
-        if not listed and not re.search(r"占(?:比|[^，。；占]{0,24}的)?(?:分别)?(?:为|约|比)?$", mention.lead):
+        if not listed and not compiled(r"占(?:比|[^，。；占]{0,24}的)?(?:分别)?(?:为|约|比)?$").search(mention.lead):
             continue
         whole = sum((m.figure.value for m in group), Decimal(0))
         between = reading.plain[group[-1].end : mention.start] if group else ""
@@ -141,7 +142,7 @@ def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
             and not (mention.sentence == group[-1].sentence + 1 and len(group) == 1 and _named(group[-1]) and not _named(mention) and "。" in between)
             and not HEAD_LINE.search(between)
             and not (
-                re.search(r"合计|总计|\n[一二三四五六七八九十]+、|其中[^；]*$", between)
+                compiled(r"合计|总计|\n[一二三四五六七八九十]+、|其中[^；]*$").search(between)
                 or abs(whole - 100) < 1
                 and (mention.figure.value >= 1 or "\n" in between)
             )

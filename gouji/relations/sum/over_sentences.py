@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from gouji.patterns import compiled
 from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.complements import complete
 from gouji.relations.common.lists import addable, amount
@@ -23,7 +24,7 @@ MOST_SPLIT = 6  # parts told over several sentences
 def over_sentences(reading: Reading) -> Iterable[Relation]:
     """W万元。其中：购置费a万元，购置3辆。运行费b万元，同比…: parts that complement one another, each at the head of its part of the
     paragraph, over a full stop."""
-    for mark in re.finditer("其中[：，]", reading.plain):
+    for mark in compiled("其中[：，]").finditer(reading.plain):
         begin, end = reading.sentences[reading.sentence_at(mark.start())]
         stop = reading.plain.find("\n", mark.end())
         stop = len(reading.plain) if stop < 0 else stop

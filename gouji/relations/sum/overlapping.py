@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.lists import addable, amount
 from gouji.relations.common.model import Formula, Relation, linear
 from gouji.relations.common.reading import Mention, Reading
@@ -55,7 +56,7 @@ def _townships(reading: Reading) -> Iterator[Relation]:
     for m in reading.mentions:
         if m.figure.unit not in _TOWNS or not m.figure.value:
             continue
-        joined = runs and runs[-1][-1].index == m.index - 1 and re.fullmatch("[、和及]?", reading.plain[runs[-1][-1].end : m.start])
+        joined = runs and runs[-1][-1].index == m.index - 1 and compiled("[、和及]?").fullmatch(reading.plain[runs[-1][-1].end : m.start])
         if joined and m.figure.unit not in {x.figure.unit for x in runs[-1]}:
             runs[-1].append(m)
         else:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from gouji.figures import Figure
+from gouji.patterns import compiled
 from gouji.relations.common.lists import amount
 from gouji.relations.common.model import Relation, choose, linear
 from gouji.relations.common.reading import MONEY, SCORE, Mention, Reading, kept
@@ -74,12 +75,12 @@ def _project(reading: Reading, mark: re.Match[str], end: int) -> Project | None:
         (
             m.figure
             for m in money
-            if _EXECUTED.search(m.label) and m.figure is not budget and not re.search(r"预算数?$", m.label)
+            if _EXECUTED.search(m.label) and m.figure is not budget and not compiled(r"预算数?$").search(m.label)
         ),
         None,
     )
-    rate = next((m.figure for m in head if m.rate and re.search(r"完成|执行率|支出率", m.lead)), None)
-    told = score is not None or re.search("项目|自评", reading.plain[mark.start() : mark.start() + 80])
+    rate = next((m.figure for m in head if m.rate and compiled(r"完成|执行率|支出率").search(m.lead)), None)
+    told = score is not None or compiled("项目|自评").search(reading.plain[mark.start() : mark.start() + 80])
     if budget is None or not told or all(figure is None for figure in (score, executed, rate)):
         return None
     return Project(int(mark["a"] or mark["b"]), mark["name"].strip(), mark.start(), end, score, budget, executed, rate)

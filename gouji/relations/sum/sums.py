@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby, islice
 
+from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.change.distances import difference
 from gouji.relations.common.comparands import BEFORE_NOW, beside_the_point
@@ -123,7 +124,7 @@ def _wholes(reading: Reading, start: int, words: str, depth: int, first: Mention
             wholes = list(islice(fitting, MOST_WHOLES) if not first.unit.counted else fitting)  # what is counted may be of several kinds
     else:
         wholes = named_wholes(reading, start, words)
-        if not wholes and re.search("[支收][出入]中|资金中|预算中", words):  # 全年支出中：, of what is told as 决算数
+        if not wholes and compiled("[支收][出入]中|资金中|预算中").search(words):  # 全年支出中：, of what is told as 决算数
             loose = True
             before = [m for m in reading.between(start - 400, start) if amount(m) and addable(m, first)]
             wholes = [m for m in reversed(before) if not BEFORE_NOW.search(m.lead[-10:])]
@@ -293,7 +294,7 @@ def _full_marks(reading: Reading, mention: Mention) -> bool:
 
 def _right_before(reading: Reading, whole: Mention, start: int) -> bool:
     """Whether nothing but a mark stands between a whole and the word that opens its list."""
-    return bool(re.fullmatch(r"[^，。；\d]{0,6}[，。；]?[^，。；\d]{0,4}[：，]?", reading.plain[whole.end : start]))
+    return bool(compiled(r"[^，。；\d]{0,6}[，。；]?[^，。；\d]{0,4}[：，]?").fullmatch(reading.plain[whole.end : start]))
 
 
 def _outgrown(readings: Sequence[Relation], whole: Mention) -> bool:

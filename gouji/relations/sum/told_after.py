@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, takewhile
 
+from gouji.patterns import compiled
 from gouji.quantity import numeral
 from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.complements import shared_ending
@@ -149,7 +150,7 @@ def _by_name(reading: Reading, whole: Mention, run: Sequence[Mention]) -> list[M
     told = _NAMES.search(whole.lead) or _NAMES.search(reading.plain, whole.segment[0], whole.start)
     if told is None or told.end() < len(told.string[: whole.start]) - 8 and told.string is reading.plain:
         return []
-    names = re.split(r"[、和与及]", told[1])
+    names = compiled(r"[、和与及]").split(told[1])
     picked = [next((m for m in run if name in m.label), None) for name in names]
     return [] if any(m is None for m in picked) or len(picked) < 2 else list(picked)
 
@@ -192,9 +193,9 @@ def _announced(reading: Reading, whole: Mention, run: Sequence[Mention]) -> int:
     counted = next(iter(reading.mentions[whole.index - 1 : whole.index]), None)
     if (
         counted is None
-        or not re.match(r"[类项个者种家户县区]", counted.figure.unit)
+        or not compiled(r"[类项个者种家户县区]").match(counted.figure.unit)
         or counted.sentence != whole.sentence
-        or re.search("[，；、：]", whole.lead)  # 地理标志产品2个，总数w: an item, no number of them
+        or compiled("[，；、：]").search(whole.lead)  # 地理标志产品2个，总数w: an item, no number of them
     ):
         return 0
     number = counted.figure.value
@@ -203,7 +204,7 @@ def _announced(reading: Reading, whole: Mention, run: Sequence[Mention]) -> int:
 
 def _counts_them(mention: Mention, whole: Mention) -> bool:
     """Whether a number counts the items that a total right behind it sums: a件、b件、c件，三个系统合计w件."""
-    followed = mention.index == whole.index - 1 and not re.search("[，。；：、]", whole.lead)
+    followed = mention.index == whole.index - 1 and not compiled("[，。；：、]").search(whole.lead)
     return followed and mention.unit.counted and mention.figure.unit != whole.figure.unit
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gouji.patterns import compiled
 from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.lists import addable, amount, of_a_budget
 from gouji.relations.common.naming import chunks as pairs_of
@@ -75,5 +76,5 @@ def named_wholes(reading: Reading, position: int, words: str) -> list[Mention]:
 
 def of_the_same_act(first: Mention, wholes: list[Mention]) -> list[Mention]:
     """受理W件，审结V件，结案率p%。其中受理刑事a件: the whole of what was received is what was received, though V is nearer."""
-    act = _ACT.match(re.sub(r"^.*其中[：，]?(?:已|共)?", "", first.lead))
+    act = _ACT.match(compiled(r"^.*其中[：，]?(?:已|共)?").sub("", first.lead))
     return sorted(wholes, key=lambda m: act[0] not in m.label) if act else wholes

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.figures import Figure
+from gouji.patterns import compiled
 from gouji.relations.common.model import HUNDRED, Relation, linear
 from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.table.indicators import Item
@@ -78,8 +79,8 @@ def _heads(reading: Reading, begin: int, end: int) -> Iterator[tuple[Mention, st
 
 def _name_above(text: str, at: int) -> str:
     """The cell before one that holds marks alone."""
-    before = re.split(r"[\s|｜]+", text[max(0, at - 24) : at].rstrip(" \n\t|｜\u3000"))[-1]
-    return before if re.fullmatch(r"[^\d，。；：]{2,16}", before) else ""
+    before = compiled(r"[\s|｜]+").split(text[max(0, at - 24) : at].rstrip(" \n\t|｜\u3000"))[-1]
+    return before if compiled(r"[^\d，。；：]{2,16}").fullmatch(before) else ""
 
 
 def _ranks(heads: Sequence[tuple[Mention, str]], rows: Sequence[Item]) -> list[int]:

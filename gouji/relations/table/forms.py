@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from gouji import flattened as tables
 from gouji.figures import Figure
 from gouji.grid import Grid
+from gouji.patterns import compiled
 from gouji.relations.common.model import HUNDRED, Formula, Relation, choose, worded
 from gouji.relations.common.reading import Reading
 from gouji.relations.table.form_parts import Part, part_sums, parts_of_form, summed
@@ -54,16 +55,16 @@ def propose(reading: Reading) -> Found:
 
 def _noted(reading: Reading, item: Item, following: Item | None) -> bool:
     """Whether a remark stands between a row's score and the next row: the form says why it is as it is."""
-    behind = re.sub(r"[\s|]+", "", reading.plain[item.end : following.start]) if following is not None else ""
-    return len(behind) > 4 and re.search("指标|满意", behind) is None
+    behind = compiled(r"[\s|]+").sub("", reading.plain[item.end : following.start]) if following is not None else ""
+    return len(behind) > 4 and compiled("指标|满意").search(behind) is None
 
 
 def _natures(reading: Reading, funds: Grid, grid: Grid) -> Found:
     """基本支出 + 项目支出, and the kinds of income, each make up one of the year's totals; the form does not say which."""
     totals = [figure_in(reading, funds.rows[0], at) for at, kind in enumerate(funds.kinds) if kind == "amount"]
     told = [(row.head, figure_in(reading, row, 1)) for row in grid.rows]
-    spent = [figure for head, figure in told if re.search("基本支出|项目支出", head)]
-    income = [figure for head, figure in told if not re.search("支出$", head)]
+    spent = [figure for head, figure in told if compiled("基本支出|项目支出").search(head)]
+    income = [figure for head, figure in told if not compiled("支出$").search(head)]
     found: Found = []
     for parts, zh, en in (
         (spent, "按支出性质分的各项", "spending by nature"),

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from gouji import flattened as tables
 from gouji.figures import Figure
+from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.common.model import GROWTH, HUNDRED, RATIO, Formula, Relation, choose, linear, worded
 from gouji.relations.common.reading import POINTS, RATE, Reading
@@ -141,7 +142,7 @@ def shares(by_column: View, by_row: View) -> Found:
             and not is_difference(by_column.series[i])
         ]
         amounts = [i for i in amounts if by_column.series[i].group == share.group] or amounts
-        stem = re.sub(r"占比$|占.*$|比重$|构成$", "", share.leaf)
+        stem = compiled(r"占比$|占.*$|比重$|构成$").sub("", share.leaf)
         named = [i for i in amounts if len(stem) >= 2 and stem in by_column.series[i].leaf]
         readings = []
         for i in named or amounts[::-1][:2]:
@@ -225,9 +226,9 @@ def differences(view: View) -> Found:
         ways: list[tuple[tuple[int, ...], tuple[int, ...]]] = [(way, (1,) * (len(way) - 1) + (-1,)) for way in left]
         if not left:
             pairs, certain = change_pairs(view.series, at)
-            fewer = bool(re.search(r"减少|调减|节约|节支|压减", rest.leaf)) and not re.search("增减", rest.leaf)
+            fewer = bool(compiled(r"减少|调减|节约|节支|压减").search(rest.leaf)) and not compiled("增减").search(rest.leaf)
             ways = [(pair, (-1, 1) if fewer else (1, -1)) for pair in pairs]
-            if fewer or re.search(r"差额|差异|差值", rest.leaf):
+            if fewer or compiled(r"差额|差异|差值").search(rest.leaf):
                 ways += [(pair, (signs[1], signs[0])) for pair, signs in ways]
                 certain = False
         found += settle([_differences(view, at, way, signs) for way, signs in ways], certain)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gouji.patterns import compiled
 from gouji.relations.table.views import Series
 
 Pair = tuple[int, int]
@@ -90,7 +91,7 @@ def rate_pairs(series: Sequence[Series], at: int) -> tuple[list[Pair], bool]:
     """(part, base) readings of a rate column, the likeliest first, and whether the words tell them surely."""
     rate = series[at]
     reached = _REACHED.search(rate.leaf)
-    stem = re.sub(r"^(?:占|为)", "", reached["stem"]) if reached else ""
+    stem = compiled(r"^(?:占|为)").sub("", reached["stem"]) if reached else ""
     if stem == "得分":
         pairs = _paired(
             series,
@@ -115,7 +116,7 @@ def rate_pairs(series: Sequence[Series], at: int) -> tuple[list[Pair], bool]:
         pairs = _paired(series, at, parts, bases)
         if pairs:
             return pairs, True
-    core = re.sub(r"^(?:项目|工程|问题|群众|任务|总|年|平均)", "", stem)[-2:]
+    core = compiled(r"^(?:项目|工程|问题|群众|任务|总|年|平均)").sub("", stem)[-2:]
     if len(core) < 2:
         return [], False
     parts = [i for i in amounts if core in series[i].leaf and not _PLANNED.search(series[i].leaf)]
@@ -139,7 +140,7 @@ def _breaks(series: Sequence[Series], i: int, at: int) -> bool:
 
 
 def _paired(series: Sequence[Series], at: int, parts: Sequence[int], bases: Sequence[int]) -> list[Pair]:
-    bases = sorted(_order(series, at, bases), key=lambda i: not re.search(r"全年预算|调整", series[i].leaf))
+    bases = sorted(_order(series, at, bases), key=lambda i: not compiled(r"全年预算|调整").search(series[i].leaf))
     pairs = [
         (p, b)
         for p in _order(series, at, parts)
@@ -161,16 +162,16 @@ def change_pairs(series: Sequence[Series], at: int) -> tuple[list[Pair], bool]:
     if change.kind == "amount" and change.dimension:  # one without may be of rates, each told with its sign
         amounts = [i for i in amounts if series[i].dimension == change.dimension]
     if _ADJUSTED.search(change.leaf):
-        first = [i for i in amounts if re.search(r"年初", series[i].words)]
-        last = [i for i in amounts if i not in first and re.search(r"全年预算|调整后|调整预算", series[i].words)]
+        first = [i for i in amounts if compiled(r"年初").search(series[i].words)]
+        last = [i for i in amounts if i not in first and compiled(r"全年预算|调整后|调整预算").search(series[i].words)]
         if len(first) == len(last) == 1:
             return [(last[0], first[0])], True
-    budget = re.search(r"(?:比|较|与)[^上去]{0,4}(?:预算|计划)", change.words)
+    budget = compiled(r"(?:比|较|与)[^上去]{0,4}(?:预算|计划)").search(change.words)
     then = [
-        i for i in amounts if (re.search(r"预算|计划", series[i].words) if budget else _THEN.search(series[i].words))
+        i for i in amounts if (compiled(r"预算|计划").search(series[i].words) if budget else _THEN.search(series[i].words))
     ]
-    if not budget and not re.search("年初", change.words):
-        then = [i for i in then if not re.search(r"年初(?:预算|批复|安排|计划)", series[i].words)]
+    if not budget and not compiled("年初").search(change.words):
+        then = [i for i in then if not compiled(r"年初(?:预算|批复|安排|计划)").search(series[i].words)]
     now = [i for i in amounts if i not in then and _NOW.search(series[i].words)]
     now += [i for i in amounts if i not in then and i not in now and _ACTUAL.search(series[i].words)]
     sure = bool(then) and bool(now)
@@ -186,7 +187,7 @@ def change_pairs(series: Sequence[Series], at: int) -> tuple[list[Pair], bool]:
     if not pairs:
         pairs = _by_years(series, at, amounts)
         sure = bool(pairs)
-    if not pairs and not re.search(r"上年|去年|同比|同期", change.words):
+    if not pairs and not compiled(r"上年|去年|同比|同期").search(change.words):
         planned = [i for i in amounts if _PLANNED.search(series[i].leaf)]
         actual = [i for i in amounts if i not in planned and _ACTUAL.search(series[i].leaf)]
         pairs = [
@@ -223,10 +224,10 @@ def left_pairs(series: Sequence[Series], at: int) -> tuple[list[tuple[int, ...]]
         and (not is_difference(s) or _OPENING.search(s.leaf))
         and not _breaks(series, i, at)
     ]
-    opening = [i for i in amounts if _OPENING.search(series[i].leaf) and re.search(r"结余|结转|余额", series[i].leaf)]
+    opening = [i for i in amounts if _OPENING.search(series[i].leaf) and compiled(r"结余|结转|余额").search(series[i].leaf)]
     done = (
         re.compile(r"完成|整改|办结")
-        if re.search(r"未[完整办]", rest.leaf)
+        if compiled(r"未[完整办]").search(rest.leaf)
         else re.compile(
             r"执行|支出|支付|使用|决算|拨付|付款|到位" if "未到" in rest.leaf else r"执行|支出|支付|使用|决算|拨付|付款"
         )
@@ -239,11 +240,10 @@ def left_pairs(series: Sequence[Series], at: int) -> tuple[list[tuple[int, ...]]
         for i in amounts
         if i not in opening
         and i not in spent
-        and re.search(
-            r"预算|收入|到位|下达|安排|指标|总额|资金|任务|计划|合计|应|反馈|发现|拨入|金额|问题", series[i].leaf
+        and compiled(r"预算|收入|到位|下达|安排|指标|总额|资金|任务|计划|合计|应|反馈|发现|拨入|金额|问题").search(series[i].leaf
         )
     ]
-    whole = sorted(_order(series, at, whole), key=lambda i: not re.search(r"全年预算|调整", series[i].leaf))
+    whole = sorted(_order(series, at, whole), key=lambda i: not compiled(r"全年预算|调整").search(series[i].leaf))
     pairs: list[tuple[int, ...]] = []
     for s in _order(series, at, spent)[:2]:
         for w in whole[:3]:

@@ -20,6 +20,7 @@ from gouji import columns
 from gouji import flattened as tables
 from gouji.cells import Cells
 from gouji.figures import Figure
+from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.change import changes, earlier, ends
 from gouji.relations.change.changes import Change
@@ -82,7 +83,7 @@ def _unmoved(reading: Reading, by_column: list[View]) -> Iterator[Relation]:
         against = "budget" if _BUDGET.search(told["what"]) else "then"
         change = Change(told.start(), True, against, told["what"], "", False, anchor=current)
         pairs = [pair for view in by_column for pair in _pairs(reading, change, current, view)]
-        of_all = len(pairs) == 1 and _TOTAL.search(pairs[0].name) and not re.search("合计|总|三公", current.lead)
+        of_all = len(pairs) == 1 and _TOTAL.search(pairs[0].name) and not compiled("合计|总|三公").search(current.lead)
         if len(pairs) == 1 and pairs[0].sure and not of_all:
             yield _same(pairs[0], told[0])
 
@@ -108,7 +109,7 @@ def _of_change(reading: Reading, change: Change, by_column: list[View]) -> Itera
     pairs = [pair for view in by_column for pair in _pairs(reading, change, current, view)]
     if not pairs:
         return
-    lately = re.search("环比|上月|上季", reading.plain[max(0, change.start - 10) : change.start]) is not None  # against another column than last year's
+    lately = compiled("环比|上月|上季").search(reading.plain[max(0, change.start - 10) : change.start]) is not None  # against another column than last year's
     certain = len(pairs) == 1 and pairs[0].sure and not lately
     if certain and current is not None and all(m.figure.value for m in change.members):
         yield _direction(change, pairs[0])
@@ -160,7 +161,7 @@ def _in_row(
     now_at, blank = None, False
     if current is not None:
         same = [at for at, (_, figure) in enumerate(told) if _equal(figure, current.figure)]
-        if total and not same and not re.search("合计|总|三公", words):
+        if total and not same and not compiled("合计|总|三公").search(words):
             return
         now_at = same[-1] if same else None
         blank = not total and current.figure.value == 0 and len(told) == 1  # nothing spent, and nothing in its cell

@@ -17,6 +17,7 @@ from gouji import columns as heads_
 from gouji import flattened as tables
 from gouji.cells import Cells
 from gouji.grid import NUMBER, TEXT, TOTAL_ROW, VOID, Cell, Grid, Row
+from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.common.complements import shared_ending
 from gouji.relations.common.lists import addable, amount, is_mean
@@ -121,14 +122,14 @@ def _short_total(reading: Reading, row: Sequence[Mention], model: Sequence[Menti
 def _words(reading: Reading, row: Sequence[Mention]) -> list[str]:
     """What stands between a row's figures: the names of its measures but the first."""
     gaps = (reading.plain[a.end : b.start] for a, b in zip(row, row[1:], strict=False))
-    return [re.sub(r"\s", "", gap).strip(_MARKS) for gap in gaps]
+    return [compiled(r"\s").sub("", gap).strip(_MARKS) for gap in gaps]
 
 
 def _grid(reading: Reading, rows: Rows) -> Grid | None:
     """The rows as a table; None where their measures differ, or a row has no name of its own."""
     model = max(rows, key=len)
     words = _words(reading, model)
-    if any(len(word) > 10 or re.search("[。；，]", word) for word in words):
+    if any(len(word) > 10 or compiled("[。；，]").search(word) for word in words):
         return None
     leads = [_lead(reading, row[0]) for row in rows]
     first = shared_ending(leads)
@@ -136,7 +137,7 @@ def _grid(reading: Reading, rows: Rows) -> Grid | None:
         first = first[1:]
     first = _PLACE.sub("", first)
     names = [lead[: len(lead) - len(first)].strip(_MARKS) for lead in leads]
-    if len(set(names)) < len(names) or any(not 1 <= len(name) <= 14 or re.search("[，。；：]", name) for name in names):
+    if len(set(names)) < len(names) or any(not 1 <= len(name) <= 14 or compiled("[，。；：]").search(name) for name in names):
         return None
     heads = [word or _BARE.get(m.dimension, "数量") for word, m in zip([first, *words], model, strict=True)]
     made = []
@@ -160,7 +161,7 @@ def _lead(reading: Reading, m: Mention) -> str:
     before = reading.mentions[m.index - 1] if m.index else None
     if before is not None and before.end > start:
         start = before.end
-    words = _OPENING.sub("", re.sub(r"\s", "", reading.plain[start : m.start]).strip(_MARKS)).strip(_MARKS)
+    words = _OPENING.sub("", compiled(r"\s").sub("", reading.plain[start : m.start]).strip(_MARKS)).strip(_MARKS)
     return _NUMBERING.sub("", words).strip(_MARKS)
 
 

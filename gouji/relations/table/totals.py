@@ -20,6 +20,7 @@ from itertools import takewhile
 from gouji import columns
 from gouji.figures import Figure
 from gouji.grid import Grid
+from gouji.patterns import compiled
 from gouji.relations.table.views import Series
 
 _GRAND = re.compile(
@@ -64,7 +65,7 @@ def row_readings(rows: Sequence[Series], grid: Grid, scored: bool = False) -> tu
         if (scored or row.kind not in ("rate", "growth") and not _MEAN.match(row.head))
         and not _COMPARED.match(row.head)
     ]
-    heads = {at: re.sub(r"[\s：:]+$", "", columns.bare(rows[at].head)) for at in live}
+    heads = {at: compiled(r"[\s：:]+$").sub("", columns.bare(rows[at].head)) for at in live}
     readings: list[list[Tie]] = []
     levels = _levels(live, heads, grid)
     if not levels and (under := _under_numbered(live, heads)):
@@ -189,7 +190,7 @@ def _level(words: str) -> int | None:
 def _levels(live: Sequence[int], heads: dict[int, str], grid: Grid) -> dict[int, int]:
     """Each row's level by its numbering or its code; nothing where all that are numbered stand on one."""
     levels: dict[int, int] = {}
-    code = next((at for at, head in enumerate(grid.heads[: grid.lead]) if re.search(r"编码|代码", head)), None)
+    code = next((at for at, head in enumerate(grid.heads[: grid.lead]) if compiled(r"编码|代码").search(head)), None)
     rows = [row for row in grid.rows if row.sure]
     for at in live:
         cell = rows[at].cells[code] if code is not None else None

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from gouji import flattened as tables
 from gouji.columns import bare
+from gouji.patterns import compiled
 from gouji.relations.change.distances import difference
 from gouji.relations.common.lists import addable, value
 from gouji.relations.common.model import Relation
@@ -85,7 +86,7 @@ def _cells(view: View, of: dict[str, Mention]) -> list[_Cell]:
             mention = of.get(figure.id) if figure is not None else None
             if mention is None or figure.value is None or mention.rate:
                 continue
-            item, state = (head, name) if re.fullmatch(r"\s*(?:19|20)\d\d年?度?\s*", name) else (bare(name), head)
+            item, state = (head, name) if compiled(r"\s*(?:19|20)\d\d年?度?\s*").fullmatch(name) else (bare(name), head)
             if not (_PLANNED.search(state) or _FINAL.search(state) or _YEAR.search(state)):
                 continue
             year = _YEAR.search(state)
@@ -122,7 +123,7 @@ def _item(cells: Sequence[_Cell], said: str) -> list[_Cell]:
     like = {c.name: len(chunks(c.name) & words) / max(1, len(chunks(c.name))) for c in cells if not c.total}
     best = max(like.values(), default=0.0)
     if best < 0.5:
-        subject = _GENERAL.sub("", _MOVE.sub("", re.split("[，；。：\n]", said)[-1]))
+        subject = _GENERAL.sub("", _MOVE.sub("", compiled("[，；。：\n]").split(said)[-1]))
         return [] if len(subject) > 1 else [c for c in cells if c.total]
     names = [name for name, share in like.items() if share == best]
     return [c for c in cells if c.name == names[0]] if len(names) == 1 else []
