@@ -150,6 +150,16 @@ def test_spent_over_budget(text: str, value: str, asked: list[bool]) -> None:
     assert [row["value"] for row in found] == [value] * len(asked)
 
 
+@pytest.mark.parametrize(
+    "behind",
+    ["四、任务完成情况\n全县完成投资8000万元。\n", "（二）投资情况。全县完成投资8000万元。\n", "全县完成投资8000万元。\n"],
+    ids=["chapter", "section", "paragraph"],
+)
+def test_what_follows_the_list_is_of_no_project(behind: str) -> None:
+    report = listed(("311.12", "311.12", "96"), ("50", "50", "95")) + behind
+    assert rows(report, "spent_over_budget") == []
+
+
 RATES = [
     ("经统计，我局已完成数据入库100714宗，累计完成数据入库101017宗，完成进度102.28%。", True),
     ("全年办理业务26218件，完成率105.3%。", True),

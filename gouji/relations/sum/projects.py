@@ -18,6 +18,7 @@ from gouji.relations.common.reading import MONEY, SCORE, Mention, Reading, kept
 _ITEM = re.compile(
     r"(?:^|(?<=[\n。；〕]))(?:（(?P<a>\d{1,3})）|(?P<b>\d{1,3})(?:[、．]|\.(?!\d)))(?P<name>[^：\n。；]{2,50}?)(?=绩效自评|自评|支出绩效|[：，。（])"
 )
+_HEADING = re.compile(r"\n(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部]|附[件表])")
 _BUDGET = re.compile(r"预算(?!的)|安排|下达|批复")
 _EXECUTED = re.compile(r"执行|支出|决算|支付|使用|完成")
 _SCORE = re.compile(r"得分|评分|自评.{0,4}分")
@@ -54,6 +55,8 @@ def listed(reading: Reading) -> list[Project]:
         end = following.start() if following else len(reading.plain)
         paragraph_end = reading.plain.find("\n\n\n\n", mark.start())
         end = min(end, paragraph_end if paragraph_end > 0 else end)
+        heading = _HEADING.search(reading.plain, mark.end(), end)
+        end = heading.start() if heading else end
         project = _project(reading, mark, end)
         if project is None:
             continue
@@ -62,7 +65,16 @@ def listed(reading: Reading) -> list[Project]:
         run.append(project)
         if len(run) > len(best):
             best = list(run)
-    return best if len(best) >= 2 else []
+    return _last_like_others(reading, best) if len(best) >= 2 else []
+
+
+def _last_like_others(reading: Reading, projects: list[Project]) -> list[Project]:
+    """The last project ends with its paragraph where each other one is a paragraph: what follows is of no project."""
+    *others, last = projects
+    line_end = reading.plain.find("\n", last.start, last.end)
+    if line_end < 0 or any("\n" in reading.plain[each.start : each.end].strip() for each in others):
+        return projects
+    return [*others, replace(last, end=line_end)]
 
 
 def _project(reading: Reading, mark: re.Match[str], end: int) -> Project | None:
