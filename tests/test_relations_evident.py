@@ -70,9 +70,19 @@ def test_what_numbers_give_away(text, tie):
         ("县里下达资金603万元。\n项目培训603人。", False),
         ("甲村投入12.5万元。\n乙村投入12.5万元。", False),
         ("县医院投入12.5万元。\n中医院投入12.5万元。", False),
+        # five digits need no word, and may stand in one sentence
+        ("收入合计18166.5万元，当年全部用完，支付18166.5万元。", True),
+        ("（3）专项转移支付：增加18166万元，调整为18166万元。", True),
+        ("全年收回18160万元，另有18160户受益。", False),
+        # a run of words before the number or behind it
+        ("在5个乡镇卫生院试点。\n数量指标：改造5个乡镇卫生院。", True),
+        ("慰问困难归侨110户，标准为每户450元。\n救助每人450元。", False),
+        # what is said of anything
+        ("甲项目资金拨付执行率100%。\n乙项目资金拨付执行率100%。", False),
+        ("新建1个乡镇卫生院。\n改造1个乡镇卫生院。", False),
     ],
 )
-def test_three_digits_told_again(text, told):
+def test_numbers_told_again(text, told):
     assert any(rule == "repeat.evident" for rule, *_ in rules(text)) is told
 
 

@@ -1,8 +1,8 @@
 """One number told again under a name that shares a word: `repeat.evident`, which holds by construction and can find no error.
 
-`propose` asks for four digits of one unit, or for three and names of which one holds the other. `loosely` asks what all other
-rules have left whether three digits of an amount share any word (下达资金603万元, 项目资金603万元), unless what stands before that
-word is two places or two bodies (甲村投入12.5万元。乙村投入12.5万元).
+`propose` asks for five digits of one unit, for four and a shared word, or for three and names of which one holds the other.
+`loosely` asks what all other rules have left whether three digits of an amount share any word (下达资金603万元, 项目资金603万元), or
+any number a run of words (标准为每户400元), unless what stands before them is two places or two bodies (甲村投入12.5万元。乙村投入12.5万元).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from gouji.patterns import compiled
 from gouji.relations.common.evidence import Numbers, digits
 from gouji.relations.common.lists import is_change, is_mean, value
 from gouji.relations.common.model import Relation
@@ -20,7 +21,8 @@ from gouji.relations.common.naming import chunks
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.retold import conflict, scope, tie
 
-FEWEST, MANY = 3, 4  # digits of a number told again; of one that a shared word is enough for
+FEWEST, MANY, PLENTY = 3, 4, 5  # digits of a number told again; for which a shared word is enough; which need none
+RUN = 4  # characters in a row that two tellings of a short number share
 _BODY = re.compile("[省州市县区镇乡村组户院校站厂局司场园家]$")
 
 
@@ -40,7 +42,7 @@ def loosely(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     later = {r.stated.id for r in found if r.kind == "repeat"}
     groups: dict[tuple[Decimal, str], list[Mention]] = defaultdict(list)
     for mention in reading.mentions:
-        if _amount(mention) and mention.figure.id not in later:
+        if mention.figure.value and mention.figure.id not in later:
             groups[value(mention), mention.dimension].append(mention)
     return [tie("repeat.evident", first, again, False) for first, again in _pairs(groups.values(), _akin)]
 
@@ -48,13 +50,15 @@ def loosely(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
 def _pairs(groups: Iterable[Sequence[Mention]], alike: Callable[[Mention, Mention], bool]) -> Iterator[tuple[Mention, Mention]]:
     for members in groups:
         for k, again in enumerate(members[1:], 1):
-            first = next((m for m in members[:k] if _may_be_one(m, again) and alike(m, again)), None)
-            if first is not None:
-                yield first, again
+            earlier = [m for m in members[:k] if _may_be_one(m, again) and alike(m, again)]
+            if earlier:
+                yield next((m for m in earlier if m.sentence != again.sentence), earlier[0]), again
 
 
 def _may_be_one(first: Mention, later: Mention) -> bool:
-    if first.sentence == later.sentence or is_change(first) != is_change(later) or first.rate != later.rate:
+    if first.rate != later.rate:
+        return False
+    if digits(first.figure) < PLENTY and (first.sentence == later.sentence or is_change(first) != is_change(later)):
         return False
     return not conflict(scope(first.lead), scope(later.lead))
 
@@ -62,13 +66,30 @@ def _may_be_one(first: Mention, later: Mention) -> bool:
 def _same(first: Mention, later: Mention) -> bool:
     many, shared = digits(first.figure), len(_words(first) & _words(later))
     if many >= MANY:
-        return shared >= 1
+        return shared >= 1 or many >= PLENTY
     names = sorted((first.name, later.name), key=len)
     return many == FEWEST and not first.rate and bool(first.quantity) and shared >= 2 and names[0] in names[1]
 
 
 def _akin(first: Mention, later: Mention) -> bool:
-    return bool(_words(first) & _words(later)) and not _of_two_bodies(first.label, later.label)
+    if _of_two_bodies(first.label, later.label):
+        return False
+    if _amount(first) and _amount(later) and _words(first) & _words(later):
+        return True
+    return first.figure.unit == later.figure.unit and _telling(first) and _in_a_row(first, later)
+
+
+def _telling(mention: Mention) -> bool:
+    """Whether a number says anything by itself: 100% and 1个 are told of anything."""
+    figure = mention.figure
+    return digits(figure) >= 2 or (figure.value not in (1, 100) and not mention.rate)
+
+
+def _in_a_row(first: Mention, later: Mention) -> bool:
+    """Whether the words up to two numbers, or from them on, are the same for a while."""
+    before = os.path.commonprefix([first.lead[::-1], later.lead[::-1]])
+    behind = os.path.commonprefix([first.noun, later.noun])
+    return any(len(compiled("[^\u4e00-\u9fff]|年初|预算|决算|支出|收入|完成|资金").sub("", run)) >= RUN for run in (before, behind))
 
 
 def _words(mention: Mention) -> frozenset[str]:
