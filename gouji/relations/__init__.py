@@ -34,6 +34,7 @@ from gouji.relations.order import inclusion, itemwise
 from gouji.relations.repeat import again
 from gouji.relations.rows import COLUMNS, row
 from gouji.relations.sum import companions, partings, projects
+from gouji.relations.sum.leaving import without_those_that_leave_some
 
 __all__ = ["COLUMNS", "Relations", "propose"]
 
@@ -61,7 +62,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items = _distinct([*items, *measures.propose(reading, items)])
     items = _distinct([*items, *itemwise.propose(reading, items)])
     items += equivalents.propose(items)
-    items = without_overlaps(reading, of_other_bases(reading, items))
+    items = without_those_that_leave_some(reading, without_overlaps(reading, of_other_bases(reading, items)))
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )

@@ -18,6 +18,7 @@ from gouji.relations.change.distances import above, apart, difference, from_whic
 from gouji.relations.change.rests import DONE, due, left, states
 from gouji.relations.common.lists import addable, value
 from gouji.relations.common.model import Relation, choose
+from gouji.relations.common.naming import chunks
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.verbs import THEN_WORDS
 
@@ -45,6 +46,7 @@ _SURPLUS = re.compile(
     r"(?:超额(?:完成)?|超(?:任务|计划|目标|预算|出(?:任务|计划|预算)?|支|收|完成|产|进度)|多完成|短收|欠收|减收|欠(?:任务|账|进度)?|缺口|差额|少完成|"
     r"短缺)(?:了|约|为|达|数|额|资金)*$"
 )
+_ITEM = 6  # characters of a name that no surplus has
 _LATER = re.compile(
     r"^(?:[，；。（]|，其中)?(?:上年末|上年底|上年同期|去年底|去年末|年初|(?:19|20)\d\d年(?:末|底))(?:为|有|是|共有|仅)?$"
 )
@@ -203,6 +205,9 @@ def surplus(reading: Reading, rest: Mention) -> Relation | None:
     if not rest.quantity or not _SURPLUS.search(rest.lead[-12:]):
         return None
     pool = states(reading, rest)[-4:]
+    named = ends.core(_SURPLUS.sub("", rest.label))
+    if len(named) > _ITEM and not any(len(chunks(named) & chunks(m.label)) > 1 for m in pool):
+        return None  # 老旧小区二期项目缺口资金c: an item of a name of its own
     readings = []
     for part in [m for m in reversed(pool) if DONE.search(m.label)] or list(reversed(pool[1:])):
         for whole in [m for m in pool if m is not part and compiled(r"任务|计划|目标|预算|应|需|指标").search(m.lead)] or [

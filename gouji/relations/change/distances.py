@@ -22,6 +22,7 @@ _ABOVE_SIGN = re.compile("[超高低多少优先快慢后短欠]")
 _ABOVE = re.compile(
     r"(?:超过|超出|高于|高出|低于|多于|少于|优于|领先|快于|慢于|落后(?:于)?)(?P<what>[^，。；：（）\d]{0,20})$"
 )
+_PACE = re.compile("增幅|增速|涨幅|降幅|增长率")  # what stands above one is a pace too
 _AIM = re.compile(r"(?:目标|指标|计划|任务|预期)(?:值|数|要求)?$")
 UNITS_APART = 1000  # a state is never so many times another that it changed by a part of itself
 FEWEST = 3  # digits of a state that is not one digit from another by accident
@@ -129,8 +130,10 @@ def compared(reading: Reading, rest: Mention) -> tuple[Mention, Mention, str] | 
     before = [
         m
         for m in reading.before(first.start, 1)
-        if m.dimension == dimension and m.figure.value is not None and not tells_change(m) and m is not other
+        if m.dimension == dimension and m.figure.value is not None and m is not other and not _ABOVE.search(m.lead.rstrip("（"))
     ]
+    paces = [m for m in before if tells_change(m)] if _PACE.search(words) else []
+    before = paces or [m for m in before if not tells_change(m)]
     return (before[-1], other, words) if before else None
 
 

@@ -67,6 +67,7 @@ def _then(reading: Reading, change: Change, current: Mention) -> Mention | None:
         and not (m.segment != current.segment and m.sentence == current.sentence and OF_SEVERAL.search(current.lead))
         and not _of_another_span(reading, change, m)
         and not _anothers(reading, m, current)
+        and not _holds_it(reading, m, current)
         and is_then(reading, m, change, current, subject)
     ]
     return near[0] if near else None
@@ -85,6 +86,14 @@ def _anothers(reading: Reading, then: Mention, current: Mention) -> bool:
     own = [m for m in reading.mentions[max(0, then.index - 6) : then.index] if m.depth < then.depth and m.quantity and m.dimension == current.dimension]
     own = [m for m in own if not tells_change(m)]
     return bool(own) and own[-1] is not current and own[-1].figure.value != current.figure.value
+
+
+def _holds_it(reading: Reading, then: Mention, current: Mention) -> bool:
+    """Whether a parenthesis tells parts of a figure: W（其中：A a），比上年减少D（其中：A减少d）: W is no then of a. What is left of a figure
+    (剔除上年结转后支出W，增长p%) is now, whatever year is taken off."""
+    if "剔除" in then.lead or "扣除" in then.lead:
+        return True
+    return then.index < current.index and then.depth < current.depth and "其中" in reading.plain[then.end : current.start]
 
 
 _MONTH_BEFORE = re.compile("上月|上季|上旬|上周")

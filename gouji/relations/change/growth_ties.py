@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from gouji.relations.change.changes import Change
 from gouji.relations.common.lists import value
 from gouji.relations.common.model import HUNDRED, RATIO, Formula, Relation
 from gouji.relations.common.paces import ONE, Implied, Pace, Signed
 from gouji.relations.common.reading import Mention
+
+_REVISED = re.compile("[调核][增减](?:了|约)?$")
 
 
 def pace(change: Change, rate: Mention, up: bool) -> Formula:
@@ -38,6 +42,8 @@ def implied(change: Change, rate: Mention, current: Mention, amount: Mention, st
     sign, factor = ("-", ONE) if change.up else ("+", -ONE)
     if change.up and value(amount) >= value(current):
         strict = False  # what grew by more than it is, was told of something else
+    if _REVISED.search(amount.lead) and not _REVISED.search(rate.lead):
+        strict = False  # 调整为N，调减D，下降p%: against the budget before, and against last year
     if d.value == 0:
         formula, operands, roles = RATIO, (d, n), ("rate", "change", "now")
     else:

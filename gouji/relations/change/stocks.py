@@ -18,7 +18,7 @@ from decimal import Decimal
 from gouji.relations.change.distances import difference
 from gouji.relations.change.openings import CLOSING, OPENING, backwards
 from gouji.relations.common.comparands import BEFORE_NOW
-from gouji.relations.common.lists import amount
+from gouji.relations.common.lists import amount, value
 from gouji.relations.common.model import Formula, Relation, choose
 from gouji.relations.common.reading import MONEY, Mention, Reading
 
@@ -36,6 +36,7 @@ _SPENT = re.compile(
 _OFFSET = re.compile(
     r"(?:收支(?:总量|总额|总计)?(?:两相)?相抵|(?P<less>支大于收|收不抵支|入不敷出)|收大于支)(?:之?后)?，?[^，。；\d]{0,12}$"
 )
+_GAP = re.compile(r"(?:差额|缺口|赤字|短收|亏损)[^，。；\d]{0,4}$")
 _INCOME = re.compile(
     r"(?<!其他)(?<!拨款)(?<!补助)(?<!事业)(?<!经营)(?<!税)收入(?:总量|总额|总计|合计|决算数?)?(?:为|共|达|完成|实现)*$|^总量(?:为|达)*$"
 )
@@ -74,7 +75,8 @@ def offsets(reading: Reading) -> list[Relation]:
             near = [m for m in near if m.dimension == MONEY and m.quantity and m.index < rest.index]
             sides = [_side(near, name) for name in (_INCOME, _OUTLAY)]
             if None not in sides:
-                larger, smaller = sides[::-1] if cue["less"] else sides
+                deficit = cue["less"] or _GAP.search(lead) and value(sides[0]) < value(sides[1])
+                larger, smaller = sides[::-1] if deficit else sides
                 found.append(
                     _less(
                         "difference.offset",

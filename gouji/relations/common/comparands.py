@@ -76,6 +76,7 @@ _EARLIER = re.compile(
     r"(?:^|[，；。：（、])(?:而|其中)?(?P<when>上年(?:度|同期|末|底)?|上一年度?|去年(?:同期|底|末)?|同期|上期)"
     r"(?!结转|结余)[^，。；：（）\d]{0,8}?（?$"
 )
+_LESS = re.compile("剔除|扣除|除去|不含")  # 剔除专项和上年结转后支出W，增长p%: what is left of now
 NOW_OF_TWO = re.compile(
     r"[，、；]?(?:本年度?|今年|当年|全年|现在?|目前|实际)?(?:两年|二者|两者|前后|两相)?(?:对比|相比|相较|比较)?[，]?(?:共|累计)?"
 )
@@ -129,15 +130,17 @@ def told_beside(mentions: list[Mention], at: int) -> tuple[Mention | None, str, 
     if previous.depth and previous.lead in ("、", "，") and at > 1 and mentions[at - 2].paren == previous.paren:
         opening = mentions[at - 2]  # 比上年（9辆、186万元）: two measures of one comparand
     lead = opening.lead
-    match = compiled(r"(?P<as>(?<![同环占对])比(?![例重率值])|较(?![大小])|[与和于由从](?!计划生育)|同(?![比期口]))(?P<what>[^，。；：]{0,26}?)（?$").search(lead)
+    match = compiled(r"(?P<as>(?<![同环占对])比(?![例重率值])|较(?![大小])|[与和于由从](?!计划生育)|同(?![比期口])|同比(?=去年|上年|$))(?P<what>[^，。；：]{0,26}?)（?$").search(lead)
     if previous.figure.value is None or verb_of(lead):
         return None, "", "", ""
     if match is None and (aside := _ASIDE.search(lead)) is not None and previous.depth:
         return previous, _kind(aside["what"]) or "other", aside["what"], ""
-    if match is None:
+    if match is None or _LESS.search(lead, 0, match.start()):
         return None, "", "", ""
     words = match["what"]
     kind = _kind(words)
+    if match["as"] == "同比" and not words:
+        kind = "then"  # 12起，同比14起下降2起
     if not kind and (
         match["as"] not in "比较"  # 社会保障和就业: no comparison
         or compiled(r"(?:完成|增|减|占)").search(words)

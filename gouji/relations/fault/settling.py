@@ -101,7 +101,7 @@ def read_otherwise(reading: Reading, items: Sequence[Relation], inferred: Sequen
         if by_words and relation.holds is False and relation.stated.id in defined:
             continue  # its definition, or 合计 and names, say what it is of
         other = origins.get((relation.stated.id, ORIGIN.get(relation.kind, "")))
-        misread = other is not None and relation.holds is False and refuted(relation, other)
+        misread = other is not None and other.holds and relation.holds is False and refuted(relation, other)
         if not misread:
             kept.append(relation)
     return [*kept, *inferred]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.complements import complete
@@ -42,6 +42,8 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
         if beside_the_point(whole):
             continue
         for parts in _anew(numbers, number) if whole.figure.id in told else _lists(numbers, number):
+            if any("其中" in p.lead and p.segment == before.segment for before, p in pairwise(parts)):
+                continue  # A a，其中b: b is of a
             if whole.dimension == "thing" and any(p.figure.unit != whole.figure.unit and p.segment != whole.segment for p in parts):
                 continue
             if not _differs_by_a_digit(numbers, number, parts) or not _of_one_sort(numbers, whole, parts) or not _may_be(numbers, number, parts):

@@ -38,6 +38,7 @@ _EACH = re.compile(r"[均都皆][^，。；]{0,2}$")
 BEYOND = 150  # percent that no part is of a whole, if no task stands there
 _RECKONED = re.compile(r"(?:来)?(?:计算|测算|计)，?[^，。；：\d]{2,10}$")
 _CARRIED = frozenset(("审结", "结案", "执结", "办结"))  # of what was taken in and what was left from the year before
+_BODY = re.compile(".*[院局县市省区镇乡委办校所厅处]|..部门|..单位|..机关")  # 两级法院调解a件: who did it is not what it is of
 _SPENDING = re.compile(r"执行|支出|支付|拨付|核拨|使用|兑付|到位")
 IN_TIME, LATE = re.compile("按时|按期|及时|如期|限时|一次性?"), re.compile("超时|逾期|超期|延期|未按[时期]|延时")
 OWED = frozenset("参保 参合 普及 入学 就业 签约 体检 管理 覆盖 入园 巩固 化率".split())  # of those that ought to, who may not be told
@@ -260,7 +261,7 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
     named = [
         m
         for m in reversed(back)
-        if len(subject) >= 2 and (subject[:4] in m.label or m.label and m.label[-3:] in subject)
+        if len(subject) >= 2 and (subject[:4] in m.label and not _BODY.fullmatch(subject[:4]) or m.label and m.label[-3:] in subject)
     ]
     if not named and root:  # 计划开工100套。…已开工80套，开工率80%
         named = [m for m in reversed(back[-12:]) if root in m.lead[-12:] and _TASK.search(m.lead[-12:])]

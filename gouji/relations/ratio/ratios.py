@@ -145,6 +145,8 @@ def _rate(reading: Reading, rate: Mention) -> Relation | None:
         return None if FILLER.match(share["before"]) else share_by_names(reading, rate, share)
     if told := _OF.search(rate.lead) or _OBJECT.search(rate.lead):
         return _of_named(reading, rate, told["base"], before)
+    if "加权" in rate.lead:
+        return None  # by its weights it is of no two figures
     if named := _RATE.search(rate.lead):
         found = named_rate(reading, rate, named["verb"], before)
         unsure = found is None or not found.holds and not found.strict

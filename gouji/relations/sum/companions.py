@@ -57,6 +57,8 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
                 tie = total_of(best, column, "sum.companion", strict=False)
                 if tie.holds or len(parts) > 2 and len(column) == len(parts):
                     ties.append(replace(tie, reach=LIKELY))
+        if sum(tie.holds is False and tie.computed < tie.stated.value for tie in ties) >= 2:
+            ties = [tie for tie in ties if tie.holds]  # several measures lack the like of one more item: it is not told
         borne = len(parts) > 2 and any(tie.exact for tie in ties)  # two measures of the items make up their wholes
         firm = len(parts) >= FIRM and digits(relation.stated) >= LONG  # so long a sum of so many parts is none by chance
         for tie in ties:

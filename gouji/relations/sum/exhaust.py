@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from gouji.patterns import compiled
 from gouji.relations.common.complements import TRAITS, complete, composed, of_two_levels, parallel
@@ -32,7 +33,7 @@ _ALL_TOLD = re.compile(r"总|合计|共计|(?<!公)共(?![同享建产青])")
 
 def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Relation, split: bool = False) -> bool:
     """Whether parts are all of a whole; `tie`: their sum, held against it; `split`: 按…分, which parts what its sentence began with."""
-    if _nested(parts) or _goes_on(reading, parts):
+    if _nested(parts) or _goes_on(reading, parts) or _left_between(reading, parts):
         return False
     if not (_beside(reading, whole, parts) or comparable(whole, parts) and not _larger(parts, whole)):
         return False
@@ -50,6 +51,16 @@ def all_told(reading: Reading, whole: Mention, parts: Sequence[Mention], tie: Re
         return True
     first = next(m for m in reading.by_sentence[whole.sentence] if amount(m) and addable(m, whole))
     return (not split or whole is first) and divides(reading, whole, parts) and a_digit_away(tie)
+
+
+def _left_between(reading: Reading, parts: Sequence[Mention]) -> bool:
+    """Whether whole items between two parts tell other measures: 其中猪肉a吨；存栏b头；出栏c头；禽蛋d吨: the list ended before them."""
+    for one, other in pairwise(parts):
+        between = reading.mentions[one.index + 1 : other.index]
+        items = {(m.sentence, m.segment) for m in between if m.quantity and not m.depth} - {(p.sentence, p.segment) for p in (one, other)}
+        if items:
+            return True
+    return False
 
 
 def _kind_of_it(part: Mention, first: Mention) -> bool:

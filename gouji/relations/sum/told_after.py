@@ -82,6 +82,8 @@ def told_after(reading: Reading) -> Iterable[Relation]:
             readings = [
                 replace(total_of(whole, run[-count:], "sum.told_after", strict=sure), reach=reach) for count in counts
             ]
+            if sure and not (added or named) and _far_below(whole, run):
+                sure, readings = False, [r for r in readings if r.holds]  # 棉花总产量a，糖料b，蔬菜总产量c
             if (column := _every_second(reading, run)) and not announced:
                 readings = [total_of(whole, column, "sum.told_after", strict=sure)]
             if added:
@@ -93,6 +95,13 @@ def told_after(reading: Reading) -> Iterable[Relation]:
             if relation is not None and (relation.holds is not False or not _UNCOUNTED.search(whole.lead)):
                 found.append(relation)
     return found
+
+
+def _far_below(whole: Mention, run: Sequence[Mention]) -> bool:
+    """Whether what stands before is less than half of a total, and no point or unit is wrong."""
+    told = sum(m.size for m in run)
+    times = whole.size / told if told > 0 else 0
+    return times > 2 and not any(abs(times / 10**k - 1) < float(LIKELY) for k in range(1, 9))
 
 
 def _not_planned(before: Sequence[Mention]) -> list[Mention]:
