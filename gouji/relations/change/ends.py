@@ -30,6 +30,7 @@ _OF_OTHERS = re.compile(r"(?:(?<![占同环对])比(?![例重率值])|[高低]�
 # what follows a figure and is no noun of it: the next is told without a mark between
 _NEXT = re.compile(r"\s*(?:[比较与占]|同比|环比|上年|去年|同期|上期|上月|其中|[增减升降]|下降|上升)")
 
+OF_TWO_YEARS = re.compile(r"((?:19|20)\d\d)年(?:度|末|底|同期)?[比较](?:19|20)\d\d年[^，。；：\d]*$")
 OF_SEVERAL = re.compile("(?:^|[，；、])(?:合计|共计|总计)[^，。；\\d]{0,4}$")  # 甲预算a；乙预算b；合计W，较预算多D
 _HOW_MANY = re.compile("(?<=[\u4e00-\u9fff]{2})(?<![0-9总数质产存])量$")  # 受理量 is what 受理信访461件 tells
 
@@ -81,6 +82,7 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
         and m is not change.inline
         and m.figure.value is not None
         and not _OF_OTHERS.search(m.lead[-20:])
+        and not _of_another_year(reading, m, change)
     ]
     if like is not None and like.quantity and like.dimension == "thing":
         pool = [m for m in pool if _counter(m) == _counter(like)]
@@ -131,6 +133,13 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
     if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
         best.insert(0, reached[0])
     return best[:5]
+
+
+def _of_another_year(reading: Reading, mention: Mention, change: Change) -> bool:
+    """2021年收a件，2022年收b件，2023年收c件，2022年比2021年上升p%: whether a figure is told under another year than the change is of."""
+    told = OF_TWO_YEARS.search(reading.plain, max(change.first.start - 36, change.first.segment[0]), change.first.start)
+    own = YEAR.search(mention.lead)
+    return told is not None and own is not None and own[0] != told[1]
 
 
 def _counter(mention: Mention) -> str:

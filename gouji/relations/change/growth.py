@@ -202,6 +202,7 @@ def _readings(
             and beside.quantity
             and beside.segment == change.first.segment
             and beside.sentence == change.first.sentence
+            and not ends.OF_TWO_YEARS.search(reading.plain, change.first.segment[0], change.first.start)
         ):
             candidates = [m for m in candidates if m is beside]  # a bare rate is said of the amount right before it
     for current in candidates:

@@ -12,6 +12,7 @@ from itertools import groupby, islice
 from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.change.distances import difference
+from gouji.relations.change.ends import YEAR
 from gouji.relations.common.comparands import BEFORE_NOW, beside_the_point
 from gouji.relations.common.lists import SPENT_OF_IT, addable, amount, beside_staff, items, moved_from
 from gouji.relations.common.model import Relation, choose, worded
@@ -212,6 +213,8 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
                 continue  # 亿元以上a个；5亿元以上b个: the second are among the first
             if any(_BID.search(p.label) for p in parts) and not _BID.search(whole.label):
                 continue  # 安排资金W，涉及两个标段：一标段中标价a，二标段中标价b
+            if YEAR.search(whole.lead) and len({year[0] for p in parts if (year := YEAR.search(p.lead))}) > 1:
+                continue  # 2023年a件，其中上升最快的…2022年b件，2023年c件: years are no parts of one
             if _BALANCE.search(whole.label):
                 continue  # 进出口顺差: what remains of two sides has no such parts
             if _PLANNED.search(whole.lead[-10:]) and any("决算" in p.lead[-10:] for p in parts):
