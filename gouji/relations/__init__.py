@@ -33,8 +33,7 @@ from gouji.relations.kinds import KINDS, OF_TABLES
 from gouji.relations.order import inclusion, itemwise
 from gouji.relations.repeat import again
 from gouji.relations.rows import COLUMNS, row
-from gouji.relations.sum import companions, partings, projects
-from gouji.relations.sum.leaving import without_those_that_leave_some
+from gouji.relations.sum import companions, leaving, partings, projects
 
 __all__ = ["COLUMNS", "Relations", "propose"]
 
@@ -62,7 +61,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items = _distinct([*items, *measures.propose(reading, items)])
     items = _distinct([*items, *itemwise.propose(reading, items)])
     items += equivalents.propose(items)
-    items = without_those_that_leave_some(reading, without_overlaps(reading, of_other_bases(reading, items)))
+    items = leaving.not_demanded(reading, without_overlaps(reading, of_other_bases(reading, items)))
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )

@@ -13,8 +13,8 @@ from gouji.relations.common.evidence import Numbers, Trial
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Reading
 from gouji.relations.inferred import evident_lists as lists
-from gouji.relations.inferred import evident_rates as rates
 from gouji.relations.inferred import (
+    evident_moves,
     evident_repeats,
     growth_apart,
     named_growth,
@@ -23,6 +23,7 @@ from gouji.relations.inferred import (
     near_lists,
     near_rests,
 )
+from gouji.relations.inferred import evident_rates as rates
 from gouji.relations.inferred import evident_rests as rests
 from gouji.relations.inferred.evident_pairs import pair_of
 from gouji.relations.ratio import named_means
@@ -68,6 +69,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     ties += [*named_means.inferred(reading, explained), *named_rates.inferred(reading, explained), *named_growth.inferred(reading, explained), *named_growth.listed(reading, explained), *growth_apart.inferred(reading, explained), *named_products.inferred(reading, explained)]
     known = {frozenset(figure.id for figure in r.figures) for r in found}
     kept = []
+    ties += evident_moves.inferred(reading, [*found, *ties])
     for relation in [*ties, *lists.totals(numbers), *lists.hundreds(numbers), *evident_repeats.propose(numbers, found)]:
         members = frozenset(figure.id for figure in relation.figures)
         if members not in known and (relation.holds or relation.strict):

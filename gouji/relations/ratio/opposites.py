@@ -18,7 +18,9 @@ from gouji.relations.common.reading import Mention, Reading
 
 _NOT = re.compile(r"(?:不予?|未|没有)(?P<stem>[\u4e00-\u9fff]{1,4})$")
 _RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,6}?)率(?:为|是|达到?|仅)?$")
+_NEGATED = re.compile(r"[不未非][^，。；\d]{0,4}率")
 NEAR = Decimal("0.05")  # a miss that is a slip of the rate, not another whole
+FAR = 6  # figures between two rates that make 100%
 REACH = 4  # figures between the two and their rate
 
 
@@ -59,16 +61,48 @@ def _told(told: list[Mention], one: Mention, other: Mention, words: tuple[str, s
             continue
         negative = bool(compiled("不|未").search(name["name"]))
         part, rest = (one, other) if bool(_NOT.search(words[0])) == negative else (other, one)
-        p, a, b = rate.figure, part.figure, rest.figure
-        yield Relation(
-            "ratio",
-            "ratio.opposites",
-            p,
-            (a, b),
-            Formula("share_of_both"),
-            ("rate", "part", "other"),
-            f"{name['name']}率{p.text}应等于{a.text}÷（{a.text}+{b.text}）",
-            f"the rate of {p.text} should equal {a.text} ÷ ({a.text} + {b.text})",
-            strict=False,
-            reach=NEAR,
-        )
+        yield _of_both(rate, part, rest, name["name"])
+
+
+def _of_both(rate: Mention, part: Mention, rest: Mention, name: str) -> Relation:
+    p, a, b = rate.figure, part.figure, rest.figure
+    return Relation(
+        "ratio",
+        "ratio.opposites",
+        p,
+        (a, b),
+        Formula("share_of_both"),
+        ("rate", "part", "other"),
+        f"{name}率{p.text}应等于{a.text}÷（{a.text}+{b.text}）",
+        f"the rate of {p.text} should equal {a.text} ÷ ({a.text} + {b.text})",
+        strict=False,
+        reach=NEAR,
+    )
+
+
+def in_pairs(reading: Reading, rate: Mention) -> Relation | None:
+    """批准54人，批捕率94.74%；不批准3人，不捕率5.26%: two rates that make 100%, each behind an amount of its own, are of the two amounts
+    together, whatever was told before them (受理58人). Only such as holds."""
+    name = _RATE.search(rate.lead)
+    part = _own(reading, rate)
+    if name is None or part is None:
+        return None
+    for other in reading.mentions[max(0, rate.index - FAR) : rate.index + FAR + 1]:
+        if other is rate or not other.rate or other.sentence != rate.sentence or _RATE.search(other.lead) is None:
+            continue
+        if other.figure.unit != rate.figure.unit or other.figure.value is None or other.figure.value + rate.figure.value != 100:
+            continue
+        rest = _own(reading, other)
+        if rest is None or rest is part or rest.figure.unit != part.figure.unit or not _NEGATED.search(rate.lead + other.lead):
+            continue
+        if any(m.size == part.size + rest.size and m.dimension == part.dimension for m in reading.before(rate.start, 3) if m.quantity):
+            return None  # 审结235人，其中批准187人…；不捕48人: their sum is told, and they are of it
+        tie = _of_both(rate, part, rest, name["name"])
+        return tie if tie.holds else None
+    return None
+
+
+def _own(reading: Reading, rate: Mention) -> Mention | None:
+    """The amount that a rate stands behind in its part of the sentence; a change may stand between."""
+    before = [m for m in reading.mentions[max(0, rate.index - REACH) : rate.index] if m.segment == rate.segment and m.sentence == rate.sentence]
+    return next((m for m in reversed(before) if amount(m)), None)

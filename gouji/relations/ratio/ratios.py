@@ -22,6 +22,7 @@ from gouji.relations.ratio.by_verb import by_verb
 from gouji.relations.ratio.distributive import listed_rates
 from gouji.relations.ratio.means import incomes, mean_of, multiple_of, product_of
 from gouji.relations.ratio.named_wholes import of_own_plan, of_stage, planned, share_by_names
+from gouji.relations.ratio.opposites import in_pairs
 from gouji.relations.ratio.own_bases import item_plan, of_another, own_rate, planned_and_done
 from gouji.relations.ratio.rates import LIKELY, named_rate, root_of
 from gouji.relations.ratio.savings import saving
@@ -145,6 +146,8 @@ def _rate(reading: Reading, rate: Mention) -> Relation | None:
         return None if FILLER.match(share["before"]) else share_by_names(reading, rate, share)
     if told := _OF.search(rate.lead) or _OBJECT.search(rate.lead):
         return _of_named(reading, rate, told["base"], before)
+    if (paired := in_pairs(reading, rate)) is not None:
+        return paired
     if "加权" in rate.lead:
         return None  # by its weights it is of no two figures
     if named := _RATE.search(rate.lead):

@@ -1,13 +1,15 @@
 """Lists that by the nature of their kinds leave something untold, so that a whole above their sum is no mistake.
 
 Sources: 国家统计局《国民经济行业分类》 and《三次产业划分规定》(农林牧渔业 has services beside its four branches); 人社部's statistics of new
-jobs (some people are both re-employed and hard to employ, most are neither).
+jobs (some people are both re-employed and hard to employ, most are neither); 刑事诉讼法 (what a procuratorate takes in is decided on later).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Reading
@@ -15,12 +17,13 @@ from gouji.relations.common.reading import Reading
 # what a whole's name says; what one of its parts is then called; what the parts would have to name to be all of it
 _KINDS = (
     (re.compile("农林牧渔"), re.compile("牧业|渔业"), re.compile("服务|辅助")),
+    (re.compile("受理|收案|受案|提请|移送"), re.compile("批准|批捕|不捕|起诉|不诉"), re.compile("未[结审办处]|尚未|正在|剩余|在办|撤回|待[审办处]|其他")),
     (re.compile("新增就业|就业人数|城镇就业"), re.compile("再就业|就业困难"), None),
 )
 
 
-def without_those_that_leave_some(reading: Reading, items: Sequence[Relation]) -> list[Relation]:
-    """The relations without sums of such lists that come to less than their whole."""
+def not_demanded(reading: Reading, items: Sequence[Relation]) -> list[Relation]:
+    """The relations, of which sums of such lists that come to less than their whole are not demanded."""
     by_id = {m.figure.id: m for m in reading.mentions}
 
     def leaves_some(r: Relation) -> bool:
@@ -34,4 +37,4 @@ def without_those_that_leave_some(reading: Reading, items: Sequence[Relation]) -
                 return rest is None or not any(map(rest.search, parts))
         return False
 
-    return [r for r in items if not leaves_some(r)]
+    return [replace(r, strict=False, reach=Decimal(0)) if leaves_some(r) else r for r in items]
