@@ -83,6 +83,14 @@ def test_staff_beyond_posts_fails_only_where_the_words_deny_it():
         ("支出决算20万元，其中接待费23万元。", [("23", "20", False)]),
         ("全年支出20万元。其中接待费23万元。", []),  # it may speak of what was told before: no alarm
         ("上年结余30万元。其中专项41万元。", []),
+        # items parted by ； behind 其中：
+        ("税收收入4698万元，其中：个人所得税135万元，为预算的108.1%；资源税347万元，为预算的167.8%。", [("135", "4698", True), ("4698", "135", "347", True)]),
+        # the change of a part, where both go one way
+        ("调入资金增加18亿元，其中，市级调入资金增加4亿元。", [("4", "18", True)]),
+        ("调入资金增加18亿元，其中，市级调入资金减少4亿元。", []),
+        ("调入资金增加18亿元，其中，市级调入资金增加24亿元。", []),
+        # items that are told each for itself
+        ("102个部门说明了情况，其中，有81个部门公开了文本，有99个部门公开了目标。", [("81", "102", True), ("99", "102", True)]),
     ],
 )
 def test_a_part_lies_within_its_whole(text, expected):

@@ -18,6 +18,7 @@ from gouji.patterns import compiled
 from gouji.relations.common.lists import addable, amount, is_change, is_mean, moved_from
 from gouji.relations.common.model import Relation, linear
 from gouji.relations.common.reading import SCORE, Mention, Reading
+from gouji.relations.common.verbs import direction, verb_of
 from gouji.relations.order.bounds import at_most, borne_out
 
 _RISE = re.compile(r"(?:[增减多少短超][收支]|差[值额]|节约|压减)(?:了|为|约)?$")  # a change is no whole
@@ -61,6 +62,8 @@ def propose(reading: Reading) -> Iterator[Relation]:
             if not at and moved_from(reading, part):
                 yield from _before_and_after(reading, mark.start(), part)
                 break
+            if not at and is_change(part):
+                yield from _of_changes(reading, mark.start(), part)
             if amount(part):
                 held.add(part.index)
                 within = list(_within_whole(reading, mark.start(), part, opens, not at or not part.lead))
@@ -68,6 +71,15 @@ def propose(reading: Reading) -> Iterator[Relation]:
                 if within and mark[0] == "其中":
                     yield from _with_its_like(reading, part, within[0].operands[-1].id, opens)
         yield from _by_measure(reading, mark.start(), sentence, held)
+
+
+def _of_changes(reading: Reading, position: int, part: Mention) -> Iterator[Relation]:
+    """调入资金增加18亿元，其中，市级增加4亿元: a part's change lies within its whole's where both go one way; others may have gone the other,
+    so that only such as holds is told."""
+    told = [m for m in reading.before(position, 1) if is_change(m) and m.dimension == part.dimension and m.quantity and m.figure.value]
+    verbs = [verb_of(m.lead) for m in (part, *told[-1:])]
+    if told and None not in verbs and part.figure.value and direction(verbs[0]) == direction(verbs[1]):
+        yield from borne_out(_part_within(part, told[-1], strict=False))
 
 
 def _by_measure(reading: Reading, position: int, sentence: int, held: set[int]) -> Iterator[Relation]:
@@ -118,21 +130,25 @@ def _with_its_like(reading: Reading, first: Mention, whole_id: str, opens: bool)
     more than their whole. What is told of an item (a change, a rate, what was done of it) is none; nor is what stands behind a ； where
     the whole stands before the list in one sentence: 参保24.18万人，其中领取待遇7.62万人；失业保险参保2.15万人."""
     whole = next(m for m in reversed(reading.mentions[: first.index]) if m.figure.id == whole_id)
-    parts, aside = [first], False
+    parts, aside, several = [first], False, False
+    listed = reading.plain[first.segment[0] : first.start].rpartition("其中")[2].startswith("：")  # 其中：A a，…；B b，…
     for m in reading.between(first.end, reading.sentences[first.sentence][1]):
         aside = m.rate or is_change(m) or aside and m.lead.strip() in ("、", "和", "，")
+        if compiled("[，；]有$").search(m.lead) and amount(m) and m.figure.unit == first.figure.unit and m.size <= whole.size:
+            yield _part_within(m, whole, strict=False)  # 其中，有81个部门…，有99个部门…: each of them by itself
+            several = True
         if aside or m.depth != first.depth or not addable(m, whole):
             continue
-        if m.segment != first.segment and not opens:
+        if m.segment != first.segment and not opens and not listed:
             break
         if not amount(m) or len(m.label) < 2 or _NO_ITEM.search(m.lead) or m.figure.unit.lstrip("万") != first.figure.unit.lstrip("万"):
             break
         parts.append(m)
-    if len(parts) > 1 and sum(m.size for m in parts) < whole.size * 0.9999:
+    if len(parts) > 1 and sum(m.size for m in parts) < whole.size * 0.9999 and not several:
         yield _together([whole, *parts])
     if first.size <= whole.size and not opens:
-        listed = takewhile(lambda m: m.segment == first.segment and m.lead[:1] in ("、", "和", "及"), parts[1:])
-        yield from (_part_within(m, whole, strict=True) for m in listed if m.size > whole.size)  # 其中5A级1家、4A级8家、3A级34家
+        row = takewhile(lambda m: m.segment == first.segment and m.lead[:1] in ("、", "和", "及"), parts[1:])
+        yield from (_part_within(m, whole, strict=True) for m in row if m.size > whole.size)  # 其中5A级1家、4A级8家、3A级34家
 
 
 def _within_whole(reading: Reading, position: int, part: Mention, opens: bool, sure: bool) -> Iterator[Relation]:
