@@ -53,6 +53,7 @@ from gouji.relations.ratio import (
     overshoots,
     products,
     ratios,
+    shares_together,
     sum_shares,
     written_out,
 )
@@ -121,6 +122,7 @@ KINDS = (
     of_task,
     applied,
     sum_shares,
+    shares_together,
     outsized,
     outturns,
     overshoots,

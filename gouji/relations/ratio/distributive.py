@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji.patterns import compiled
 from gouji.relations.common.complements import shared_ending
-from gouji.relations.common.lists import amount, is_mean
-from gouji.relations.common.model import RATIO, Relation, choose
-from gouji.relations.common.naming import at_least
+from gouji.relations.common.lists import addable, amount, is_mean
+from gouji.relations.common.model import HUNDRED, RATIO, Formula, Relation, choose
+from gouji.relations.common.naming import at_least, chunks
 from gouji.relations.common.reading import Mention, Reading, kept
 
 BETWEEN = re.compile(r"[、，和及与以]{1,2}")  # items of one list, where nothing is named between them
@@ -23,6 +24,7 @@ _SHARE = re.compile(r"占比|占")
 _VERB = re.compile(r"为|占|达|完成|比|较|增|减|已|共|合计|其中|实现|每|均")
 _SPENT = re.compile("(?:执行率|支出率|支出进度|拨付率|支付率|使用率)分别")
 _GIVEN = re.compile(r"^(?:安排|下达|到位|收到)|(?:预算数?|安排|下达|到位|资金)$")
+_BY_YEARS = re.compile("[比较]上年(?:度|同期)?(?:增长|下降|增加|减少)(?:了)?$")
 _CHANGE = re.compile(r"增长|下降|增加|减少|提高|同比|上升|降低|增幅|降幅|比上年|较上年|超额|超计划|超任务|超目标")
 
 
@@ -31,6 +33,8 @@ def propose(reading: Reading) -> list[Relation]:
     found = []
     lists = rows(reading)
     for number, row in enumerate(lists):
+        if row[0].rate and _BY_YEARS.search(row[0].lead[-12:]):
+            found += _from_year_to_year(reading, row, lists[:number])
         if (
             not row[0].rate
             or _CHANGE.search(row[0].lead[-10:])
@@ -48,7 +52,7 @@ def propose(reading: Reading) -> list[Relation]:
                 if len(r) >= len(row) and amount(r[-1]) and r[-1].sentence == row[0].sentence
             ]
             if longer or earlier:
-                found += _shares(reading, row, (longer or earlier)[-1])
+                found += _shares(reading, row, (longer or earlier)[-1], lists[:number])
         elif len(earlier) >= 2:
             done, tasks = earlier[-1], earlier[-2::-1]
             if row[0].lead.startswith("）的") and done[0].depth > row[0].depth:
@@ -57,6 +61,34 @@ def propose(reading: Reading) -> list[Relation]:
         elif len(earlier) == 1 and _SPENT.search(row[0].lead):
             found += _by_name(reading, row, earlier[0])
     return found
+
+
+def _from_year_to_year(reading: Reading, row: Sequence[Mention], lists: Sequence[Sequence[Mention]]) -> list[Relation]:
+    """三年支出分别为a、b、c，分别比上年增长p%、q%、r%: from each year to the next; the first year's base is not told. Only where most fit."""
+    made: list[Relation] = []
+    for states in reversed(lists):
+        if len(states) != len(row) or not amount(states[0]) or states[-1].index > row[0].index or row[0].sentence - states[0].sentence > 2:
+            continue
+        steps = zip(row[1:], states, states[1:], strict=False)
+        ties = [_growth(rate, now, then) for rate, then, now in steps]
+        if _fitting(ties) > _fitting(made):
+            made = ties
+    return made if _fitting(made) * 2 >= len(row) - 1 else []
+
+
+def _growth(rate: Mention, now: Mention, then: Mention) -> Relation:
+    sign = Decimal(1) if now.size >= then.size else Decimal(-1)
+    p, n, m = rate.figure, now.figure, then.figure
+    return Relation(
+        "growth",
+        "distributive.growth",
+        p,
+        (n, m),
+        Formula("growth", (sign, HUNDRED)),
+        ("rate", "now", "then"),
+        f"{p.text}应等于（{n.text}与{m.text}之差）÷{m.text}",
+        f"{p.text} should equal the difference of {n.text} and {m.text} ÷ {m.text}",
+    )
 
 
 def _by_name(reading: Reading, row: Sequence[Mention], parts: Sequence[Mention]) -> list[Relation]:
@@ -119,14 +151,15 @@ def rows(reading: Reading) -> list[list[Mention]]:
     return [row for row in found if len(row) >= 2]
 
 
-def _shares(reading: Reading, row: Sequence[Mention], parts: Sequence[Mention]) -> list[Relation]:
-    """Against the amount before the parts that most of the shares fit; nothing where none does, nor where only what is told roughly
-    (1800余件) fits, or the parts stand in another paragraph."""
+def _shares(reading: Reading, row: Sequence[Mention], parts: Sequence[Mention], lists: Sequence[Sequence[Mention]]) -> list[Relation]:
+    """Against the amount before the parts that most of the shares fit, or each against its own of a list before (三年支出分别为…); nothing
+    where none does, nor where only what is told roughly (1800余件) fits, or the parts stand in another paragraph."""
     if "\n" in reading.plain[parts[-1].end : row[0].start]:
         return []
+    begin = max(0, parts[0].index - (20 if len(row) < 3 else 120))
     before = [
         m
-        for m in reading.mentions[max(0, parts[0].index - (20 if len(row) < 3 else 120)) : parts[0].index]
+        for m in reading.mentions[begin : parts[0].index]
         if amount(m) and m.dimension == parts[0].dimension
     ]
     best: list[Relation] = []
@@ -134,6 +167,12 @@ def _shares(reading: Reading, row: Sequence[Mention], parts: Sequence[Mention]) 
         made = [_relation(rate, part, whole, "distributive.share") for rate, part in zip(row, parts, strict=True)]
         if _fitting(made) > _fitting(best):
             best = made
+    for wholes in reversed(lists):
+        if len(wholes) == len(row) and begin <= wholes[0].index and wholes[-1].index < parts[0].index and addable(wholes[0], parts[0]):
+            made = [_relation(rate, part, whole, "distributive.share") for rate, part, whole in zip(row, parts, wholes, strict=True)]
+            named = chunks(wholes[0].label) & chunks(row[0].lead)
+            if _fitting(made) + bool(named) > _fitting(best):
+                best = made
     return best if _fitting(best) * 2 >= len(row) else []
 
 
