@@ -33,7 +33,7 @@ from gouji.relations.kinds import KINDS, OF_TABLES
 from gouji.relations.order import inclusion, itemwise
 from gouji.relations.repeat import again
 from gouji.relations.rows import COLUMNS, row
-from gouji.relations.sum import companions, leaving, partings, projects
+from gouji.relations.sum import companions, leaving, partings, projects, resummed
 
 __all__ = ["COLUMNS", "Relations", "propose"]
 
@@ -60,7 +60,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items += [*evident_repeats.loosely(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
     items = _distinct([*items, *itemwise.propose(reading, items)])
-    items += equivalents.propose(items)
+    items += [*equivalents.propose(items), *resummed.propose(items)]
     items = leaving.not_demanded(reading, without_overlaps(reading, of_other_bases(reading, items)))
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])

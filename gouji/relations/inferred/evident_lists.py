@@ -52,6 +52,7 @@ def _lists_of(numbers: Numbers, target: Number, pool: str) -> Iterator[list[Numb
     yield _outer(after)
     yield after
     yield _firsts(after, lambda n: (n.mention.sentence, n.mention.segment))
+    yield _firsts(_without_inner(numbers, after), lambda n: (n.mention.sentence, n.mention.segment))
     yield before
     items, firsts = _items(numbers, pool, end)
     yield firsts
@@ -80,6 +81,12 @@ def _items(numbers: Numbers, pool: str, end: int) -> tuple[list[Number], list[Nu
         items = [n for n in numbers.amounts(pool, end, end + PARAGRAPHS) if not n.dated or pool != n.key][: 2 * LIST]
         kept[pool, end] = items, _firsts(items, lambda n: n.mention.sentence)
     return kept[pool, end]
+
+
+def _without_inner(numbers: Numbers, items: Sequence[Number]) -> list[Number]:
+    """A list without what 其中 tells of an item: 公路53.5亿元。其中：高速36.2亿元…。港口3.9亿元."""
+    plain, sentences = numbers.reading.plain, numbers.reading.sentences
+    return [n for n in items if "其中" not in plain[sentences[n.mention.sentence][0] : n.mention.start]]
 
 
 def _outer(items: Sequence[Number]) -> list[Number]:

@@ -3,6 +3,7 @@
 Assumptions about the language:
 - 前N, 由高到低 or 依次 before a list of names says that it is in an order; the first figure of each item, in the unit of the first item's,
   is what it is ordered by, or its rate where the words speak of one (增幅前三);
+- 较多的罪名： and 依次为： may open such a list: where three or more of them go down to the last one;
 - the order is demanded where 依次 or 由高到低 tells it; else only what holds is told.
 Example: 举报量排名前三的依次为甲市144件、乙市77件、丙市58件。
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gouji.relations.common.lists import is_change, is_mean
 from gouji.relations.common.model import Relation
@@ -23,6 +25,7 @@ _RANKS = re.compile(
     r"(?:排(?:名|列|序|在)|居于?|位[列居于]|列)[^，。；：\d]{0,4}前(?P<count>[\d一二两三四五六七八九十]{1,2})[位名]?[^，。；：（）\d]{0,20}(?:是|为|有|：|依次)[：]?"
     r"|(?:由|从)[高多大]到[低少小][^，。；：（）\d]{0,10}(?:是|为|：|依次)+"
 )
+_MOST = re.compile(r"(?P<count>)(?:[较最]多|居多|突出|集中|靠前)的?[^，。；：\d]{0,12}：|依次(?:为|是)：")
 _SURE = re.compile("依次|到[低少小]")
 _ASCENDING = re.compile("[由从][低少小短]到")
 _NEXT_ITEM = re.compile(r"(?:（[^（）]*）|）)?[、；，和及][^，。；：、]*")
@@ -40,6 +43,11 @@ def propose(reading: Reading) -> Iterator[Relation]:
         sure = _SURE.search(cue[0]) is not None and all(m.figure.qualifier == "exact" for m in run)
         for a, b in zip(run, run[1:], strict=False):
             yield from borne_out(order("comparison.ranked", a, ">=", b, cue[0].rstrip("：是为"), sure))
+    for cue in _MOST.finditer(reading.plain):
+        run = _run(reading, cue)
+        ties = [order("comparison.ranked", a, ">=", b, cue[0].rstrip("：是为"), strict=False) for a, b in pairwise(run)]
+        if len(ties) >= LEAST and all(tie.holds for tie in ties):
+            yield from ties
 
 
 def _run(reading: Reading, cue: re.Match[str]) -> list[Mention]:
