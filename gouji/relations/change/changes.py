@@ -32,10 +32,10 @@ _REASON = re.compile(r"(?:原因|主要是|主要系|主要为|主要用于|由�
 _ANEW = re.compile(r"，(?:与|比|较)(?:上年|去年|上一年|(?:19|20)\d\d年)(?:度|决算数?|同期|执行数?|支出数?|相比|比较|增减)*[，]?[^，。；：\d]{2,3}$")
 REAL = re.compile(r"生产总值|增加值|GDP|可比价|不变价|可比口径|同口径|价格因素|剔除|扣除|不含|还原|同比例")
 _BESIDE = re.compile(
-    r"(?:的?[，）]?|），|相比[，]?|的?(?:基础上|水平|标准)?[，]?)(?:[两二三四五六七八九十]年)?(?:来|间)?"
+    r"(?:的?[，）]?|），|相?比(?![例重率])(?:较)?[，]?|的?(?:基础上|水平|标准)?[，]?)(?:[两二三四五六七八九十]年)?(?:来|间)?"
 )  # between a comparand's figure and the verb
 _HEAD = re.compile(r"^(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）|——|[①-⑳]|其中[：，]?)+")  # what an item's name stands behind
-_COMPARED = re.compile(r"(?:相比较?|比较|对比)[，]?(?P<subject>[^，。；：、（）\d]{1,10})")  # 与2023年的1502万元相比，支出增加
+_COMPARED = re.compile(r"(?:相?比较?(?![例重率])|对比)[，]?(?P<subject>[^，。；：、（）\d]{1,10})")  # 与2023年的1502万元相比，支出增加
 _NOT_PLAIN = re.compile(r"年均|平均|逐年|实际|名义|可比|同口径")  # a rate that is not the plain growth of two figures
 
 
