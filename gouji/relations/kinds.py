@@ -61,6 +61,7 @@ from gouji.relations.repeat import headline, in_order, item_outturn, plainly, re
 from gouji.relations.score import execution_scores, losses, overall, scores
 from gouji.relations.sum import (
     alike,
+    by_head,
     by_name,
     columns,
     fates,
@@ -90,6 +91,7 @@ KINDS = (
     structures,
     told_rows,
     alike,
+    by_head,
     by_name,
     parallel_lists,
     outline,
