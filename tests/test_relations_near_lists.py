@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from relating import alarms
+from relating import alarms, of_rules
 
 LISTS = [
     # in its sentence, the changes and rates beside the items told or not
@@ -89,3 +89,21 @@ def test_a_rest_one_digit_away_fails(text, right, wrong):
 )
 def test_what_is_no_rest_of_them_is_silent(text):
     assert alarms(text) == []
+
+
+FUNDS = "征缴医疗保险基金2367.7万元；征收生育保险基金45.14万元；征缴失业保险基金147.58万元；征缴工伤保险基金95.12万元；征收基金105.2万元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"五大保险基金征缴总额达到2760.74元。\n截至年底，{FUNDS}", [("2760.74", "2367.7", "45.14", "147.58", "95.12", "105.2", False)]),
+        ("补助资金442.43万元，其中村卫生室补助471.23元，其中中央补助189.63万元，地方财政补助281.6万元。", [("471.23", "189.63", "281.6", False)]),
+        # the right unit; a digit besides; few digits
+        (f"五大保险基金征缴总额达到2760.74万元。\n截至年底，{FUNDS}", []),
+        (f"五大保险基金征缴总额达到2706.74元。\n截至年底，{FUNDS}", []),
+        ("共补助300元，其中中央补助100万元，地方补助200万元。", []),
+    ],
+)
+def test_lists_that_make_a_total_but_for_its_unit(text, expected):
+    assert of_rules(text, "sum.of_another_unit") == expected

@@ -206,7 +206,7 @@ def surplus(reading: Reading, rest: Mention) -> Relation | None:
         return None
     pool = states(reading, rest)[-4:]
     named = ends.core(_SURPLUS.sub("", rest.label))
-    if len(named) > _ITEM and not any(len(chunks(named) & chunks(m.label)) > 1 for m in pool):
+    if len(named) > _ITEM and (named.endswith(("项目", "工程")) or not any(len(chunks(named) & chunks(m.label)) > 1 for m in pool)):
         return None  # 老旧小区二期项目缺口资金c: an item of a name of its own
     readings = []
     for part in [m for m in reversed(pool) if DONE.search(m.label)] or list(reversed(pool[1:])):

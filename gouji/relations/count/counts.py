@@ -232,10 +232,11 @@ def _announced(reading: Reading, mention: Mention, noun: str, at: int, sign: str
     matters = bool(_MATTERS.search(noun)) or mention.figure.unit in ("项", "方面", "点", "条")
     for markers in _MARKERS:
         if reading.plain.startswith(markers[0], follow):
-            length = _marked(reading.plain, follow, markers)
+            length, last = _marked(reading.plain, follow, markers)
             if not matters or length < 2 or sign == "，":
                 return None
-            return stated_length(mention, [length], "=", sign == "：", "count.markers")
+            cut = length < mention.figure.value and "\n" not in reading.plain[last:].strip()  # the text ends in it: there may be more
+            return stated_length(mention, [length], "=", sign == "：" and not cut, "count.markers")
     opened = _OPENS.match(reading.plain, at + 1).end()
     if sign not in ("：", "，"):
         return None
@@ -259,8 +260,8 @@ def _announced(reading: Reading, mention: Mention, noun: str, at: int, sign: str
     return stated_length(mention, lengths, ">=" if others else "=", strict, "count.list_behind")
 
 
-def _marked(text: str, start: int, markers: Sequence[str]) -> int:
-    """How far the markers go on in order from `start`: at a clause's or paragraph's head, before they begin anew."""
+def _marked(text: str, start: int, markers: Sequence[str]) -> tuple[int, int]:
+    """How far the markers go on in order from `start`: at a clause's or paragraph's head, before they begin anew; and where the last ends."""
     again = re.compile(r"(?<=[。；：！？\n])" + re.escape(markers[0])).search(text, start + 1)
     end = again.start() if again else len(text)
     position, length = start, 0
@@ -271,7 +272,7 @@ def _marked(text: str, start: int, markers: Sequence[str]) -> int:
         if length and text[match.start() - 1] not in "。；：，！？\n”）":
             break
         position, length = match.end(), length + 1
-    return length
+    return length, position
 
 
 def stated_length(mention: Mention, lengths: Sequence[int], comparator: str, strict: bool, rule: str) -> Relation | None:

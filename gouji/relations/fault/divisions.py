@@ -28,6 +28,7 @@ STOCK = re.compile("年[末终底]|期末|月末|累计|滚存")
 _OPENING = re.compile(r"(?:上年|上一年|年初|期初|历年|以前年度)[^，。；\d]{0,6}(?:结转|结余|余额|滚存)|动用|弥补")
 PARAGRAPH = 6  # sentences
 _SPENT = re.compile("支出|使用|支付|拨付")
+OF_ANOTHER_UNIT = "sum.of_another_unit"  # the rule of lists that make a total but for its unit
 FEWEST = 3  # digits of the longest figure of a list that may be one digit away from its whole
 LEAST = 10  # units of the last place: any smaller rest is one digit
 MANY = 30  # things that a list may tell one by one

@@ -21,7 +21,7 @@ from gouji.relations.common.reading import MONEY, Mention, Reading
 from gouji.relations.common.whole import total_of
 from gouji.relations.fault.agreeing import agreed
 from gouji.relations.fault.diagnosis import diagnose
-from gouji.relations.fault.divisions import a_digit_away, divides, one_slip
+from gouji.relations.fault.divisions import OF_ANOTHER_UNIT, a_digit_away, divides, one_slip
 from gouji.relations.fault.explanations import LEAST_DIGITS, explanations
 
 # How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
@@ -111,6 +111,8 @@ def summed_elsewhere(reading: Reading, items: Sequence[Relation]) -> list[Relati
     """Where parts in prose miss their whole, but make another amount told near them to the last digit, that one is their
     whole: 年初预算a，调整为b，其中A、B. Assumes that four digits or more do not fit by accident."""
     mentions = {m.figure.id: m for m in reading.mentions}
+    own = {frozenset(f.id for f in r.operands) for r in items if r.rule == OF_ANOTHER_UNIT}  # which they make but for its unit
+    items = [r for r in items if r.rule == OF_ANOTHER_UNIT or not _missed(r) or frozenset(f.id for f in r.operands) not in own]
     return [_with_its_whole(reading, mentions, r) if _missed(r) else r for r in items]
 
 

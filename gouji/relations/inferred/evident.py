@@ -22,6 +22,7 @@ from gouji.relations.inferred import (
     named_rates,
     near_lists,
     near_rests,
+    unit_lists,
 )
 from gouji.relations.inferred import evident_rates as rates
 from gouji.relations.inferred import evident_rests as rests
@@ -75,5 +76,5 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         if members not in known and (relation.holds or relation.strict):
             known.add(members)
             kept.append(relation)
-    return [*kept, *near_lists.slipped(numbers, [*found, *kept]), *near_rests.slipped(numbers, [*found, *kept])]  # what words may read, the numbers demand
+    return [*kept, *near_lists.slipped(numbers, [*found, *kept]), *near_rests.slipped(numbers, [*found, *kept]), *unit_lists.slipped(numbers, [*found, *kept])]  # what words may read, the numbers demand
 

@@ -27,14 +27,14 @@ _DONE_OF_IT = re.compile("[，、（](?:目前|现|实际|均)?已")
 PARAGRAPHS = 2400  # characters in which a list's items may stand, one a paragraph
 
 
-def _lists(numbers: Numbers, target: Number) -> Iterator[list[Number]]:
+def lists_of(numbers: Numbers, target: Number) -> Iterator[list[Number]]:
     """The lists that may make up a figure: of its like (changes of one direction, what something was before), then of amounts."""
     if target.pool != target.key:
-        yield from _lists_of(numbers, target, target.pool)
-    yield from _lists_of(numbers, target, target.key)
+        yield from _of_pool(numbers, target, target.pool)
+    yield from _of_pool(numbers, target, target.key)
 
 
-def _lists_of(numbers: Numbers, target: Number, pool: str) -> Iterator[list[Number]]:
+def _of_pool(numbers: Numbers, target: Number, pool: str) -> Iterator[list[Number]]:
     """The lists of one pool's figures, the likeliest first: what follows in its sentence, in its paragraph, the first
     amount of each following segment or paragraph; what stands before it."""
     plain, m = numbers.reading.plain, target.mention
@@ -115,7 +115,7 @@ def sum_of(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
     """A whole as the sum of the first two or more items of a list beside it."""
     most = target.value * 1.000001 + 2 * target.step
     tried: set[int] = set()
-    for items in _lists(numbers, target):
+    for items in lists_of(numbers, target):
         if len(items) < 2:
             continue
         total, step, filled = 0.0, target.step, 0

@@ -91,6 +91,9 @@ def _beside(near: Sequence[Mention], whole: Mention) -> list[Mention]:
     return [m for m in reversed(near) if m.segment == whole.segment and amount(m) and addable(m, whole)][:4]
 
 
+_OF_ALL = re.compile("[，；](?:同比|[比较]上年)[^，；（）]*$|[，；](?:同比|[比较]上年)[^，；（）]*，[^，；（）]*$")
+
+
 def in_parentheses(reading: Reading) -> Iterable[Relation]:
     """WHOLE（A a，B b): parts told in apposition are all of it, but for 其中 (see among_which) and 等."""
     found = []
@@ -100,7 +103,9 @@ def in_parentheses(reading: Reading) -> Iterable[Relation]:
             groups.setdefault(mention.paren, []).append(mention)
     for opening, inside in groups.items():
         text = reading.plain[opening : reading.closing(opening)]
-        if (
+        if change := _OF_ALL.search(text):  # （A a，B b，同比增长p%）
+            text, inside = text[: change.start()], [m for m in inside if m.start < opening + change.start()]
+        if not inside or (
             compiled(r"其中|含|比上年|较上年|同比|上年(?!结转|结余)|等）?$").search(text)
             or reading.plain[opening - 1 : opening] in "，。；"
         ):
