@@ -77,6 +77,9 @@ def test_what_numbers_give_away(text, tie):
         # a run of words before the number or behind it
         ("在5个乡镇卫生院试点。\n数量指标：改造5个乡镇卫生院。", True),
         ("慰问困难归侨110户，标准为每户450元。\n救助每人450元。", False),
+        # a rate of change, of one subject
+        ("中院受理二审案件4009件，同比下降5.51%。\n全年除二审案件同比下降5.51%外，各类案件上升。", True),
+        ("中院受理二审案件4009件，同比下降5.51%。\n全年接待来访同比下降5.51%。", False),
         # what is said of anything
         ("甲项目资金拨付执行率100%。\n乙项目资金拨付执行率100%。", False),
         ("新建1个乡镇卫生院。\n改造1个乡镇卫生院。", False),

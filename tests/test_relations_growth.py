@@ -209,3 +209,8 @@ def test_a_change_of_a_total_that_another_paragraph_tells(rate, failing):
         f"（二）与上年相比，2021年收入总计增加1685.42万元，增长{rate}%，主要原因是奖补资金增加。"
     )
     assert len(alarms(text)) == failing
+
+
+@pytest.mark.parametrize(("rate", "fails"), [("31.76", 0), ("34.11", 1)])
+def test_a_rate_and_its_amount_with_a_comparison_between_them(rate, fails):
+    assert len(alarms(f"共受理各类案件50101件，同比增长{rate}%，比全省平均高出19.81%，增加12077件。")) == fails

@@ -23,6 +23,7 @@ _MOVED = re.compile(
     rf"^[，、]?(?:[^，。；：（）]{{0,8}}?)(?P<verb>{UP}|{DOWN}|调整|变|变化|优化|→|扩|升|涨|提|调|缩|延长|改|发展)[^，。；：（）\d]{{0,4}}?(?:到|至|为|成|→)(?:了|{THEN}|现在|目前|今年|本年|当前|年末|期末|年底|月末)?(?:末|底)?(?:的|为)?$|^(?:→|—>|->)$"
 )
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：、（）]{0,16})$")
+_ROSE = re.compile("[增多]加?(?:了|约)?$")
 _MEASURE = re.compile(r"[\u4e00-\u9fff]{2,4}[量额数]")  # 举报3618件，比上年增加433件，举报量增长13.6%: the measure by its name
 _ASIDE = re.compile("（[^（）]*）")
 _JOINS = frozenset("、 和 及 与 ： :".split())
@@ -119,7 +120,19 @@ def _in_sentence(reading: Reading, mentions: list[Mention]) -> list[Change]:
         if change is not None:
             open_, last = change, mention
             found.append(change)
-    return _handed_out(found)
+    return _handed_out(_rejoined(found))
+
+
+def _rejoined(found: list[Change]) -> list[Change]:
+    """同比增长34.11%，比全省平均高出19.81%，增加12077件: the amount is that of the change, and not of how it compares."""
+    for before, change in pairwise(found):
+        if change.against != "other" or before.amounts or len(before.rates) != 1 or len(change.rates) != 1 or len(change.amounts) != 1:
+            continue
+        rate, aside, amount = before.rates[0], change.rates[0], change.amounts[0]
+        if (aside.index, amount.index) == (rate.index + 1, rate.index + 2) and amount.segment == rate.segment and before.up and _ROSE.search(amount.lead):
+            before.amounts.append(amount)
+            change.amounts.clear()
+    return found
 
 
 def _equivalent(plain: str, mention: Mention) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
 from gouji.patterns import compiled
 from gouji.relations.common.evidence import Numbers, digits
@@ -22,7 +23,9 @@ from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.common.retold import conflict, scope, tie
 
 FEWEST, MANY, PLENTY = 3, 4, 5  # digits of a number told again; for which a shared word is enough; which need none
+SUBJECT = 60  # characters before a rate of change in which its subject stands
 RUN = 4  # characters in a row that two tellings of a short number share
+_PACE = re.compile("同比|环比|增长|增加|上升|提高|下降|减少|比上年|较上年|上年|同期|相比|受理|共")
 _BODY = re.compile("[省州市县区镇乡村组户院校站厂局司场园家]$")
 
 
@@ -44,7 +47,7 @@ def loosely(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     for mention in reading.mentions:
         if mention.figure.value and mention.figure.id not in later:
             groups[value(mention), mention.dimension].append(mention)
-    return [tie("repeat.evident", first, again, False) for first, again in _pairs(groups.values(), _akin)]
+    return [tie("repeat.evident", first, again, False) for first, again in _pairs(groups.values(), partial(_akin, reading))]
 
 
 def _pairs(groups: Iterable[Sequence[Mention]], alike: Callable[[Mention, Mention], bool]) -> Iterator[tuple[Mention, Mention]]:
@@ -71,12 +74,30 @@ def _same(first: Mention, later: Mention) -> bool:
     return many == FEWEST and not first.rate and bool(first.quantity) and shared >= 2 and names[0] in names[1]
 
 
-def _akin(first: Mention, later: Mention) -> bool:
+def _akin(reading: Reading, first: Mention, later: Mention) -> bool:
+    if is_change(first) and first.rate:
+        return _telling(first) and (_of_one_subject(reading, first, later) or _behind_the_same(reading, first, later))
     if _of_two_bodies(first.label, later.label):
         return False
     if _amount(first) and _amount(later) and _words(first) & _words(later):
         return True
     return first.figure.unit == later.figure.unit and _telling(first) and _in_a_row(first, later)
+
+
+def _behind_the_same(reading: Reading, first: Mention, later: Mention) -> bool:
+    """投诉925件，同比下降1.3% twice: whether what stands before two rates of change is told again as well."""
+    if not first.index or first.figure.unit != later.figure.unit:
+        return False
+    a, b = reading.mentions[first.index - 1].figure, reading.mentions[later.index - 1].figure
+    return a.value is not None and (a.value, a.unit) == (b.value, b.unit) and a.id != b.id and digits(a) >= 2
+
+
+def _of_one_subject(reading: Reading, first: Mention, later: Mention) -> bool:
+    """Whether the parts of the sentences up to two rates of change speak of one thing."""
+    if digits(first.figure) < FEWEST or first.figure.unit != later.figure.unit:
+        return False
+    told = (reading.plain[max(m.segment[0], m.start - SUBJECT) : m.start] for m in (first, later))
+    return len(frozenset.intersection(*(chunks(_PACE.sub(" ", words)) for words in told))) >= 2
 
 
 def _telling(mention: Mention) -> bool:
