@@ -12,6 +12,7 @@ from gouji.celllines import stacked
 from gouji.document import Document
 from gouji.form_cells import FOLD
 from gouji.forms import forms
+from gouji.fund_pairs import fund_pairs
 from gouji.grid import NUMBER, TEXT, Grid, kind_of
 from gouji.patterns import compiled
 
@@ -32,7 +33,7 @@ def find(document: Document) -> list[Grid]:
         grids.extend(
             stacked(document, lines, form == "cells") if form in ("lines", "cells") else bordered(document, form, lines)
         )
-    grids = _with_forms(grids, forms(document))
+    grids = _with_forms(grids, [*forms(document), *fund_pairs(document, document.text.translate(FOLD))])
     if any(_unmeasured(grid) for grid in grids):
         told = _told_with_unit(document.plain, grids)
         grids = [_measured(grid, told) if _unmeasured(grid) else grid for grid in grids]

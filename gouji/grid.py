@@ -232,7 +232,7 @@ def _one(
         lead += 1
     if any(_OF_NUMBERS.search(columns.bare(head)) for head in heads[:lead]):
         return None  # words under a head of amounts: the columns are shifted
-    name = name or columns.unit_in(title) or next((u for head in heads[:lead] if (u := columns.unit_in(head))), "")
+    name = name or columns.unit_in(title) or next((u for head in heads[:lead] if (u := columns.unit_over_marks(head))), "")
     bare_rows = not lead and width > 2 and all(heads) and all(c.kind != TEXT for row in full for c in row)
     if not (lead or bare_rows) or not any(row[at].kind == NUMBER for row in full for at in range(lead, width)):
         return None

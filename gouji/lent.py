@@ -162,7 +162,7 @@ def table_units(plain: str) -> list[tuple[int, int, str]]:
 
 
 LEAST_LINES = 3
-_LABELLED = re.compile(r"(?m)^[^\S\n]*[^\s\d，。；|][^\d\n，。；|]{1,24}(?:[^\S\n]+|(?=\d[\d,，]*\.\d))[-－−]?\d[\d.,，]*[%％]?[^\S\n]*$")
+_LABELLED = re.compile(r"(?m)^[^\S\n]*(?:\d{1,2}[、．.])?[^\s\d，。；|][^\d\n，。；|]{1,24}(?:[^\S\n]+|(?=\d[\d,，]*\.\d))[-－−]?\d[\d.,，]*[%％]?[^\S\n]*$")
 
 
 def labelled_lines(text: str) -> list[tuple[int, int]]:
@@ -179,9 +179,9 @@ def labelled_lines(text: str) -> list[tuple[int, int]]:
 _HEADED = re.compile(r"（(?:单位：)?((?:百|千)?[万亿]?元)）：")
 
 
-_TITLED = re.compile(r"(?m)^[^\n\d。；|\t]{2,40}（(?:单位：)?((?:百|千)?[万亿]?元)）[^\n\d。；，|\t]{0,24}(?:\d[\d.,]*)?[^\S\n]*\n(?P<lines>(?:(?:[^\n\d。；，|\t]{1,30}\d[\d.,]*[^\S\n]*){0,4}[^\n\d。；，|\t]{0,30}\n)+)")
+_TITLED = re.compile(r"(?m)^[^\n\d。；|\t]{2,40}（(?:单位：)?((?:百|千)?[万亿]?元)）[^\n\d。；，|\t]{0,24}(?:\d[\d.,]*)?[^\S\n]*\n(?P<lines>(?:[^\S\n]*(?:\d{1,2}[、．])?(?:[^\n\d。；，|\t]{1,30}\d[\d.,]*[^\S\n]*){0,4}[^\n\d。；，|\t]{0,30}(?:\n|\Z))+)")
 
-_BEFORE_CELLS = re.compile(r"（(?:单位：)?((?:百|千)?[万亿]?元)）：?[^\S\n]?(?=\d)[\d.,%\s—-]{4,160}")
+_BEFORE_CELLS = re.compile(r"（(?:单位：)?((?:百|千)?[万亿]?元)）：?[^\S\n]?(?:[|\t][^\S\n]?)?(?=\d)[\d.,%\s—-]{4,160}")
 
 
 def headed(plain: str) -> list[tuple[int, int, str]]:

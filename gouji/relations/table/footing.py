@@ -10,10 +10,11 @@ import re
 from gouji import columns
 from gouji.figures import Figure
 from gouji.form_funds import SOURCE
+from gouji.fund_pairs import apart
 from gouji.relations.common.model import HUNDRED, Relation, linear
 from gouji.relations.sum.makeup import share_sum
 from gouji.relations.table.total_columns import column_readings, parts_of
-from gouji.relations.table.totals import Tie, is_final, is_numbered, is_total, row_readings
+from gouji.relations.table.totals import SUB, Tie, is_final, is_numbered, is_total, row_readings
 from gouji.relations.table.views import (
     FULL_MARKS,
     Series,
@@ -41,6 +42,8 @@ def column_sums(by_column: View, by_row: View, before: tuple[View, View] | None 
     """
     if by_row.grid.form in ("indicators", "natures"):
         return []  # see forms
+    if by_row.grid.form == "pairs" and not apart([row.head for row in by_row.series[1:]]):
+        return []
     if _EXCERPT.search(by_row.grid.title) or not all(row.sure for row in by_row.grid.rows):
         return []  # rows are left out, or one could not be read
     partial = bool(_CHOSEN.search(by_row.grid.title))
@@ -70,7 +73,8 @@ def column_sums(by_column: View, by_row: View, before: tuple[View, View] | None 
 def _plain_funds(by_row: View) -> list[Tie]:
     """The year's total and its sources, where a form's funds are nothing else: they are all of it, be it one alone that gave any."""
     heads = [row.head for row in by_row.series]
-    plain = by_row.grid.form == "funds" and len(heads) > 2 and all(SOURCE.match(head) for head in heads[1:])
+    form = by_row.grid.form
+    plain = len(heads) > 2 and (form == "funds" and all(SOURCE.match(head) for head in heads[1:]) or form == "pairs" and apart(heads[1:]))
     return [(0, tuple(range(1, len(heads))), True)] if plain else []
 
 
@@ -165,7 +169,8 @@ def _short(by_row: View, tie: Tie, at: int) -> bool:
     """Whether rows (1), (2) … come to less than the numbered row over them, and make it up in no other column: a table may tell only
     some of what a row is made of."""
     whole, parts, _ = tie
-    if not is_numbered(name_of(by_row.series[whole].words)):
+    name = name_of(by_row.series[whole].words)
+    if not is_numbered(name) or SUB.search(name):
         return False
     off = {}
     for case in range(len(by_row.cases)):

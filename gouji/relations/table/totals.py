@@ -133,7 +133,7 @@ def _nested(
     run: int | None = None  # the row whose parts 其中 is telling
     for number, at in enumerate(live):
         head, level = heads[at], levels.get(at)
-        if is_total(head) or SUB.search(head):
+        if (is_total(head) or SUB.search(head)) and not _over_others(number, live, heads, levels):
             path, run = ([at] if is_total(head) else []), None
             continue
         if level is not None and (over := _level(sections[at])) is not None and over < level:
@@ -167,6 +167,13 @@ def _nested(
         for whole, parts in children.items()
     ]
     return parents, ties
+
+
+def _over_others(number: int, live: Sequence[int], heads: dict[int, str], levels: dict[int, int]) -> bool:
+    """Whether a 小计 is numbered and the rows that follow it are, one level below: （一）财政拨款小计 over 1、一般公共预算."""
+    own = levels.get(live[number])
+    below = levels.get(live[number + 1]) if number + 1 < len(live) else None
+    return is_numbered(heads[live[number]]) and own is not None and below is not None and below > own
 
 
 def _by_name(before: Sequence[int], heads: dict[int, str], head: str) -> int | None:

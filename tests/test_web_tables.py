@@ -1,0 +1,84 @@
+"""Tables as web pages leave them in a text: what each is, the units of its numbers, its sums, and an alarm where a digit is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from relating import alarms, grids, of_rules
+
+from gouji import figures
+from gouji.document import Document, normalise
+
+
+def units(text: str) -> list[str]:
+    return [f.number + f.unit for f in figures.find(Document(text, *normalise(text)))]
+
+
+DETAILS = (
+    "一、基本情况 | |||||\n负责人 | 林木森 | 电话 | 86012345 | ||\n地址 | 河东路社区 | |||||\n二、支出明细 | |||||\n支出内容 | 计划支出数(万元) | 实际支出数(万元) | |||\n"
+    "灯光球场维护 | 36.50 | 36.10 | |||\n下乡演出 | 80 | 74.25 | |||\n图书采购 | 21.40 | 21.40 | |||\n支出合计 | 137.90 | 131.75 | |||\n"
+)
+
+
+def test_a_numbered_heading_over_heads_begins_a_table_and_columns_that_nobody_fills_are_none():
+    heads, rows = grids(DETAILS)[-1]
+    assert heads == ["支出内容", "计划支出数（万元）", "实际支出数（万元）"]
+    assert [row[0] for row in rows] == ["灯光球场维护", "下乡演出", "图书采购", "支出合计"]
+    assert of_rules(DETAILS, "grid.column_sum") == [("137.90", "36.50", "80", "21.40", True), ("131.75", "36.10", "74.25", "21.40", True)]
+    assert len(alarms(DETAILS.replace("74.25", "72.45"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "heads", "last"),
+    [
+        # a total that lost the empty cell in its middle, in a table with a column too many
+        (
+            "村 | 金额（万元） | 建设内容 | 补助（万元） | |\n上洋村 | 6 | 修渠 | 5 | |\n下洋村 | 7 | 修路 | 4 | |\n合计 | 13 | 9 |\n",
+            ["村", "金额（万元）", "建设内容", "补助（万元）"],
+            ["合计", "13", "?", "9"],
+        ),
+        # the heads of two levels lost the empty cells of the upper: its words tell where the lower stand
+        (
+            "单位：万元\n合计 | 出国费 | 公务用车费 | 公务接待费 | | | |\n小计 | 公务用车运行费 | 公务用车购置费 | | | | |\n9.3 | 0 | 7.5 | 7.5 | 0 | 1.8 | |\n",
+            ["合计", "出国费", "公务用车费·小计", "公务用车费·公务用车运行费", "公务用车费·公务用车购置费", "公务接待费"],
+            ["9.3", "0", "7.5", "7.5", "0", "1.8"],
+        ),
+        # boxes to tick are no heads, and the marks of a part no unit of its amounts
+        (
+            "性质 | 1、部门项目 □ 2、上级专项 □ | ||\n预算执行（万元）（20分） | 预算数 | 执行数 | 得分 |\n年度资金 | 650 | 94 | 2.9 |\n上年资金 | 20 | 20 | 3.1 |\n",
+            ["预算执行（万元）（20分）", "预算数", "执行数", "得分"],
+            ["上年资金", "20", "20", "3.1"],
+        ),
+    ],
+)
+def test_columns_are_told_by_what_stands_in_them(text, heads, last):
+    found = grids(text)[-1]
+    assert found[0] == heads
+    assert found[1][-1] == last
+    assert alarms(text) == []
+
+
+def test_marks_behind_a_unit_leave_it_to_the_amounts():
+    text = "预算执行（万元）（20分） | 预算数 | 执行数 | 得分 |\n年度资金 | 650 | 94 | 2.9 |\n上年资金 | 20 | 20 | 3.1 |\n"
+    assert units(text)[1:] == ["650万元", "94万元", "2.9分", "20万元", "20万元", "3.1分"]
+
+
+LEVELS = (
+    "资金来源（万元） 金额\n合计 14.00\n（一）财政拨款小计 11.00\n1．中央资金 6.00\n2．省级资金 5.00\n（二）自筹资金小计 3.00\n1．单位自筹 1.00\n2．银行贷款 2.00\n"
+)
+
+
+@pytest.mark.parametrize("text", [LEVELS, LEVELS.replace("（万元）", "").replace("资金来源", "单位：万元\n资金来源"), LEVELS.replace("1．", "    1、").replace("2．", "    2、")])
+def test_a_numbered_subtotal_covers_the_rows_below_it(text):
+    assert set(units(text)) == {"14.00万元", "11.00万元", "6.00万元", "5.00万元", "3.00万元", "1.00万元", "2.00万元"}
+    assert of_rules(text, "grid.column_sum") == [("14.00", "11.00", "3.00", True), ("11.00", "6.00", "5.00", True), ("3.00", "1.00", "2.00", True)]
+    assert len(alarms(text.replace("6.00", "6.60"))) == len(alarms(text.replace("6.00", "5.60"))) == 1
+
+
+def test_an_opening_subtotal_without_a_total_is_one_of_the_rows_below_it():
+    text = "项目资金（万元） 年度资金总额 金额（万元）\n  （一）财政拨款小计 7.20\n    1、一般公共预算 7.20\n    2、政府性基金 0.00\n  （二）自有资金小计 0.00\n    1、事业收入 0.00\n    2、经营收入 0.00\n"
+    assert of_rules(text, "grid.column_sum")[0] == ("7.20", "7.20", "0.00", True)
+    assert alarms(text) == []
+
+
+def test_an_amount_beside_its_label_has_the_unit_that_the_label_tells():
+    assert units("项目负责人 | 林木森 | |\n实际支出（万元） | 571.20 | |\n") == ["571.20万元"]
