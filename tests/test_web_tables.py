@@ -82,3 +82,28 @@ def test_an_opening_subtotal_without_a_total_is_one_of_the_rows_below_it():
 
 def test_an_amount_beside_its_label_has_the_unit_that_the_label_tells():
     assert units("项目负责人 | 林木森 | |\n实际支出（万元） | 571.20 | |\n") == ["571.20万元"]
+
+
+CITIES = (
+    "单位：万元\n地区 | 已下达 | 本次下达 | 合计下达 |\n{}甲市合计 | 900 | 300 | 1200 |\n甲一县 | 400 | 100 | 500 |\n甲二县 | 500 | 200 | 700 |\n"
+    "乙市合计 | 700 | 100 | 800 |\n乙一县 | 300 | 60 | 360 |\n乙二县 | 400 | 40 | 440 |\n"
+)
+
+
+@pytest.mark.parametrize("first", ["", "全省合计 | 1600 | 400 | 2000 |\n", "全省合计 | 5200 | 1350 | 6550 |\n"])
+def test_a_total_of_which_much_is_missing_in_every_column_is_of_a_table_cut_short(first):
+    text = CITIES.format(first)
+    assert alarms(text) == []
+    assert ("900", "400", "500", True) in of_rules(text, "grid.column_sum")
+    assert len(alarms(text.replace("乙一县 | 300", "乙一县 | 310"))) >= 1
+
+
+def test_the_total_of_a_part_with_one_row_is_what_that_row_tells():
+    text = CITIES.format("全省合计 | 2050 | 410 | 2460 |\n") + "丙市合计 | 450 | 10 | 460 |\n丙一县 | 450 | 10 | 460 |\n"
+    assert ("450", "450", True) in of_rules(text, "grid.column_sum")
+    assert alarms(text) == []
+    assert alarms(text.replace("丙一县 | 450", "丙一县 | 540"))
+
+
+def test_a_total_that_is_wrong_in_one_column_is_wrong():
+    assert len(alarms(CITIES.format("全省合计 | 1900 | 400 | 2000 |\n"))) >= 1
