@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji import columns
+from gouji.announced import announced
 from gouji.bordered import GAP, PIPE, SPREAD, bordered
 from gouji.celllines import stacked
 from gouji.document import Document
@@ -37,6 +38,7 @@ def find(document: Document) -> list[Grid]:
     if any(_unmeasured(grid) for grid in grids):
         told = _told_with_unit(document.plain, grids)
         grids = [_measured(grid, told) if _unmeasured(grid) else grid for grid in grids]
+    grids = [announced(document.plain, grid) for grid in grids]
     _LAST[:] = [(document, grids)]
     return grids
 
@@ -83,7 +85,7 @@ def _measured(grid: Grid, told: dict[str, set[str]]) -> Grid:
         digits for c in grid.numbers if len((digits := _digits(c.text)).replace(".", "")) >= 4 and digits in told
     }
     names = set().union(*(told[digits] for digits in recurring)) if recurring else set()
-    sure = len(recurring) > 1 or any(len(digits.replace(".", "")) >= 6 for digits in recurring)
+    sure = len(recurring) > 1 or any(len(digits.replace(".", "")) >= 6 or grid.form == "pairs" and "." in digits for digits in recurring)
     return replace(grid, unit=names.pop()) if len(names) == 1 and sure else grid
 
 

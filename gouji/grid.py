@@ -70,6 +70,7 @@ class Grid:
     unit: str = ""
     counters: tuple[Cell, ...] = ()  # numbers that count columns (栏次 1 2 3) and state nothing
     formulas: tuple[str, ...] = ()  # per column, how it is worked out (formula_rows.py), where the table tells it
+    column_units: tuple[str, ...] = ()  # per column, the unit that the prose announcing the table tells, where nothing else does
     form: str = ""  # funds, natures, indicators or levels: a part of a form that was read as a stream of cells
 
     @cached_property
@@ -124,7 +125,8 @@ class Grid:
         if not self.heads[column]:
             return "" if any(mark in self.unit for mark in "、,，/和及") else self.unit
         told = columns.cell_unit(self.heads[column], row.head, self.unit, cell.text if cell is not None else "")
-        return told or (self._neighbour(column) if self.kinds[column] == "amount" else "")
+        told = told or (self._neighbour(column) if self.kinds[column] == "amount" else "")
+        return told or (self.column_units[column] if self.column_units else "")
 
     def _of_other_value(self, row: Row) -> str:
         """The unit that a row's target or result tells with its number, for the other: ≥50个 and 52."""
