@@ -16,6 +16,7 @@ from gouji.document import Document
 from gouji.lazily import cached_property
 from gouji.patterns import compiled
 from gouji.quantity import unit
+from gouji.worded import in_words
 
 NUMBER, TEXT, VOID = "number", "text", "void"
 NUMERIC = re.compile(
@@ -231,6 +232,8 @@ def _one(
     full = [row for row in body if len(row) == width]
     lead = 0
     while lead < width - 1 and lead < 4 and _heads_rows(heads[lead], [row[lead] for row in full]):
+        if lead and in_words(row[lead].text for row in full if row[lead].kind != VOID):
+            break
         lead += 1
     if any(_OF_NUMBERS.search(columns.bare(head)) for head in heads[:lead]):
         return None  # words under a head of amounts: the columns are shifted

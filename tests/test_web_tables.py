@@ -107,3 +107,29 @@ def test_the_total_of_a_part_with_one_row_is_what_that_row_tells():
 
 def test_a_total_that_is_wrong_in_one_column_is_wrong():
     assert len(alarms(CITIES.format("全省合计 | 1900 | 400 | 2000 |\n"))) >= 1
+
+
+TASKS = [
+    "附件1\n\n2023年度村级救助项目\n\n（第一批）补助资金分配表及任务清单\n\n补助资金（万元）\n\n约束性任务\n\n东湖镇\n\n0.2\n\n帮扶1户\n\n西溪镇\n\n1\n\n帮扶2户\n\n南塘镇\n\n0.18\n\n"
+    "帮扶3户\n\n合计\n\n1.38\n\n帮扶6户\n",
+    "| 乡镇 | 约束性任务 | 补助资金（万元） |\n| 东湖镇 | 帮扶1户 | 0.2 |\n| 西溪镇 | 帮扶2户 | 1 |\n| 南塘镇 | 帮扶3户 | 0.18 |\n| 合计 | 帮扶6户 | 1.38 |\n",
+]
+
+
+@pytest.mark.parametrize("text", TASKS)
+def test_a_column_of_one_quantity_in_words_is_summed_like_one_of_numbers(text):
+    assert sorted(of_rules(text, "grid.column_sum")) == [("1.38", "0.2", "1", "0.18", True), ("6", "1", "2", "3", True)]
+    assert units(text)[-1] in ("6户", "1.38万元")
+    assert len(alarms(text.replace("帮扶3户", "帮扶8户"))) == 1
+
+
+def test_what_numbers_its_rows_is_no_quantity():
+    text = "| 名称 | 标段 | 金额（元） |\n| 桥梁 | 第1标段 | 30 |\n| 隧道 | 第2标段 | 40 |\n| 路基 | 第4标段 | 50 |\n| 合计 | | 120 |\n"
+    assert of_rules(text, "grid.column_sum") == [("120", "30", "40", "50", True)]
+
+
+def test_a_head_that_was_lost_is_that_of_the_first_column_where_a_title_stands_over_the_others():
+    text = "附件\n2023年度危房改造任务资金分配表\n资金（万元）\n任务户数\n甲镇\n20\n10\n乙镇\n30\n15\n丙镇\n10\n5\n合计\n60\n30\n"
+    assert grids(text)[0][0] == ["", "资金（万元）", "任务户数"]
+    assert units(text)[-2:] == ["60万元", "30户"]
+    assert len(alarms(text.replace("15", "16"))) == 1
