@@ -31,6 +31,7 @@ from gouji.grid import (
     assemble,
     cell,
 )
+from gouji.merged import under_merged_cells
 from gouji.patterns import compiled
 from gouji.repeating import under_groups
 from gouji.unit_lines import UNIT_LINE, unit_above, unit_told
@@ -137,7 +138,7 @@ def _table(cells: list[Cell], title: str, name: str, sure: bool) -> list[Grid]:
     if (way is None or any(map(_is_long_title, cells[way[0] : way[0] + way[1]]))) and (found := _without_first_head(cells, first, title, name)):
         return found
     if way is None:
-        return under_groups(cells, title, name) or _under_two_levels(cells, first, title, name)
+        return under_groups(cells, title, name) or under_merged_cells(cells, title, name) or _under_two_levels(cells, first, title, name)
     begin, width, rows = way
     heads = [c.text for c in cells[begin : begin + width]]
     if _sides(cells, begin) and not width % 2:

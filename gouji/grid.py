@@ -146,6 +146,9 @@ class Grid:
         stated = [
             name for head in self.heads[:column] if (name := columns.unit_in(head)) and unit(name).dimension == "元"
         ]
+        if not stated and columns.bare(self.heads[column]).endswith(("合计", "总计", "小计")):
+            after = {name for head in self.heads[column + 1 :] if (name := columns.unit_in(head)) and unit(name).dimension == "元"}
+            return after.pop() if len(after) == 1 else ""
         return stated[-1] if stated else ""
 
     @cached_property
