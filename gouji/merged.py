@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from gouji.grid import NUMBER, TEXT, TOTAL_ROW, VOID, Cell, Grid, assemble
 
-_MOST, _LEAST_ROWS = 8, 3
+_MOST, _MOST_NAMES, _LEAST_ROWS = 8, 3, 3  # columns, those that name the rows, rows
 _LETTER = {NUMBER: "n", TEXT: "t"}
 
 
@@ -20,29 +20,28 @@ def under_merged_cells(cells: Sequence[Cell], title: str, name: str) -> list[Gri
     first = next((at for at, c in enumerate(cells) if c.kind == NUMBER), 0)
     if not first or any(c.kind not in _LETTER for c in cells):
         return []
-    begin = first - 1
-    total = [list(cells[-2:])] if len(cells) > 3 and TOTAL_ROW.match(cells[-2].text) and cells[-1].kind == NUMBER else []
-    body = list(cells[begin : len(cells) - 2 * len(total)])
-    kinds = "".join(_LETTER[c.kind] for c in body)
-    above = max((at + 1 for at, c in enumerate(cells[:begin]) if len(c.text) > 7 and c.text.endswith(("表", "清单"))), default=0)
-    words = list(cells[above:begin])
+    total = list(cells[-2:]) if len(cells) > 3 and TOTAL_ROW.match(cells[-2].text) and cells[-1].kind == NUMBER else []
+    above = max((at + 1 for at, c in enumerate(cells[:first]) if len(c.text) > 7 and c.text.endswith(("表", "清单"))), default=0)
     ways = []
-    for width in range(3, min(_MOST, len(kinds)) + 1):
-        for short in range(2, width):
-            rows = _rows(body, kinds, width, short)
-            heads = _heads([c.text for c in words], width, short) if rows else []
-            if heads:
-                ways.append((heads, rows))
+    for begin in range(max(above + 2, first - _MOST_NAMES), first):
+        body = list(cells[begin : len(cells) - len(total)])
+        for width in range(3, min(_MOST, len(body)) + 1):
+            for short in range(2, width):
+                heads = _heads([c.text for c in cells[above:begin]], width, short)
+                if heads and (rows := _rows(body, width, short)):
+                    ways.append((heads, rows))
     if len(ways) != 1:
         return []
     heads, rows = ways[0]
-    whole = next(at for at, c in enumerate(rows[0]) if c.kind == NUMBER)
-    total = [[row[0], *_empty(row[0], whole - 1), row[1], *_empty(row[1], len(heads) - whole - 1)] for row in total]
-    return assemble(heads, [*rows, *total], title + "".join(c.text for c in cells[:above]), name)
+    if total:
+        whole = next(at for at, c in enumerate(rows[0]) if c.kind == NUMBER)
+        rows.append([total[0], *_empty(total[0], whole - 1), total[1], *_empty(total[1], len(heads) - whole - 1)])
+    return assemble(heads, rows, title + "".join(c.text for c in cells[:above]), name)
 
 
-def _rows(body: Sequence[Cell], kinds: str, width: int, short: int) -> list[list[Cell]]:
+def _rows(body: Sequence[Cell], width: int, short: int) -> list[list[Cell]]:
     """The body in rows of `width` cells and of `short` ones, these filled up; empty where it does not part so everywhere."""
+    kinds = "".join(_LETTER[c.kind] for c in body)
     long, end = kinds[:width], kinds[width - short : width]
     if long.startswith(end) or not end.endswith("n") or not end.startswith("t"):
         return []

@@ -40,6 +40,16 @@ def test_a_merged_total_is_that_of_its_rows(text, total):
     assert alarms(text.replace("35", "53"))[0].startswith("“湖东县”")
 
 
+@pytest.mark.parametrize("edge", [" |", ""])
+def test_rows_named_by_a_county_once_and_by_their_towns(edge):
+    cells = "县区 乡镇 里程（公里） 补助资金（万元） 河西县 南圩镇 4 40 北塘镇 5.5 55 湖东县 石桥镇 3.5 35 柳林镇 4.5 45".split()
+    text = "2024年农村公路养护资金安排表\n" + "".join(cell + edge + "\n" for cell in cells)
+    assert grids(text)[0][1][1] == ["", "北塘镇", "5.5", "55"]
+    assert units(text)[-2:] == ["4.5公里", "45万元"]
+    total = text + f"合计{edge}\n17.5{edge}\n175{edge}\n"
+    assert alarms(total) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
