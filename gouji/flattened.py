@@ -16,6 +16,7 @@ from gouji.forms import forms
 from gouji.fund_pairs import fund_pairs
 from gouji.grid import NUMBER, TEXT, Grid, kind_of
 from gouji.patterns import compiled
+from gouji.tails import tails
 
 _LAST: list[tuple[Document, list[Grid]]] = []  # the last document's tables: figures and relations both ask for them
 _MONEY = re.compile(r"(?P<numeral>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>[万亿]?元)(?![/每人])")
@@ -35,6 +36,7 @@ def find(document: Document) -> list[Grid]:
             stacked(document, lines, form == "cells") if form in ("lines", "cells") else bordered(document, form, lines)
         )
     grids = _with_forms(grids, [*forms(document), *fund_pairs(document, document.text.translate(FOLD))])
+    grids = _with_tails(grids, document)
     if any(_unmeasured(grid) for grid in grids):
         told = _told_with_unit(document.plain, grids)
         grids = [_measured(grid, told) if _unmeasured(grid) else grid for grid in grids]
@@ -56,6 +58,13 @@ def _with_forms(grids: list[Grid], forms: list[Grid]) -> list[Grid]:
         ):
             grids = [grid for grid in grids if grid not in inside] + [form]
     return sorted(grids, key=_begin) if forms else grids
+
+
+def _with_tails(grids: list[Grid], document: Document) -> list[Grid]:
+    """The tables, with the ends of lines that are in none of them."""
+    spans = [(c.start, c.end) for grid in grids for c in grid.numbers]
+    found = [grid for grid in tails(document) if not any(a <= c.start < b for c in grid.numbers for a, b in spans)]
+    return sorted([*grids, *found], key=_begin) if found else grids
 
 
 def _unmeasured(grid: Grid) -> bool:
