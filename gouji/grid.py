@@ -121,7 +121,7 @@ class Grid:
             return ""
         if self.kinds[column] == "amount" and columns.tells_change(self.heads[column]) and _of_percent(row):
             return ""  # 占比 | 0.11% | 0.09% | 0.02: a fraction of one, as the cell's own form told it
-        if self.form == "indicators" and self.kinds[column] == "target" and (lent := self._of_other_value(row)):
+        if self.kinds[column] == "target" and self.kinds.count("target") > 1 and (lent := self._of_other_value(row)):
             return lent
         if not self.heads[column]:
             return "" if any(mark in self.unit for mark in "、,，/和及") else self.unit

@@ -133,3 +133,19 @@ def test_a_head_that_was_lost_is_that_of_the_first_column_where_a_title_stands_o
     assert grids(text)[0][0] == ["", "资金（万元）", "任务户数"]
     assert units(text)[-2:] == ["60万元", "30户"]
     assert len(alarms(text.replace("15", "16"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a scale alone under a label or a head of money
+        ("资金情况（万元）\n\n年度资金总额：\n\n640万（示范园400万元，排灌站240万元）\n\n其中：财政拨款\n\n640万640万（示范园400万元）\n", "640万元 400万元 240万元 640万元 640万元 400万元"),
+        ("项目 | 全年预算数（万元） | 全年执行数 |\n甲 | 27.5万 | 26万 |\n乙 | 12.5万 | 12万 |\n", "27.5万元 26万元 12.5万元 12万元"),
+        # what is left, told as nothing
+        ("下达指标108万元，已随月发放，结余为0；第二批85.84万元未支付。\n", "108万元 0万元 85.84万元"),
+        # the unit that a target tells is that of what was reached
+        ("二级指标 | 三级指标 | 指标值 | 实际完成值 |\n数量指标 | 救助人次 | ≥500人次 | 614 |\n质量指标 | 发放率 | 100% | 100% |\n", "500人次 614人次 100% 100%"),
+    ],
+)
+def test_units(text, expected):
+    assert " ".join(units(text)) == expected
