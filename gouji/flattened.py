@@ -14,6 +14,7 @@ from gouji.document import Document
 from gouji.form_cells import FOLD
 from gouji.forms import forms
 from gouji.fund_pairs import fund_pairs
+from gouji.glued import glued
 from gouji.grid import NUMBER, TEXT, Grid, kind_of
 from gouji.patterns import compiled
 from gouji.tails import tails
@@ -35,7 +36,8 @@ def find(document: Document) -> list[Grid]:
         grids.extend(
             stacked(document, lines, form == "cells") if form in ("lines", "cells") else bordered(document, form, lines)
         )
-    grids = _with_forms(grids, [*forms(document), *fund_pairs(document, document.text.translate(FOLD))])
+    folded = document.text.translate(FOLD)
+    grids = _with_forms(grids, [*forms(document), *fund_pairs(document, folded), *glued(document, folded)])
     grids = _with_tails(grids, document)
     if any(_unmeasured(grid) for grid in grids):
         told = _told_with_unit(document.plain, grids)
