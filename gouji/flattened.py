@@ -57,9 +57,16 @@ def _with_forms(grids: list[Grid], forms: list[Grid]) -> list[Grid]:
             told < len(form.numbers)
             or told == len(form.numbers)
             and not all(row.sure for g in inside for row in g.rows)
+            or form.form == "pairs"
+            and all(map(_headless, inside))
         ):
             grids = [grid for grid in grids if grid not in inside] + [form]
     return sorted(grids, key=_begin) if forms else grids
+
+
+def _headless(grid: Grid) -> bool:
+    """Whether no head tells what a table's numbers are."""
+    return not any(head for at, head in enumerate(grid.heads) if any((c := row.cells[at]) is not None and c.kind == NUMBER for row in grid.rows))
 
 
 def _with_tails(grids: list[Grid], document: Document) -> list[Grid]:
