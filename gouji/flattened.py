@@ -56,7 +56,7 @@ def _with_forms(grids: list[Grid], forms: list[Grid]) -> list[Grid]:
         if (
             told < len(form.numbers)
             or told == len(form.numbers)
-            and not all(row.sure for g in inside for row in g.rows)
+            and (not all(row.sure for g in inside for row in g.rows) or form.unit and any(map(_unmeasured, inside)))
             or form.form == "pairs"
             and all(map(_headless, inside))
         ):

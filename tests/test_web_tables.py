@@ -149,3 +149,13 @@ def test_a_head_that_was_lost_is_that_of_the_first_column_where_a_title_stands_o
 )
 def test_units(text, expected):
     assert " ".join(units(text)) == expected
+
+
+def test_a_source_that_gave_all_is_the_whole_once_more():
+    text = (
+        "资金投入情况 (万元) |\n全年预算数（A） | 全年执行数（B） | 预算执行率（B/A） | ||\n年度资金总额： | 76.4 | 68.76 | 90% | ||\n其中：中央财政资金 | 76.4 | 68.76 | 90% | ||\n"
+        "地方财政资金 | | | | ||\n其他资金 | | | | ||\n"
+    )
+    assert units(text) == ["76.4万元", "68.76万元", "90%"] * 2
+    assert of_rules(text, "grid.column_sum") == [("76.4", "76.4", True), ("68.76", "68.76", True)]
+    assert alarms(text.replace("其中：中央财政资金 | 76.4", "其中：中央财政资金 | 74.6"))

@@ -156,7 +156,7 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
         ]
     return [
         Relation(
-            "sum" if len(parts) > 1 else "repeat",
+            "sum" if len(figures) > 1 else "repeat",
             "grid.column_sum",
             total,
             tuple(figures),
