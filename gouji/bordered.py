@@ -100,6 +100,7 @@ def _read(rows: list[list[Cell]], ruled: set[int], title: str, name: str, form: 
     if not rows:
         return []
     rows = _told(rows)
+    rows = _joined(rows) if form == "pipes" and not ruled else rows
     width = _width(rows)
     if not width:
         return []
@@ -111,6 +112,20 @@ def _read(rows: list[list[Cell]], ruled: set[int], title: str, name: str, form: 
     for begin, stop in _tables_in(rows, width, ruled):
         grids.extend(_grid(rows[begin:stop], title, name))
     return grids
+
+
+def _joined(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows, those put together that a line break parts into their words and their numbers."""
+    width, found = _width(rows), []
+    for row in rows:
+        inked = row[: max((at + 1 for at, c in enumerate(row) if c.kind != VOID), default=0)]
+        above = found[-1] if found else []
+        broken = 1 < len(above) < width and all(c.kind == TEXT for c in above)
+        if broken and inked and all(c.kind == NUMBER for c in inked) and len(above) + len(inked) <= width:
+            found[-1] = [*above, *inked]
+        else:
+            found.append(row)
+    return found
 
 
 def _told(rows: list[list[Cell]]) -> list[list[Cell]]:

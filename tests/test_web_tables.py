@@ -159,3 +159,26 @@ def test_a_source_that_gave_all_is_the_whole_once_more():
     assert units(text) == ["76.4万元", "68.76万元", "90%"] * 2
     assert of_rules(text, "grid.column_sum") == [("76.4", "76.4", True), ("68.76", "68.76", True)]
     assert alarms(text.replace("其中：中央财政资金 | 76.4", "其中：中央财政资金 | 74.6"))
+
+
+BROKEN = (
+    "一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 得分 |\n产出指标 | 数量指标 | 扶持合作社（个） |\n15 | 6 | 8.5 | |\n数量指标 | 带动农户（户） | 114 | 41 | 7.3 | |\n"
+    "效益指标 | 经济效益指标 | 新增产值（万元） | 800 | 960 | 31.9 | |\n经济效益指标 | 户均增收（元） |\n1980 | 2074 | 10.5 | ||\n总分 | 58.2 | |||||\n"
+)
+
+
+def test_a_total_of_scores_may_hold_that_of_the_execution_told_above():
+    funds = "预算执行情况（万元）（20分） | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率） | |\n年度资金总额 | 650 | 94 | 14.46% | 2.9 | |\n"
+    text = "自评表\n" + funds + BROKEN.replace("58.2", "61.1")
+    assert ("61.1", "2.9", "8.5", "7.3", "31.9", "10.5", True) in of_rules(text, "grid.column_sum")
+    assert alarms(text) == []
+    assert alarms(text.replace("61.1", "71.1"))
+
+
+def test_rows_that_a_line_break_parts_are_put_together_and_those_under_a_merged_cell_are_moved():
+    heads, rows = grids(BROKEN)[0]
+    assert rows[:2] == [["产出指标", "数量指标", "扶持合作社（个）", "15", "6", "8.5"], ["", "数量指标", "带动农户（户）", "114", "41", "7.3"]]
+    assert rows[3:] == [["", "经济效益指标", "户均增收（元）", "1980", "2074", "10.5"], ["总分", "?", "?", "?", "?", "58.2"]]
+    assert units(BROKEN)[:6] == ["15个", "6个", "8.5分", "114户", "41户", "7.3分"]
+    assert alarms(BROKEN) == []
+    assert len(alarms(BROKEN.replace("58.2", "52.8"))) == 1

@@ -62,7 +62,11 @@ def column_sums(by_column: View, by_row: View, before: tuple[View, View] | None 
             continue
         by_tie = [[_tie_sums(by_column, by_row, places, tie, partial) for tie in way] for way in ways]
         readings = [[r for column in zip(*way, strict=True) for sums in column for r in sums] for way in by_tie]
-        found += readings[0] if plain else settle(readings, certain)
+        best = readings[0] if plain else settle(readings, certain)
+        if scored and before and any(r.holds is False for r in best) and any(is_total(row.words) for row in by_row.series):
+            more = _with_execution(by_column, by_row, before)
+            best = more if more and all(r.holds for r in more) else best
+        found += best
     return found
 
 
