@@ -36,8 +36,7 @@ def find(document: Document) -> list[Grid]:
         grids.extend(
             stacked(document, lines, form == "cells") if form in ("lines", "cells") else bordered(document, form, lines)
         )
-    folded = document.text.translate(FOLD)
-    grids = _with_forms(grids, [*forms(document), *fund_pairs(document, folded), *glued(document, folded)])
+    grids = _with_forms(grids, [*forms(document), *fund_pairs(document), *glued(document)])
     grids = _with_tails(grids, document)
     if any(_unmeasured(grid) for grid in grids):
         told = _told_with_unit(document.plain, grids)

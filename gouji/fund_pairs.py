@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji import columns
 from gouji.document import Document
-from gouji.form_cells import GAP, TITLE
+from gouji.form_cells import FOLD, GAP, TITLE
 from gouji.grid import TEXT, VOID, Cell, Grid, Row, cell
 from gouji.patterns import compiled
 from gouji.unit_lines import unit_above
@@ -37,12 +37,15 @@ _RATE_HEAD = re.compile(r"(?:预算)?(?:执行|支出)(?:进度|率)(?:\(%\))?")
 _MONEY_ABOVE = re.compile(rf"({_UNIT})[^\d\n]{{0,24}}(?:\n{GAP})?[^\d\n]{{0,12}}\Z")
 _OVER_LEVELS = re.compile(r"(?:^|：)财政(?:拨款|资金|补助|性资金)")
 _LEVELED = re.compile(rf"{_LEVEL}|一般公共预算|政府性基金|债券")
+_ANCHORS = ("资金总额", "资金合计", "总投资", "安排资金", "到位资金", "下达资金", "拨付资金", "投入资金", "到位数")
 _LEAST = 2  # sources
 
 
-def fund_pairs(document: Document, text: str) -> Iterator[Grid]:
-    """The funds of a document that are told so; `text` is its source in half-width signs."""
-    end = 0
+def fund_pairs(document: Document) -> Iterator[Grid]:
+    """The funds of a document that are told so."""
+    if not any(word in document.text for word in _ANCHORS):
+        return
+    text, end = document.text.translate(FOLD), 0
     for opening in _OPENING.finditer(text):
         if opening.start() < end:
             continue

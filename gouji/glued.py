@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.document import Document
+from gouji.form_cells import FOLD
 from gouji.grid import TEXT, Cell, Grid, Row, cell
 
 _NAME, _AMOUNT = r"[\u4e00-\u9fff]{2,12}", r"\d+(?:\.\d+)?(?![\d.%])"
@@ -16,11 +17,15 @@ _RUN = re.compile(
     rf"(?P<unit>\((?:单位:)?[百千]?[万亿]?元\))(?:备注)?(?P<rows>(?:{_NAME}{_AMOUNT}){{3,200}}(?:全?[县市区镇乡]?[合总共]计){_AMOUNT})"
 )
 _PAIR = re.compile(rf"(?P<name>{_NAME})(?P<amount>{_AMOUNT})")
+_CLOSES = re.compile(r"计\d")
 _WIDE = str.maketrans("():", "（）：")
 
 
-def glued(document: Document, text: str) -> Iterator[Grid]:
-    """Such tables of a document; `text` is its source in half-width signs."""
+def glued(document: Document) -> Iterator[Grid]:
+    """Such tables of a document."""
+    if _CLOSES.search(document.text) is None:
+        return
+    text = document.text.translate(FOLD)
     for run in _RUN.finditer(text):
         rows = []
         for pair in _PAIR.finditer(text, *run.span("rows")):

@@ -14,6 +14,7 @@ from gouji.document import Document
 from gouji.grid import TEXT, Grid, Row, cell
 
 _PART = re.compile(r"[^\s|｜]+")
+_HEAD_LINE = re.compile(r"(?m)^[^\n\d]{4,160}(?:分|值|权重|占比|比[重例]|率|进度)(?:[（(][^\n（）()]{1,8}[)）])?[ \t|｜\u3000]*$")
 _BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
 _SORTS = ("score", "share", "rate")
 _LEAST_HEADS, _LEAST_ROWS, _LONGEST = 2, 2, 24
@@ -21,21 +22,26 @@ _LEAST_HEADS, _LEAST_ROWS, _LONGEST = 2, 2, 24
 
 def tails(document: Document) -> Iterator[Grid]:
     """The ends of such lines, each run of them under its heads as a table."""
-    lines = []
-    at = 0
-    for raw in document.text.split("\n"):
-        lines.append([(at + m.start(), at + m.end()) for m in _PART.finditer(raw)])
-        at += len(raw) + 1
-    number = 0
-    while number < len(lines):
-        heads = _heads(document, lines[number])
-        rows = []
-        number += 1
-        while heads and number < len(lines) and (row := _row(document, lines[number], len(heads))) is not None:
+    end = 0
+    for match in _HEAD_LINE.finditer(document.text):
+        if match.start() < end or not (heads := _heads(document, _parts(document.text, *match.span()))):
+            continue
+        rows: list[Row] = []
+        end = match.end()
+        while end < len(document.text):
+            stop = document.text.find("\n", end + 1)
+            stop = len(document.text) if stop < 0 else stop
+            row = _row(document, _parts(document.text, end, stop), len(heads))
+            if row is None:
+                break
             rows.append(row)
-            number += 1
+            end = stop
         if len(rows) >= _LEAST_ROWS:
             yield Grid(("指标", *heads), tuple(rows), 1)
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [m.span() for m in _PART.finditer(text, start, end)]
 
 
 def _heads(document: Document, parts: list[tuple[int, int]]) -> list[str]:
