@@ -90,6 +90,8 @@ def bordered(document: Document, form: str, lines: Sequence[tuple[int, int]]) ->
     return grids + _read(rows, ruled, title, name or unit_above(document, lines[0][0]), form)
 
 
+_CHOICE = re.compile("[□☐☑■√]")  # a box to be ticked: no row of heads
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _HEADS_TABLE = re.compile(r"^(?:[^|\d]|(?:19|20)\d\d(?=年)|\d{1,2}(?=月)){2,40}表(?:（[^（）]{1,8}）)?$")  # 支出决算表: what follows is a table of its own
 
 
@@ -97,6 +99,8 @@ def _read(rows: list[list[Cell]], ruled: set[int], title: str, name: str, form: 
     """The grids in the rows under one title."""
     if not rows:
         return []
+    rows = _told(rows)
+    rows = _joined(rows) if form == "pipes" and not ruled else rows
     width = _width(rows)
     if not width:
         return []
@@ -108,6 +112,28 @@ def _read(rows: list[list[Cell]], ruled: set[int], title: str, name: str, form: 
     for begin, stop in _tables_in(rows, width, ruled):
         grids.extend(_grid(rows[begin:stop], title, name))
     return grids
+
+
+def _joined(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows, those put together that a line break parts into their words and their numbers."""
+    width, found = _width(rows), []
+    for row in rows:
+        inked = row[: max((at + 1 for at, c in enumerate(row) if c.kind != VOID), default=0)]
+        above = found[-1] if found else []
+        broken = 1 < len(above) < width and all(c.kind == TEXT for c in above)
+        if broken and inked and all(c.kind == NUMBER for c in inked) and len(above) + len(inked) <= width:
+            found[-1] = [*above, *inked]
+        else:
+            found.append(row)
+    return found
+
+
+def _told(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows without the columns at their end that no row tells anything in, its head neither: a page gives a short table the width of
+    a longer one."""
+    used = max((at + 1 for row in rows for at, c in enumerate(row) if c.text), default=0)
+    headed = any(len(row) > used and sum(c.kind == TEXT for c in row) > 1 and not any(c.kind == NUMBER for c in row) for row in rows)
+    return [row[:used] for row in rows] if headed else rows
 
 
 def _width(rows: Sequence[Sequence[Cell]]) -> int:
@@ -122,12 +148,21 @@ def _tables_in(rows: Sequence[Sequence[Cell]], width: int, ruled: set[int]) -> l
     for at, row in enumerate(rows):
         filled = [c for c in row if c.kind != VOID]
         has_number = any(c.kind == NUMBER for c in row)
-        heads = len(filled) >= max(3, width - 1) or _heads_others(rows, at, starts[-1])
+        heads = len(filled) >= max(3, width - 1) or _heads_others(rows, at, starts[-1]) or _opens(rows, at)
         if numbers and not has_number and heads and at not in ruled:
             starts.append(at)
             numbers = False
         numbers = numbers or has_number
     return list(zip(starts, [*starts[1:], len(rows)], strict=True))
+
+
+def _opens(rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Whether a row is a numbered heading by itself (二、支出明细) over a row of heads and a row of numbers: what follows is a table of its own."""
+    filled = [[c for c in row if c.kind != VOID] for row in rows[at : at + 3]]
+    if len(filled) < 3 or len(filled[0]) != 1 or not _NUMBERED.match(filled[0][0].text):
+        return False
+    words = len(filled[1]) > 1 and all(c.kind == TEXT for c in filled[1])
+    return words and len(filled[2]) == len(filled[1]) and any(c.kind == NUMBER for c in filled[2])
 
 
 def _heads_others(rows: Sequence[Sequence[Cell]], at: int, start: int) -> bool:
@@ -144,7 +179,14 @@ def _grid(rows: Sequence[list[Cell]], title: str, name: str) -> list[Grid]:
     first = next((at for at, row in enumerate(rows) if _bears_numbers(row) and not _numbering(row)), None)
     if not first:
         return []
+    chosen = [row for row in rows[:first] if any(_CHOICE.search(c.text) for c in row)]
+    rows, first = [row for row in rows if row not in chosen], first - len(chosen)
+    if not first:
+        return []
     rows, first = levelled(rows, first)
+    rows = _told(rows)
+    while len(rows) > 1 and first and _NUMBERED.match(rows[0][0].text) and sum(c.kind != VOID for c in rows[0]) == 1:
+        title, rows, first = title + rows[0][0].text, rows[1:], first - 1
     width = _width(rows[first:])
     head = [row for row in rows[:first] if len(row) == width and not _numbering(row)]
     if not head:
@@ -183,6 +225,7 @@ def _under_spans(head: list[list[Cell]]) -> list[list[Cell]]:
         return head
     upper, lower = head[-2:]
     told = [c for c in lower if c.kind != VOID]
+    upper = _spread(upper, told)
     spanned = [at for at, c in enumerate(upper) if c.kind == VOID or at + 1 < len(upper) and upper[at + 1].kind == VOID]
     packed = all(c.kind != VOID for c in lower[: len(told)]) and upper[0].kind != VOID
     if not packed or len(told) < 2 or len(told) != len(spanned) or spanned[0] == 0:
@@ -190,7 +233,19 @@ def _under_spans(head: list[list[Cell]]) -> list[list[Cell]]:
     placed = [Cell("", c.start, c.start, VOID) for c in lower]
     for at, c in zip(spanned, told, strict=True):
         placed[at] = c
-    return [*head[:-1], placed]
+    return [*head[:-2], upper, placed]
+
+
+def _spread(upper: list[Cell], lower: Sequence[Cell]) -> list[Cell]:
+    """An upper head row that lost its empty cells in the middle, with those behind the cell whose name the lower heads begin with:
+    合计 | 公务用车费 | 接待费 | ∅ | ∅ over 小计 | 公务用车运行费 | 公务用车购置费."""
+    told = [c for c in upper if c.kind != VOID]
+    lost = len(upper) - len(told)
+    naming = [at for at, c in enumerate(told) if any(c.text[:4] == b.text[:4] for b in lower)]
+    if not lost or lost != len(lower) - 1 or any(c.kind == VOID for c in upper[: len(told)]) or len(naming) != 1:
+        return upper
+    own = naming[0] + 1
+    return [*told[:own], *upper[len(told) :], *told[own:]]
 
 
 def _heads(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.bordered import PIPE
-from gouji.cellruns import evenly_parted, filled, parted, titled, with_voids, without_numbering
+from gouji.cellruns import HEADS_TABLE, evenly_parted, filled, parted, titled, with_voids, without_numbering
 from gouji.coded import coded
 from gouji.document import Document
 from gouji.edged import edged as stream
@@ -31,6 +31,7 @@ from gouji.grid import (
     assemble,
     cell,
 )
+from gouji.merged import under_merged_cells
 from gouji.patterns import compiled
 from gouji.repeating import under_groups
 from gouji.unit_lines import UNIT_LINE, unit_above, unit_told
@@ -134,8 +135,10 @@ def _table(cells: list[Cell], title: str, name: str, sure: bool) -> list[Grid]:
     if first is None or first < 2 or sum(c.kind == NUMBER for c in cells) < 3:
         return []
     way = _by_serial(cells, sure) or _periodic(cells, first, sure) or _by_heads(cells, first, sure)
+    if (way is None or any(map(_is_long_title, cells[way[0] : way[0] + way[1]]))) and (found := _without_first_head(cells, first, title, name)):
+        return found
     if way is None:
-        return under_groups(cells, title, name) or _under_two_levels(cells, first, title, name)
+        return under_groups(cells, title, name) or under_merged_cells(cells, title, name) or _under_two_levels(cells, first, title, name)
     begin, width, rows = way
     heads = [c.text for c in cells[begin : begin + width]]
     if _sides(cells, begin) and not width % 2:
@@ -143,6 +146,20 @@ def _table(cells: list[Cell], title: str, name: str, sure: bool) -> list[Grid]:
     if _IS_TITLE.search(heads[0]) and _FIRST_HEAD.fullmatch(heads[1]):
         return []  # a title in the head's first place: one head is lost, the columns are shifted
     return assemble(heads, rows, title + "".join(c.text for c in cells[:begin]), name)
+
+
+def _is_long_title(c: Cell) -> bool:
+    return len(c.text) > 12 and HEADS_TABLE.search(c.text) is not None
+
+
+def _without_first_head(cells: Sequence[Cell], first: int, title: str, name: str) -> list[Grid]:
+    """The table under a title whose first column, of its rows' names, has no head; empty where no title stands over it, or no rows fit."""
+    above = max((at + 1 for at, c in enumerate(cells[:first]) if _is_long_title(c)), default=0)
+    rest = [Cell("", cells[above].start, cells[above].start, VOID), *cells[above:]]
+    way = _periodic(rest, first - above + 1, True) if above else None
+    if way is None or way[0] or any(row[0].kind != TEXT for row in way[2]):
+        return []
+    return assemble([c.text for c in rest[: way[1]]], way[2], title + "".join(c.text for c in cells[:above]), name)
 
 
 def _may_open(cells: Sequence[Cell], begin: int, sure: bool) -> bool:

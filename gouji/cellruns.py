@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gouji.grid import NUMBER, TEXT, VOID, Cell
 
-_HEADS_TABLE = re.compile(r"(?:表|情况|统计|明细|一览)$")
+HEADS_TABLE = re.compile(r"(?:表|情况|统计|明细|一览|清单)$")
 
 
 def without_numbering(cells: Sequence[Cell | None]) -> tuple[list[Cell | None], tuple[Cell, ...]]:
@@ -59,7 +59,7 @@ def titled(cells: Sequence[Cell]) -> list[list[Cell]]:
     starts = [
         at
         for at, c in enumerate(cells[:-2])
-        if len(c.text) > 7 and _HEADS_TABLE.search(c.text) and all(after.kind == TEXT for after in cells[at + 1 : at + 3])
+        if len(c.text) > 7 and HEADS_TABLE.search(c.text) and all(after.kind == TEXT for after in cells[at + 1 : at + 3])
     ]
     return [list(cells[a:b]) for a, b in zip([0, *starts], [*starts, len(cells)], strict=True) if b > a]
 

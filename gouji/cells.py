@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gouji.grid import NUMBER, NUMERIC, TEXT, Grid
+from gouji import columns
+from gouji.grid import NUMBER, NUMERIC, TEXT, Cell, Grid, Row
 
 
 class Cells:
@@ -22,9 +23,7 @@ class Cells:
                         sort = grid.kinds[at]
                         if sort == "text" and NUMERIC.fullmatch(c.text)["unit"]:
                             sort = "amount"  # a remark that states a quantity
-                        entries.append(
-                            (c.start, c.end, sort, "" if sort in ("serial", "text") else grid.unit_of(row, at))
-                        )
+                        entries.append((c.start, c.end, sort, "" if sort in ("serial", "text") else _unit(grid, row, at, c)))
         entries.sort()
         self._entries = entries
         words = sorted(
@@ -54,6 +53,14 @@ class Cells:
             return number.end
         i = bisect_right(self._words[0], place) - 1
         return self._words[1][i] if i >= 0 and place < self._words[1][i] else None
+
+
+def _unit(grid: Grid, row: Row, at: int, c: Cell) -> str:
+    """The unit of a number in a cell, which may tell a scale of its own: 3359.62万 under 全年预算数."""
+    told = NUMERIC.fullmatch(c.text)
+    name, scale = grid.unit_of(row, at), told["unit"] if told else ""
+    money = name.endswith("元") or not name and grid.kinds[at] == "amount" and columns.is_money(grid.heads[at])
+    return f"{scale}元" if scale in ("万", "亿") and money else name
 
 
 @dataclass(frozen=True, slots=True)

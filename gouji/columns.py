@@ -92,6 +92,11 @@ def unit_in(head: str) -> str:
     return name if name and known(name) else ""
 
 
+def unit_over_marks(head: str) -> str:
+    """The unit of what a head names, not of the marks that it gives for it: 预算执行（万元）（20分）."""
+    return unit_in(_FULL_MARKS.sub("", head))
+
+
 @lru_cache(maxsize=2048)
 def bare(head: str) -> str:
     """A head without the unit or the remark in parentheses at its end."""

@@ -20,7 +20,8 @@ _DIGIT, _NUMERAL, _EITHER, _ANY = "digit", "numeral", "either", "any"
 _RULES: tuple[tuple[str, str, str], ...] = (
     ("document_number", _ANY, rf"[〔（【]\s?{_YEAR}\s?[〕）】]\s?(?:第?\s?[\d{_CN}]+(?:-\d+)?\s?号)?"),
     ("document_number", _ANY, r"第(?<=字第)\d+号"),
-    ("document_number", _DIGIT, r"(?<=字)\d+号|\d+号(?:文件|文|令|公告|楼|线|院|地块|馆|路|门|井|矿)"),
+    ("document_number", _ANY, rf"〔\s?{_YEAR}\d{{1,5}}\s?号"),  # its right bracket was lost
+    ("document_number", _DIGIT, r"(?<=[字路道街巷])\d+号|\d+号(?:文件|文|令|公告|楼|线|院|地块|馆|路|门|井|矿)"),
     ("date", _DIGIT, rf"{_YEAR}\s?年?度?{_TO}{_YEAR}(?:\s?年度?|(?=[）”》]))"),
     (
         "date",
@@ -50,7 +51,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("date", _ANY, r"['’‘]\d{2}年(?=度)"),
     ("date", _DIGIT, r"(?<![\d.])(?:2\d|\d2)0[12]\d年(?=度|预算|决算|，)"),  # 22017年: a year with a digit too many
     ("date", _DIGIT, r"(?<![\d.,])\d{1,2}20[0-3]\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"),  # 得分52021年12月, 附件12025年: what stood before it runs on
-    ("date", _DIGIT, r"(?<![\d.])\d{1,2}[.．](?=20[0-3]\d年)"),  # 2.2024年度: heading 2.
+    ("date", _DIGIT, r"(?<![\d.])\d{1,2}[.．]\s?(?=20[0-3]\d年)"),  # 2.2024年度: heading 2.
     ("date", _DIGIT, r"(?<![\d.])1[01]\d年度"),  # 較111年度: counted from 1912
     ("ordinal", _NUMERAL, rf"[{_CN}]{{1,3}}届(?=全国|[省市县区]|人大|政协|[{_CN}]+[次中]|党)"),
     ("ordinal", _ANY, rf"第\s?[\d{_CN}]+(?:(?:[-～、]|至)第?[\d{_CN}]+)?"),
@@ -68,6 +69,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         _DIGIT,
         r"(?<![\d.])(?:\d{1,2}[.．、])?2[0-3]\d{5}(?=（?[\u4e00-\u9fff]{2})(?!(?:万|亿)?[元人户个吨亩株只头公平立千米次件份台套辆张本册尾羽家条项处座名])",
     ),  # 3.2080505机关事业单位基本养老保险缴费支出: a code of the functional classification
+    ("label", _DIGIT, r"\d{1,2}[-—～~至]\d{1,2}级(?=[^，。；\d]{0,4}(?:残疾|伤残))"),
     ("date", _ANY, rf"前(?<![提目]前)(?:\d{{1,2}}|[{_CN}]{{1,2}})个?(?:月|季度)"),
     ("heading", _ANY, rf"(?<!同期)(?<!上年)(?<!去年)（[\d{_CN}]{{1,3}}）"),
     ("heading", _DIGIT, r"(?<!同期（)(?<!上年（)(?<!去年（)\d{1,2}）(?=[^，。；、）×*÷/=+])"),  # no （18.6÷25）×100%

@@ -187,7 +187,7 @@ def _settle(
     kept: list[Token] = []
     for place, token in enumerate(tokens):
         cell = cells.at(token.start)
-        if cell is not None and not token.unit:
+        if cell is not None and (not token.unit or cell.unit == f"{token.unit}元"):
             token.unit, token.unit_from, reason = cell.unit, "table", None
         elif not token.unit and over and (name := of_line(plain, token, over)) or not token.unit and _in_line(lines, token) and (name := of_line(plain, token, tables)):
             token.unit, token.unit_from, reason = name, "table", None

@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji import columns
+from gouji.announced import announced
 from gouji.bordered import GAP, PIPE, SPREAD, bordered
 from gouji.celllines import stacked
 from gouji.document import Document
 from gouji.form_cells import FOLD
 from gouji.forms import forms
+from gouji.fund_pairs import fund_pairs
+from gouji.glued import glued
 from gouji.grid import NUMBER, TEXT, Grid, kind_of
 from gouji.patterns import compiled
+from gouji.tails import tails
 
 _LAST: list[tuple[Document, list[Grid]]] = []  # the last document's tables: figures and relations both ask for them
 _MONEY = re.compile(r"(?P<numeral>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>[万亿]?元)(?![/每人])")
@@ -32,10 +36,12 @@ def find(document: Document) -> list[Grid]:
         grids.extend(
             stacked(document, lines, form == "cells") if form in ("lines", "cells") else bordered(document, form, lines)
         )
-    grids = _with_forms(grids, forms(document))
+    grids = _with_forms(grids, [*forms(document), *fund_pairs(document), *glued(document)])
+    grids = _with_tails(grids, document)
     if any(_unmeasured(grid) for grid in grids):
         told = _told_with_unit(document.plain, grids)
         grids = [_measured(grid, told) if _unmeasured(grid) else grid for grid in grids]
+    grids = [announced(document.plain, grid) for grid in grids]
     _LAST[:] = [(document, grids)]
     return grids
 
@@ -49,10 +55,24 @@ def _with_forms(grids: list[Grid], forms: list[Grid]) -> list[Grid]:
         if (
             told < len(form.numbers)
             or told == len(form.numbers)
-            and not all(row.sure for g in inside for row in g.rows)
+            and (not all(row.sure for g in inside for row in g.rows) or form.unit and any(map(_unmeasured, inside)))
+            or form.form == "pairs"
+            and all(map(_headless, inside))
         ):
             grids = [grid for grid in grids if grid not in inside] + [form]
     return sorted(grids, key=_begin) if forms else grids
+
+
+def _headless(grid: Grid) -> bool:
+    """Whether no head tells what a table's numbers are."""
+    return not any(head for at, head in enumerate(grid.heads) if any((c := row.cells[at]) is not None and c.kind == NUMBER for row in grid.rows))
+
+
+def _with_tails(grids: list[Grid], document: Document) -> list[Grid]:
+    """The tables, with the ends of lines that are in none of them."""
+    spans = [(c.start, c.end) for grid in grids for c in grid.numbers]
+    found = [grid for grid in tails(document) if not any(a <= c.start < b for c in grid.numbers for a, b in spans)]
+    return sorted([*grids, *found], key=_begin) if found else grids
 
 
 def _unmeasured(grid: Grid) -> bool:
@@ -82,7 +102,7 @@ def _measured(grid: Grid, told: dict[str, set[str]]) -> Grid:
         digits for c in grid.numbers if len((digits := _digits(c.text)).replace(".", "")) >= 4 and digits in told
     }
     names = set().union(*(told[digits] for digits in recurring)) if recurring else set()
-    sure = len(recurring) > 1 or any(len(digits.replace(".", "")) >= 6 for digits in recurring)
+    sure = len(recurring) > 1 or any(len(digits.replace(".", "")) >= 6 or grid.form == "pairs" and "." in digits for digits in recurring)
     return replace(grid, unit=names.pop()) if len(names) == 1 and sure else grid
 
 

@@ -16,6 +16,7 @@ from gouji.document import Document
 from gouji.lazily import cached_property
 from gouji.patterns import compiled
 from gouji.quantity import unit
+from gouji.worded import in_words
 
 NUMBER, TEXT, VOID = "number", "text", "void"
 NUMERIC = re.compile(
@@ -70,6 +71,7 @@ class Grid:
     unit: str = ""
     counters: tuple[Cell, ...] = ()  # numbers that count columns (栏次 1 2 3) and state nothing
     formulas: tuple[str, ...] = ()  # per column, how it is worked out (formula_rows.py), where the table tells it
+    column_units: tuple[str, ...] = ()  # per column, the unit that the prose announcing the table tells, where nothing else does
     form: str = ""  # funds, natures, indicators or levels: a part of a form that was read as a stream of cells
 
     @cached_property
@@ -119,12 +121,13 @@ class Grid:
             return ""
         if self.kinds[column] == "amount" and columns.tells_change(self.heads[column]) and _of_percent(row):
             return ""  # 占比 | 0.11% | 0.09% | 0.02: a fraction of one, as the cell's own form told it
-        if self.form == "indicators" and self.kinds[column] == "target" and (lent := self._of_other_value(row)):
+        if self.kinds[column] == "target" and self.kinds.count("target") > 1 and (lent := self._of_other_value(row)):
             return lent
         if not self.heads[column]:
             return "" if any(mark in self.unit for mark in "、,，/和及") else self.unit
         told = columns.cell_unit(self.heads[column], row.head, self.unit, cell.text if cell is not None else "")
-        return told or (self._neighbour(column) if self.kinds[column] == "amount" else "")
+        told = told or (self._neighbour(column) if self.kinds[column] == "amount" else "")
+        return told or (self.column_units[column] if self.column_units else "")
 
     def _of_other_value(self, row: Row) -> str:
         """The unit that a row's target or result tells with its number, for the other: ≥50个 and 52."""
@@ -143,6 +146,9 @@ class Grid:
         stated = [
             name for head in self.heads[:column] if (name := columns.unit_in(head)) and unit(name).dimension == "元"
         ]
+        if not stated and columns.bare(self.heads[column]).endswith(("合计", "总计", "小计")):
+            after = {name for head in self.heads[column + 1 :] if (name := columns.unit_in(head)) and unit(name).dimension == "元"}
+            return after.pop() if len(after) == 1 else ""
         return stated[-1] if stated else ""
 
     @cached_property
@@ -229,10 +235,12 @@ def _one(
     full = [row for row in body if len(row) == width]
     lead = 0
     while lead < width - 1 and lead < 4 and _heads_rows(heads[lead], [row[lead] for row in full]):
+        if lead and in_words(row[lead].text for row in full if row[lead].kind != VOID):
+            break
         lead += 1
     if any(_OF_NUMBERS.search(columns.bare(head)) for head in heads[:lead]):
         return None  # words under a head of amounts: the columns are shifted
-    name = name or columns.unit_in(title) or next((u for head in heads[:lead] if (u := columns.unit_in(head))), "")
+    name = name or columns.unit_in(title) or next((u for head in heads[:lead] if (u := columns.unit_over_marks(head))), "")
     bare_rows = not lead and width > 2 and all(heads) and all(c.kind != TEXT for row in full for c in row)
     if not (lead or bare_rows) or not any(row[at].kind == NUMBER for row in full for at in range(lead, width)):
         return None

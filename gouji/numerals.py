@@ -60,7 +60,7 @@ def read(
         end -= 1  # 两千万元: 两千 is the numeral, 万元 the unit
         scale_in_numeral += 1
     tail = TAIL.match(plain, end, limit)
-    name = (tail["scale"] or "") + (tail["scale2"] or "") + (tail["unit"] or "") if tail else ""
+    name = (tail["scale"] or "") + (tail["scale2"] or "") + (tail["unit"] or "").removesuffix("（百分比）") if tail else ""
     whole_cell = (
         tail and tail["post"] and plain[tail.end() : tail.end() + 1] in ("", "\n", "|", "\t")
     )  # 95以上 under 指标值

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import combinations, islice
 
 from gouji import columns
-from gouji.grid import NUMBER, TEXT, VOID, Cell
+from gouji.grid import NUMBER, TEXT, TOTAL_ROW, VOID, Cell
 
 Line = list[Cell]
 _NO_GROUP = re.compile(r"[合总小共]计|总数|总额|备注|说明|原因")
@@ -64,11 +64,25 @@ def _filled(body: Sequence[Line], width: int, sorts: Sequence[str]) -> list[Line
             behind = [Cell("", row[-1].end, row[-1].end, VOID)] * lost
             ways = [way for way in ([*before, *row], [*row, *behind]) if _fits(way, sorts)]
             row = ways[0] if len(ways) == 1 else row
+        if lost == 0 and _numbers(row) and row[-1].kind == VOID and not _fits(row, sorts):
+            total = TOTAL_ROW.match(row[0].text)
+            row = [c for c in row if c.kind != VOID] if total else _moved(row, sorts)  # grid.py finds a total's columns
         if lost < 0 and all(c.kind == TEXT for c in row[: 1 - lost]) and _fits(row[-lost:], sorts):
             found += _parted(row, -lost)
             continue
         found.append(row)
     return found
+
+
+def _moved(row: Line, sorts: Sequence[str]) -> Line:
+    """A row whose empty cells stand at its end, with those of a merged cell put before it, where one number of them fits."""
+    ways = []
+    for lost in range(1, len(row) - 1):
+        if row[-lost].kind != VOID:
+            break
+        moved = [*[Cell("", row[0].start, row[0].start, VOID)] * lost, *row[:-lost]]
+        ways += [moved] if _fits(moved, sorts) else []
+    return ways[0] if len(ways) == 1 else row
 
 
 def _parted(row: Line, outer: int) -> list[Line]:

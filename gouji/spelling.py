@@ -19,7 +19,7 @@ ARABIC = (
 _WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 NUMERAL = re.compile(
     rf"(?P<fraction>(?:[{CN}\d]+)分之(?:[{CN}]+(?:点[{CN}]+)?|[\d.]+)|一半|半数(?=以上))"
-    rf"|(?P<mixed>(?:{_WHOLE}(?:\.\d+)?亿)?{_WHOLE}万{_WHOLE}千?|{_WHOLE}亿{_WHOLE}(?:\.\d+)?万)(?![\d.])"
+    rf"|(?P<mixed>(?:{_WHOLE}(?:\.\d+)?亿)?{_WHOLE}万{_WHOLE}千?(?!万)|{_WHOLE}亿{_WHOLE}(?:\.\d+)?万)(?![\d.])"
     rf"|(?P<arabic>{ARABIC})"
     rf"|(?P<chinese>[{CN}]+(?:点[{CN}]+)?)"
 )

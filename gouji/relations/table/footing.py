@@ -6,14 +6,17 @@ Which rows and columns a total covers, totals.py tells from heads and structure 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
 from gouji import columns
 from gouji.figures import Figure
 from gouji.form_funds import SOURCE
+from gouji.fund_pairs import apart
 from gouji.relations.common.model import HUNDRED, Relation, linear
 from gouji.relations.sum.makeup import share_sum
 from gouji.relations.table.total_columns import column_readings, parts_of
-from gouji.relations.table.totals import Tie, is_final, is_numbered, is_total, row_readings
+from gouji.relations.table.totals import AMONG, SUB, Tie, is_final, is_numbered, is_total, row_readings
 from gouji.relations.table.views import (
     FULL_MARKS,
     Series,
@@ -29,6 +32,7 @@ from gouji.relations.table.views import (
 
 _EXCERPT = re.compile(r"(?<![一二三四五六七八九十\d字])部分|节选|摘录|抽样|典型")
 _CHOSEN = re.compile(r"主要|重点|前[十五]")
+_MUCH = Decimal("0.8")  # of a total: what is missing to it is no slip of the pen
 Found = list[Relation]
 
 
@@ -41,6 +45,8 @@ def column_sums(by_column: View, by_row: View, before: tuple[View, View] | None 
     """
     if by_row.grid.form in ("indicators", "natures"):
         return []  # see forms
+    if by_row.grid.form == "pairs" and not apart([row.head for row in by_row.series[1:]]):
+        return []
     if _EXCERPT.search(by_row.grid.title) or not all(row.sure for row in by_row.grid.rows):
         return []  # rows are left out, or one could not be read
     partial = bool(_CHOSEN.search(by_row.grid.title))
@@ -54,23 +60,29 @@ def column_sums(by_column: View, by_row: View, before: tuple[View, View] | None 
         if scored and _scored_elsewhere(by_column, by_row):
             found += _with_execution(by_column, by_row, before) if before else []
             continue
-        readings = [
-            [
-                relation
-                for at in places
-                for tie in way
-                for relation in _column_sum(by_row, by_column.series[at], at, tie, partial)
-            ]
-            for way in ways
-        ]
-        found += readings[0] if plain else settle(readings, certain)
+        by_tie = [[_tie_sums(by_column, by_row, places, tie, partial) for tie in way] for way in ways]
+        readings = [[r for column in zip(*way, strict=True) for sums in column for r in sums] for way in by_tie]
+        best = readings[0] if plain else settle(readings, certain)
+        if scored and before and any(r.holds is False for r in best) and any(is_total(row.words) for row in by_row.series):
+            more = _with_execution(by_column, by_row, before)
+            best = more if more and all(r.holds for r in more) else best
+        found += best
     return found
+
+
+def _tie_sums(by_column: View, by_row: View, places: list[int], tie: Tie, partial: bool) -> list[Found]:
+    """One total's sums, by column. Where its rows come to much less in each of several, some are not told: they are not demanded."""
+    found = [_column_sum(by_row, by_column.series[at], at, tie, partial) for at in places]
+    sums = [r for each in found for r in each if r.kind == "sum"]
+    short = len(sums) > 1 and all(r.holds is False and sum(f.value for f in r.operands) < r.stated.value * _MUCH for r in sums)
+    return [[replace(r, strict=False) for r in each] for each in found] if short else found
 
 
 def _plain_funds(by_row: View) -> list[Tie]:
     """The year's total and its sources, where a form's funds are nothing else: they are all of it, be it one alone that gave any."""
     heads = [row.head for row in by_row.series]
-    plain = by_row.grid.form == "funds" and len(heads) > 2 and all(SOURCE.match(head) for head in heads[1:])
+    form = by_row.grid.form
+    plain = len(heads) > 2 and (form == "funds" and all(SOURCE.match(head) for head in heads[1:]) or form == "pairs" and apart(heads[1:]))
     return [(0, tuple(range(1, len(heads))), True)] if plain else []
 
 
@@ -128,7 +140,8 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
     if figures is None or not usable([total, *figures]) or not figures or not one_unit([total, *figures]):
         return []
     head, name = name_of(column.words), name_of(by_row.series[whole].words)
-    if len(parts) == 1 or (not full and len(figures) == 1):
+    alone = (is_total(name) or bool(SUB.search(name))) and not AMONG.match(by_row.series[parts[0]].head)
+    if len(parts) == 1 and not alone or (not full and len(figures) == 1):
         part = name_of(by_row.series[parts[0]].words)
         if column.kind == "share" or any(f.value is not None and f.value < 0 for f in (total, *figures)):
             return []
@@ -147,7 +160,7 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
         ]
     return [
         Relation(
-            "sum",
+            "sum" if len(figures) > 1 else "repeat",
             "grid.column_sum",
             total,
             tuple(figures),
@@ -165,7 +178,8 @@ def _short(by_row: View, tie: Tie, at: int) -> bool:
     """Whether rows (1), (2) … come to less than the numbered row over them, and make it up in no other column: a table may tell only
     some of what a row is made of."""
     whole, parts, _ = tie
-    if not is_numbered(name_of(by_row.series[whole].words)):
+    name = name_of(by_row.series[whole].words)
+    if not is_numbered(name) or SUB.search(name):
         return False
     off = {}
     for case in range(len(by_row.cases)):

@@ -26,6 +26,7 @@ from gouji.relations.common.reading import MONEY, RATE, Mention, Reading
 from gouji.relations.common.whole import total_of
 from gouji.relations.table.footing import column_sums
 from gouji.relations.table.grids import differences, growths, rates, shares
+from gouji.relations.table.totals import is_numbered
 from gouji.relations.table.views import settle, views
 
 _MARKS = " 　\t，,、：:；;|（"
@@ -152,7 +153,9 @@ def _grid(reading: Reading, rows: Rows) -> Grid | None:
                 cells.append(Cell("", row[0].start, row[0].start, VOID))
         if sum(c.kind == NUMBER for c in cells) < len(row):
             return None
-        made.append(Row(name, (Cell(name, row[0].start, row[0].start, TEXT), *cells)))
+        number = _number(reading, row[0])
+        head = number + (name.removeprefix(number[1:]) if number else name)
+        made.append(Row(head, (Cell(head, row[0].start, row[0].start, TEXT), *cells)))
     return Grid(("名称", *heads), tuple(made), 1)
 
 
@@ -163,6 +166,13 @@ def _lead(reading: Reading, m: Mention) -> str:
         start = before.end
     words = _OPENING.sub("", compiled(r"\s").sub("", reading.plain[start : m.start]).strip(_MARKS)).strip(_MARKS)
     return _NUMBERING.sub("", words).strip(_MARKS)
+
+
+def _number(reading: Reading, first: Mention) -> str:
+    """The number that tells a row's level, of one that is a line by itself: （一）财政拨款小计 over 1、一般公共预算."""
+    start = reading.plain.rfind("\n", 0, first.start) + 1
+    told = _NUMBERING.match(reading.plain[start : first.start].lstrip())
+    return told[0] if told and is_numbered(told[0] + "项") else ""
 
 
 def _told_totals(reading: Reading, rows: Rows, heads: Sequence[str]) -> Iterable[Relation]:

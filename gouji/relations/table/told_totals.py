@@ -1,8 +1,9 @@
 """Tables without a total row, whose totals are told in the prose right before them. Basis: addition; a share is part over whole.
 
 Assumes that the rows of such a table are all parts of what the passage before it tells under a column's name (总收入57.07亿元
-before a column 收入). Wording does not demand it of one column alone: where the totals of two columns are borne out, the
-rows are all of the whole, and the others must fit.
+before a column 收入), or under no name where the passage says that the table follows it (详见下表). Wording does not demand it of one
+column alone: where the totals of two columns are borne out, or one of a table that has its units from the passage, the rows are all of
+the whole, and the others must fit.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from gouji.relations.table.views import Series, View, name_of, one_unit, usable,
 REACH = 260  # characters before a table in which its totals are told
 LEAST_ROWS = 3
 _NO_PARTS = re.compile(r"小计$|^（?其中|^(?:上年|去年|同期|增减|比上年)|平均|人均")
+_SAYS_SO = re.compile(r"[^。\n]*(?:下表|如下|见表)")
 _TAIL = re.compile(r"(?:数量?|金?额|合计|情况)$")
 
 
@@ -47,16 +49,23 @@ def propose(reading: Reading, by_column: View, by_row: View) -> list[Relation]:
             if relation.holds:
                 shares += _shares(by_column, at, parts, relation.stated)
     borne = sum(bool(r.holds) for r in sums)
-    return [*(replace(r, strict=True) if borne >= 2 else r for r in sums), *shares]
+    lent = any(by_column.grid.column_units)
+    return [*(replace(r, strict=True) if borne >= 2 or borne and lent else r for r in sums), *shares]
 
 
 def _told(reading: Reading, column: Series, parts: list[Figure], before: list[Mention]) -> list[Mention]:
     """The amounts before the table under the column's name, the nearest first."""
     name = _TAIL.sub("", column.leaf)
-    if len(name) < 2:
-        return []
     like = reading.between(parts[0].plain_start, parts[0].plain_start + 1)
-    return [m for m in reversed(before) if name in m.label and like and addable(m, like[0])]
+    alike = [m for m in before if like and addable(m, like[0])]
+    named = [m for m in reversed(alike) if len(name) >= 2 and name in m.label]
+    return named or ([m for m in alike if _announces(reading, m, before)] if len(alike) == 1 else [])
+
+
+def _announces(reading: Reading, whole: Mention, before: list[Mention]) -> bool:
+    """Whether an amount is the only one of its sort in the sentence over a table that says that it follows: 安排资金2380万元（详见下表）."""
+    told = reading.plain[whole.end : whole.end + REACH]
+    return whole.sentence == before[-1].sentence and bool(_SAYS_SO.match(told))
 
 
 def _sum(view: View, column: Series, whole: Figure, parts: list[Figure]) -> Relation:

@@ -30,7 +30,7 @@ _GRAND = re.compile(
 _ALL = re.compile(r"^全(?:[县市省区州国盟旗镇乡]|系统|域)(?:合计|总计)?$")
 SUB = re.compile(r"小计$")
 _FINAL = re.compile(r"^(?:合计|总计|共计|总和|(?:收入|支出|收支)?总计)$")
-_AMONG = re.compile(r"^(?:（?其中）?[：:、]?|#|—{1,2}|-)(?=.)")
+AMONG = re.compile(r"^(?:（?其中）?[：:、]?|#|—{1,2}|-)(?=.)")
 _LEVELS = (
     re.compile(r"^[一二三四五六七八九十]{1,3}、"),
     re.compile(r"^（[一二三四五六七八九十]{1,3}）"),
@@ -73,7 +73,7 @@ def row_readings(rows: Sequence[Series], grid: Grid, scored: bool = False) -> tu
         tops = [at for at in live if at not in parents]
         readings.append([*ties, *_totals(tops, heads)])
     sections = [row.section for row in grid.rows if row.sure]
-    marked = any(_AMONG.match(heads[at]) for at in live)
+    marked = any(AMONG.match(heads[at]) for at in live)
     for reach in (99, 1, 2, 3, 4) if marked else (99,):
         parents, ties = _nested(live, heads, levels, sections, reach)
         closing = _closing(live, heads, levels, parents)
@@ -133,12 +133,12 @@ def _nested(
     run: int | None = None  # the row whose parts 其中 is telling
     for number, at in enumerate(live):
         head, level = heads[at], levels.get(at)
-        if is_total(head) or SUB.search(head):
+        if (is_total(head) or SUB.search(head)) and not _over_others(number, live, heads, levels):
             path, run = ([at] if is_total(head) else []), None
             continue
         if level is not None and (over := _level(sections[at])) is not None and over < level:
             path = [p for p in path if sections[p] == sections[at]]
-        among = bool(_AMONG.match(head))
+        among = bool(AMONG.match(head))
         if level is not None and not (among and level == 0):
             run = None
             path = [p for p in path if levels.get(p, 99) < level]
@@ -169,6 +169,13 @@ def _nested(
     return parents, ties
 
 
+def _over_others(number: int, live: Sequence[int], heads: dict[int, str], levels: dict[int, int]) -> bool:
+    """Whether a 小计 is numbered and the rows that follow it are, one level below: （一）财政拨款小计 over 1、一般公共预算."""
+    own = levels.get(live[number])
+    below = levels.get(live[number + 1]) if number + 1 < len(live) else None
+    return is_numbered(heads[live[number]]) and own is not None and below is not None and below > own
+
+
 def _by_name(before: Sequence[int], heads: dict[int, str], head: str) -> int | None:
     """The row right above (but for its other parts) that a row belongs to by the names of the budget's
     classification."""
@@ -197,7 +204,7 @@ def _levels(live: Sequence[int], heads: dict[int, str], grid: Grid) -> dict[int,
         if cell is not None and cell.text.isdigit() and len(cell.text) in (3, 5, 7):
             levels[at] = len(cell.text)
             continue
-        words = _AMONG.sub("", heads[at])
+        words = AMONG.sub("", heads[at])
         level = _level(words)
         if level is not None:
             levels[at] = level
@@ -223,7 +230,7 @@ def _under_numbered(live: Sequence[int], heads: dict[int, str]) -> dict[int, int
     where they do not."""
     rows = [at for at in live if not is_total(heads[at])]
     numbered = [at for at in rows if _level(heads[at]) == 0]
-    if len(numbered) < 2 or not rows or rows[0] != numbered[0] or len(rows) < len(numbered) + 3 or any(_AMONG.match(heads[at]) for at in rows):
+    if len(numbered) < 2 or not rows or rows[0] != numbered[0] or len(rows) < len(numbered) + 3 or any(AMONG.match(heads[at]) for at in rows):
         return {}
     return {at: 0 if at in numbered else 1 for at in rows}
 
@@ -247,7 +254,7 @@ def is_final(head: str) -> bool:
 def _totals(tops: Sequence[int], heads: dict[int, str]) -> list[Tie]:
     """The ties of 合计 and 小计 over the rows that are no others' parts."""
     firm = [at for at in tops if _GRAND.match(heads[at]) and not SUB.search(heads[at])]
-    every = [at for at in tops if _ALL.match(heads[at])]
+    every = [at for at in tops if _ALL.match(heads[at]) and at not in firm]
     if every:
         if firm or len(every) > 1 or every[0] not in (tops[0], tops[-1]):
             tops = [at for at in tops if at not in every]  # 全省 beside 合计 is a comparison
@@ -257,7 +264,7 @@ def _totals(tops: Sequence[int], heads: dict[int, str]) -> list[Tie]:
         return []
     opening = closing = None
     rest = list(tops)
-    if rest[0] in firm and (len(firm) == 1 or rest[-1] not in firm):
+    if rest[0] in firm and (len(firm) == 1 or rest[-1] not in firm) and not _of_one_rank(rest[0], firm, heads):
         opening = rest.pop(0)
     elif rest[-1] in firm and len(firm) == 1:
         closing = rest.pop()
@@ -267,6 +274,7 @@ def _totals(tops: Sequence[int], heads: dict[int, str]) -> list[Tie]:
     if before:
         rest.reverse()
     ties: list[Tie] = []
+    alone: set[int] = set()  # totals of one row
     stack: list[int] = []
     for at in rest:
         if SUB.search(heads[at]):
@@ -280,11 +288,19 @@ def _totals(tops: Sequence[int], heads: dict[int, str]) -> list[Tie]:
             stack.append(at)
             continue
         ties.append((at, tuple(taken), True))
+        alone |= {at} if len(taken) == 1 else set()
         stack.append(at)
     whole = opening if opening is not None else closing
     if whole is not None:
         ties.append((whole, tuple(stack), True))
-    return [(whole, tuple(sorted(parts)), sure) for whole, parts, sure in ties if len(parts) > 1]
+    alone = alone if len(ties) - len(alone) > 1 else set()  # beside others that sum several rows up
+    return [(whole, tuple(sorted(parts)), sure) for whole, parts, sure in ties if len(parts) > 1 or whole in alone]
+
+
+def _of_one_rank(first: int, firm: Sequence[int], heads: dict[int, str]) -> bool:
+    """Whether a total that opens a table is of a part like others: 甲市合计 before 乙市合计, where 全省合计 is of all."""
+    rank = compiled(r"[合总共]计.*").sub("", heads[first])[-1:]
+    return bool(rank) and any(compiled(r"[合总共]计.*").sub("", heads[at])[-1:] == rank for at in firm if at != first)
 
 
 def _popped(stack: list[int], stop) -> list[int]:

@@ -18,6 +18,7 @@ from gouji.interval import Interval
 from gouji.quantity import unit
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Reading
+from gouji.worded import in_words
 
 FULL_MARKS = re.compile(r"分值|权重|满分|标准分|总分值")
 _BESIDE_OTHERS = re.compile(r"[合总小共]计|其他|其它")
@@ -74,20 +75,27 @@ class View:
 def views(reading: Reading, grid: Grid) -> tuple[View, View]:
     """A grid by its columns and by its rows, without serial numbers, words and unplaced rows."""
     rows = [row for row in grid.rows if row.sure]
-    places = [at for at in range(grid.lead, len(grid.heads)) if grid.kinds[at] not in ("serial", "text")]
-    exact = {at: _counts(grid, at) for at in places}
+    worded = [at for at in range(grid.lead, len(grid.heads)) if grid.kinds[at] == "text" and _in_words(grid, at)]
+    kinds = {at: "amount" if at in worded else grid.kinds[at] for at in range(grid.lead, len(grid.heads))}
+    places = [at for at, kind in kinds.items() if kind not in ("serial", "text")]
+    exact = {at: at not in worded and _counts(grid, at) for at in places}
     entries = [
-        [_entry(reading, row.cells[at], exact[at] and not grid.unit_of(row, at).strip("分")) for at in places]
+        [_entry(reading, row.cells[at], exact[at] and not grid.unit_of(row, at).strip("分"), at in worded) for at in places]
         for row in rows
     ]
     heads = tuple(grid.heads[at] for at in places)
     by_column = tuple(
-        Series(grid.heads[at], grid.kinds[at], tuple(line[n] for line in entries)) for n, at in enumerate(places)
+        Series(grid.heads[at], kinds[at], tuple(line[n] for line in entries)) for n, at in enumerate(places)
     )
     by_row = tuple(
         Series(row.head, columns.kind(row.head), tuple(line)) for row, line in zip(rows, entries, strict=True)
     )
     return (View(by_column, tuple(row.head for row in rows), True, grid), View(by_row, heads, False, grid))
+
+
+def _in_words(grid: Grid, at: int) -> bool:
+    """Whether a column of words tells one quantity in the same words throughout."""
+    return columns.kind(grid.heads[at]) == "amount" and in_words(c.text for row in grid.rows if (c := row.cells[at]) is not None and c.kind != VOID)
 
 
 def _counts(grid: Grid, at: int) -> bool:
@@ -106,13 +114,13 @@ def _of_money(grid: Grid, at: int) -> bool:
     return not whole or not others or any(map(columns.is_money, others))
 
 
-def _entry(reading: Reading, cell: Cell | None, exact: bool) -> object:
-    """What a cell tells; `exact`: a whole number in it is no rounded one."""
+def _entry(reading: Reading, cell: Cell | None, exact: bool, worded: bool = False) -> object:
+    """What a cell tells; `exact`: a whole number in it is no rounded one; `worded`: it stands among words."""
     if cell is None:
         return None
     if cell.kind == VOID:
         return NOTHING
-    if cell.kind != NUMBER:
+    if cell.kind != NUMBER and not worded:
         return None
     inside = reading.between(cell.start, cell.end)
     figure = inside[0].figure if len(inside) == 1 and inside[0].figure.interval is not None else None
