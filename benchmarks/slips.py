@@ -12,9 +12,11 @@ REPORT = Path(__file__).parents[1] / "data/longshan-natural-resources-2023/sourc
 
 
 def changes(text: str, answer: Answer, count: int, seed: int = 1) -> list[tuple[str, int, str]]:
-    """(kind, place, what to write there) for exact figures that a proposed relation ties by an equation."""
+    """(kind, place, what to write there) for exact figures that a proposed relation ties by an equation: not those that only a number
+    like another ties, of which no word says that they must agree."""
     rng = random.Random(seed)
-    tied = {place for relation in answer.asked if relation.kind != "bound" and relation.verdict != "undetermined" for place in relation.places}
+    asked = [r for r in answer.asked if r.kind != "bound" and r.verdict != "undetermined" and r.rule != "repeat.evident"]
+    tied = {place for relation in asked for place in relation.places}
     figures = [f for f in answer.figures if f.place[0] in tied and f.qualifier == "exact" and f.number.replace(".", "").isdigit()]
     made: list[tuple[str, int, str]] = []
     for figure in figures:
