@@ -1,7 +1,7 @@
 """Rates, shares, means and bounds: the base that the wording names, and when it names none."""
 
 import pytest
-from relating import alarms, ties
+from relating import alarms, of_rules, ties
 
 from gouji.relations.order import bounds
 from gouji.relations.ratio import distributive, ratios
@@ -220,3 +220,16 @@ def test_a_share_in_a_numbered_list_is_of_what_opens_it(share, failing):
         f"3.上年结转和结余803.77万元，占{share}%。\n（二）其他说明。"
     )
     assert len(alarms(text)) == failing
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("提出复议3689人，同比下降52.6%，占不捕人数的2.4%。\n批准逮捕551002人，不捕156877人。", [("2.4", "3689", "156877", True)]),
+        ("提出复议3689人，占不捕人数的4.2%。\n批准逮捕551002人，不捕156877人。", []),  # it may be another place's
+        ("提出复议3689人，占不捕人数的2.4%。\n批准逮捕156877人。", []),
+    ],
+)
+def test_shares_of_what_is_told_behind_them(text, expected):
+    assert of_rules(text, "ratio.told_later") == expected
+    assert alarms(text) == []

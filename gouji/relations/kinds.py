@@ -55,6 +55,7 @@ from gouji.relations.ratio import (
     ratios,
     shares_together,
     sum_shares,
+    told_later,
     written_out,
 )
 from gouji.relations.repeat import headline, in_order, item_outturn, plainly, repeats, sole
@@ -125,6 +126,7 @@ KINDS = (
     applied,
     sum_shares,
     shares_together,
+    told_later,
     outsized,
     outturns,
     overshoots,

@@ -164,6 +164,8 @@ def _within_whole(reading: Reading, position: int, part: Mention, opens: bool, s
     likely = likely or [m for m in before if not _no_whole(reading, m, part)]
     if likely and sure:
         whole = likely[-1]
+        if part.size > whole.size:  # 受理a件，结案b件。其中：受理民事c件: of what bears its word
+            whole = next((m for m in reversed(likely) if m.size >= part.size and part.label[:2] == m.label[:2] and len(m.label) > 1), whole)
         beside = [m for m in before if m.depth <= part.depth]  # W（上年V），其中A a: W is, and surely
         strict = not opens and whole is (beside or before)[-1]
         strict = strict and (whole in alike or "（" in part.lead)
