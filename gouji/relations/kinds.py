@@ -55,6 +55,7 @@ from gouji.relations.ratio import (
     ratios,
     shares_together,
     sum_shares,
+    three_public,
     told_later,
     written_out,
 )
@@ -127,6 +128,7 @@ KINDS = (
     sum_shares,
     shares_together,
     told_later,
+    three_public,
     outsized,
     outturns,
     overshoots,

@@ -134,7 +134,7 @@ def shared_out(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bo
                 implied = max(implied, part.figure.value * part.unit.factor * 100 / following[0].figure.value)
         elif part.figure.value:
             return False
-    off = sum((Decimal(1).scaleb(-figure.places) / 2 for figure in shares), Decimal(0))
+    off = sum((Decimal(1).scaleb(-figure.places) for figure in shares), Decimal(0))  # rounded or cut off
     own = whole.figure.value * whole.unit.factor
     of_it = bool(own and implied) and 1 / ABOUT <= implied / own <= ABOUT
     return of_it and len(shares) >= 2 and abs(sum((figure.value for figure in shares), Decimal(0)) - 100) <= off

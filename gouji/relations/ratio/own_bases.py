@@ -36,7 +36,7 @@ def planned_and_done(reading: Reading, rate: Mention, before: Sequence[Mention])
     of_plan = _OF_PLAN.search(rate.lead)
     if not before or not of_plan and not _COMPLETED.search(rate.lead):
         return None
-    told = [m for m in before[-2:] if m.segment == rate.segment and m.sentence == rate.sentence and amount(m) and m.depth == rate.depth]
+    told = [m for m in _without_inner(reading, before)[-2:] if m.segment == rate.segment and m.sentence == rate.sentence and amount(m) and m.depth == rate.depth]
     told = [m for m in told if not _APART.search(m.lead[-16:]) and not OTHER_TIME.search(m.lead[-16:])]
     aside = [m for m in reading.mentions[rate.index + 1 : rate.index + 2] if m.depth > rate.depth and m.paren - rate.end <= 1 and amount(m)]
     if not told or told[-1].index != rate.index - 1:
@@ -48,6 +48,16 @@ def planned_and_done(reading: Reading, rate: Mention, before: Sequence[Mention])
     if len(plans) != 1 or not done or not addable(plans[0], done[-1]) or not of_plan and done[-1].index < plans[0].index:
         return None
     return ratio(rate, [done[-1]], plans[0], "ratio.planned_and_done")
+
+
+def _without_inner(reading: Reading, before: Sequence[Mention]) -> Sequence[Mention]:
+    """What stands before a rate without what 其中 tells of a plan: 计划8520亩，其中甲3780亩，乙4740亩，实际完成8871亩."""
+    if len(before) < 3 or not _OUTCOME.search(before[-1].lead):
+        return before
+    done = before[-1]
+    plan = next((m for m in reversed(before[:-1]) if _PLAN.search(m.lead[-12:])), None)
+    inner = plan is not None and plan.segment == done.segment and "其中" in reading.plain[plan.end : done.start]
+    return [*(m for m in before if m.index <= plan.index), done] if inner else before
 
 
 def item_plan(reading: Reading, rate: Mention) -> Relation | None:

@@ -253,7 +253,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
     if split:  # several totals may be meant: the nearest in value is, if it is near at all
         readings = sorted((r for r in readings if id(r) in kept or r.off <= (SPLIT if words.startswith(("按", "从")) else FAR)), key=lambda r: r.off)
     if not any(r.holds for r in readings):
-        readings.sort(key=lambda r: not (r.strict and a_digit_away(r)))  # a list that all but makes its whole, before one with what follows it
+        readings.sort(key=lambda r: (0, r.off) if r.strict and a_digit_away(r) else (1, 0))  # a list that all but makes its whole, before one with what follows it
     return choose(readings)
 
 

@@ -1,0 +1,57 @@
+"""ratio.three_public: the shares of 三公经费: 因公出国0万元，公务用车4.02万元，占33.61%，公务接待7.94万元，占66.39%.
+
+Basis: 三公经费 are these three expenses and no other (财政部《部门决算公开》格式), so that what a sentence tells of each makes up all, and a bare 占
+behind each is of all three together. Assumes that the three stand in one sentence, each once, with nothing but its share behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.relations.common.lists import amount, is_change
+from gouji.relations.common.model import Formula, Relation
+from gouji.relations.common.reading import MONEY, Mention, Reading
+
+_THREE = (re.compile("出国|出境"), re.compile("用车|公车|车辆"), re.compile("接待"))
+_HALF = re.compile("购置(?!及|和|与|、)|(?<![及和与、置])运行")  # of cars: what is told of one half of them
+_SHARE = re.compile(r"[，（]?占(?:比|总额的|“?三公”?经费(?:总额|支出)?的)?(?:为|约)?")
+
+
+def propose(reading: Reading) -> Iterator[Relation]:
+    """Each of the shares, and what they make together."""
+    for mentions in reading.by_sentence.values():
+        items = [m for m in mentions if m.dimension == MONEY and amount(m) and not is_change(m) and not m.depth]
+        three = [[m for m in items if name.search(m.lead[-24:])] for name in _THREE]
+        if len(items) != 3 or any(len(each) != 1 for each in three) or any(_HALF.search(m.lead[-24:]) for m in items):
+            continue
+        shares = [_share(reading, m) for m in items]
+        total = sum(m.size for m in items)
+        told = [(part, share) for part, share in zip(items, shares, strict=True) if share is not None]
+        if total <= 0 or len(told) < 2 or any(share is None and part.figure.value for part, share in zip(items, shares, strict=True)):
+            continue
+        for part, share in told:
+            if part.figure.value:
+                yield _of_all(part, share, [m for m in items if m is not part])
+
+
+def _share(reading: Reading, part: Mention) -> Mention | None:
+    after = reading.mentions[part.index + 1 : part.index + 2]
+    told = after and after[0].rate and after[0].figure.value is not None and _SHARE.fullmatch(after[0].lead)
+    return after[0] if told and after[0].sentence == part.sentence else None
+
+
+def _of_all(part: Mention, share: Mention, others: Sequence[Mention]) -> Relation:
+    p, a = share.figure, part.figure
+    rest = " + ".join(m.figure.text for m in others)
+    return Relation(
+        "ratio",
+        "ratio.three_public",
+        p,
+        (a, *(m.figure for m in others)),
+        Formula("share_of_both"),
+        ("rate", "part", *("other",) * len(others)),
+        f"{part.label[-14:]}占{p.text}应等于{a.text}÷（{'＋'.join((a.text, *(m.figure.text for m in others)))}）",
+        f"the share of {p.text} should equal {a.text} ÷ ({a.text} + {rest})",
+        base_named=True,
+    )
