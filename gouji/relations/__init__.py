@@ -18,6 +18,7 @@ from gouji.relations.change import equivalents, measures
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import RATE, Reading, read
 from gouji.relations.count import listing
+from gouji.relations.fault.asides import without_asides
 from gouji.relations.fault.diagnosis import blame
 from gouji.relations.fault.other_base import of_other_bases, without_overlaps
 from gouji.relations.fault.settling import (
@@ -61,7 +62,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items = _distinct([*items, *measures.propose(reading, items)])
     items = _distinct([*items, *itemwise.propose(reading, items)])
     items += [*equivalents.propose(items), *resummed.propose(items)]
-    items = leaving.not_demanded(reading, without_overlaps(reading, of_other_bases(reading, items)))
+    items = leaving.not_demanded(reading, without_asides(reading, without_overlaps(reading, of_other_bases(reading, items))))
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])
     )

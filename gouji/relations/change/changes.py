@@ -23,6 +23,7 @@ _MOVED = re.compile(
     rf"^[，、]?(?:[^，。；：（）]{{0,8}}?)(?P<verb>{UP}|{DOWN}|调整|变|变化|优化|→|扩|升|涨|提|调|缩|延长|改|发展)[^，。；：（）\d]{{0,4}}?(?:到|至|为|成|→)(?:了|{THEN}|现在|目前|今年|本年|当前|年末|期末|年底|月末)?(?:末|底)?(?:的|为)?$|^(?:→|—>|->)$"
 )
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：、（）]{0,16})$")
+_BEHIND = re.compile("），(?:[降增升]幅|下降|增长|上升)(?:为|达)?$")
 _ROSE = re.compile("[增多]加?(?:了|约)?$")
 _MEASURE = re.compile(r"[\u4e00-\u9fff]{2,4}[量额数]")  # 举报3618件，比上年增加433件，举报量增长13.6%: the measure by its name
 _ASIDE = re.compile("（[^（）]*）")
@@ -124,7 +125,16 @@ def _in_sentence(reading: Reading, mentions: list[Mention]) -> list[Change]:
 
 
 def _rejoined(found: list[Change]) -> list[Change]:
-    """同比增长34.11%，比全省平均高出19.81%，增加12077件: the amount is that of the change, and not of how it compares."""
+    """同比增长34.11%，比全省平均高出19.81%，增加12077件: the amount is that of the change, and not of how it compares. 减少55人（2022年为176人），
+    降幅31.3%: so is the rate behind a parenthesis."""
+    behind = []
+    for before, change in pairwise(found):
+        if len(before.amounts) == len(change.rates) == 1 and not (before.rates or change.amounts) and _BEHIND.match(change.rates[0].lead):
+            between = change.rates[0].index - before.amounts[0].index
+            if between == 2 and before.up == change.up and change.rates[0].segment == before.amounts[0].segment:
+                before.rates.append(change.rates[0])
+                behind.append(id(change))
+    found = [change for change in found if id(change) not in behind]
     for before, change in pairwise(found):
         if change.against != "other" or before.amounts or len(before.rates) != 1 or len(change.rates) != 1 or len(change.amounts) != 1:
             continue

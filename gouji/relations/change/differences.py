@@ -46,6 +46,7 @@ _SURPLUS = re.compile(
     r"(?:超额(?:完成)?|超(?:任务|计划|目标|预算|出(?:任务|计划|预算)?|支|收|完成|产|进度)|多完成|短收|欠收|减收|欠(?:任务|账|进度)?|缺口|差额|少完成|"
     r"短缺)(?:了|约|为|达|数|额|资金)*$"
 )
+_FLOW = re.compile("新增|新[登开设建]记?|注销|退出|转[入出]|死亡|减少|调[入出]")
 _ITEM = 6  # characters of a name that no surplus has
 _LATER = re.compile(
     r"^(?:[，；。（]|，其中)?(?:上年末|上年底|上年同期|去年底|去年末|年初|(?:19|20)\d\d年(?:末|底))(?:为|有|是|共有|仅)?$"
@@ -104,6 +105,8 @@ def of_change(reading: Reading, change: Change) -> Iterable[Relation]:
                 readings += _elsewhere(reading, change, amount, current)
             if base is None or base is current or amount in (base, current):
                 continue
+            if "净" in amount.lead[-4:] and _FLOW.search(current.lead[-6:]):
+                continue  # 新登记19个、注销26个，比年初净减7个（年初393个）: what came or went is no state
             bare = base.dimension == current.dimension == amount.dimension == "" and change.inline is base
             if not (addable(base, current) or base.rate and current.rate or bare):
                 continue

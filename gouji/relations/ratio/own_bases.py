@@ -25,6 +25,7 @@ _COMPLETED = re.compile(r"^[，、\s]*(?:实际|已|均|共)?(?:完成率?|达|�
 _OF_PLAN = re.compile(r"(?:完成|实现|达到|达|为|占)(?:了|全部)?(?:年初|全年|年度|调整后?|当年|本年|市定|省定|下达)?(?P<plan>预算|计划任务|计划|任务|目标任务|目标)(?:安排)?[数值]?的?(?:为|达到?|约)?$")
 _PLAN = re.compile(r"(?:预算|计划|任务|目标|下达|指标|控制数)(?:数|安排|总?额|值|资金|投资)*(?:为|是|共|约)?$|应(?!急)[^，。；]{1,4}$")
 _OUTCOME = re.compile(r"完成|完工|建成|竣工|决算|支出|执行|实际|实[^，。；]|已|到位|支付|拨付|发放|开工|招录|培训|救助")
+_IN_ALL = re.compile("[，；](?:实际|累计|全年|已)")  # 计划W，其中a、b，实际完成V: of W again
 _PLANS = re.compile("计划|任务|目标|拟")
 LIKELY = Decimal("0.03")  # how near a likely tie must come
 _APART = re.compile(r"[大小多少高低]于[^，。；]{0,12}$|[比较][^，。；]{0,12}$|节[约余支]|[增减追]")
@@ -36,7 +37,7 @@ def planned_and_done(reading: Reading, rate: Mention, before: Sequence[Mention])
     of_plan = _OF_PLAN.search(rate.lead)
     if not before or not of_plan and not _COMPLETED.search(rate.lead):
         return None
-    told = [m for m in _without_inner(reading, before)[-2:] if m.segment == rate.segment and m.sentence == rate.sentence and amount(m) and m.depth == rate.depth]
+    told = [m for m in without_inner(reading, before)[-2:] if m.segment == rate.segment and m.sentence == rate.sentence and amount(m) and m.depth == rate.depth]
     told = [m for m in told if not _APART.search(m.lead[-16:]) and not OTHER_TIME.search(m.lead[-16:])]
     aside = [m for m in reading.mentions[rate.index + 1 : rate.index + 2] if m.depth > rate.depth and m.paren - rate.end <= 1 and amount(m)]
     if not told or told[-1].index != rate.index - 1:
@@ -50,12 +51,12 @@ def planned_and_done(reading: Reading, rate: Mention, before: Sequence[Mention])
     return ratio(rate, [done[-1]], plans[0], "ratio.planned_and_done")
 
 
-def _without_inner(reading: Reading, before: Sequence[Mention]) -> Sequence[Mention]:
+def without_inner(reading: Reading, before: Sequence[Mention]) -> Sequence[Mention]:
     """What stands before a rate without what 其中 tells of a plan: 计划8520亩，其中甲3780亩，乙4740亩，实际完成8871亩."""
     if len(before) < 3 or not _OUTCOME.search(before[-1].lead):
         return before
     done = before[-1]
-    plan = next((m for m in reversed(before[:-1]) if _PLAN.search(m.lead[-12:])), None)
+    plan = next((m for m in reversed(before[:-1]) if _PLAN.search(m.lead[-12:]) or _PLANS.search(m.label)), None)
     inner = plan is not None and plan.segment == done.segment and "其中" in reading.plain[plan.end : done.start]
     return [*(m for m in before if m.index <= plan.index), done] if inner else before
 
@@ -87,7 +88,7 @@ def of_another(reading: Reading, base: Mention, part: Mention) -> bool:
     right before it (完成预算W的p%), under a name that shares no word, or before the item that the part belongs to (县级项目43宗，完成投资…).
     An item's 完成预算的p% is of the item's own budget,
     which may not be told."""
-    if base.index < part.index and "其中" in reading.plain[base.end : part.start]:
+    if base.index < part.index and "其中" in reading.plain[base.end : part.start] and not _IN_ALL.match(part.lead):
         return True
     if base.index < part.index and base.segment != part.segment and _opens_an_item(reading, base, part):
         return True

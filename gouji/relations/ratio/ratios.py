@@ -23,7 +23,7 @@ from gouji.relations.ratio.distributive import listed_rates
 from gouji.relations.ratio.means import incomes, mean_of, multiple_of, product_of
 from gouji.relations.ratio.named_wholes import of_own_plan, of_stage, planned, share_by_names
 from gouji.relations.ratio.opposites import in_pairs
-from gouji.relations.ratio.own_bases import item_plan, of_another, own_rate, planned_and_done
+from gouji.relations.ratio.own_bases import item_plan, of_another, own_rate, planned_and_done, without_inner
 from gouji.relations.ratio.rates import LIKELY, named_rate, root_of
 from gouji.relations.ratio.savings import saving
 from gouji.relations.ratio.share_bases import (
@@ -145,7 +145,7 @@ def _rate(reading: Reading, rate: Mention) -> Relation | None:
     if share := SHARE.match(rate.lead):
         return None if FILLER.match(share["before"]) else share_by_names(reading, rate, share)
     if told := _OF.search(rate.lead) or _OBJECT.search(rate.lead):
-        return _of_named(reading, rate, told["base"], before)
+        return _of_named(reading, rate, told["base"], without_inner(reading, before))
     if (paired := in_pairs(reading, rate)) is not None:
         return paired
     if "加权" in rate.lead:

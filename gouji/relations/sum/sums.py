@@ -239,7 +239,8 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if sum_.holds is False and len(parts) > 3 and (fewer := _without_first(whole, parts)) is not None:
                 readings.append(fewer)
             each = words.startswith("分别") and _right_before(reading, whole, start) and comparable(whole, parts)
-            strict = not partial and (each or a_unit_off(whole, parts) or all_told(reading, whole, parts, sum_, split))
+            elsewhere = words.startswith("分别") and parts[0].sentence != whole.sentence and not _right_before(reading, whole, start)
+            strict = not (partial or elsewhere) and (each or a_unit_off(whole, parts) or all_told(reading, whole, parts, sum_, split))
             beyond = sum(p.size for p in parts) > whole.size or whole.dimension in (MONEY, SCORE)  # of what is measured, a little may be left untold
             reach = NEARLY if len(parts) >= 3 and not partial and beyond else Decimal(0)
             if len(parts) == 2 and words.rstrip("，：").endswith("中") and any(_PENDING.search(p.lead + p.noun) for p in parts):

@@ -35,7 +35,7 @@ def together(reading: Reading) -> list[Relation]:
     found = []
     for mark in where(_TOGETHER_BEGINS, _TOGETHER, reading.plain):
         end = reading.sentences[reading.sentence_at(mark.start())][1]
-        totals = [m for m in reading.between(mark.end(), end) if amount(m) and m.depth == 0 and not _BASE.search(m.lead)]
+        totals = [m for m in reading.between(mark.end(), end) if amount(m) and m.depth == 0 and not _BASE.search(m.lead) and not OTHER_TIME.search(m.lead[-10:])]
         before = [
             m for m in reading.mentions if mark.start() - 1200 < m.start < mark.start() and amount(m) and m.depth == 0
         ]
