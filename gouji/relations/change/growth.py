@@ -196,7 +196,7 @@ def _readings(
         return  # a rate of saving is of what was planned; （城镇居民增速5.5%) is of a figure that is not told
     candidates = _borne_out(reading, change, amount, now_of(reading, change, amount, at, count))
     if amount is None and count == 1 and change.first.index:
-        beside = reading.mentions[change.first.index - 1]
+        beside = _beside(reading, change)
         if (
             beside is not change.inline
             and beside.quantity
@@ -225,6 +225,14 @@ def _readings(
         and change.inline.dimension == amount.dimension
     ):
         yield of_base(change, rate, amount, change.inline)
+
+
+def _beside(reading: Reading, change: Change) -> Mention:
+    """What stands right before a change, but for another change of it: 产量218.6万吨，环比增长4.4%，同比下降1.3%."""
+    at = change.first.index - 1
+    while at > 0 and reading.mentions[at].rate and tells_change(reading.mentions[at]) and reading.mentions[at].segment == change.first.segment:
+        at -= 1
+    return reading.mentions[at]
 
 
 def _borne_out(reading: Reading, change: Change, amount: Mention | None, candidates: list[Mention]) -> list[Mention]:
