@@ -69,7 +69,7 @@ def test_shares_that_need_not_make_a_hundred(text):
     ],
 )
 def test_changes_of_all_parts_make_the_change(text, expected):
-    assert of_rules(text, "sum.of_changes") == expected
+    assert of_rules(text, "sum.of_changes", "sum.evident_moves") == expected
 
 
 def test_a_change_of_one_part_that_is_two_digits_swapped_is_found():

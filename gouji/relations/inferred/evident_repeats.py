@@ -25,6 +25,7 @@ from gouji.relations.common.retold import conflict, scope, tie
 FEWEST, MANY, PLENTY = 3, 4, 5  # digits of a number told again; for which a shared word is enough; which need none
 SUBJECT = 60  # characters before a rate of change in which its subject stands
 RUN = 4  # characters in a row that two tellings of a short number share
+_PLANNED = re.compile("预算|计划|任务|目标")
 _PACE = re.compile("同比|环比|增长|增加|上升|提高|下降|减少|比上年|较上年|上年|同期|相比|受理|共")
 _BODY = re.compile("[省州市县区镇乡村组户院校站厂局司场园家]$")
 
@@ -69,7 +70,8 @@ def _may_be_one(first: Mention, later: Mention) -> bool:
 def _same(first: Mention, later: Mention) -> bool:
     many, shared = digits(first.figure), len(_words(first) & _words(later))
     if many >= MANY:
-        return shared >= 1 or many >= PLENTY
+        planned = {bool(_PLANNED.search(m.label)) for m in (first, later)}
+        return shared >= 1 or many >= PLENTY and len(planned) == 1  # a budget that was kept to is not told again by its outturn
     names = sorted((first.name, later.name), key=len)
     return many == FEWEST and not first.rate and bool(first.quantity) and shared >= 2 and names[0] in names[1]
 
