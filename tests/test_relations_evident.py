@@ -80,6 +80,8 @@ def test_what_numbers_give_away(text, tie):
         # a rate of change, of one subject
         ("中院受理二审案件4009件，同比下降5.51%。\n全年除二审案件同比下降5.51%外，各类案件上升。", True),
         ("中院受理二审案件4009件，同比下降5.51%。\n全年接待来访同比下降5.51%。", False),
+        # a score of one item and of another
+        ("甲项目自评得分为96分。\n乙项目自评得分为99分；丙项目自评得分为97分；丁项目自评得分为96分。", False),
         # what is said of anything
         ("甲项目资金拨付执行率100%。\n乙项目资金拨付执行率100%。", False),
         ("新建1个乡镇卫生院。\n改造1个乡镇卫生院。", False),

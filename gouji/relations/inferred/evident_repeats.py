@@ -19,10 +19,11 @@ from gouji.relations.common.evidence import Numbers, digits
 from gouji.relations.common.lists import is_change, is_mean, value
 from gouji.relations.common.model import Relation
 from gouji.relations.common.naming import chunks
-from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.common.reading import SCORE, Mention, Reading
 from gouji.relations.common.retold import conflict, scope, tie
 
 FEWEST, MANY, PLENTY = 3, 4, 5  # digits of a number told again; for which a shared word is enough; which need none
+ITEMS = 3  # values told under one name, each of an item of its own
 SUBJECT = 60  # characters before a rate of change in which its subject stands
 RUN = 4  # characters in a row that two tellings of a short number share
 _PLANNED = re.compile("预算|计划|任务|目标")
@@ -45,8 +46,12 @@ def loosely(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     """The same of the amounts of three digits that no tie of `found` has as told again."""
     later = {r.stated.id for r in found if r.kind == "repeat"}
     groups: dict[tuple[Decimal, str], list[Mention]] = defaultdict(list)
+    told: dict[str, set[Decimal]] = defaultdict(set)
     for mention in reading.mentions:
-        if mention.figure.value and mention.figure.id not in later:
+        told[mention.label].add(mention.figure.value)
+    for mention in reading.mentions:
+        of_items = bool(mention.label) and not is_change(mention) and len(told[mention.label]) >= ITEMS  # 自评得分96分 of one project, and of another
+        if mention.figure.value and mention.figure.id not in later and mention.dimension != SCORE and not of_items:
             groups[value(mention), mention.dimension].append(mention)
     return [tie("repeat.evident", first, again, False) for first, again in _pairs(groups.values(), partial(_akin, reading))]
 
