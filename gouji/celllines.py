@@ -77,7 +77,7 @@ def stacked(document: Document, lines: Sequence[tuple[int, int]], edged: bool = 
 
 def _with_edges(document: Document, lines: Sequence[tuple[int, int]], unit: str, others: list[Grid]) -> list[Grid]:
     """The tables as their cells' edges part them, where they tell no less than `others`; lines without an edge are titles."""
-    bounds = [PIPE.match(document.text[b:].lstrip(" ")[:1]) is not None or a == b for a, b in lines]
+    bounds = [PIPE.match(document.text[b : b + 9].lstrip(" \n\u3000\xa0")[:1]) is not None or a == b for a, b in lines]
     first = next((at for at, edge in enumerate(bounds) if edge), len(lines))
     above = [document.plain[document.plain_at(a) : document.plain_at(b)] for a, b in lines[:first]]
     found = stream([cell(document, a, b) for a, b in lines[first:]], "".join(above), unit_told("\n".join(above)) or unit)
