@@ -17,6 +17,7 @@ from gouji.fund_pairs import fund_pairs
 from gouji.glued import glued
 from gouji.grid import NUMBER, TEXT, Grid, kind_of
 from gouji.patterns import compiled
+from gouji.recounted import recounted
 from gouji.tails import tails
 
 _LAST: list[tuple[Document, list[Grid]]] = []  # the last document's tables: figures and relations both ask for them
@@ -41,7 +42,7 @@ def find(document: Document) -> list[Grid]:
     if any(_unmeasured(grid) for grid in grids):
         told = _told_with_unit(document.plain, grids)
         grids = [_measured(grid, told) if _unmeasured(grid) else grid for grid in grids]
-    grids = [announced(document.plain, grid) for grid in grids]
+    grids = recounted(document.plain, [announced(document.plain, grid) for grid in grids])
     _LAST[:] = [(document, grids)]
     return grids
 
