@@ -16,6 +16,7 @@ from dataclasses import replace
 from gouji.bordered import PIPE
 from gouji.cellruns import HEADS_TABLE, evenly_parted, filled, parted, titled, with_voids, without_numbering
 from gouji.coded import coded
+from gouji.dated_heads import dated
 from gouji.document import Document
 from gouji.edged import edged as stream
 from gouji.edged import two_levels
@@ -72,6 +73,8 @@ def stacked(document: Document, lines: Sequence[tuple[int, int]], edged: bool = 
             best = found
     if edged:
         best = _with_edges(document, lines, unit, best)
+    by_period = dated(cells, unit)
+    best = by_period if by_period and _weight(by_period) >= _weight(best) else best
     return [replace(best[0], counters=counters), *best[1:]] if best and counters else best
 
 

@@ -102,6 +102,7 @@ def unit_over_marks(head: str) -> str:
 def bare(head: str) -> str:
     """A head without the unit or the remark in parentheses at its end."""
     short = compiled(r"[（〔][^（）〔〕]*[）〕]$").sub("", head) if head.endswith(("）", "〕")) else head
+    short = compiled(r"[%％]$").sub("", short) if short != head else short  # 增速%（可比价）
     if unit_in(head) and short == head:
         short = _IN_HEAD.sub("", head)
     return compiled(r"\s").sub("", short) or head

@@ -19,7 +19,7 @@ from gouji.unit_lines import UNIT_LINE, unit_told
 _MOST_COLUMNS = 16
 _PURE = 0.97
 _OPENS = re.compile(r"^附?[件表]\s*[\d一二三四五六七八九十]{0,3}(?:[-－]\d{1,2})?[：:]?$")
-_NUMBERED = re.compile(r"^附?表\s*[\d一二三四五六七八九十]{1,3}[：:、.]?[^\d：:、.|]{4,}")  # 表2全区人口构成, a title and no head
+_NUMBERED = re.compile(r"附?表[\d一二三四五六七八九十]{1,3}[^|]{6,}$")  # 表2全区人口构成, a title and no head
 _RANGE = re.compile(r"\d[-—－~～至]\d|以[上下内]")
 _WHOLE = re.compile(r"[合小总]计")  # what the first of the columns under a merged head is called
 Line = list[Cell]

@@ -190,7 +190,7 @@ def cell(document: Document, start: int, end: int) -> Cell:
     text = document.plain[first:last]
     left = len(text) - len(text.lstrip(" \t\n"))
     text = text.strip(" \t\n")
-    shown = _BLANK.sub("", text) if len(text) > 1 else text
+    shown = (_BLANK.sub("", text) if len(text) > 1 else text).lstrip("?？")  # what a page left of the blanks before it
     raw = document.text[start:end]
     blank = raw[: len(raw) - len(raw.lstrip(" \u3000\u00a0"))]
     return Cell(shown, first + left, first + left + len(text), kind_of(shown), len(blank) + blank.count("\u3000"))
