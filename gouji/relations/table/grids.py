@@ -15,7 +15,7 @@ from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.common.model import GROWTH, HUNDRED, RATIO, Formula, Relation, choose, linear, worded
 from gouji.relations.common.reading import POINTS, RATE, Reading
-from gouji.relations.table import borne_out, by_formula, carried_on, group_totals, held, told_totals, weighted
+from gouji.relations.table import borne_out, by_formula, carried_on, group_totals, held, share_wholes, told_totals, weighted
 from gouji.relations.table.footing import balance, column_sums, row_sums
 from gouji.relations.table.pairing import change_pairs, is_difference, is_rate, left_pairs, rate_pairs
 from gouji.relations.table.spending import within_budgets
@@ -58,7 +58,9 @@ def propose(reading: Reading) -> Found:
         found += scores(by_column)
         found += within_budgets(by_column)
         found += [tie for view in (by_column, by_row) for rule in (held, carried_on) for tie in rule.propose(view)]
-        found += told_totals.propose(reading, by_column, by_row)
+        told = told_totals.propose(reading, by_column, by_row)
+        found += told
+        found += [] if any(r.rule == "grid.share" for r in told) else share_wholes.propose(reading, by_column)
         found += group_totals.propose(by_column, by_row) + weighted.propose(by_column)
         for view in (by_column, by_row):
             found += borne_out.propose(view, [r for r in found[begin:] if r.strict or r.holds])
