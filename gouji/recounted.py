@@ -14,7 +14,6 @@ from dataclasses import replace
 
 from gouji import columns
 from gouji.grid import NUMBER, Grid
-from gouji.patterns import compiled
 from gouji.quantity import COUNTER_CLASS
 
 _COUNTERS = sorted({name for name in COUNTER_CLASS if len(name) < 4} - set("年月日号"), key=len, reverse=True)

@@ -158,7 +158,7 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
                 comparator="<=",
             )
         ]
-    return [
+    made = [
         Relation(
             "sum" if len(figures) > 1 else "repeat",
             "grid.column_sum",
@@ -169,9 +169,12 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
             f"“{head}”一列{'各行' if len(figures) > 4 else listed(by_row.series, parts)}之和应等于“{name}”"
             f"{with_unit(total)}",
             f"column “{head}” should sum to {with_unit(total)} in row “{name}”",
-            strict=full and not partial and not _short(by_row, tie, at) and (column.kind != "share" or len(figures) == len(parts)),
+            strict=full and not partial and not _short(by_row, tie, at),
         )
     ]
+    nameless = len(figures) == 1 and any(not by_row.series[i].head for i in parts)  # a half of a balance, cut short
+    lost = len(figures) < len(parts) and (column.kind == "share" or nameless)  # or a row's share that nobody tells
+    return [r for r in made if r.holds] if lost else made
 
 
 def _short(by_row: View, tie: Tie, at: int) -> bool:

@@ -15,7 +15,16 @@ from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.common.model import GROWTH, HUNDRED, RATIO, Formula, Relation, choose, linear, worded
 from gouji.relations.common.reading import POINTS, RATE, Reading
-from gouji.relations.table import borne_out, by_formula, carried_on, group_totals, held, share_wholes, told_totals, weighted
+from gouji.relations.table import (
+    borne_out,
+    by_formula,
+    carried_on,
+    group_totals,
+    held,
+    share_wholes,
+    told_totals,
+    weighted,
+)
 from gouji.relations.table.footing import balance, column_sums, row_sums
 from gouji.relations.table.pairing import change_pairs, is_difference, is_rate, left_pairs, rate_pairs
 from gouji.relations.table.spending import within_budgets
