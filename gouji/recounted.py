@@ -11,9 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji import columns
 from gouji.grid import NUMBER, Grid
+from gouji.patterns import compiled
 from gouji.quantity import COUNTER_CLASS
 
 _COUNTERS = sorted({name for name in COUNTER_CLASS if len(name) < 4} - set("年月日号"), key=len, reverse=True)
@@ -23,6 +25,7 @@ _PERIOD = re.compile(
     r"(?:19|20)\d\d年?(?:度)?|\d{1,2}[-—~～至](?:\d{1,2})?月?份?|\d{1,2}月份?|上年|去年|本年|今年|当年|前年|同期|[上下]半年|全年|[第前]?[一二三四]季度|[本上]期|本月|上月|[（）·]"
 )
 _SEVERAL, _LONG = 2, 5  # numbers of three digits or more that recur, or the digits of one alone
+_SHARES = 3  # rows whose shares are of one whole
 _OUTCOMES = re.compile(r"(?:死亡|重症|治愈|康复|复发)(?:病例)?数?$")  # of the cases beside them
 _CASES = "例"
 
@@ -62,7 +65,7 @@ def _counted(grid: Grid, told: Mapping[str, set[str]]) -> Grid:
     sorts: dict[str, list[int]] = defaultdict(list)
     for at in _bare(grid):
         sorts[_PERIOD.sub("", columns.bare(grid.heads[at]))].append(at)
-    units = list(grid.column_units or [""] * len(grid.heads))
+    units = _of_shares(grid, told)
     for places in sorts.values():
         numbers = {c.text.replace(",", "") for row in grid.rows for at in places if (c := row.cells[at]) is not None and c.kind == NUMBER}
         again = {number for number in numbers if told.get(number) and len(number) > 2}
@@ -72,6 +75,28 @@ def _counted(grid: Grid, told: Mapping[str, set[str]]) -> Grid:
             for at in places:
                 units[at] = units[at] or name
     return replace(grid, column_units=tuple(_of_cases(grid, units))) if any(units) or _CASES in _named(grid) else grid
+
+
+def _of_shares(grid: Grid, told: Mapping[str, set[str]]) -> list[str]:
+    """The columns' units, with the counter of the whole whose shares stand beside a column: 收案 | 占比 under prose with 收案6250件."""
+    units = list(grid.column_units or [""] * len(grid.heads))
+    wholes = [(Decimal(number), *names) for number, names in told.items() if len(names) == 1 and len(number) > 2]
+    shares = [at for at, kind in enumerate(grid.kinds) if kind == "share"]
+    for at in _bare(grid):
+        beside = next((share for share in shares if share > at), None)
+        pairs = [(row.cells[at], row.cells[beside]) for row in grid.rows] if beside is not None else []
+        rates = [(Decimal(a.text.replace(",", "")), b.text.rstrip("%％")) for a, b in pairs if a is not None and b is not None and a.kind == b.kind == NUMBER]
+        rates = [(part, rate) for part, rate in rates if part and compiled(r"\d+(?:\.\d+)?").fullmatch(rate)]
+        for whole, name in wholes:
+            bears = [_is_share(part, whole, rate) for part, rate in rates if part < whole]
+            if name in COUNTER_CLASS and len(bears) == len(rates) and sum(bears) >= _SHARES and sum(bears) * 3 >= len(bears) * 2:
+                units[at] = units[at] or name
+    return units
+
+
+def _is_share(part: Decimal, whole: Decimal, rate: str) -> bool:
+    places = len(rate.partition(".")[2])
+    return abs(part * 100 / whole - Decimal(rate)) <= Decimal("0.51").scaleb(-places)
 
 
 def _named(grid: Grid) -> list[str]:

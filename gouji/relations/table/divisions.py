@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gouji.relations.table.views import Series
+
 Tie = tuple[int, tuple[int, ...], bool]  # see totals
 
 _DIVISION = re.compile(r"按[^，。；：]{1,10}分?组?[：:]?$")
@@ -44,6 +46,18 @@ def among_again(ties: Sequence[Tie], opening: Sequence[int]) -> list[Tie]:
         found += [(whole, run, sure) for run in runs]
         again = True
     return found if again else []
+
+
+def borne_out(ties: Sequence[Tie], rows: Sequence[Series]) -> bool:
+    """Whether the numbers bear out two sums of several parts or more, and half of all: then they are how the table divides."""
+    held = told = 0
+    for whole, parts, _ in ties:
+        for case in range(len(rows[whole].entries)):
+            figures = [rows[at].figure(case) for at in (whole, *parts)]
+            if len(parts) > 1 and all(f is not None and f.value for f in figures) and len({f.unit for f in figures}) == 1:
+                told += 1
+                held += figures[0].value == sum(f.value for f in figures[1:])
+    return held > 1 and held * 2 >= told
 
 
 def under_words(live: Sequence[int], sections: Sequence[str], numbered: Sequence[int]) -> list[Tie]:

@@ -146,7 +146,7 @@ def _says_enough(m: Mention) -> bool:
 
 
 def _of_one_length(a: Figure, b: Figure) -> bool:
-    return a.unit == b.unit and a.places == b.places and len(a.value.as_tuple().digits) == len(b.value.as_tuple().digits) > 2
+    return a.unit == b.unit and a.places == b.places and len(a.value.as_tuple().digits) == len(b.value.as_tuple().digits) > 1
 
 
 def _tie(m: Mention, cell: Figure, name: str, sign: int) -> Relation:

@@ -19,7 +19,7 @@ from gouji.relations.table.totals import is_total
 from gouji.relations.table.views import Series, View, name_of, usable, where, with_unit
 
 _LEAST = 3  # rows that must bear a whole out
-_PER_MISS = 4  # of them for each that does not
+_PER_MISS, _IN_TABLE = 4, 2  # of them for each that does not, the whole being told in prose or in the table
 
 
 def propose(reading: Reading, view: View) -> list[Relation]:
@@ -46,10 +46,14 @@ def _of_column(reading: Reading, view: View, share: Series, column: Series) -> l
         ties = [_tie(view, case, share, column.figure(case), whole) for case in cases if column.figure(case).id != whole.id]
         held = sum(tie.holds is True for tie in ties)
         missed = len(ties) - held
-        if held >= _LEAST and missed * _PER_MISS <= held:
+        if held >= _LEAST and missed * (_IN_TABLE if _in_table(column, whole) else _PER_MISS) <= held:
             ways.append([replace(tie, base_named=True) for tie in ties])
     values = {way[0].operands[1].value for way in ways}
     return ways[0] if len(values) == 1 else []
+
+
+def _in_table(column: Series, whole: Figure) -> bool:
+    return any(isinstance(entry, Figure) and entry.id == whole.id for entry in column.entries)
 
 
 def _wholes(reading: Reading, share: Series, column: Series, cases: Sequence[int]) -> Iterable[Figure]:

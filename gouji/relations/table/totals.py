@@ -21,7 +21,7 @@ from gouji import columns
 from gouji.figures import Figure
 from gouji.grid import Grid
 from gouji.patterns import compiled
-from gouji.relations.table.divisions import Tie, among_again, by_division, industries, under_words
+from gouji.relations.table.divisions import Tie, among_again, borne_out, by_division, industries, under_words
 from gouji.relations.table.views import Series
 
 _GRAND = re.compile(
@@ -79,7 +79,10 @@ def row_readings(rows: Sequence[Series], grid: Grid, scored: bool = False) -> tu
         ties = [*ties, *closing]
         tops = [at for at in live if at not in parents and at not in {whole for whole, *_ in closing}]
         way = by_division([*ties, *_totals(tops, heads)], sections)
-        ways = [way, among_again(way, [at for at in live if AMONG.match(heads[at])])]
+        again = among_again(way, [at for at in live if AMONG.match(heads[at])])
+        if again and borne_out(again, rows):
+            return [[(whole, parts, True) for whole, parts, _ in again]], True
+        ways = [way, again]
         if twins := [at for at in _twins(rows, tops) if not is_total(heads[at])]:
             ways.append(by_division([*ties, *_totals([at for at in tops if at not in twins], heads)], sections))
         readings += [way for way in ways if way and way not in readings]
