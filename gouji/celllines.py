@@ -27,6 +27,7 @@ from gouji.grid import (
     TITLE,
     TOTAL_ROW,
     VOID,
+    YEARS,
     Cell,
     Grid,
     assemble,
@@ -74,7 +75,7 @@ def stacked(document: Document, lines: Sequence[tuple[int, int]], edged: bool = 
     if edged:
         best = _with_edges(document, lines, unit, best)
     by_period = dated(cells, unit)
-    best = by_period if by_period and _weight(by_period) >= _weight(best) else best
+    best = by_period if by_period and _weight(by_period) >= _weight(best) - _years(best) else best
     return [replace(best[0], counters=counters), *best[1:]] if best and counters else best
 
 
@@ -90,6 +91,11 @@ def _with_edges(document: Document, lines: Sequence[tuple[int, int]], unit: str,
 
 def _weight(grids: Sequence[Grid]) -> int:
     return sum(c is not None and c.kind == NUMBER for grid in grids for row in grid.rows for c in row.cells)
+
+
+def _years(grids: Sequence[Grid]) -> int:
+    """How many years the tables tell as numbers: those of a head that was read as a row."""
+    return sum(c is not None and YEARS.fullmatch(c.text) is not None for grid in grids for row in grid.rows for c in row.cells)
 
 
 def _records(cells: Sequence[Cell | None], name: str) -> list[Grid]:

@@ -5,7 +5,8 @@ Assumptions about the language:
   what all rows end in (刑事一审, 行政一审), prose may leave out; the industries of 第一、二、三产业分别为 are the rows of these names;
 - a growth is told in a column of growth, a share in one of shares, an amount in one of its unit; a fall, told without its sign, is
   the cell's with it;
-- where the numbers differ, another period or scope is told as a rule: that is no tie, unless three rows of the column are told alike.
+- where the numbers differ, another period or scope is told as a rule: that is no tie, unless three rows of the column are told alike
+  and the figure beside it is told of the same row as the table has it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji import columns
@@ -82,6 +83,7 @@ def _stem(name: str, names: Sequence[str], ending: str) -> str:
 def _of_table(reading: Reading, rows: Sequence[_Row], prose: Sequence[Mention]) -> Iterator[Relation]:
     held: dict[int, set[int]] = defaultdict(set)
     tied: set[tuple[int, int]] = set()
+    told: dict[tuple[int, tuple[int, int]], list[tuple[int, int]]] = defaultdict(list)
     open_: list[tuple[Mention, int, int, Figure, int]] = []
     for m in prose:
         at = _row_of(reading, rows, m)
@@ -94,13 +96,15 @@ def _of_table(reading: Reading, rows: Sequence[_Row], prose: Sequence[Mention]) 
             column, tie = alike[-1]
             held[column].add(at)
             tied.add((at, column))
+            told[m.sentence, m.segment].append((m.index, at))
             yield tie
         else:
             open_ += [(m, at, column, cell, sign) for column, cell, sign in ways]
     for m, at, column, cell, sign in open_:
         rivals = [other for other, its, its_column, *_ in open_ if (its, its_column) == (at, column) and other is not m]
-        if len(held[column]) >= _LEAST_ALIKE and (at, column) not in tied and not rivals and _of_one_length(m.figure, cell):
-            yield _tie(m, cell, rows[at].names[0], sign)
+        beside = any(row == at and abs(index - m.index) == 1 for index, row in told[m.sentence, m.segment])
+        if beside and len(held[column]) >= _LEAST_ALIKE and (at, column) not in tied and not rivals and _of_one_length(m.figure, cell):
+            yield replace(_tie(m, cell, rows[at].names[0], sign), strict=True)
 
 
 def _row_of(reading: Reading, rows: Sequence[_Row], m: Mention) -> int | None:
