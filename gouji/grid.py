@@ -206,6 +206,7 @@ def assemble(
         return []
     grids = []
     cuts = _halves(heads, full)
+    body = [[*row, *[Cell("", row[-1].end, row[-1].end, VOID)] * (width - len(row))] if len(row) in cuts[1:] else row for row in body]
     for begin, stop in zip(cuts, [*cuts[1:], width], strict=True):
         rows = [row[begin:stop] if len(row) == width else row for row in body if len(row) == width or len(cuts) == 1]
         grid = _one(tuple(heads[begin:stop]), rows, title, name, tuple(counters))

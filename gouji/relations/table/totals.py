@@ -227,7 +227,7 @@ def _under_numbered(live: Sequence[int], heads: dict[int, str]) -> dict[int, int
     where they do not."""
     rows = [at for at in live if not is_total(heads[at])]
     numbered = [at for at in rows if _level(heads[at]) == 0]
-    if len(numbered) < 2 or not rows or rows[0] != numbered[0] or len(rows) < len(numbered) + 3 or any(AMONG.match(heads[at]) for at in rows):
+    if len(numbered) < 2 or not rows or rows[0] != numbered[0] or len(rows) < len(numbered) + 2 or any(AMONG.match(heads[at]) for at in rows):
         return {}
     return {at: 0 if at in numbered else 1 for at in rows}
 
