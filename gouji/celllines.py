@@ -36,6 +36,7 @@ from gouji.grid import (
 from gouji.merged import under_merged_cells
 from gouji.patterns import compiled
 from gouji.repeating import under_groups
+from gouji.two_sided import mixed, two_sided
 from gouji.unit_lines import UNIT_LINE, unit_above, unit_told
 
 _MOST_COLUMNS = 16
@@ -57,8 +58,7 @@ def stacked(document: Document, lines: Sequence[tuple[int, int]], edged: bool = 
         ways = [[filled(cells)], [[c for c in cells if c is not None]]]
     else:
         ways = [parted(cells), [[c for c in cells if c is not None]] if evenly_parted(cells) else []]
-        if any(c is None for c in cells):
-            ways.append(with_voids(cells))
+        ways += [with_voids(cells)] if None in cells else []
     ways += [parts for way in ways if len(way) == 1 and len(parts := titled(way[0])) > 1]
     records = _records(cells, unit)
     best = records or []
@@ -76,7 +76,8 @@ def stacked(document: Document, lines: Sequence[tuple[int, int]], edged: bool = 
         best = _with_edges(document, lines, unit, best)
     by_period = dated(cells, unit)
     best = by_period if by_period and _weight(by_period) >= _weight(best) - _years(best) else best
-    return [replace(best[0], counters=counters), *best[1:]] if best and counters else best
+    best = two_sided(cells, unit) if not best or not edged and mixed(best) else best
+    return best if not (best and counters) else [replace(best[0], counters=counters), *best[1:]]
 
 
 def _with_edges(document: Document, lines: Sequence[tuple[int, int]], unit: str, others: list[Grid]) -> list[Grid]:
