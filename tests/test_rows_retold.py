@@ -13,6 +13,13 @@ INDUSTRIES = (
 )
 
 
+def test_a_growth_at_comparable_prices_is_of_no_amounts_beside_it():
+    text = "项目 | 2022年（亿元） | 2023年（亿元） | 增速%（可比价） |\n农业 | 20.0 | 22.0 | 10.0 |\n工业 | 30.0 | 33.6 | 8.1 |\n商业 | 40.0 | 44.4 | 7.7 |\n"
+    assert of_rules(text, "grid.growth") == []
+    assert alarms(text) == []
+    assert len(of_rules(text.replace("（可比价）", ""), "grid.growth")) == 3
+
+
 def test_the_rows_of_industries_are_told_again_by_their_names():
     found = of_rules(INDUSTRIES, "repeat.row_retold")
     assert {tie[0] for tie in found} >= {"7.1", "3.9", "8.2", "7.6", "18.0", "37.5", "44.5"}

@@ -43,6 +43,7 @@ from gouji.relations.table.views import (
     with_unit,
 )
 
+_AT_OTHER_PRICES = re.compile("可比|不变价")  # than the amounts beside it, which are of their years
 _SCORED = re.compile(r"得分|评分|自评分|评价分|核定分")
 Found = list[Relation]
 
@@ -195,7 +196,7 @@ def growths(view: View) -> Found:
     """
     found: Found = []
     for at, rate in enumerate(view.series):
-        if rate.kind != "growth":
+        if rate.kind != "growth" or _AT_OTHER_PRICES.search(rate.head):
             continue
         pairs, certain = change_pairs(view.series, at)
         readings = []
