@@ -62,3 +62,8 @@ def test_a_hospital_of_two_divisions_is_summed_by_each():
     assert of_rules(HOSPITALS, "grid.column_sum") == [("301.3", "250.1", "51.2", True), ("301.3", "160.0", "141.3", True)]
     assert alarms(HOSPITALS) == []
     assert len(alarms(HOSPITALS.replace("51.2", "52.1"))) == 1
+
+
+def test_a_division_that_tells_some_of_its_rows_demands_nothing():
+    text = "科目 | 支出（万元） |\n一、本级支出 | 820.0 |\n按功能分 | |\n教育 | 510.0 |\n卫生 | 310.0 |\n按经济分类分 | |\n工资 | 402.0 |\n差旅 | 11.5 |\n二、上解支出 | 90.0 |\n"
+    assert alarms(text) == []

@@ -87,6 +87,7 @@ def row_readings(rows: Sequence[Series], grid: Grid, scored: bool = False) -> tu
             ways.append(by_division([*ties, *_totals([at for at in tops if at not in twins], heads)], sections))
         readings += [way for way in ways if way and way not in readings]
     named = [*under_words(live, sections, [at for at in live if _level(heads[at]) is not None]), *industries(live, heads)]
+    named = [(whole, parts, borne_out(named, rows)) for whole, parts, _ in named]  # else some rows of a division may not be told
     readings = [_with(way, named) for way in readings or [[]]] if named else readings
     return readings, len(readings) == 1
 
