@@ -16,6 +16,7 @@ from dataclasses import replace
 from gouji.bordered import PIPE
 from gouji.cellruns import HEADS_TABLE, evenly_parted, filled, parted, titled, with_voids, without_numbering
 from gouji.coded import coded
+from gouji.dated_heads import dated
 from gouji.document import Document
 from gouji.edged import edged as stream
 from gouji.edged import two_levels
@@ -26,6 +27,7 @@ from gouji.grid import (
     TITLE,
     TOTAL_ROW,
     VOID,
+    YEARS,
     Cell,
     Grid,
     assemble,
@@ -34,6 +36,7 @@ from gouji.grid import (
 from gouji.merged import under_merged_cells
 from gouji.patterns import compiled
 from gouji.repeating import under_groups
+from gouji.two_sided import mixed, two_sided
 from gouji.unit_lines import UNIT_LINE, unit_above, unit_told
 
 _MOST_COLUMNS = 16
@@ -55,8 +58,7 @@ def stacked(document: Document, lines: Sequence[tuple[int, int]], edged: bool = 
         ways = [[filled(cells)], [[c for c in cells if c is not None]]]
     else:
         ways = [parted(cells), [[c for c in cells if c is not None]] if evenly_parted(cells) else []]
-        if any(c is None for c in cells):
-            ways.append(with_voids(cells))
+        ways += [with_voids(cells)] if None in cells else []
     ways += [parts for way in ways if len(way) == 1 and len(parts := titled(way[0])) > 1]
     records = _records(cells, unit)
     best = records or []
@@ -72,12 +74,15 @@ def stacked(document: Document, lines: Sequence[tuple[int, int]], edged: bool = 
             best = found
     if edged:
         best = _with_edges(document, lines, unit, best)
-    return [replace(best[0], counters=counters), *best[1:]] if best and counters else best
+    by_period = dated(cells, unit)
+    best = by_period if by_period and _weight(by_period) >= _weight(best) - _years(best) else best
+    best = two_sided(cells, unit) if not best or not edged and mixed(best) else best
+    return best if not (best and counters) else [replace(best[0], counters=counters), *best[1:]]
 
 
 def _with_edges(document: Document, lines: Sequence[tuple[int, int]], unit: str, others: list[Grid]) -> list[Grid]:
     """The tables as their cells' edges part them, where they tell no less than `others`; lines without an edge are titles."""
-    bounds = [PIPE.match(document.text[b:].lstrip(" ")[:1]) is not None or a == b for a, b in lines]
+    bounds = [PIPE.match(document.text[b : b + 9].lstrip(" \n\u3000\xa0")[:1]) is not None or a == b for a, b in lines]
     first = next((at for at, edge in enumerate(bounds) if edge), len(lines))
     above = [document.plain[document.plain_at(a) : document.plain_at(b)] for a, b in lines[:first]]
     found = stream([cell(document, a, b) for a, b in lines[first:]], "".join(above), unit_told("\n".join(above)) or unit)
@@ -87,6 +92,11 @@ def _with_edges(document: Document, lines: Sequence[tuple[int, int]], unit: str,
 
 def _weight(grids: Sequence[Grid]) -> int:
     return sum(c is not None and c.kind == NUMBER for grid in grids for row in grid.rows for c in row.cells)
+
+
+def _years(grids: Sequence[Grid]) -> int:
+    """How many years the tables tell as numbers: those of a head that was read as a row."""
+    return sum(c is not None and YEARS.fullmatch(c.text) is not None for grid in grids for row in grid.rows for c in row.cells)
 
 
 def _records(cells: Sequence[Cell | None], name: str) -> list[Grid]:

@@ -53,6 +53,7 @@ _MEASURED = (  # words that tell what a column measures, when the table's 单位
     (re.compile(r"人次|人·次"), "人次 万人次".split(), "人次"),
     (re.compile(r"人数|人口|人员数|职工数|学生数|编制"), "人 万人 名".split(), "人"),
     (re.compile(r"户数|家庭数"), "户 万户".split(), "户"),
+    (re.compile(r"(?:发病|病例|患病)数?$"), "例 人".split(), "例"),
     (re.compile(r"批次"), "批次 批".split(), "批次"),
     (re.compile(r"产量|重量|吨数|用水量|用电量"), "吨 万吨 公斤 立方米 万立方米 千瓦时".split(), ""),
     (re.compile(r"车辆|辆数|保有量"), "辆 台".split(), "辆"),
@@ -101,6 +102,7 @@ def unit_over_marks(head: str) -> str:
 def bare(head: str) -> str:
     """A head without the unit or the remark in parentheses at its end."""
     short = compiled(r"[（〔][^（）〔〕]*[）〕]$").sub("", head) if head.endswith(("）", "〕")) else head
+    short = compiled(r"[%％]$").sub("", short) if short != head else short  # 增速%（可比价）
     if unit_in(head) and short == head:
         short = _IN_HEAD.sub("", head)
     return compiled(r"\s").sub("", short) or head

@@ -19,6 +19,7 @@ from gouji.unit_lines import UNIT_LINE, unit_told
 _MOST_COLUMNS = 16
 _PURE = 0.97
 _OPENS = re.compile(r"^附?[件表]\s*[\d一二三四五六七八九十]{0,3}(?:[-－]\d{1,2})?[：:]?$")
+_NUMBERED = re.compile(r"附?表[\d一二三四五六七八九十]{1,3}[^|]{6,}$")  # 表2全区人口构成, a title and no head
 _RANGE = re.compile(r"\d[-—－~～至]\d|以[上下内]")
 _WHOLE = re.compile(r"[合小总]计")  # what the first of the columns under a merged head is called
 Line = list[Cell]
@@ -57,7 +58,7 @@ def _titles(cells: Sequence[Cell]) -> tuple[str, str, Line]:
     while at < len(cells) and cells[at].kind != NUMBER:
         c = cells[at]
         alone = at + 1 < len(cells) and cells[at + 1].kind == VOID
-        if c.kind == VOID or UNIT_LINE.search(c.text) or _OPENS.fullmatch(c.text) or alone and len(c.text) > 7 and TITLE.search(c.text):
+        if c.kind == VOID or UNIT_LINE.search(c.text) or _OPENS.fullmatch(c.text) or _NUMBERED.match(c.text) or alone and len(c.text) > 7 and TITLE.search(c.text):
             title += c.text
             unit = unit_told(c.text) or unit
             at += 1

@@ -17,6 +17,7 @@ from gouji.fund_pairs import fund_pairs
 from gouji.glued import glued
 from gouji.grid import NUMBER, TEXT, Grid, kind_of
 from gouji.patterns import compiled
+from gouji.recounted import recounted
 from gouji.tails import tails
 
 _LAST: list[tuple[Document, list[Grid]]] = []  # the last document's tables: figures and relations both ask for them
@@ -41,7 +42,7 @@ def find(document: Document) -> list[Grid]:
     if any(_unmeasured(grid) for grid in grids):
         told = _told_with_unit(document.plain, grids)
         grids = [_measured(grid, told) if _unmeasured(grid) else grid for grid in grids]
-    grids = [announced(document.plain, grid) for grid in grids]
+    grids = recounted(document.plain, [announced(document.plain, grid) for grid in grids])
     _LAST[:] = [(document, grids)]
     return grids
 
@@ -120,7 +121,7 @@ def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
     found: list[tuple[str, list[tuple[int, int]]]] = []
     current, gap = "", 0
     start, broken = 0, -1
-    lines = document.text.split("\n")
+    lines = _with_edges_below(document.text.split("\n"))
     for number, raw in enumerate(lines):
         span = (start, start + len(raw))
         start += len(raw) + 1
@@ -158,6 +159,18 @@ def _blocks(document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
             found.append((form, [s for s in above if s[0] < s[1]] + [span]))
         current, gap = form, 0
     return [(form, lines) for form, lines in found if len(lines) >= 2]
+
+
+def _with_edges_below(lines: Sequence[str]) -> list[str]:
+    """The lines, those that are cells whose edges stand alone on the next ones together with these."""
+    found: list[str] = []
+    for line in lines:
+        edge = line.strip() in ("|", "｜") and found and not PIPE.search(found[-1]) and _form(found[-1]) in ("lines", "gaps", "spaces")
+        if edge and not (len(found) > 1 and len(PIPE.findall(found[-2])) > 1):
+            found[-1] += "\n" + line
+        else:
+            found.append(line)
+    return found
 
 
 def _goes_on(raw: str, following: Sequence[str]) -> bool:

@@ -20,10 +20,11 @@ from gouji.worded import in_words
 
 NUMBER, TEXT, VOID = "number", "text", "void"
 NUMERIC = re.compile(
-    r"(?:[≥≤><~～±]|约|近|超过?|不[低少小]于|不[超高大多][过于])?\s?"
+    r"(?:[≥≤><~～±]|约|近|超过?|不[低少小]于|不[超高大多][过于]|(?:同比|环比)?(?:上升|增长|增加|提高|提升|下降|减少|降低|下滑)(?=[\d.]+[%％]$))?\s?"
     r"(?P<numeral>[-+−－负]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-+−－负]?\d+(?:\s?\.\s?\d+)?)"
     r"(?:\s?[-—～至]\s?\d+(?:\.\d+)?)?\s?(?P<unit>[^\d\s.,，。；：、（）]{0,6}?)(?:[余多])?(?:及?以[上下内]|左右)?"
 )
+FALLEN = re.compile(r"(?:同比|环比)?(?:下降|减少|降低|下滑)\d")  # a cell that tells a change by its word and not by its sign
 _VOID = re.compile(r"[-—–－/／\\＼*…─]{0,4}|无|N/A|n/a")
 TITLE = re.compile(
     r"表|情况|明细|一览|统计|附件|如下|清单|汇总|[：:]$|^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|"
@@ -189,7 +190,7 @@ def cell(document: Document, start: int, end: int) -> Cell:
     text = document.plain[first:last]
     left = len(text) - len(text.lstrip(" \t\n"))
     text = text.strip(" \t\n")
-    shown = _BLANK.sub("", text) if len(text) > 1 else text
+    shown = (_BLANK.sub("", text) if len(text) > 1 else text).lstrip("?？")  # what a page left of the blanks before it
     raw = document.text[start:end]
     blank = raw[: len(raw) - len(raw.lstrip(" \u3000\u00a0"))]
     return Cell(shown, first + left, first + left + len(text), kind_of(shown), len(blank) + blank.count("\u3000"))
@@ -205,6 +206,7 @@ def assemble(
         return []
     grids = []
     cuts = _halves(heads, full)
+    body = [[*row, *[Cell("", row[-1].end, row[-1].end, VOID)] * (width - len(row))] if len(row) in cuts[1:] else row for row in body]
     for begin, stop in zip(cuts, [*cuts[1:], width], strict=True):
         rows = [row[begin:stop] if len(row) == width else row for row in body if len(row) == width or len(cuts) == 1]
         grid = _one(tuple(heads[begin:stop]), rows, title, name, tuple(counters))

@@ -77,7 +77,16 @@ from gouji.relations.sum import (
     structures,
     sums,
 )
-from gouji.relations.table import compared_rows, forms, grids, spans, tabled_changes, told_rows, under_tables
+from gouji.relations.table import (
+    compared_rows,
+    forms,
+    grids,
+    rows_retold,
+    spans,
+    tabled_changes,
+    told_rows,
+    under_tables,
+)
 
 # What these say of a table's cells alone is kept: they read tables, or name what they count.
 OF_TABLES = (projects, forms, grids, spans, compared_rows, repeats, counts, counted_projects, listing, named, scores, execution_scores, overall, conversions)
@@ -120,6 +129,7 @@ KINDS = (
     timing,
     tabled_changes,
     under_tables,
+    rows_retold,
     written_out,
     ratios,
     based_means,

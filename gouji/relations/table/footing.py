@@ -158,7 +158,7 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
                 comparator="<=",
             )
         ]
-    return [
+    made = [
         Relation(
             "sum" if len(figures) > 1 else "repeat",
             "grid.column_sum",
@@ -172,6 +172,9 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
             strict=full and not partial and not _short(by_row, tie, at),
         )
     ]
+    nameless = len(figures) == 1 and any(not by_row.series[i].head for i in parts)  # a half of a balance, cut short
+    lost = len(figures) < len(parts) and (column.kind == "share" or nameless)  # or a row's share that nobody tells
+    return [r for r in made if r.holds] if lost else made
 
 
 def _short(by_row: View, tie: Tie, at: int) -> bool:

@@ -15,7 +15,16 @@ from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.common.model import GROWTH, HUNDRED, RATIO, Formula, Relation, choose, linear, worded
 from gouji.relations.common.reading import POINTS, RATE, Reading
-from gouji.relations.table import borne_out, by_formula, carried_on, group_totals, held, told_totals, weighted
+from gouji.relations.table import (
+    borne_out,
+    by_formula,
+    carried_on,
+    group_totals,
+    held,
+    share_wholes,
+    told_totals,
+    weighted,
+)
 from gouji.relations.table.footing import balance, column_sums, row_sums
 from gouji.relations.table.pairing import change_pairs, is_difference, is_rate, left_pairs, rate_pairs
 from gouji.relations.table.spending import within_budgets
@@ -34,6 +43,7 @@ from gouji.relations.table.views import (
     with_unit,
 )
 
+_AT_OTHER_PRICES = re.compile("可比|不变价")  # than the amounts beside it, which are of their years
 _SCORED = re.compile(r"得分|评分|自评分|评价分|核定分")
 Found = list[Relation]
 
@@ -58,7 +68,9 @@ def propose(reading: Reading) -> Found:
         found += scores(by_column)
         found += within_budgets(by_column)
         found += [tie for view in (by_column, by_row) for rule in (held, carried_on) for tie in rule.propose(view)]
-        found += told_totals.propose(reading, by_column, by_row)
+        told = told_totals.propose(reading, by_column, by_row)
+        found += told
+        found += [] if any(r.rule == "grid.share" for r in told) else share_wholes.propose(reading, by_column)
         found += group_totals.propose(by_column, by_row) + weighted.propose(by_column)
         for view in (by_column, by_row):
             found += borne_out.propose(view, [r for r in found[begin:] if r.strict or r.holds])
@@ -184,7 +196,7 @@ def growths(view: View) -> Found:
     """
     found: Found = []
     for at, rate in enumerate(view.series):
-        if rate.kind != "growth":
+        if rate.kind != "growth" or _AT_OTHER_PRICES.search(rate.head):
             continue
         pairs, certain = change_pairs(view.series, at)
         readings = []

@@ -205,7 +205,8 @@ def _by_years(series: Sequence[Series], at: int, amounts: Sequence[int]) -> list
     dated = [
         (i, int(year[0]), _YEAR.sub("", series[i].words)) for i in amounts if (year := _YEAR.search(series[i].words))
     ]
-    pairs = [(i, j) for i, later, words in dated for j, earlier, others in dated if later > earlier and words == others]
+    alone = len(dated) == 2 == len(amounts)  # 2022年上半年 | 2023年1-6月: nothing else is there to compare
+    pairs = [(i, j) for i, later, words in dated for j, earlier, others in dated if later > earlier and (words == others or alone)]
     return sorted(pairs, key=lambda pair: abs(at - pair[0]) + abs(at - pair[1]))
 
 

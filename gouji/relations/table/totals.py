@@ -21,6 +21,7 @@ from gouji import columns
 from gouji.figures import Figure
 from gouji.grid import Grid
 from gouji.patterns import compiled
+from gouji.relations.table.divisions import Tie, among_again, borne_out, by_division, industries, under_words
 from gouji.relations.table.views import Series
 
 _GRAND = re.compile(
@@ -50,10 +51,8 @@ _COMPARED = re.compile(
     r"^(?:(?:上年|去年)(?:同期|度)?(?:决算|执行|完成|合计|总计|实绩)?数?|同期数?|全[国省市县]平均|平均|均值|"
     r"比上年.*|较上年.*|增减.*)$"
 )
-_DIVISION = re.compile(r"按[^，。；：]{1,10}分?组?[：:]?$")
 _MEAN = re.compile(r"^(?:人均|户均|亩均|平均|单价)|标准$")
 
-Tie = tuple[int, tuple[int, ...], bool]  # whole, parts, whether the parts are surely all of it
 
 
 def row_readings(rows: Sequence[Series], grid: Grid, scored: bool = False) -> tuple[list[list[Tie]], bool]:
@@ -79,25 +78,24 @@ def row_readings(rows: Sequence[Series], grid: Grid, scored: bool = False) -> tu
         closing = _closing(live, heads, levels, parents)
         ties = [*ties, *closing]
         tops = [at for at in live if at not in parents and at not in {whole for whole, *_ in closing}]
-        way = _by_division([*ties, *_totals(tops, heads)], sections)
-        ways = [way]
+        way = by_division([*ties, *_totals(tops, heads)], sections)
+        again = among_again(way, [at for at in live if AMONG.match(heads[at])])
+        if again and borne_out(again, rows):
+            return [[(whole, parts, True) for whole, parts, _ in again]], True
+        ways = [way, again]
         if twins := [at for at in _twins(rows, tops) if not is_total(heads[at])]:
-            ways.append(_by_division([*ties, *_totals([at for at in tops if at not in twins], heads)], sections))
+            ways.append(by_division([*ties, *_totals([at for at in tops if at not in twins], heads)], sections))
         readings += [way for way in ways if way and way not in readings]
+    named = [*under_words(live, sections, [at for at in live if _level(heads[at]) is not None]), *industries(live, heads)]
+    named = [(whole, parts, borne_out(named, rows)) for whole, parts, _ in named]  # else some rows of a division may not be told
+    readings = [_with(way, named) for way in readings or [[]]] if named else readings
     return readings, len(readings) == 1
 
 
-def _by_division(ties: Sequence[Tie], sections: Sequence[str]) -> list[Tie]:
-    """The ties with each division of a total as one: rows under 按行业分 are all of it, and so are those under 按地区分."""
-    found: list[Tie] = []
-    for whole, parts, sure in ties:
-        divisions = dict.fromkeys(sections[at] for at in parts)
-        if len(divisions) > 1 and all(map(_DIVISION.match, divisions)):
-            each = [(whole, tuple(at for at in parts if sections[at] == words), sure) for words in divisions]
-            found += [tie for tie in each if len(tie[1]) > 1]
-        else:
-            found.append((whole, parts, sure))
-    return found
+def _with(way: Sequence[Tie], named: Sequence[Tie]) -> list[Tie]:
+    """A reading with the ties that names tell, which its own of the same rows give way to."""
+    parts = {at for tie in named for at in tie[1]}
+    return [*(tie for tie in way if not parts & {*tie[1]}), *named]
 
 
 def _closing(live: Sequence[int], heads: dict[int, str], levels: dict[int, int], parents: dict[int, int]) -> list[Tie]:
@@ -230,7 +228,7 @@ def _under_numbered(live: Sequence[int], heads: dict[int, str]) -> dict[int, int
     where they do not."""
     rows = [at for at in live if not is_total(heads[at])]
     numbered = [at for at in rows if _level(heads[at]) == 0]
-    if len(numbered) < 2 or not rows or rows[0] != numbered[0] or len(rows) < len(numbered) + 3 or any(AMONG.match(heads[at]) for at in rows):
+    if len(numbered) < 2 or not rows or rows[0] != numbered[0] or len(rows) < len(numbered) + 2 or any(AMONG.match(heads[at]) for at in rows):
         return {}
     return {at: 0 if at in numbered else 1 for at in rows}
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from gouji import columns
 from gouji.figures import Figure
-from gouji.grid import NUMBER, VOID, Cell, Grid
+from gouji.grid import FALLEN, NUMBER, VOID, Cell, Grid
 from gouji.interval import Interval
 from gouji.quantity import unit
 from gouji.relations.common.model import Relation
@@ -126,6 +126,8 @@ def _entry(reading: Reading, cell: Cell | None, exact: bool, worded: bool = Fals
     figure = inside[0].figure if len(inside) == 1 and inside[0].figure.interval is not None else None
     if figure is not None and exact and figure.places == 0 and figure.value is not None and figure.qualifier == "exact":
         return replace(figure, interval=Interval.point(figure.value))
+    if figure is not None and figure.value is not None and FALLEN.match(cell.text):
+        return replace(figure, value=-figure.value, interval=-figure.interval)
     return figure
 
 
