@@ -22,7 +22,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("document_number", _ANY, r"第(?<=字第)\d+号"),
     ("document_number", _ANY, rf"〔\s?{_YEAR}\d{{1,5}}\s?号"),  # its right bracket was lost
     ("document_number", _DIGIT, r"(?<=[字路道街巷])\d+号|\d+号(?:文件|文|令|公告|楼|线|院|地块|馆|路|门|井|矿)"),
-    ("date", _DIGIT, rf"{_YEAR}\s?年?度?{_TO}{_YEAR}(?:\s?年度?|(?=[）”》]))"),
+    ("date", _DIGIT, rf"{_YEAR}\s?年?度?{_TO}{_YEAR}(?:\s?年度?|(?=[）”》](?!\s?[×xX*=])))"),
     (
         "date",
         _DIGIT,

@@ -61,6 +61,10 @@ def test_what_is_none(text):
     assert ties(text) == []
 
 
+def test_numbers_that_could_be_years():
+    assert ties("完成率=（1900/2000）×100%=95%。") == [("95", "1900", "2000", True)]
+
+
 def test_numbers_of_a_formula_are_tied_in_a_report():
     told = reading("人员控制率=在职人数/编制数=85/90=94.44%。")
     found = propose(told.document, [m.figure for m in told.mentions], told)
