@@ -62,7 +62,7 @@ def test_what_is_none(text):
 
 
 def test_numbers_that_could_be_years():
-    assert ties("完成率=（1900/2000）×100%=95%。") == [("95", "1900", "2000", True)]
+    assert ties("完成率=（1900/2000）×100%=95%。") == [("ratio.written_out", "95%", "1900", "2000", True)]
 
 
 def test_numbers_of_a_formula_are_tied_in_a_report():
