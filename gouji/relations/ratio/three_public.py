@@ -1,7 +1,7 @@
 """ratio.three_public: the shares of 三公经费: 因公出国0万元，公务用车4.02万元，占33.61%，公务接待7.94万元，占66.39%.
 
 Basis: 三公经费 are these three expenses and no other (财政部《部门决算公开》格式), so that what a sentence tells of each makes up all, and a bare 占
-behind each is of all three together. Assumes that the three stand in one sentence, each once, with nothing but its share behind it.
+behind each is of all three together, where their total is not told beside them. Assumes that the three stand in one sentence, each once, with nothing but its share behind it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ def propose(reading: Reading) -> Iterator[Relation]:
         if len(items) != 3 or any(len(each) != 1 for each in three) or any(_HALF.search(m.lead[-24:]) for m in items):
             continue
         shares = [_share(reading, m) for m in items]
+        if _total_told(reading, items[0]):
+            continue  # then it is of that, by other rules
         total = sum(m.size for m in items)
         told = [(part, share) for part, share in zip(items, shares, strict=True) if share is not None]
         if total <= 0 or len(told) < 2 or any(share is None and part.figure.value for part, share in zip(items, shares, strict=True)):
@@ -33,6 +35,12 @@ def propose(reading: Reading) -> Iterator[Relation]:
         for part, share in told:
             if part.figure.value:
                 yield _of_all(part, share, [m for m in items if m is not part])
+
+
+def _total_told(reading: Reading, first: Mention) -> bool:
+    """Whether the paragraph tells what the three came to before it tells each."""
+    begin = reading.plain.rfind("\n", 0, first.start) + 1
+    return any(m.dimension == MONEY and "三公" in m.lead and m.index < first.index for m in reading.between(begin, first.start))
 
 
 def _share(reading: Reading, part: Mention) -> Mention | None:
