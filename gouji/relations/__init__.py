@@ -32,6 +32,7 @@ from gouji.relations.fault.settling import (
 from gouji.relations.inferred import evident, evident_repeats
 from gouji.relations.kinds import KINDS, OF_TABLES
 from gouji.relations.order import inclusion, itemwise
+from gouji.relations.ratio import three_public
 from gouji.relations.repeat import again
 from gouji.relations.rows import COLUMNS, row
 from gouji.relations.sum import companions, leaving, partings, projects, resummed
@@ -62,6 +63,7 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items = _distinct([*items, *measures.propose(reading, items)])
     items = _distinct([*items, *itemwise.propose(reading, items)])
     items += [*equivalents.propose(items), *resummed.propose(items)]
+    items = three_public.where_no_other(items)
     items = leaving.not_demanded(reading, without_asides(reading, without_overlaps(reading, of_other_bases(reading, items))))
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])

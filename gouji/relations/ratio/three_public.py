@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from gouji.relations.common.lists import amount, is_change
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.reading import MONEY, Mention, Reading
 
+WHOLE = Decimal("0.1")  # percent: how far rounded shares of three may be from all
+RULE = "ratio.three_public"
 _THREE = (re.compile("出国|出境"), re.compile("用车|公车|车辆"), re.compile("接待"))
 _HALF = re.compile("购置(?!及|和|与|、)|(?<![及和与、置])运行")  # of cars: what is told of one half of them
 _SHARE = re.compile(r"[，（]?占(?:比|总额的|“?三公”?经费(?:总额|支出)?的)?(?:为|约)?")
@@ -32,9 +35,17 @@ def propose(reading: Reading) -> Iterator[Relation]:
         told = [(part, share) for part, share in zip(items, shares, strict=True) if share is not None]
         if total <= 0 or len(told) < 2 or any(share is None and part.figure.value for part, share in zip(items, shares, strict=True)):
             continue
+        whole = abs(sum(share.figure.value for _, share in told) - 100) <= WHOLE
         for part, share in told:
-            if part.figure.value:
-                yield _of_all(part, share, [m for m in items if m is not part])
+            tie = _of_all(part, share, [m for m in items if m is not part]) if part.figure.value else None
+            if tie is not None and (tie.holds or not whole):
+                yield tie  # shares that make 100% are of amounts told elsewhere
+
+
+def where_no_other(items: Sequence[Relation]) -> list[Relation]:
+    """The relations without such shares that another tie holds against a total told elsewhere."""
+    told = {r.stated.id for r in items if r.kind == "ratio" and r.rule != RULE}
+    return [r for r in items if r.rule != RULE or r.stated.id not in told]
 
 
 def _total_told(reading: Reading, first: Mention) -> bool:
@@ -54,7 +65,7 @@ def _of_all(part: Mention, share: Mention, others: Sequence[Mention]) -> Relatio
     rest = " + ".join(m.figure.text for m in others)
     return Relation(
         "ratio",
-        "ratio.three_public",
+        RULE,
         p,
         (a, *(m.figure for m in others)),
         Formula("share_of_both"),
