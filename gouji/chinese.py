@@ -49,8 +49,7 @@ def counts(plain: str, token: Token, tail: re.Match[str] | None) -> bool:
         bare == "类"
         and not plain.startswith("大类", token.start + len(token.number))
         and (
-            compiled(r"[^，。、；\d]{1,4}\d").match(plain[token.last : token.last + 6]
-            )  # 二类会议2次、三类会议11次 are classes of meetings
+            compiled(r"[^，。、；\d]{1,4}\d").match(plain[token.last : token.last + 6])  # 二类会议2次、三类会议11次 are classes of meetings
             or compiled("水质|水体|水域|标准|断面|占|的[，。；]").match(plain[token.last : token.last + 4])
             or plain[max(0, token.start - 1) : token.start] == "劣"
         )
@@ -58,8 +57,7 @@ def counts(plain: str, token: Token, tail: re.Match[str] | None) -> bool:
         return False  # 劣四类, 三类水质
     if bare == "期":
         return bool(
-            compiled(r"(?:举办|开办|开展|举行|培训班?|共|发布|编发|印发)$").search(plain[max(0, token.start - 4) : token.start]
-            )
+            compiled(r"(?:举办|开办|开展|举行|培训班?|共|发布|编发|印发)$").search(plain[max(0, token.start - 4) : token.start])
         )
     if token.number == "零":
         return False

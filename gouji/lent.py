@@ -221,8 +221,7 @@ def why_left_out(plain: str, token: Token, tables: list[tuple[int, int, str]]) -
         return None if formed else "bare"
     if token.value is None:
         return "malformed_or_section"
-    if "：" in (before[-1:], after) and compiled(r"结构[^，。；]{0,42}$").search(plain[max(0, token.start - 48) : token.start]
-    ):
+    if "：" in (before[-1:], after) and compiled(r"结构[^，。；]{0,42}$").search(plain[max(0, token.start - 48) : token.start]):
         token.unit, token.unit_from = "%", "implied"  # 三次产业结构为21.6：27.3：51.1
         return None
     if after == "：" and plain[token.end + 1 : token.end + 2] == "1":
@@ -237,8 +236,7 @@ def why_left_out(plain: str, token: Token, tables: list[tuple[int, int, str]]) -
         return None
     if compiled(r"[由从]$").search(before) and MOVES.match(plain, token.end):
         return None  # 由5118升至9260
-    if MOVED.search(before) and compiled(r"[由从]\d[\d.,]*[^\d，。；]{1,4}$").search(plain[max(0, token.start - 16) : token.start]
-    ):
+    if MOVED.search(before) and compiled(r"[由从]\d[\d.,]*[^\d，。；]{1,4}$").search(plain[max(0, token.start - 16) : token.start]):
         return None
     return (
         None if COUNTING.search(before) and (not after or after in "，。；、）\n") and len(token.number) < 9 else "bare"

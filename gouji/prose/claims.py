@@ -229,8 +229,7 @@ def _about_none(document: Document) -> Iterator[Mark]:
             plain,
         ):
             before = compiled("[。；\n]").split(plain[max(0, other.start() - 14) : other.start()])[-1]
-            if not Decimal(other["amount"].replace(",", "")) or compiled(r"上年|去年|年初|以前|20\d\d年[^。]{0,6}$|减少|节约|每|人均|预算").search(before
-            ):
+            if not Decimal(other["amount"].replace(",", "")) or compiled(r"上年|去年|年初|以前|20\d\d年[^。]{0,6}$|减少|节约|每|人均|预算").search(before):
                 continue
             start, end = document.place(*match.span())
             told, against = (

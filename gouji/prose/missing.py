@@ -95,8 +95,7 @@ def _of_rate(document: Document, begin: int, stop: int, unit: str, figures: list
     """预算数A，执行数B，完成预算的C%: the one of A and B that is missing."""
     plain = document.plain
     first, last = sentence_at(plain, begin)
-    rate = compiled(r"(?:完成(?:全年)?预算(?:数)?的|(?:预算)?(?:执行|完成|支付|使用)率(?:为|达到?)?)(?P<rate>\d+(?:\.\d+)?)%").search(plain[first:last],
-    )
+    rate = compiled(r"(?:完成(?:全年)?预算(?:数)?的|(?:预算)?(?:执行|完成|支付|使用)率(?:为|达到?)?)(?P<rate>\d+(?:\.\d+)?)%").search(plain[first:last])
     label = _label(plain[first:begin])
     if rate is None or label is None:
         return None

@@ -58,12 +58,12 @@ def propose(document: Document, figures: Figures, reading: Reading | None = None
     items = without_misread_lists(items)
     items += companions.propose(reading, items)
     items += partings.propose(reading, items)
+    items += three_public.propose(reading, items)
     items += again.propose(reading, items)
     items += [*evident_repeats.loosely(reading, items), *listing.of_sums(reading, items)]
     items = _distinct([*items, *measures.propose(reading, items)])
     items = _distinct([*items, *itemwise.propose(reading, items)])
     items += [*equivalents.propose(items), *resummed.propose(items)]
-    items = three_public.where_no_other(items)
     items = leaving.not_demanded(reading, without_asides(reading, without_overlaps(reading, of_other_bases(reading, items))))
     items.sort(
         key=lambda relation: (relation.stated.start, relation.kind, relation.rule, [f.start for f in relation.operands])

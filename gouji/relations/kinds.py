@@ -55,7 +55,6 @@ from gouji.relations.ratio import (
     ratios,
     shares_together,
     sum_shares,
-    three_public,
     told_later,
     written_out,
 )
@@ -138,7 +137,6 @@ KINDS = (
     sum_shares,
     shares_together,
     told_later,
-    three_public,
     outsized,
     outturns,
     overshoots,

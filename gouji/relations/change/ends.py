@@ -196,8 +196,7 @@ def _elsewhere(reading: Reading, change: Change, dimension: str | None) -> list[
     """The figure that an earlier paragraph tells under the very name that the change's sentence begins with."""
     begin = reading.sentences[change.first.sentence][0]
     head = compiled(r"(?:（[一二三四五六七八九十]+）)?(?:(?:综上|总之|综上所述)|[比较与同](?:上年度?|去年)(?:同期|决算数?)?相比)?，?[^，。；：\d]*(?:\d{4}年度?)?([^，。；：\d]{4,24}?)(?:支出决算|决算数?)?"
-        r"(?=完成|比|较|与|同比|增加|减少|增长|下降)").match(reading.plain[begin : change.first.start],
-    )
+        r"(?=完成|比|较|与|同比|增加|减少|增长|下降)").match(reading.plain[begin : change.first.start])
     if head is None or dimension is None:
         return []
     name = own_name(head[1])

@@ -77,8 +77,7 @@ def left(reading: Reading, rest: Mention) -> Relation | None:
         pool = segment if len(segment) >= 2 else pool if len(pool) >= 2 else states(reading, rest, 2)
         if cue[0].startswith(("其余", "其它", "余下")):
             readings = _rest_of(reading, rest, pool)
-        elif cue[0].startswith(("尚有", "仍有", "还有", "另有")) and not compiled(r"未|没有|待|正在|尚|要在|需|须|将于|前完成|在[^，。；]{1,6}(?:会审|审批|审核|办理|建设|施工|推进)").search(_after(reading, rest),
-        ):
+        elif cue[0].startswith(("尚有", "仍有", "还有", "另有")) and not compiled(r"未|没有|待|正在|尚|要在|需|须|将于|前完成|在[^，。；]{1,6}(?:会审|审批|审核|办理|建设|施工|推进)").search(_after(reading, rest)):
             return None
         else:
             readings = _two(reading, rest, pool)

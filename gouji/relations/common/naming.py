@@ -53,6 +53,23 @@ def ratio(
     )
 
 
+def share_of_all(rate: Mention, part: Mention, others: Sequence[Mention], rule: str, named: str, **asked: object) -> Relation:
+    """A share of what a part and the others come to together; `named`: what tells it; `asked`: how strictly, as `Relation` takes it."""
+    a, rest = part.figure, [m.figure for m in others]
+    whole = " + ".join(figure.text for figure in (a, *rest))
+    return Relation(
+        "ratio",
+        rule,
+        rate.figure,
+        (a, *rest),
+        Formula("share_of_both"),
+        ("rate", "part", *("other",) * len(rest)),
+        f"{named}{rate.figure.text}应等于{a.text}÷（{whole.replace(' ', '')}）",
+        f"the rate {rate.figure.text} should equal {a.text} ÷ ({whole})",
+        **asked,
+    )
+
+
 def is_called(base: Mention, named: str) -> bool:
     """Whether words that name a whole (占项目支出的) end like a figure's own name."""
     core = _core(_FIRST_WORD.sub("", named))

@@ -61,8 +61,7 @@ def of_words(reading: Reading, match: re.Match[str]) -> Relation | None:
         for m in paragraph
         if m.rate
         and m.start > opened
-        and compiled(r"(?:完成|占|为)[^，。；]{0,8}预算[^，。；]{0,6}$|(?:预算)?(?:执行率|完成率)(?:为|达)?$").search(m.lead
-        )
+        and compiled(r"(?:完成|占|为)[^，。；]{0,8}预算[^，。；]{0,6}$|(?:预算)?(?:执行率|完成率)(?:为|达)?$").search(m.lead)
     ]
     if not rates or paragraph[-1].sentence > rates[-1].sentence:
         return None  # 完成预算的101.3%。赤字8500亿元，与预算持平: of what is told in between

@@ -73,8 +73,7 @@ def done_within_task(reading: Reading) -> Iterator[Relation]:
             continue
         if before.lead.startswith(("、", "和", "及", "与")) or _CAME_OUT.search(before.lead):
             continue  # one of several parts, or what came of some: the task is another
-        if reading.plain[mention.end : mention.end + 1] == "的" or compiled(r"完成[^，。；]{0,4}(?:预算|任务|计划|目标)").search(mention.lead
-        ):
+        if reading.plain[mention.end : mention.end + 1] == "的" or compiled(r"完成[^，。；]{0,4}(?:预算|任务|计划|目标)").search(mention.lead):
             continue  # 完成任务100个的90%: the figure is the task
         rate = reading.mentions[mention.index + 1] if mention.index + 1 < len(reading.mentions) else None
         if rate is not None and rate.rate and rate.segment == mention.segment and (rate.figure.value or 0) > 100:

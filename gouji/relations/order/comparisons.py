@@ -95,8 +95,7 @@ def direction(reading: Reading, change: Change) -> Relation | None:
         return None
     if any(m.figure.value < 0 for m in change.members):
         return None
-    if "节约" in change.first.lead[-4:] or compiled("等级|名次|排名|位次|排位").search(reading.plain[max(0, change.first.start - 24) : change.first.end + 4]
-    ):
+    if "节约" in change.first.lead[-4:] or compiled("等级|名次|排名|位次|排位").search(reading.plain[max(0, change.first.start - 24) : change.first.end + 4]):
         return None  # a better grade is a smaller number
     like = change.amounts[0] if change.amounts else None
     readings = []
@@ -279,8 +278,7 @@ def zero(reading: Reading, match: re.Match[str]) -> Relation | None:
     """公务接待费0万元，实现零支出: the nearest amount in the segment is nought. Assumes no subject of its own before
     实现."""
     before = [m for m in reading.before(match.start(), 1) if m.quantity and not tells_change(m)]
-    if not before or not compiled(r"[，、]?(?:连续[^，。；]{1,4})?(?:继续)?").fullmatch(reading.plain[before[-1].end : match.start()]
-    ):
+    if not before or not compiled(r"[，、]?(?:连续[^，。；]{1,4})?(?:继续)?").fullmatch(reading.plain[before[-1].end : match.start()]):
         return None
     figure = before[-1].figure
     return Relation(

@@ -21,8 +21,15 @@ from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.order.bounds import at_most, borne_out
 
+FAR = 5  # sentences: revenues are told one after the other
+_REVENUES = (
+    "总财力|(?:一般公共预算|财政|公共财政)(?:预算)?总收入",
+    "(?:地方)?(?:一般公共预算|公共财政预算|财政)(?:本级)?收入|地方收入",
+    "税收收入|非税收入",
+    "增值税|营业税|消费税|(?:企业|个人)所得税|房产税|资源税|契税|城镇土地使用税|土地增值税|城市维护建设税|罚没收入",
+)
 _LADDERS = tuple(
-    tuple(re.compile(rf"(?:{rung})(?:数量?|总?额|总数|件数|人数|户数|金额)?(?:累计|共|预计|实际|拟)?(?:完成|实现|调整)?(?:为|是|达到?|共|计|约|：)*$") for rung in rungs)
+    (FAR if rungs is _REVENUES else 1, tuple(re.compile(rf"(?:{rung})(?:数量?|总?额|总数|件数|人数|户数|金额)?(?:累计|共|预计|实际|拟)?(?:完成|实现|调整)?(?:为|是|达到?|共|计|约|：)*$") for rung in rungs))
     for rungs in (
         ("总投资", "(?:今年|本年|当年|年度)?计划(?:完成)?投资", "(?:累计|已|实际|共)?完成投资"),
         ("受理|收案|新收|受案|收到提案|提出提案|提案", "立案", "审结|办结|结案"),
@@ -34,21 +41,15 @@ _LADDERS = tuple(
         ("问题资金|涉及金额|查出(?:主要)?问题金额", "整改(?:到位)?(?:资金|金额)"),
         ("总额|资金总额|审计(?:专项)?资金", "查出(?:主要)?问题(?:金额)?|违规(?:金额|资金)"),
         ("受灾面积", "成灾(?:面积)?", "绝收(?:面积)?"),
-        (
-            "总财力|(?:一般公共预算|财政|公共财政)(?:预算)?总收入",
-            "(?:地方)?(?:一般公共预算|公共财政预算|财政)(?:本级)?收入|地方收入",
-            "税收收入|非税收入",
-            "增值税|营业税|消费税|(?:企业|个人)所得税|房产税|资源税|契税|城镇土地使用税|土地增值税|城市维护建设税|罚没收入",
-        ),
+        _REVENUES,
         ("(?:资金|经费)(?:共|累计|已|实际)?(?:到位|下达|落实|筹集)(?:资金)?|(?:到位|下达|收到)(?:各类|项目|专项|财政)?(?:资金|经费)", "(?:已|累计|实际|共)?(?:使用|支出|支付|兑付)(?:资金)?|资金(?:已|累计|实际)?(?:使用|支出|支付|执行)"),
         ("人数|游客", "过夜(?:游客|旅游者)"),
     )
 )
-_ANY = re.compile("|".join(rung.pattern for rungs in _LADDERS for rung in rungs[1:]))
+_ANY = re.compile("|".join(rung.pattern for _, rungs in _LADDERS for rung in rungs[1:]))
 _OF_NAMED = re.compile(r"(?:^|(?<=[，。；：\n]))在?(?P<name>[\u4e00-\u9fff]{3,14})(?:之)?中(?:，|有(?=\d))")
 _NO_PART = re.compile(r"[比较]|上年|去年|同期|增|减|折|按|每|均|累计|合计|共|原|计划|目标|[\d一二三四五]+年$")
 BACK = 16  # figures
-FAR = 5  # sentences: revenues are told one after the other
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
@@ -69,12 +70,12 @@ def _rungs(reading: Reading, small: Mention) -> Iterator[Relation]:
     lead = compiled(r"（[^（）]*）").sub("", small.lead[-16:])
     if not _ANY.search(lead):
         return
-    for rungs in _LADDERS:
+    for reach, rungs in _LADDERS:
         place = next((at for at, rung in enumerate(rungs) if at and rung.search(lead)), 0)
         if not place:
             continue
         for large in reversed(reading.mentions[max(0, small.index - BACK) : small.index]):
-            if small.sentence - large.sentence > (FAR if "税" in lead or "收入" in lead else 1):
+            if small.sentence - large.sentence > reach:
                 break
             if not _plain(large) or not addable(large, small):
                 continue

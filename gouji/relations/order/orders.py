@@ -210,8 +210,7 @@ def turned(reading: Reading, mention: Mention, turn: re.Match[str]) -> Relation 
         and not _TURN.search(previous.lead[-8:])
     ):
         return None
-    if not (_TIME.search(previous.lead) and _TIME.search(mention.lead)) or compiled("等级|名次|排名|位次").search(mention.lead
-    ):
+    if not (_TIME.search(previous.lead) and _TIME.search(mention.lead)) or compiled("等级|名次|排名|位次").search(mention.lead):
         return None
     return order("comparison.turned", mention, ">" if turn["up"] else "<", previous, turn[0])
 

@@ -25,7 +25,7 @@ _RANKS = re.compile(
     r"(?:排(?:名|列|序|在)|居于?|位[列居于]|列)[^，。；：\d]{0,4}前(?P<count>[\d一二两三四五六七八九十]{1,2})[位名]?[^，。；：（）\d]{0,20}(?:是|为|有|：|依次)[：]?"
     r"|(?:由|从)[高多大]到[低少小][^，。；：（）\d]{0,10}(?:是|为|：|依次)+"
 )
-_MOST = re.compile(r"(?P<count>)(?:[较最]多|居多|突出|集中|靠前)的?[^，。；：\d]{0,12}：|(?<![低少小])依次(?:为|是)：")
+_MOST = re.compile(r"(?:[较最]多|居多|突出|集中|靠前)的?[^，。；：\d]{0,12}：|(?<![低少小])依次(?:为|是)：")
 _SURE = re.compile("依次|到[低少小]")
 _ASCENDING = re.compile("[由从][低少小短]到")
 _NEXT_ITEM = re.compile(r"(?:（[^（）]*）|）)?[、；，和及][^，。；：、]*")
@@ -57,7 +57,7 @@ def _run(reading: Reading, cue: re.Match[str]) -> list[Mention]:
     if _ASCENDING.search(reading.plain, begin, cue.end()):
         return []
     rated = _RATED.search(reading.plain, begin, cue.end()) is not None
-    most = count_of(cue["count"] or "") or len(reading.mentions)
+    most = count_of(cue.groupdict().get("count") or "") or len(reading.mentions)
     stop = min(sentence[1], cue.end() + REACH)
     parted = "；" in reading.plain[cue.end() : stop]  # items that may tell more than one figure
     run: list[Mention] = []

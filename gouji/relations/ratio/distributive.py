@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from gouji.patterns import compiled
 from gouji.relations.common.complements import shared_ending
 from gouji.relations.common.lists import addable, amount, is_mean
-from gouji.relations.common.model import HUNDRED, RATIO, Formula, Relation, choose
+from gouji.relations.common.model import HUNDRED, RATIO, Relation, choose
 from gouji.relations.common.naming import at_least, chunks
+from gouji.relations.common.paces import ONE, Pace
 from gouji.relations.common.reading import Mention, Reading, kept
 
 BETWEEN = re.compile(r"[、，和及与以]{1,2}")  # items of one list, where nothing is named between them
@@ -96,14 +96,14 @@ def _from_year_to_year(reading: Reading, row: Sequence[Mention], lists: Sequence
 
 
 def _growth(rate: Mention, now: Mention, then: Mention) -> Relation:
-    sign = Decimal(1) if now.size >= then.size else Decimal(-1)
+    sign = ONE if now.size >= then.size else -ONE
     p, n, m = rate.figure, now.figure, then.figure
     return Relation(
         "growth",
         "distributive.growth",
         p,
         (n, m),
-        Formula("growth", (sign, HUNDRED)),
+        Pace("growth", (sign, HUNDRED)),
         ("rate", "now", "then"),
         f"{p.text}应等于（{n.text}与{m.text}之差）÷{m.text}",
         f"{p.text} should equal the difference of {n.text} and {m.text} ÷ {m.text}",

@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from gouji.patterns import compiled
 from gouji.relations.common.lists import amount
-from gouji.relations.common.model import Formula, Relation
+from gouji.relations.common.model import Relation
+from gouji.relations.common.naming import share_of_all
 from gouji.relations.common.reading import Mention, Reading
 
 _NOT = re.compile(r"(?:不予?|未|没有)(?P<stem>[\u4e00-\u9fff]{1,4})$")
@@ -65,19 +66,7 @@ def _told(told: list[Mention], one: Mention, other: Mention, words: tuple[str, s
 
 
 def _of_both(rate: Mention, part: Mention, rest: Mention, name: str) -> Relation:
-    p, a, b = rate.figure, part.figure, rest.figure
-    return Relation(
-        "ratio",
-        "ratio.opposites",
-        p,
-        (a, b),
-        Formula("share_of_both"),
-        ("rate", "part", "other"),
-        f"{name}率{p.text}应等于{a.text}÷（{a.text}+{b.text}）",
-        f"the rate of {p.text} should equal {a.text} ÷ ({a.text} + {b.text})",
-        strict=False,
-        reach=NEAR,
-    )
+    return share_of_all(rate, part, [rest], "ratio.opposites", f"{name}率", strict=False, reach=NEAR)
 
 
 def in_pairs(reading: Reading, rate: Mention) -> Relation | None:

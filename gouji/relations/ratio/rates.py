@@ -283,6 +283,5 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
 
 def root_of(verb: str) -> str:
     """The verb of a rate's name: 累计核拨 -> 核拨, 预算执行 -> 执行, 任务完成 -> 完成."""
-    verb = compiled(r"^(?:累计|平均|总体|整体|综合|项目|预算|资金|任务|目标|工程|年度|全年|全市|全县|其|总)+").sub("", verb.strip("的")
-    )
+    verb = compiled(r"^(?:累计|平均|总体|整体|综合|项目|预算|资金|任务|目标|工程|年度|全年|全市|全县|其|总)+").sub("", verb.strip("的"))
     return verb[-2:] if len(verb) >= 2 else ""

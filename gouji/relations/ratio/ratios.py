@@ -242,8 +242,7 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
     if len(named) < 2:
         return None
     subject = compiled(r"完成|实现|达到|占|仅?为|仅?是|相当于").split(_CLAUSE_START.sub("", rate.lead))[0]
-    if len(subject) >= 2 and not compiled(r"相比|其中|年$").search(subject
-    ):  # 支出完成预算的98%: the part, too, is told by name
+    if len(subject) >= 2 and not compiled(r"相比|其中|年$").search(subject):  # 支出完成预算的98%: the part, too, is told by name
         own = [m for m in own if subject[-4:] in m.name] or told_as(
             subject, [m for m in reading.mentions[: rate.index] if amount(m)]
         )

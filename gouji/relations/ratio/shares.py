@@ -16,8 +16,8 @@ from itertools import pairwise
 from gouji.patterns import compiled
 from gouji.relations.common.complements import complete
 from gouji.relations.common.lists import HEAD_LINE, amount, is_change, is_mean
-from gouji.relations.common.model import Formula, Relation
-from gouji.relations.common.naming import at_least, is_called, ratio
+from gouji.relations.common.model import Relation
+from gouji.relations.common.naming import at_least, is_called, ratio, share_of_all
 from gouji.relations.common.reading import MONEY, QUOTES, Mention, Reading
 from gouji.relations.common.whole import total_of
 
@@ -180,21 +180,10 @@ def _told(reading: Reading, *parts: Mention) -> bool:
 
 
 def _over_both(one: Item, other: Item) -> dict[int, Relation]:
-    made = {}
-    for each, rest in ((one, other), (other, one)):
-        a, b, p = each.part.figure, rest.part.figure, each.rate.figure
-        made[each.rate.index] = Relation(
-            "ratio",
-            "ratio.of_both",
-            p,
-            (a, b),
-            Formula("share_of_both"),
-            ("rate", "part", "other"),
-            f"{each.rate.label[-14:]}{p.text}应等于{a.text}÷（{a.text}+{b.text}）",
-            f"the share {p.text} should equal {a.text} ÷ ({a.text} + {b.text})",
-            strict=False,
-        )
-    return made
+    return {
+        each.rate.index: share_of_all(each.rate, each.part, [rest.part], "ratio.of_both", each.rate.label[-14:], strict=False)
+        for each, rest in ((one, other), (other, one))
+    }
 
 
 def _equal(a: Mention, b: Mention) -> bool:

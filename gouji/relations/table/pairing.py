@@ -241,8 +241,7 @@ def left_pairs(series: Sequence[Series], at: int) -> tuple[list[tuple[int, ...]]
         for i in amounts
         if i not in opening
         and i not in spent
-        and compiled(r"预算|收入|到位|下达|安排|指标|总额|资金|任务|计划|合计|应|反馈|发现|拨入|金额|问题").search(series[i].leaf
-        )
+        and compiled(r"预算|收入|到位|下达|安排|指标|总额|资金|任务|计划|合计|应|反馈|发现|拨入|金额|问题").search(series[i].leaf)
     ]
     whole = sorted(_order(series, at, whole), key=lambda i: not compiled(r"全年预算|调整").search(series[i].leaf))
     pairs: list[tuple[int, ...]] = []
