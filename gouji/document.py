@@ -63,6 +63,11 @@ class Document:
         return bisect_right(self.origin, offset - 1)
 
     @cached_property
+    def folded(self) -> str:
+        """`text` with full-width digits, letters and signs as ASCII, place for place: tables are looked for in the source as it is."""
+        return self.text.translate(FOLD)
+
+    @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
         """The paragraphs, as stretches of `plain` without their line breaks."""
         spans, start = [], 0
@@ -125,6 +130,9 @@ class Translation(dict[int, str | int]):
     def __missing__(self, code: int) -> int:
         self[code] = code
         return code
+
+
+FOLD = Translation({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,7 @@ from gouji import columns
 from gouji.announced import announced
 from gouji.bordered import GAP, PIPE, SPREAD, bordered
 from gouji.celllines import stacked
-from gouji.document import Document
-from gouji.form_cells import FOLD
+from gouji.document import FOLD, Document
 from gouji.forms import forms
 from gouji.fund_pairs import fund_pairs
 from gouji.glued import glued

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from gouji.document import Document, Translation
+from gouji.document import Document
 from gouji.grid import Cell, cell
 
 GAP = r"[\s|｜\u3000]*"
 _ONE_GAP = re.compile(GAP + r"\Z")
-FOLD = Translation({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 REMARK = r"(?:[（(][^（）()]{1,8}[)）])?"
 _TOKEN = re.compile(r"[^\s|｜\u3000]+")
 _GLUED = re.compile(r"(?P<words>[^\d%≥≤]*[：:])(?P<value>[-\d.,]+%?)")

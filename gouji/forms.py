@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from gouji import columns
 from gouji.document import Document
-from gouji.form_cells import FOLD, FUNDS, REMARK, TITLE, cells_in, heads_in, loose
+from gouji.form_cells import FUNDS, REMARK, TITLE, cells_in, heads_in, loose
 from gouji.form_funds import funds_at
 from gouji.grid import NUMBER, TEXT, VOID, Cell, Grid, Row
 from gouji.patterns import compiled
@@ -40,7 +40,7 @@ def forms(document: Document) -> list[Grid]:
     """The funds and the indicators of all forms in a document, in the order of the text; not those that nobody filled in."""
     if "执行" not in document.plain and "得分" not in document.plain:
         return []
-    text = document.text.translate(FOLD)
+    text = document.folded
     grids = [grid for match in FUNDS.finditer(text) for grid in funds_at(document, text, match.start())]
     end = 0
     for match in _INDICATORS.finditer(text):

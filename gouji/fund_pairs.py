@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji import columns
 from gouji.document import Document
-from gouji.form_cells import FOLD, GAP, TITLE
+from gouji.form_cells import GAP, TITLE
 from gouji.grid import TEXT, VOID, Cell, Grid, Row, cell
 from gouji.patterns import compiled
 from gouji.unit_lines import unit_above
@@ -45,7 +45,7 @@ def fund_pairs(document: Document) -> Iterator[Grid]:
     """The funds of a document that are told so."""
     if not any(word in document.text for word in _ANCHORS):
         return
-    text, end = document.text.translate(FOLD), 0
+    text, end = document.folded, 0
     for opening in _OPENING.finditer(text):
         if opening.start() < end:
             continue

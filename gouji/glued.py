@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 
 from gouji.document import Document
-from gouji.form_cells import FOLD
 from gouji.grid import TEXT, Cell, Grid, Row, cell
 
 _NAME, _AMOUNT = r"[\u4e00-\u9fff]{2,12}", r"\d+(?:\.\d+)?(?![\d.%])"
@@ -25,7 +24,7 @@ def glued(document: Document) -> Iterator[Grid]:
     """Such tables of a document."""
     if _CLOSES.search(document.text) is None:
         return
-    text = document.text.translate(FOLD)
+    text = document.folded
     for run in _RUN.finditer(text):
         rows = []
         for pair in _PAIR.finditer(text, *run.span("rows")):

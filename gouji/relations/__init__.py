@@ -13,6 +13,7 @@ from gouji.cells import Cells
 from gouji.document import Document
 from gouji.figures import Figure, Figures
 from gouji.flattened import find as tables_in
+from gouji.garbage import put_off
 from gouji.quantity import unit
 from gouji.relations.change import equivalents, measures
 from gouji.relations.common.model import Relation
@@ -51,7 +52,11 @@ class Relations:
 
 def propose(document: Document, figures: Figures, reading: Reading | None = None) -> Relations:
     """All relations of a document, and the coverage that they give its figures."""
-    reading = reading or read(document, figures)
+    with put_off():
+        return _proposed(figures, reading or read(document, figures))
+
+
+def _proposed(figures: Figures, reading: Reading) -> Relations:
     told = [(kind, relation) for kind in KINDS for relation in kind.propose(reading)]
     items = as_its_column(_distinct(_of_prose(reading, told)))
     items = _distinct(summed_elsewhere(reading, read_otherwise(reading, items, evident.propose(reading, items))))

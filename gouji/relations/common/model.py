@@ -70,9 +70,14 @@ class Relation:
     base_named: bool = False  # the words beside a rate say what it is a rate of
     context: tuple[tuple[str, int], ...] = ()  # per unit, the precision of the list that the figures stand in
 
-    @property
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         return (self.stated, *self.operands, *self.extra)
+
+    @cached_property
+    def known(self) -> dict[tuple, object]:
+        """What others worked out of its arithmetic, by what they asked; `worded` copies have it, too."""
+        return {}
 
     @cached_property
     def _target(self):

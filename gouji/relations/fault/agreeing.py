@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.figures import Figure
 from gouji.relations.common.model import Relation, worded
-from gouji.relations.fault.explanations import Diagnosis, explanations
+from gouji.relations.fault.explanations import Diagnosis, single
 from gouji.relations.fault.needed import corrected, replaced
 
 _KINDS = frozenset({"sum", "difference", "ratio", "growth", "conversion"})
@@ -47,7 +47,7 @@ def agreed(items: Sequence[Relation]) -> list[Relation]:
 
 def _slips(relation: Relation, shared: set[str]) -> Iterator[Diagnosis]:
     """What slip in a figure that other ties share would mend this one."""
-    for found in explanations(relation):
+    for found in single(relation):
         if found.kind in _SLIPS and found.figure.id in shared and found.value is not None and _long(found.figure):
             yield found
 

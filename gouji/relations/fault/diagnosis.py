@@ -24,7 +24,7 @@ MOST_ALTERNATIVES = 3
 
 def diagnose(relation: Relation) -> Diagnosis | None:
     """The likeliest explanation of one failed relation by itself; None where it holds or cannot be judged."""
-    found = sorted(explanations(relation), key=_rank, reverse=True)
+    found = sorted(explanations(relation), key=rank, reverse=True)
     return _and_others(found[0], found) if found else None
 
 
@@ -50,8 +50,8 @@ def blame(relations: Sequence[Relation]) -> dict[int, Diagnosis]:
         weighed = [(effect.weigh(d, left), d) for k in left for d in options[k]]
         if not weighed:
             break
-        weight, best = max(weighed, key=lambda pair: (pair[0], _rank(pair[1])))
-        alike = sorted((d for w, d in weighed if w == weight), key=_rank, reverse=True)
+        weight, best = max(weighed, key=lambda pair: (pair[0], rank(pair[1])))
+        alike = sorted((d for w, d in weighed if w == weight), key=rank, reverse=True)
         mended = [k for k in effect.mended(best) if k in left] or [k for k in left if best in options[k]][:1]
         for k in mended:
             blamed[k] = replace(_and_others(best, [d for d in alike if d in options[k]]), mended=len(mended))
@@ -92,7 +92,8 @@ class _Effect:
         return sum(1 for k in mended if k in left) - broken
 
 
-def _rank(diagnosis: Diagnosis) -> tuple:
+def rank(diagnosis: Diagnosis) -> tuple[bool, float]:
+    """How likely an explanation is against the others."""
     return (diagnosis.kind != "other", diagnosis.score)
 
 

@@ -18,7 +18,7 @@ from gouji.relations.common.evidence import LONG, digits, one_digit
 from gouji.relations.common.lists import DONE, addable, amount
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import MONEY, TOTAL, Mention, Reading
-from gouji.relations.fault.explanations import explanations
+from gouji.relations.fault.explanations import single
 
 # traits of which each has one: together they may divide what they are told of
 LADDERS = (re.compile("大专|本科|学历|学位|研究生|博士|硕士|高中|中专"), re.compile("职称|[正副]高|高级|中级|初级|教授|讲师"), re.compile("岁"))
@@ -58,7 +58,7 @@ def off_by_a_digit(tie: Relation) -> bool:
 
 def one_slip(tie: Relation) -> bool:
     """Whether one digit, or two swapped, explain a miss."""
-    return any(found.kind in ("digit", "swapped") for found in explanations(tie))
+    return any(found.kind in ("digit", "swapped") for found in single(tie))
 
 
 def divides(reading: Reading, whole: Mention, parts: Sequence[Mention], anew: bool = False) -> bool:

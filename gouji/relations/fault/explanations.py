@@ -66,9 +66,21 @@ class Diagnosis:
 
 
 def explanations(relation: Relation) -> list[Diagnosis]:
-    """All that would explain a failed relation; where no slip would, what each figure would have to read."""
+    """All that would explain a failed relation; where no slip would, what each figure would have to read. Nobody may change the list."""
+    return single(relation) or ([] if relation.holds is not False else _unexplained(relation))
+
+
+def single(relation: Relation) -> list[Diagnosis]:
+    """All single slips that would explain a failed relation. Nobody may change the list."""
     if relation.holds is not False:
         return []
+    key = ("explained", relation.strict)
+    if key not in relation.known:
+        relation.known[key] = _single(relation)
+    return relation.known[key]
+
+
+def _single(relation: Relation) -> list[Diagnosis]:
     found: list[Diagnosis] = []
     figures = (relation.stated, *relation.operands)
     for position, figure in enumerate(figures):
@@ -78,8 +90,6 @@ def explanations(relation: Relation) -> list[Diagnosis]:
         found += _slipped(relation, figure, needed)
     found += _parts(relation)
     found += _other_base(relation)
-    if not found:
-        found = _unexplained(relation)
     return found
 
 

@@ -13,6 +13,13 @@ from gouji.relations.common.model import HUNDRED, Relation
 
 def required(relation: Relation, position: int) -> Interval | None:
     """The values (in its own unit) that a figure may have so that the others fit; 0 is the stated one."""
+    key = ("required", position)
+    if key not in relation.known:
+        relation.known[key] = _required(relation, position)
+    return relation.known[key]
+
+
+def _required(relation: Relation, position: int) -> Interval | None:
     stated, computed = relation.stated_interval, relation.computed_interval
     if stated is None or computed is None:
         return None

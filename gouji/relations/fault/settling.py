@@ -20,9 +20,9 @@ from gouji.relations.common.model import HUNDRED, Relation, worded
 from gouji.relations.common.reading import MONEY, Mention, Reading
 from gouji.relations.common.whole import total_of
 from gouji.relations.fault.agreeing import agreed
-from gouji.relations.fault.diagnosis import diagnose
+from gouji.relations.fault.diagnosis import diagnose, rank
 from gouji.relations.fault.divisions import OF_ANOTHER_UNIT, a_digit_away, divides, one_slip
-from gouji.relations.fault.explanations import LEAST_DIGITS, explanations
+from gouji.relations.fault.explanations import LEAST_DIGITS, single
 
 # How far off a statement may be and still be a mistake rather than a misreading, where no slip explains it.
 REACH = {"ratio": Decimal("1.25"), "growth": Decimal(2), "difference": Decimal(2), "bound": Decimal(2)}
@@ -211,13 +211,14 @@ def idle(relation: Relation) -> bool:
 
 def _explained(relation: Relation) -> bool:
     """Whether a slip of the pen explains the miss of a tie that the wording does not demand."""
-    found = diagnose(relation)
-    if found is None:
+    slips = single(relation)
+    if not slips:
         return False
+    found = max(slips, key=rank)
     forgot = found.kind == "left_out" and len(relation.operands) > 2
     if bool(relation.reach) and (found.likely or forgot):
         return True
-    return found.explains or any(each.explains and each.kind in _OF_SIZE for each in explanations(relation))
+    return found.explains or any(each.explains and each.kind in _OF_SIZE for each in slips)
 
 
 def _only_examples(relation: Relation) -> bool:

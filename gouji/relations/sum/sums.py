@@ -160,13 +160,17 @@ def among_which(reading: Reading) -> Iterable[Relation]:
             end = part_end  # W，其中A a；V，其中B b: what follows is of another whole
         done: set[str] = set()
         made: list[Relation] = []
+        best: dict[tuple[int, ...], Relation | None] = {}  # wholes in 个, 家, 件 … are of one kind, and may all be what the list parts
         for candidate in wholes:
             kind = candidate.figure.unit if candidate.dimension == "thing" else candidate.dimension
             if kind in done:
                 continue
             done.add(kind)
-            fitting = [w for w in wholes if addable(w, candidate)]
-            relation = _best(reading, fitting[: MOST_WHOLES if _SPLIT.match(words) or loose else 3], stop, words, end, depth)
+            fitting = [w for w in wholes if addable(w, candidate)][: MOST_WHOLES if _SPLIT.match(words) or loose else 3]
+            key = tuple(w.index for w in fitting)
+            if key not in best:
+                best[key] = _best(reading, fitting, stop, words, end, depth)
+            relation = best[key]
             last = reading.before(start, 1)[-1:]  # 甲…W万元；乙2宗，其中…: what stands before 其中 is of another item
             if relation is not None and (loose or words.startswith("其中") and last and "；" in reading.plain[candidate.end : last[0].start]):
                 relation = worded(relation, strict=False) if relation.holds or relation.off < NEAR else None
