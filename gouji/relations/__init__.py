@@ -104,14 +104,7 @@ def _distinct(found: Sequence[Relation]) -> list[Relation]:
     """One relation for the same tie told by two rules; the first rule's."""
     kept: dict[tuple, Relation] = {}
     for relation in found:
-        key = (
-            relation.kind,
-            relation.comparator,
-            relation.stated.start,
-            relation.stated.end,
-            frozenset((f.start, f.end) for f in relation.operands),
-            relation.formula.kind if not relation.operands else "",
-        )
+        key = relation.place
         first = kept.setdefault(key, relation)
         if relation.holds and first.holds is False:
             kept[key] = relation  # of two readings the one that holds

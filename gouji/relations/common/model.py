@@ -75,6 +75,12 @@ class Relation:
         return (self.stated, *self.operands, *self.extra)
 
     @cached_property
+    def place(self) -> tuple:
+        """What two relations have in common that tell the same tie."""
+        parts = frozenset((f.start, f.end) for f in self.operands)
+        return self.kind, self.comparator, self.stated.start, self.stated.end, parts, self.formula.kind if not self.operands else ""
+
+    @cached_property
     def known(self) -> dict[tuple, object]:
         """What others worked out of its arithmetic, by what they asked; `worded` copies have it, too."""
         return {}

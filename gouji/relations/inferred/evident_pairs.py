@@ -7,6 +7,8 @@ figures one of five. What lists and words explain is not asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import merge
+from itertools import islice
 
 from gouji.relations.common.evidence import LONG, Number, Numbers, digits
 from gouji.relations.common.model import Relation
@@ -33,7 +35,8 @@ def pair_of(numbers: Numbers, target: Number, explained: set[tuple[str, str]]) -
 
 def _near(numbers: Numbers, target: Number, most: int) -> Iterator[Number]:
     """The figures of the whole's own kind around it, the nearest first."""
-    here = target.mention.index
-    found = [n for n in numbers.amounts(target.pool, 0, len(numbers.reading.plain)) if n is not target and n.value != target.value]
-    found.sort(key=lambda n: abs(n.mention.index - here))
-    yield from found[:most]
+    m = target.mention
+    before = numbers.amounts(target.pool, 0, m.start)
+    behind = numbers.amounts(target.pool, m.start + 1, len(numbers.reading.plain))
+    nearest = merge(reversed(before), behind, key=lambda n: abs(n.mention.index - m.index))
+    yield from islice((n for n in nearest if n.value != target.value), most)

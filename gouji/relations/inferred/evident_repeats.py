@@ -39,7 +39,7 @@ def propose(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
         number = numbers.of(mention)
         if number is not None and number.value and mention.figure.id not in later:
             groups[number.value, number.key].append(mention)
-    return [tie("repeat.evident", first, again, False) for first, again in _pairs(groups.values(), _same)]
+    return [tie("repeat.evident", first, again, False) for first, again in _pairs(groups.values(), _long, _same)]
 
 
 def loosely(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
@@ -53,15 +53,21 @@ def loosely(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         of_items = bool(mention.label) and not is_change(mention) and len(told[mention.label]) >= ITEMS  # 自评得分96分 of one project, and of another
         if mention.figure.value and mention.figure.id not in later and mention.dimension != SCORE and not of_items:
             groups[value(mention), mention.dimension].append(mention)
-    return [tie("repeat.evident", first, again, False) for first, again in _pairs(groups.values(), partial(_akin, reading))]
+    return [tie("repeat.evident", first, again, False) for first, again in _pairs(groups.values(), _telling, partial(_akin, reading))]
 
 
-def _pairs(groups: Iterable[Sequence[Mention]], alike: Callable[[Mention, Mention], bool]) -> Iterator[tuple[Mention, Mention]]:
+def _pairs(
+    groups: Iterable[Sequence[Mention]], may: Callable[[Mention], bool], alike: Callable[[Mention, Mention], bool]
+) -> Iterator[tuple[Mention, Mention]]:
+    """Each number told again with the first telling that is alike; only those that `may` be told again are asked."""
     for members in groups:
-        for k, again in enumerate(members[1:], 1):
-            earlier = [m for m in members[:k] if _may_be_one(m, again) and alike(m, again)]
+        told: list[Mention] = []
+        for again in members if len(members) > 1 else ():
+            earlier = [m for m in told if _may_be_one(m, again) and alike(m, again)]
             if earlier:
                 yield next((m for m in earlier if m.sentence != again.sentence), earlier[0]), again
+            if may(again):
+                told.append(again)
 
 
 def _may_be_one(first: Mention, later: Mention) -> bool:
@@ -70,6 +76,10 @@ def _may_be_one(first: Mention, later: Mention) -> bool:
     if digits(first.figure) < PLENTY and (first.sentence == later.sentence or is_change(first) != is_change(later)):
         return False
     return not conflict(scope(first.lead), scope(later.lead))
+
+
+def _long(mention: Mention) -> bool:
+    return digits(mention.figure) >= FEWEST
 
 
 def _same(first: Mention, later: Mention) -> bool:

@@ -24,6 +24,7 @@ from gouji.relations.common.verbs import tells_change
 from gouji.relations.order.bounds import borne_out
 from gouji.relations.order.levels import OF_QUALIFIER, SIGN_OF
 from gouji.relations.order.orders import ENGLISH, WORD, order
+from gouji.searching import at_places
 
 _ENDS = re.compile(r"[，。；、）\n]|$")
 _MARKS = re.compile(r"[，（](?:约?占|占比|达)?(?:已经?|也|均|都)?")
@@ -60,8 +61,14 @@ def propose(reading: Reading) -> Iterator[Relation]:
                 yield from _target(reading, before, mention)
         if (told := _SIDE.search(mention.lead)) or mention.figure.qualifier in ("more_than", "less_than"):
             yield from _listed(reading, mention, told["sign"] if told else "")
-    for match in _AGAINST.finditer(reading.plain) if "于全" in reading.plain else ():
+    for match in _against_all(reading.plain):
         yield from _listed_against_all(reading, match)
+
+
+def _against_all(plain: str) -> Iterator[re.Match[str]]:
+    """Where rates are held against all: each 低于全, with the measure of up to nine characters that may stand before it."""
+    ends = (match.start() for match in compiled("于全").finditer(plain))
+    return at_places(_AGAINST, plain, sorted({at for end in ends for at in range(max(0, end - 10), end)}))
 
 
 def _rounder(reading: Reading, told: Mention, again: Mention) -> Iterator[Relation]:
