@@ -23,8 +23,7 @@ from gouji.document import Document, load
 from gouji.errors import SuiteError, in_a_line
 from gouji.findings import Finding, from_checks
 from gouji.frames import frame, records
-from gouji.garbage import put_off
-from gouji.interval import plain
+from gouji.garbage import give_back, put_off
 from gouji.outcome import counts, not_run, reaches
 from gouji.relations.common.reading import read
 from gouji.report import REPORT_FILE, Report, find_reports, opened
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 CONTRACT = 1
 TOGETHER = 200  # reports that the suites see in one batch: what that costs Great Expectations by itself is shared by them
 VERDICTS = ("holds", "fails", "undetermined", "not_run")
-FIGURE_COLUMNS = ("id", "text", "number", "start", "end", "value", "unit", "qualifier", "low", "high", "section")
 MAY_BE_MISSING = ("value", "low", "high")
 OWN_SUITES = Path(__file__).parents[1] / "expectations"
 
@@ -47,8 +45,8 @@ OWN_SUITES = Path(__file__).parents[1] / "expectations"
 class Examined:
     """A report read: its text, its tables by name (all cells text, `report` first), the numerals left out by reason.
 
-    `figures` and `ties` are what the tables `figures` and `relations` were made from, row by row; `shown` tells where
-    the source lies, where that is not the path at which it was read.
+    `figures` and `ties` are what the tables `figures` and `relations` were made from, row by row (`each_checked` lets them go);
+    `shown` tells where the source lies, where that is not the path at which it was read.
     """
 
     report: Report
@@ -116,7 +114,7 @@ class Result:
     def _figures(self) -> list[dict[str, Any]]:
         if self.examined is None:
             return []
-        rows = records(self.examined.tables["figures"][list(FIGURE_COLUMNS)])
+        rows = records(self.examined.tables["figures"][list(tables.FIGURES)])
         return [{**row, "start": int(row["start"]), "end": int(row["end"]),
                  **{name: row[name] or None for name in MAY_BE_MISSING}} for row in rows]
 
@@ -127,26 +125,43 @@ class Result:
 
 def check(paths: Iterable[Path], expectations: Path | None = None) -> list[Result]:
     """The suites over all reports at some paths, in their order; what went wrong stands in each result's errors."""
-    return list(each_checked(paths, expectations))
+    return list(_each_checked(_read(paths), expectations))
 
 
 def each_checked(paths: Iterable[Path], expectations: Path | None = None) -> Iterator[Result]:
-    """As `check`, one result after the other: reports are judged `TOGETHER` at a time, so that memory does not grow with
-    their number."""
+    """As `check`, one result after the other, for their checks and findings: reports are judged `TOGETHER` at a time, and nothing is
+    kept of those before, so that memory does not grow with their number."""
+    return _each_checked((_slender(result) for result in _read(paths)), expectations)
+
+
+def _slender(result: Result) -> Result:
+    """A result without what its tables were made from, which takes more room than they do."""
+    return result if result.examined is None else replace(result, examined=replace(result.examined, figures=(), ties=()))
+
+
+def _each_checked(read: Iterator[Result], expectations: Path | None) -> Iterator[Result]:
     suites: list[Suite] | None = None
     broken = ""
-    for batch in _in_batches(_read(paths), TOGETHER):
+    while True:
+        with put_off():  # what is made stays until all of them are judged
+            batch = list(islice(read, TOGETHER))
         examined = [result.examined for result in batch if result.examined is not None]
         if examined and suites is None and not broken:
             try:
                 suites = load_suites(suites_folder(expectations))
             except SuiteError as error:
                 broken = str(error)
-        if broken:
-            yield from (replace(result, errors=(*result.errors, broken)) for result in batch)
-            continue
-        judged = iter(each_judged(examined, suites or []) if examined else ())
-        yield from (r if r.examined is None else replace(next(judged), path=r.path) for r in batch)
+        judged = iter(each_judged(examined, suites or []) if examined and not broken else ())
+        for at, result in enumerate(batch):
+            batch[at] = None  # whoever takes it lets go of it
+            if broken:
+                yield replace(result, errors=(*result.errors, broken))
+            else:
+                yield result if result.examined is None else replace(next(judged), path=result.path)
+        if len(batch) < TOGETHER:
+            return
+        del batch, examined, judged, result
+        give_back()
 
 
 def exit_code(results: Iterable[Result], fail_on: str) -> int:
@@ -186,7 +201,7 @@ def examine(report: Report, document: Document | None = None) -> Examined:
         attachments=_attachments(report),
     )
     made["analytics"] = analytics.ask(document, found, made["headline"], made["projects"], made["progress"], reading)
-    made["figures"] = _figures(found, tied.unchecked, made)
+    made["figures"] = tables.of_figures(found, tied.unchecked, made)
     named = {name: _named(report.id, table) for name, table in made.items()}
     return Examined(report, document, named, dict(found.left_out), dispositions, found.items, tied.items)
 
@@ -234,16 +249,9 @@ def _read(paths: Iterable[Path]) -> Iterator[Result]:
             continue
         for place in places:
             try:
-                with put_off():
-                    result = Result(place, examine(*opened(place)))
-                yield result
+                yield Result(place, examine(*opened(place)))
             except Exception as error:  # noqa: BLE001 - one bad report must not silence the others
                 yield Result(place, errors=(in_a_line(error),))
-
-
-def _in_batches(results: Iterator[Result], size: int) -> Iterator[list[Result]]:
-    while batch := list(islice(results, size)):
-        yield batch
 
 
 def each_judged(examined: Sequence[Examined], suites: Sequence[Suite]) -> list[Result]:
@@ -272,26 +280,6 @@ def _attachments(report: Report) -> list[str]:
         return []
     own = {REPORT_FILE, DISPOSITIONS_FILE, report.source.name}
     return sorted(path.name for path in report.folder.iterdir() if path.name not in own and path.suffix != ".csv")
-
-
-def _figures(found: figures.Figures, unchecked: Mapping[str, str], made: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The table of figures: each with the values it allows, and whether a relation or a row of a table covers it."""
-    naming = [table[name] for table in made.values() for name in table.columns if name.endswith(("figure", "figures"))]
-    covered = {name for column in naming for cell in column for name in cell.split()}
-    rows = []
-    for figure in found:
-        allowed = figure.interval
-        low, high = (None, None) if allowed is None else (allowed.low, allowed.high)
-        rows.append((
-            figure.id, figure.text, figure.number, str(figure.start), str(figure.end), "" if figure.value is None else format(figure.value, "f"),
-            figure.unit, figure.qualifier, _decimal(low), _decimal(high), figure.section,
-            *(("yes", "") if figure.id in covered else ("no", unchecked.get(figure.id, "no_relation"))),
-        ))
-    return frame(rows, [*FIGURE_COLUMNS, "checked", "reason"])
-
-
-def _decimal(value: Any) -> str:
-    return "" if value is None else plain(value)
 
 
 def _named(report: str, table: pd.DataFrame) -> pd.DataFrame:

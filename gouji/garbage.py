@@ -28,10 +28,13 @@ _reports = itertools.count(1)
 
 
 def given_back() -> None:
-    """Called after each report of many: now and then free what is left in cycles, notebooks among it, and give the memory
-    back to the system, which glibc would keep in pieces. Without it a worker grows by a megabyte a report."""
-    if next(_reports) % EVERY:
-        return
+    """Called after each report of many: `give_back` now and then. Without it a worker grows by a megabyte a report."""
+    if next(_reports) % EVERY == 0:
+        give_back()
+
+
+def give_back() -> None:
+    """Free what is left in cycles, notebooks among it, and give the memory back to the system, which glibc would keep in pieces."""
     gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:

@@ -1,4 +1,5 @@
-"""The domain's own tables from a report's prose: headline amounts, the list of projects, tasks and what was done of them.
+"""The domain's own tables from a report's prose: headline amounts, the list of projects, tasks and what was done of them; and that of all
+figures.
 
 All cells are text; "" stands where the report states nothing. Amounts are decimal strings in the unit beside them.
 """
@@ -6,11 +7,13 @@ All cells are text; "" stands where the report states nothing. Amounts are decim
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from gouji.document import Document
 from gouji.figures import Figure, Figures
 from gouji.frames import frame
+from gouji.interval import plain
 from gouji.patterns import compiled
 from gouji.relations.common.reading import MONEY, SCORE, Mention, Reading, read
 from gouji.relations.order.bounds import done_within_task
@@ -35,6 +38,7 @@ PROJECTS = (
     "start",
     "end",
 )
+FIGURES = ("id", "text", "number", "start", "end", "value", "unit", "qualifier", "low", "high", "section")
 PROGRESS = ("item", "task", "done", "unit", "stated_rate", "task_figure", "done_figure", "rate_figure")
 
 # The amounts that a self-evaluation opens with, by the words that name them. Source: the headline items of the template
@@ -159,3 +163,23 @@ def _value(figure: Figure | None) -> str:
 
 def _id(figure: Figure | None) -> str:
     return "" if figure is None else figure.id
+
+
+def of_figures(found: Figures, unchecked: Mapping[str, str], made: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The table of figures: each with the values it allows, and whether a relation or a row of a table covers it."""
+    naming = [table[name] for table in made.values() for name in table.columns if name.endswith(("figure", "figures"))]
+    covered = {name for column in naming for cell in column for name in cell.split()}
+    rows = []
+    for figure in found:
+        allowed = figure.interval
+        low, high = (None, None) if allowed is None else (allowed.low, allowed.high)
+        rows.append((
+            figure.id, figure.text, figure.number, str(figure.start), str(figure.end), "" if figure.value is None else format(figure.value, "f"),
+            figure.unit, figure.qualifier, _decimal(low), _decimal(high), figure.section,
+            *(("yes", "") if figure.id in covered else ("no", unchecked.get(figure.id, "no_relation"))),
+        ))
+    return frame(rows, [*FIGURES, "checked", "reason"])
+
+
+def _decimal(value: Any) -> str:
+    return "" if value is None else plain(value)

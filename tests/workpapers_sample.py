@@ -25,6 +25,7 @@ from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.paces import Implied, Pace
 from gouji.report import open_report
 from gouji.suites import load_suites
+from gouji.tables import of_figures
 from gouji.workpapers.book import Made, workpapers
 from gouji.workpapers.words import Words
 
@@ -127,7 +128,7 @@ def ties(count: int) -> Papers:
     rows = [relations.row(number, tie, None) for number, tie in enumerate(items, 1)]
     tables = {name: pd.DataFrame() for name in ("projects", "progress", "headline")}
     tables["relations"] = pd.DataFrame([{"report": "lot", **row} for row in rows])
-    tables["figures"] = audit._figures(found, {}, tables)
+    tables["figures"] = of_figures(found, {}, tables)
     tables["figures"].insert(0, "report", "lot")
     checks = [_check(row, at, judge) for at, row in enumerate(rows)]
     report = open_report(Path(__file__).parents[1] / "data" / "longshan-natural-resources-2023")

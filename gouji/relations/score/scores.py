@@ -48,28 +48,17 @@ def tree(reading: Reading) -> Tree:
 
 class Tree:
     """The entries of a document and which are parts of which. `children`: by the place of an entry in `told`; `wholes`: the entries
-    that sum up a hundred marks; `ties`: what all levels hold themselves to."""
+    that sum up a hundred marks; `ties`: what all levels hold themselves to. It does not keep the reading, which keeps it: no cycle then."""
 
     def __init__(self, reading: Reading, told: Sequence[Entry]) -> None:
-        self.reading, self.told = reading, told
+        self.told = told
         self.children: dict[int, list[int]] = {}
         self.parents: dict[int, int] = {}
-        self._levels = [self._level(entry) for entry in told]
+        self._levels = [_level(reading, entry) for entry in told]
         for at in range(len(told) - 1, -1, -1):
             self._claim(at)
         self.wholes = [told[at] for at in self.children if told[at].kind == TOTAL]
         self.ties = list(self._ties())
-
-    def _level(self, entry: Entry) -> int | None:
-        """The style of the number that an entry's sentence or paragraph begins with, if the entry is its first."""
-        start = self.reading.sentences[entry.sentence][0]
-        for begin in (start, entry.paragraph if entry.heads else start):
-            for level, style in enumerate(_STYLES):
-                if (told := style.match(self.reading.plain, begin)) and not self.reading.between(
-                    told.end(), entry.first.start
-                ):
-                    return level
-        return None
 
     def _claim(self, at: int) -> None:
         """Give an entry the entries after it that its words and its marks show to be its parts."""
@@ -256,3 +245,13 @@ def _to_hundred(marks: Sequence[Mention], scores: Sequence[Mention] | None, got:
         f"各项满分之和应为100分：{'、'.join(m.figure.text for m in marks)}",
         f"the items' full marks should sum to 100: {', '.join(m.figure.text for m in marks)}",
     )
+
+
+def _level(reading: Reading, entry: Entry) -> int | None:
+    """The style of the number that an entry's sentence or paragraph begins with, if the entry is its first."""
+    start = reading.sentences[entry.sentence][0]
+    for begin in (start, entry.paragraph if entry.heads else start):
+        for level, style in enumerate(_STYLES):
+            if (told := style.match(reading.plain, begin)) and not reading.between(told.end(), entry.first.start):
+                return level
+    return None
