@@ -11,6 +11,7 @@ from gouji.announced import announced
 from gouji.bordered import GAP, PIPE, SPREAD, bordered
 from gouji.celllines import stacked
 from gouji.document import FOLD, Document
+from gouji.expense_tables import expense_tables
 from gouji.forms import forms
 from gouji.fund_pairs import fund_pairs
 from gouji.glued import glued
@@ -36,7 +37,7 @@ def find(document: Document) -> list[Grid]:
         grids.extend(
             stacked(document, lines, form == "cells") if form in ("lines", "cells") else bordered(document, form, lines)
         )
-    grids = _with_forms(grids, [*forms(document), *fund_pairs(document), *glued(document)])
+    grids = _with_forms(grids, [*forms(document), *fund_pairs(document), *glued(document), *expense_tables(document)])
     grids = _with_tails(grids, document)
     if any(_unmeasured(grid) for grid in grids):
         told = _told_with_unit(document.plain, grids)
@@ -55,7 +56,7 @@ def _with_forms(grids: list[Grid], forms: list[Grid]) -> list[Grid]:
         if (
             told < len(form.numbers)
             or told == len(form.numbers)
-            and (not all(row.sure for g in inside for row in g.rows) or form.unit and any(map(_unmeasured, inside)))
+            and (not all(row.sure and (row.head or form.form) for g in inside for row in g.rows) or form.unit and any(map(_unmeasured, inside)))
             or form.form == "pairs"
             and all(map(_headless, inside))
         ):

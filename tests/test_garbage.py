@@ -53,6 +53,7 @@ def test_what_was_judged_is_let_go_before_the_next_are_read(tmp_path: Path, monk
     monkeypatch.setattr(audit, "TOGETHER", 4)
     monkeypatch.setattr(audit, "examine", examined)
     results = [len(result.checks) for result in audit.each_checked([tmp_path])]
-    assert len(set(results)) == 1 and results[0] > 3
+    assert len(set(results)) == 1
+    assert results[0] > 3
     assert len(alive) == 8
     assert most <= 4  # three of its batch, and the last one that was handed out

@@ -34,9 +34,10 @@ from gouji.relations.inferred import evident, evident_repeats
 from gouji.relations.kinds import KINDS, OF_TABLES
 from gouji.relations.order import inclusion, itemwise
 from gouji.relations.ratio import three_public
-from gouji.relations.repeat import again
+from gouji.relations.repeat import again, expenses
 from gouji.relations.rows import COLUMNS, row
 from gouji.relations.sum import companions, leaving, partings, projects, resummed
+from gouji.relations.table import expense_sums
 
 __all__ = ["COLUMNS", "Relations", "propose"]
 
@@ -65,8 +66,9 @@ def _proposed(figures: Figures, reading: Reading) -> Relations:
     items += partings.propose(reading, items)
     items += three_public.propose(reading, items)
     items += again.propose(reading, items)
+    items += expenses.propose(reading, items)
     items += [*evident_repeats.loosely(reading, items), *listing.of_sums(reading, items)]
-    items = _distinct([*items, *measures.propose(reading, items)])
+    items = _distinct([*items, *measures.propose(reading, items), *expense_sums.of_some(reading)])
     items = _distinct([*items, *itemwise.propose(reading, items)])
     items += [*equivalents.propose(items), *resummed.propose(items)]
     items = leaving.not_demanded(reading, without_asides(reading, without_overlaps(reading, of_other_bases(reading, items))))

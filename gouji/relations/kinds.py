@@ -78,6 +78,7 @@ from gouji.relations.sum import (
 )
 from gouji.relations.table import (
     compared_rows,
+    expense_sums,
     forms,
     grids,
     rows_retold,
@@ -97,6 +98,7 @@ KINDS = (
     makeup,
     fates,
     fleet,
+    expense_sums,
     columns,
     structures,
     told_rows,

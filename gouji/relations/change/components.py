@@ -75,7 +75,9 @@ def propose(reading: Reading) -> list[Relation]:
                 behind.append(part)
         for run in _making(whole.state, behind):
             if any(part.change is not None for part in run) and _meant(reading, whole, run):
-                found[whole.state.size, run[0].state.index, run[-1].state.index] = summed(whole, run)
+                relation = summed(whole, run)
+                if relation.holds or not _another(reading, whole, run):
+                    found[whole.state.size, run[0].state.index, run[-1].state.index] = relation
     return list(found.values())
 
 
@@ -139,6 +141,14 @@ def _meant(reading: Reading, whole: Part, run: Sequence[Part]) -> bool:
     if not whole.state.unit.counted or whole.state.unit.scaled or whole.state.figure.value >= LEAST_COUNT:
         return True
     return "其中" in reading.plain[whole.change.end : run[0].state.start] and run[-1].state.sentence - whole.state.sentence <= 1
+
+
+def _another(reading: Reading, whole: Part, run: Sequence[Part]) -> bool:
+    """Whether a change told among the parts', of the same name, is of none of them: 受伤人数减少2人, of a part where nobody is hurt any more."""
+    moved = {part.moved.index: part.moved for part in run if part.moved is not None}
+    names = {m.label[:4] for m in moved.values()}
+    between = reading.mentions[min(moved) : max(moved) + 1] if moved else []
+    return any(m.index not in moved and m.dimension == whole.state.dimension and tells_change(m) and m.label[:4] in names for m in between)
 
 
 def summed(whole: Part, run: Sequence[Part], rule: str = "sum.of_changes") -> Relation:

@@ -75,6 +75,8 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
     if change.moved is not None:
         return [change.moved]
     dimension = _dimension(like, change)
+    if like is not None and _of_mean(reading, change, like):
+        return []
     pool = [
         m
         for m in reading.before(change.start, 3)
@@ -135,6 +137,12 @@ def _now(reading: Reading, change: Change, like: Mention | None) -> list[Mention
     if reached and reached[0].dimension == dimension and REACHED.match(reading.plain[change.end : reached[0].start]):
         best.insert(0, reached[0])
     return best[:5]
+
+
+def _of_mean(reading: Reading, change: Change, like: Mention) -> bool:
+    """Whether a change is told in a part of the unit of what stands right before it: 单产386.1公斤/亩，增加0.5公斤 is no change of a total."""
+    before = reading.mentions[change.first.index - 1] if change.first.index else None
+    return before is not None and before.segment == change.first.segment and before.figure.unit.startswith(f"{like.figure.unit}/")
 
 
 def _of_another_year(reading: Reading, mention: Mention, change: Change) -> bool:

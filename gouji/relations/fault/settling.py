@@ -113,7 +113,15 @@ def summed_elsewhere(reading: Reading, items: Sequence[Relation]) -> list[Relati
     mentions = {m.figure.id: m for m in reading.mentions}
     own = {frozenset(f.id for f in r.operands) for r in items if r.rule == OF_ANOTHER_UNIT}  # which they make but for its unit
     items = [r for r in items if r.rule == OF_ANOTHER_UNIT or not _missed(r) or frozenset(f.id for f in r.operands) not in own]
+    items = _without_siblings(items)
     return [_with_its_whole(reading, mentions, r) if _missed(r) else r for r in items]
+
+
+def _without_siblings(items: Sequence[Relation]) -> list[Relation]:
+    """Without a sum that fails whose whole stands beside some of its supposed parts in a sum that holds: A、B：B1、B2；C、D make W, so that C and
+    D are not B's."""
+    joined = [{f.id for f in r.operands} for r in items if r.kind == "sum" and r.holds and r.comparator == "=" and len(r.operands) > 2]
+    return [r for r in items if not (_missed(r) and any(r.stated.id in ids and len(ids & {f.id for f in r.operands}) for ids in joined))]
 
 
 def _missed(relation: Relation) -> bool:

@@ -51,6 +51,7 @@ def _of_pool(numbers: Numbers, target: Number, pool: str) -> Iterator[list[Numbe
     yield list(takewhile(lambda n: n.mention.sentence == m.sentence, before))
     yield _outer(after)
     yield after
+    yield from _without_opened(numbers, after)
     yield _firsts(after, lambda n: (n.mention.sentence, n.mention.segment))
     yield _firsts(_without_inner(numbers, after), lambda n: (n.mention.sentence, n.mention.segment))
     yield before
@@ -87,6 +88,17 @@ def _without_inner(numbers: Numbers, items: Sequence[Number]) -> list[Number]:
     """A list without what 其中 tells of an item: 公路53.5亿元。其中：高速36.2亿元…。港口3.9亿元."""
     plain, sentences = numbers.reading.plain, numbers.reading.sentences
     return [n for n in items if "其中" not in plain[sentences[n.mention.sentence][0] : n.mention.start]]
+
+
+def _without_opened(numbers: Numbers, items: Sequence[Number]) -> Iterator[list[Number]]:
+    """A list without the items that one of it opens with a colon, as many as may be its own: 社会救助62036.4万元：城市低保…；农村低保…；管理事务…."""
+    plain = numbers.reading.plain
+    for at, item in enumerate(items[:-2]):
+        between = plain[item.mention.end : items[at + 1].mention.start]
+        if item.mention.sentence == items[at + 1].mention.sentence and "：" in between:
+            for inner in range(1, len(items) - at - 1):
+                yield [*items[: at + 1], *items[at + 1 + inner :]]
+            return
 
 
 def _outer(items: Sequence[Number]) -> list[Number]:

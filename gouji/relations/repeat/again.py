@@ -17,8 +17,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from gouji import flattened as tables
-from gouji.columns import bare
 from gouji.figures import Figure
 from gouji.lazily import cached_property
 from gouji.relations.common.model import Relation
@@ -30,7 +28,7 @@ from gouji.relations.repeat.equals import balanced, column_total, equal, taken_u
 from gouji.relations.repeat.likeness import apart, covered, item_in
 from gouji.relations.repeat.misprints import alike, distant
 from gouji.relations.repeat.telling import Telling
-from gouji.relations.table.views import views
+from gouji.relations.table.cell_heads import cells_of
 
 ENOUGH = 0.75  # of a name's words
 LEAST = {
@@ -54,7 +52,7 @@ _BEARS = frozenset(("sum", "difference", "ratio", "growth", "conversion"))
 
 def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     """repeat.again: the numbers told again that no tie of `found` ties yet, each to the nearest telling before."""
-    cells = _cells(reading)
+    cells = cells_of(reading)
     tellings = [Telling(reading, m, cells.get(m.figure.id)) for m in reading.mentions if _usable(m)]
     judge = _Judge(reading, tellings, found)
     ties = []
@@ -71,25 +69,6 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
                 name = "" if b.named else "".join(b.runs[-2:] or a.runs[-2:])
                 ties.append(tie("repeat.again", a.mention, b.mention, True, name))
     return ties
-
-
-def _cells(reading: Reading) -> dict[str, tuple[str, str, str]]:
-    """For each figure in a table the heads of its row and column, and the words over the table."""
-    found = {}
-    for grid in tables.find(reading.document):
-        by_column, _ = views(reading, grid)
-        over = ""
-        for case, row in enumerate(by_column.cases):
-            for series in by_column.series:
-                if (figure := series.figure(case)) is not None:
-                    over = over or _over(reading, figure.plain_start)
-                    found[figure.id] = (bare(row), bare(series.head), over)
-    return found
-
-
-def _over(reading: Reading, start: int) -> str:
-    """The title over a table: the lines before its first figure, up to a sentence's end."""
-    return reading.plain[max(0, start - 80) : start].rpartition("。")[2]
 
 
 def _usable(mention: Mention) -> bool:
