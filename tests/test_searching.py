@@ -1,6 +1,7 @@
 """Searching only where a pattern can begin finds what searching everywhere does."""
 
 import re
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -8,10 +9,11 @@ from hypothesis import strategies as st
 
 from gouji import exclusions
 from gouji.prose.claims import _ALL_BEGINS, _ALL_DONE, _NONE_BEGINS, _NONE_MISSED
+from gouji.relations.order import goals, ladders, qualified, ranked, standards, told_orders
 from gouji.relations.order.orders import _RANKED, _RANKED_BEGINS
 from gouji.relations.sum.sums import _TRIGGER, _triggers
 from gouji.relations.sum.together import _TOGETHER, _TOGETHER_BEGINS
-from gouji.searching import at_places, where
+from gouji.searching import ahead, at_clauses, at_places, where
 from gouji.spelling import signs
 
 PIECES = (
@@ -44,6 +46,31 @@ LISTS = (
 @given(words=st.lists(st.sampled_from(LISTS), max_size=25).map("".join))
 def test_what_opens_a_list_is_found_as_everywhere(words):
     assert [m.span() for m in _triggers(words)] == [m.span() for m in _TRIGGER.finditer(words)]
+
+
+ORDERS = (
+    "逐年", "连续三年", "持续", "呈", "呈现", "总体", "均", "下降", "增长", "高于", "低于", "超过", "于全", "全省", "平均", "平均水平", "率", "进度", "支出", "出生率",
+    "死亡率", "明显", "的", "有", "是", "：", "，", "。", "；", "\n", "）", "目标", "任务", "指标值", "绩效", "完成", "3", "12.5%", "其中", "在", "人员中，", "中有", "居",
+    "前三位", "排名", "列全省", "由高到低", "依次为", "甲县",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("find", "pattern"),
+    [
+        (partial(ahead, standards._ALL, 10), standards._AGAINST),
+        (partial(ahead, told_orders._BY_YEARS, 6), told_orders._YEARLY),
+        (partial(at_clauses, told_orders._SIGN, "，。；：\n"), told_orders._ABOVE),
+        (partial(ahead, qualified._TO_MEAN, 10), qualified._MEAN),
+        (partial(ahead, ranked._FIRST_OF, 7), ranked._RANKS),
+        (partial(at_clauses, goals._AIMED, "\n。"), goals._AIMS),
+        (partial(at_clauses, ladders._AMONG, "，。；：\n"), ladders._OF_NAMED),
+    ],
+    ids=["against", "yearly", "above", "mean", "ranks", "aims", "of_named"],
+)
+@given(words=st.lists(st.sampled_from(ORDERS), max_size=30).map("".join))
+def test_orders_are_found_as_everywhere(find, pattern, words):
+    assert [m.span() for m in find(pattern, words)] == [m.span() for m in pattern.finditer(words)]
 
 
 def test_matches_do_not_overlap():

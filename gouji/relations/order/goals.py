@@ -20,10 +20,12 @@ from gouji.relations.common.naming import chunks
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.order.bounds import borne_out
 from gouji.relations.order.orders import order
+from gouji.searching import at_clauses
 
 _AIMS = re.compile(
     r"(?:(?<=[\n。])|(?<=^))[^，。；：\n\d]{0,12}(?:绩效|工作|年度|年初|总体|预期)?(?:目标|任务|指标)(?:任务|值|内容|设定)?(?:为|是)?：(?P<told>[^\n]{6,400})"
 )
+_AIMED = re.compile("目标|任务|指标")
 _REACHED = re.compile(r"[^，。；：\n\d]{0,10}(?:完成情况|实际完成(?:情况)?|完成值|实现情况|进展情况|达成情况)(?:为|是)?：")
 _AIM_BEHIND = re.compile(r"(?:指标|目标|计划|预期)值(?:为|是|≥|>|=|：)*$")
 _CAME = re.compile(r"[，；]?(?:全年|年度|年末)?(?:实际|指标)?(?:完成|达成|实现)(?:值|情况)(?:为|是|≥|>|=|：)*")
@@ -35,7 +37,7 @@ ALIKE = 0.5  # of the shorter name's pairs of characters
 def propose(reading: Reading) -> list[Relation]:
     """comparison.goal and comparison.task_exceeded."""
     found = [*_exceeded(reading), *_beside(reading)]
-    for match in _AIMS.finditer(reading.plain) if compiled("完成|实现|进展|达成").search(reading.plain) else ():
+    for match in at_clauses(_AIMED, "\n。", _AIMS, reading.plain) if compiled("完成|实现|进展|达成").search(reading.plain) else ():
         found += _against(reading, match)
     return found
 

@@ -20,6 +20,7 @@ from gouji.relations.common.lists import OTHER_TIME, addable, amount, is_change,
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.order.bounds import at_most, borne_out
+from gouji.searching import at_clauses
 
 FAR = 5  # sentences: revenues are told one after the other
 _REVENUES = (
@@ -48,6 +49,7 @@ _LADDERS = tuple(
 )
 _ANY = re.compile("|".join(rung.pattern for _, rungs in _LADDERS for rung in rungs[1:]))
 _OF_NAMED = re.compile(r"(?:^|(?<=[，。；：\n]))在?(?P<name>[\u4e00-\u9fff]{3,14})(?:之)?中(?:，|有(?=\d))")
+_AMONG = re.compile(r"中(?:，|有\d)")
 _NO_PART = re.compile(r"[比较]|上年|去年|同期|增|减|折|按|每|均|累计|合计|共|原|计划|目标|[\d一二三四五]+年$")
 BACK = 16  # figures
 
@@ -58,7 +60,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         if _plain(mention):
             for tie in (*_rungs(reading, mention), *_aside(reading, mention)):
                 yield from borne_out(tie)
-    for match in _OF_NAMED.finditer(reading.plain):
+    for match in at_clauses(_AMONG, "，。；：\n", _OF_NAMED, reading.plain):
         yield from _of_named(reading, match)
 
 

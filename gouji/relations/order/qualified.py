@@ -16,6 +16,7 @@ from gouji.relations.common.reading import RATE, SCORE, Mention, Reading
 from gouji.relations.common.verbs import tells_change
 from gouji.relations.order.levels import OF_QUALIFIER
 from gouji.relations.order.orders import order
+from gouji.searching import ahead
 
 _OPENS = re.compile(
     r"(?P<side>以上|及以上|以下|以内)?的[^，。；：（）\d]{0,10}?"
@@ -27,6 +28,7 @@ _MEAN = re.compile(
     r"(?P<measure>[\u4e00-\u9fff]{1,6}(?:率|进度|比重|占比|得分))(?:均|都)?(?P<sign>高于|超过|低于|不及)(?:全[省市县区州国]|总体)?(?:的)?平均(?:水平|值|数|进度)?"
     r"(?=的[^，。；：（）\d]{0,10}?(?:有|是|为|包括|：))"
 )
+_TO_MEAN = re.compile("高于|超过|低于|不及")
 _ITEM = re.compile(r"^[）]?(?:[、，和及与：有是为]|分别)*[^，。；：（）\d]{1,20}（?(?P<measure>[^，。；：（）\d]{0,8}?)(?:为|达|是|仅)?$")
 _OTHER = re.compile(r"占|增|降|提高|同比|较|比|其中|合计|平均")
 
@@ -37,7 +39,7 @@ def propose(reading: Reading) -> list[Relation]:
     for level in reading.mentions:
         if level.dimension in (RATE, SCORE) and level.figure.value is not None and not tells_change(level):
             found += _of_level(reading, level)
-    for match in _MEAN.finditer(reading.plain) if "平均" in reading.plain else ():
+    for match in ahead(_TO_MEAN, 10, _MEAN, reading.plain) if "平均" in reading.plain else ():
         found += _of_mean(reading, match)
     return found
 

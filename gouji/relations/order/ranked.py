@@ -20,11 +20,13 @@ from gouji.relations.common.periods import count_of
 from gouji.relations.common.reading import RATE, Mention, Reading
 from gouji.relations.order.bounds import borne_out
 from gouji.relations.order.orders import order
+from gouji.searching import ahead
 
 _RANKS = re.compile(
     r"(?:排(?:名|列|序|在)|居于?|位[列居于]|列)[^，。；：\d]{0,4}前(?P<count>[\d一二两三四五六七八九十]{1,2})[位名]?[^，。；：（）\d]{0,20}(?:是|为|有|：|依次)[：]?"
     r"|(?:由|从)[高多大]到[低少小][^，。；：（）\d]{0,10}(?:是|为|：|依次)+"
 )
+_FIRST_OF = re.compile(r"前[\d一二两三四五六七八九十]|[由从][高多大]到[低少小]")
 _MOST = re.compile(r"(?:[较最]多|居多|突出|集中|靠前)的?[^，。；：\d]{0,12}：|(?<![低少小])依次(?:为|是)：")
 _SURE = re.compile("依次|到[低少小]")
 _ASCENDING = re.compile("[由从][低少小短]到")
@@ -36,7 +38,7 @@ REACH = 400  # characters that such a list may take
 
 def propose(reading: Reading) -> Iterator[Relation]:
     """The pairs that follow one another in each ranking."""
-    for cue in _RANKS.finditer(reading.plain):
+    for cue in ahead(_FIRST_OF, 7, _RANKS, reading.plain):
         run = _run(reading, cue)
         if len(run) < LEAST:
             continue

@@ -24,7 +24,7 @@ from gouji.relations.common.verbs import tells_change
 from gouji.relations.order.bounds import borne_out
 from gouji.relations.order.levels import OF_QUALIFIER, SIGN_OF
 from gouji.relations.order.orders import ENGLISH, WORD, order
-from gouji.searching import at_places
+from gouji.searching import ahead
 
 _ENDS = re.compile(r"[，。；、）\n]|$")
 _MARKS = re.compile(r"[，（](?:约?占|占比|达)?(?:已经?|也|均|都)?")
@@ -42,6 +42,7 @@ _LISTED = re.compile(
 _AGAINST = re.compile(
     r"(?P<measure>[\u4e00-\u9fff]{1,8}率|进度)?(?P<sign>低于|高于|慢于|快于)全[市县省州区](?:平均)?(?:水平|数|值|进度|线)?(?=的)"
 )
+_ALL = re.compile("于全")
 _SIDE = re.compile(r"(?P<sign>超过|高于|大于|低于|不足|不到|达到?|在)了?$")
 _ITEM = re.compile(r"[、和及，]?[\u4e00-\u9fff]{2,12}")
 _MEASURE = re.compile(r"[\u4e00-\u9fff]{1,6}率|进度")
@@ -61,14 +62,8 @@ def propose(reading: Reading) -> Iterator[Relation]:
                 yield from _target(reading, before, mention)
         if (told := _SIDE.search(mention.lead)) or mention.figure.qualifier in ("more_than", "less_than"):
             yield from _listed(reading, mention, told["sign"] if told else "")
-    for match in _against_all(reading.plain):
+    for match in ahead(_ALL, 10, _AGAINST, reading.plain):
         yield from _listed_against_all(reading, match)
-
-
-def _against_all(plain: str) -> Iterator[re.Match[str]]:
-    """Where rates are held against all: each 低于全, with the measure of up to nine characters that may stand before it."""
-    ends = (match.start() for match in compiled("于全").finditer(plain))
-    return at_places(_AGAINST, plain, sorted({at for end in ends for at in range(max(0, end - 10), end)}))
 
 
 def _rounder(reading: Reading, told: Mention, again: Mention) -> Iterator[Relation]:

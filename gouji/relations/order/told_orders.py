@@ -19,10 +19,12 @@ from gouji.relations.common.verbs import tells_change
 from gouji.relations.order.bounds import borne_out
 from gouji.relations.order.levels import SIGN_OF
 from gouji.relations.order.orders import order
+from gouji.searching import ahead, at_clauses
 
 _YEARLY = re.compile(
     r"[，、]?(?:总体|整体|均|都|也)?(?:呈|呈现)?(?:逐年|连年|年年|逐季|逐月|连续[^，。；]{1,3}年|持续)(?:稳步|小幅|大幅|明显)?(?P<way>增加|增长|上升|提高|攀升|递增|扩大|减少|下降|降低|递减|回落|下滑)"
 )
+_BY_YEARS = re.compile("逐年|连年|年年|逐季|逐月|连续|持续")
 _UP = frozenset("增加 增长 上升 提高 攀升 递增 扩大".split())
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _NEXT = re.compile(r"其次(?:是|为|依次为|有)?(?P<name>[^，。；：\d]{0,12})$")
@@ -31,8 +33,10 @@ _BY_PACE = re.compile("增[幅速长]|[降涨]幅|占比|率|进度")
 _ABOVE = re.compile(
     r"(?<![^，。；：\n])(?P<a>[\u4e00-\u9fff]{2,12}?)(?:均|都|仍|已|也|明显|略|远远|远|稍|大幅|总体)*(?P<sign>高于|低于|大于|小于|多于|少于)(?P<b>[\u4e00-\u9fff]{2,12}?)(?=[，。；）\n])"
 )
+_SIGN = re.compile("[高低大小多少]于")
 _ELSEWHERE = re.compile(r"预算|决算|平均|水平|上年|去年|同期|目标|标准|序时|任务|计划|全[国省市县州区]|其他|风险|要求|预期|比例|规定")
 _BALANCE = re.compile(r"[，、（](?:当年|当期|全年|本年|本期|基金|收支)*(?P<way>收不抵支|支大于收|入不敷出|收大于支|略有结余)")
+_BALANCED = re.compile("收不抵支|支大于收|入不敷出|收大于支|略有结余")
 LEAST = 3  # figures of a run
 RATHER = 80  # characters between two figures that are told side by side
 
@@ -40,11 +44,11 @@ RATHER = 80  # characters between two figures that are told side by side
 def propose(reading: Reading) -> Iterator[Relation]:
     """All orders of this module."""
     plain = reading.plain
-    for match in _YEARLY.finditer(plain):
+    for match in ahead(_BY_YEARS, 6, _YEARLY, plain):
         yield from _yearly(reading, match)
-    for match in _ABOVE.finditer(plain) if "于" in plain else ():
+    for match in at_clauses(_SIGN, "，。；：\n", _ABOVE, plain):
         yield from _named(reading, match)
-    for match in _BALANCE.finditer(plain):
+    for match in _BALANCE.finditer(plain) if _BALANCED.search(plain) else ():
         yield from _balance(reading, match)
     for mention in reading.mentions if "其次" in plain else ():
         yield from _second(reading, mention)

@@ -213,14 +213,14 @@ def _core(name: str) -> str:
 
 def _grades(reading: Reading, wholes: Sequence[Entry]) -> Iterator[Relation]:
     """评价等级为“良”: the score lies within the bounds that the document tells for that grade."""
+    told = [(entry, grade) for entry in wholes if (grade := _GRADED.match(reading.plain[entry.got.end : entry.got.end + 60]))]
     bands: dict[str, tuple[Figure | None, Figure | None]] = {}
-    for pattern in _BANDS if wholes and ("优" in reading.plain or "合格" in reading.plain) else ():
+    for pattern in _BANDS if told and ("优" in reading.plain or "合格" in reading.plain) else ():
         for band in pattern.finditer(reading.plain):
             low, high = (_bound(reading, band, name) for name in ("low", "high"))
             bands.setdefault(band["grade"][:1], (low, high))
-    for entry in wholes if bands else ():
-        grade = _GRADED.match(reading.plain[entry.got.end : entry.got.end + 60])
-        low, high = bands.get(grade["grade"][:1], (None, None)) if grade else (None, None)
+    for entry, grade in told:
+        low, high = bands.get(grade["grade"][:1], (None, None))
         for bound, sign, zh, en in ((low, ">=", "不低于", "at least"), (high, "<=", "不高于", "at most")):
             if bound is not None:
                 got = entry.got.figure
