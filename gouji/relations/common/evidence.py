@@ -73,7 +73,7 @@ class Numbers:
                 self._pools[name].append(number)
             if number.way == "amount":
                 self._amounts[number.key].append(number)
-        self.items: dict[tuple[str, int], tuple[list[Number], list[Number]]] = {}  # of the paragraphs after a place
+        self.made: dict[tuple, object] = {}  # what rules make of the figures of a pool, by what they ask
         self._bases: dict[int, bool] = {}
         self._index = {m.figure.id: m.index for m in reading.mentions}
         self._values: dict[str, dict[int, list[Number]]] = {}
@@ -85,8 +85,15 @@ class Numbers:
 
     def amounts(self, pool: str, start: int, end: int) -> list[Number]:
         """The figures of one pool (the amounts of one key, by that key) that begin in `plain[start:end]`."""
-        starts = self._starts.get(pool, [])
+        starts = self._starts.get(pool)
         return self._pools[pool][bisect_left(starts, start) : bisect_left(starts, end)] if starts else []
+
+    def spread(self, pool: str) -> tuple[float, float]:
+        """The least that some of a pool's figures may come to, where that is more than nothing, and the largest of them."""
+        if ("spread", pool) not in self.made:
+            values = [n.value for n in self._pools.get(pool, ()) if n.value] or [0.0]
+            self.made["spread", pool] = max(min(values), 0.0), max(values)  # of what is below nought, any sum may be near it
+        return self.made["spread", pool]
 
     def all(self, way: str) -> list[Number]:
         """The figures of one way, in the order of the text."""

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
 
 from gouji.relations.common.complements import complete
 from gouji.relations.common.evidence import (
@@ -36,52 +35,66 @@ def lists_of(numbers: Numbers, target: Number) -> Iterator[list[Number]]:
 
 def _of_pool(numbers: Numbers, target: Number, pool: str) -> Iterator[list[Number]]:
     """The lists of one pool's figures, the likeliest first: what follows in its sentence, in its paragraph, the first
-    amount of each following segment or paragraph; what stands before it."""
+    amount of each following segment or paragraph; what stands before it. What would be the list before once more is left out."""
     plain, m = numbers.reading.plain, target.mention
+    begin, stop = numbers.reading.sentences[m.sentence]
     paragraph = plain.rfind("\n", 0, m.start) + 1
     end = plain.find("\n", m.end)
     end = len(plain) if end < 0 else end
-
-    def fitting(start: int, stop: int) -> list[Number]:
-        return [n for n in numbers.amounts(pool, start, stop) if not n.dated or pool != target.key]
-
-    after = fitting(m.end, end)[:LIST]
-    yield list(takewhile(lambda n: n.mention.sentence == m.sentence, after))
-    before = fitting(paragraph, m.start)[: -LIST - 1 : -1]
-    yield list(takewhile(lambda n: n.mention.sentence == m.sentence, before))
-    yield _outer(after)
-    yield after
-    yield from _without_opened(numbers, after)
-    yield _firsts(after, lambda n: (n.mention.sentence, n.mention.segment))
-    yield _firsts(_without_inner(numbers, after), lambda n: (n.mention.sentence, n.mention.segment))
+    after = _fitting(numbers, pool, m.end, end)[:LIST]
+    own = [n for n in after if n.mention.start < stop]
+    yield own
+    before = _fitting(numbers, pool, paragraph, m.start)[: -LIST - 1 : -1]
+    yield [n for n in before if n.mention.start >= begin]
+    if len(outer := _outer(after)) < len(after):
+        yield outer
+    if len(own) < len(after):
+        yield after
+    if len(firsts := _firsts(after, _segment)) < len(after):
+        yield firsts
+    if len(heads := _without_inner(numbers, after)) < len(after):
+        yield _firsts(heads, _segment)
     yield before
-    items, firsts = _items(numbers, pool, end)
+    items, firsts, outer, by_column = _items(numbers, pool, end)
     yield firsts
     columns: dict[str, list[Number]] = defaultdict(list)
     for n in after:
         columns[n.column].append(n)
-    for n in items:
-        columns[n.column].append(n)
+    for name, told in by_column.items():
+        columns[name] = columns[name] + told if name in columns else told
     yield columns.pop(m.label[-2:], [])
     name = m.label[-NAME:]
     if len(m.label) > NAME:
         yield [n for n in (*after, *items) if n.mention.label == m.label]
     if len(name) == NAME:
         yield [n for n in (*after, *items) if n.mention.label[-NAME:] == name]
-    yield _outer(items)
+    yield outer
     yield from (column for column in columns.values() if len(column) > 1)
     if len(name) == NAME:
         told = [n for n in numbers.amounts(pool, m.start - PARAGRAPHS, m.start) if n.mention.label[-NAME:] == name]
         yield told[::-1]
 
 
-def _items(numbers: Numbers, pool: str, end: int) -> tuple[list[Number], list[Number]]:
-    """The figures of a pool in the paragraphs after the one that ends here, and the first of each of their sentences."""
-    kept = numbers.items
-    if (pool, end) not in kept:
-        items = [n for n in numbers.amounts(pool, end, end + PARAGRAPHS) if not n.dated or pool != n.key][: 2 * LIST]
-        kept[pool, end] = items, _firsts(items, lambda n: n.mention.sentence)
-    return kept[pool, end]
+def _fitting(numbers: Numbers, pool: str, start: int, stop: int) -> list[Number]:
+    """The figures of a pool in a stretch of the text; of amounts those of the report's own year."""
+    return [n for n in numbers.amounts(pool, start, stop) if not n.dated or pool != n.key]
+
+
+def _segment(number: Number) -> tuple[int, tuple[int, int]]:
+    return number.mention.sentence, number.mention.segment
+
+
+def _items(numbers: Numbers, pool: str, end: int) -> tuple[list[Number], list[Number], list[Number], dict[str, list[Number]]]:
+    """The figures of a pool in the paragraphs after the one that ends here; the first of each of their sentences; those that make up none
+    of the others; and by column."""
+    key = ("items", pool, end)
+    if key not in numbers.made:
+        items = _fitting(numbers, pool, end, end + PARAGRAPHS)[: 2 * LIST]
+        columns: dict[str, list[Number]] = defaultdict(list)
+        for n in items:
+            columns[n.column].append(n)
+        numbers.made[key] = items, _firsts(items, lambda n: n.mention.sentence), _outer(items), columns
+    return numbers.made[key]
 
 
 def _without_inner(numbers: Numbers, items: Sequence[Number]) -> list[Number]:
@@ -179,13 +192,15 @@ def totals(numbers: Numbers) -> list[Relation]:
     seen: set[tuple[int, ...]] = set()
     for run in numbers.runs():
         for parts in (run, run[1:], run[:-1]):
+            total = sum([n.value for n in parts])
+            if len(parts) < 2 or not (alike := numbers.equal(parts[0].key, total)) or sum(1 for n in parts if n.value) < 2:
+                continue
             members = tuple(n.mention.index for n in parts)
-            if len(parts) < 2 or members in seen or sum(1 for n in parts if n.value) < 2:
+            if members in seen:
                 continue
             seen.add(members)
-            total = sum(n.value for n in parts)
             step = min(n.step for n in parts)
-            others = [n for n in numbers.equal(parts[0].key, total) if n.mention.index not in members]
+            others = [n for n in alike if n.mention.index not in members]
             before = [n for n in others if n.mention.index < members[0]]
             whole = (before or others)[-1 if before else 0] if others else None
             if whole is None or any(n.value == total for n in parts):

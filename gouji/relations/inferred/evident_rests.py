@@ -8,8 +8,11 @@ then any amount and the state that stands nearest to it; then among pairs of oth
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from gouji.relations.common.evidence import Number, Numbers, Trial, inferred, named, text
 from gouji.relations.common.model import Formula, Relation
@@ -49,19 +52,28 @@ def rest(numbers: Numbers, target: Number, trial: Trial) -> Relation | None:
 
 def _ends(numbers: Numbers, target: Number, said: frozenset[str]) -> Iterator[tuple[Number, Number]]:
     """The pairs to try, each once, the likeliest first; the smaller number first."""
-    pool = [n for n in _states(numbers, target) if n is not target][-MOST:]
-    like = {id(n): len(said & rest_words(n.mention)) for n in pool}
-    pairs = [(a, b) for a, b in _side_by_side(pool) if abs(a.mention.index - b.mention.index) <= BESIDE]
-    alike = sorted((p for p in pairs if like[id(p[0])] + like[id(p[1])]), key=lambda p: -like[id(p[0])] - like[id(p[1])])
-    near = [n for n in pool if n.mention.index < target.mention.index][-STATES:]
-    called = sorted((n for n in pool if like[id(n)]), key=lambda n: -like[id(n)])
+    states, by_word = _states(numbers, target)
+    here = bisect_left(states, target.mention.index, key=_index)
+    own = here < len(states) and states[here] is target
+    pool = states[:here] + states[here + own :] if own else states
+    first = max(0, len(pool) - MOST)  # the place in it of the first that is looked at
+    like: dict[int, int] = defaultdict(int)  # by place, how many of the words said it has
+    for place in chain.from_iterable(by_word.get(word, ()) for word in said):
+        if not (own and place == here):
+            like[place - (own and place > here)] += 1
+    like = {place: like[place] for place in sorted(like) if place >= first}
+    beside = sorted({at for place in like for at in range(max(first, place - 2), place + 1)})
+    alike = [(like.get(x, 0) + like.get(y, 0), pool[x], pool[y]) for x, y in _side_by_side(pool, beside) if x in like or y in like]
+    alike.sort(key=lambda p: -p[0])
+    near = pool[max(first, here - STATES) : here][::-1]
+    called = [pool[place] for place in sorted(like, key=lambda place: -like[place])]
     yield from _ordered(
         target,
-        (
-            *alike,
-            *((a, b) for a in near[::-1] for b in called if a is not b),
-            *((a, b) for a, b in pairs if not like[id(a)] + like[id(b)]),
-            *((a, b) for a in near[::-1] for b in pool if a is not b),
+        chain(
+            ((a, b) for _, a, b in alike),
+            ((a, b) for a in near for b in called if a is not b),
+            ((pool[x], pool[y]) for x, y in _side_by_side(pool, range(first, len(pool))) if x not in like and y not in like),
+            ((a, b) for a in near for b in pool[first:] if a is not b),
         ),
     )
 
@@ -76,18 +88,34 @@ def _ordered(target: Number, pairs: Iterable[tuple[Number, Number]]) -> Iterator
             yield small, large
 
 
-def _states(numbers: Numbers, target: Number) -> list[Number]:
-    """The amounts, or rates, that may be its ends, in the order of the text."""
-    if target.way == "points":
-        return [n for told in numbers.sentences.values() for n in told if n.way in ("rate", "growth")]
-    return [n for n in numbers.amounts(target.key, 0, len(numbers.reading.plain)) if n.value]
+def _states(numbers: Numbers, target: Number) -> tuple[list[Number], dict[str, list[int]]]:
+    """The amounts, or rates, that may be its ends, in the order of the text, and by word the places in that list of those that have it."""
+    key = ("states", "points" if target.way == "points" else target.key)
+    if key not in numbers.made:
+        if target.way == "points":
+            found = [n for told in numbers.sentences.values() for n in told if n.way in ("rate", "growth")]
+        else:
+            found = [n for n in numbers.amounts(target.key, 0, len(numbers.reading.plain)) if n.value]
+        by_word: dict[str, list[int]] = defaultdict(list)
+        for place, n in enumerate(found):
+            for word in rest_words(n.mention):
+                by_word[word].append(place)
+        numbers.made[key] = found, by_word
+    return numbers.made[key]
 
 
-def _side_by_side(pool: list[Number]) -> Iterator[tuple[Number, Number]]:
-    for at, a in enumerate(pool):
-        for b in pool[at + 1 : at + 3]:
-            if a.mention.sentence == b.mention.sentence or b.mention.sentence - a.mention.sentence == 1:
-                yield a, b
+def _index(number: Number) -> int:
+    return number.mention.index
+
+
+def _side_by_side(pool: list[Number], places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Each of these places in a list with the one or two behind it that are told beside it, in its sentence or the next."""
+    for at in places:
+        m = pool[at].mention
+        for other in range(at + 1, min(at + 3, len(pool))):
+            n = pool[other].mention
+            if n.sentence - m.sentence <= 1 and n.index - m.index <= BESIDE:
+                yield at, other
 
 
 @once

@@ -42,11 +42,13 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
         if beside_the_point(whole):
             continue
         for parts in _anew(numbers, number) if whole.figure.id in told else _lists(numbers, number):
+            if not _differs_by_a_digit(numbers, number, parts):
+                continue
             if any("其中" in p.lead and p.segment == before.segment for before, p in pairwise(parts)):
                 continue  # A a，其中b: b is of a
             if whole.dimension == "thing" and any(p.figure.unit != whole.figure.unit and p.segment != whole.segment for p in parts):
                 continue
-            if not _differs_by_a_digit(numbers, number, parts) or not _of_one_sort(numbers, whole, parts) or not _may_be(numbers, number, parts):
+            if not _of_one_sort(numbers, whole, parts) or not _may_be(numbers, number, parts):
                 continue
             relation = whole_of(number, [numbers.of(m) for m in parts])
             members = {f.id for f in relation.operands}

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import isclose
 
-from gouji.relations.common.evidence import Numbers, digits
+from gouji.relations.common.evidence import Number, Numbers, digits
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import MONEY
 from gouji.relations.fault.divisions import OF_ANOTHER_UNIT
@@ -28,14 +28,14 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
     ties = []
     for number in numbers.all("amount"):
         figure = number.mention.figure
-        if number.mention.dimension != MONEY or figure.id in told or digits(figure) < DIGITS:
+        if number.mention.dimension != MONEY or figure.id in told or not _within_reach(numbers, number) or digits(figure) < DIGITS:
             continue
         for items in lists_of(numbers, number):
             total, parts = 0.0, []
             for item in items[:MOST]:
                 total += item.value
                 parts.append(item)
-                if len(parts) > 1 and any(isclose(total, number.value * slip, rel_tol=1e-9) for slip in SLIPS):
+                if len(parts) > 1 and not _alike(total, number) and any(isclose(total, number.value * slip, rel_tol=1e-9) for slip in SLIPS):
                     tie = whole_of(number, sorted(parts, key=lambda n: n.mention.index))
                     zh, en = tie.zh.replace("数值相符", "仅单位不符"), tie.en.replace("from the numbers", "since the unit alone is off")
                     ties.append(replace(tie, rule=OF_ANOTHER_UNIT, zh=zh, en=en, strict=True))
@@ -44,3 +44,14 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
                 continue
             break
     return ties
+
+
+def _alike(total: float, number: Number) -> bool:
+    """Whether a sum is too near an amount to be it in another unit."""
+    return number.value * 2e-4 < total < number.value * 5e3
+
+
+def _within_reach(numbers: Numbers, number: Number) -> bool:
+    """Whether any list of an amount's like may come to it in another unit: a quick look at the smallest and the largest of them."""
+    least, most = numbers.spread(number.pool)
+    return not (_alike(least, number) and _alike(most * MOST, number))
