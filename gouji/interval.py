@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 from itertools import product
 
 DIVISION_DIGITS = 40  # far beyond any stated figure, so that a quotient's own rounding never decides a verdict
@@ -67,6 +68,18 @@ class Interval:
     def strictly_below(self, other: Interval) -> bool:
         """Whether some value here is less than some value there: `<` is possible."""
         return self.low is None or other.high is None or self.low < other.high
+
+    def stands(self, comparator: str, other: Interval) -> bool:
+        """Whether a comparison (=, <=, >=, <, >) of some value here with some value there is possible."""
+        if comparator == "=":
+            return self.meets(other)
+        if comparator == "<=":
+            return self.below(other)
+        if comparator == ">=":
+            return other.below(self)
+        if comparator == "<":
+            return self.strictly_below(other)
+        return other.strictly_below(self)
 
     def hull(self, other: Interval) -> Interval:
         """The smallest interval that holds both."""
@@ -162,7 +175,12 @@ def plain(value: Decimal) -> str:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """`round(value, places)` for a number of any length: that one raises InvalidOperation for more than 28 digits."""
-    return value.quantize(Decimal(1).scaleb(-places), context=_WRITING)
+    return value.quantize(_place(places), context=_WRITING)
+
+
+@lru_cache(maxsize=64)
+def _place(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def _reaches(a: Interval, b: Interval) -> bool:

@@ -8,9 +8,8 @@ a tie likely, `reach` tells how near (as a share of what is stated) a miss must 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from copy import copy
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji.figures import Figure, with_precision
@@ -24,7 +23,7 @@ from gouji.relations.common.formulas import RATES as RATES
 from gouji.relations.common.formulas import RATIO as RATIO
 from gouji.relations.common.formulas import Formula as Formula
 from gouji.relations.common.formulas import linear as linear
-from gouji.relations.common.precision import rounded_apart
+from gouji.relations.common.precision import finest
 from gouji.relations.common.written import written
 
 SEVERITY = {
@@ -40,7 +39,6 @@ SEVERITY = {
 }
 _WORDS = frozenset({"rule", "zh", "en", "strict", "reach", "tried", "suite", "base_named"})
 FULL = "full"  # the role of full marks
-_LEAST_ROUNDED = 10  # what is smaller, rounding would leave hardly anything of
 
 
 @dataclass(unsafe_hash=True)
@@ -89,10 +87,8 @@ class Relation:
     def _target(self):
         return unit(self.stated.unit)
 
-    def _in_target(self, figure: Figure, interval: Interval | None) -> Interval | None:
+    def _in_target(self, figure: Figure, interval: Interval) -> Interval:
         """An operand's values in the unit that the formula wants them in: the stated unit for sums, base units else."""
-        if interval is None:
-            return None
         factor = unit(figure.unit).factor
         if self.formula.kind != "linear":
             return interval.scale(factor)
@@ -108,24 +104,8 @@ class Relation:
 
     @cached_property
     def finest(self) -> dict[str, int]:
-        """For each unit, the finest precision among this relation's figures: others dropped their trailing zeros. Where they
-        were rounded each for itself, the coarsest: then none dropped any."""
-        finest: dict[str, int] = dict(self.context)
-        if self.formula.kind in ("product", *MEANS):
-            return finest  # a mean is told as shortly as one likes
-        for name in {f.unit for f in (self.stated, *self.operands)}:
-            own = [f for f in (self.stated, *self.operands) if f.unit == name]
-            if self._of_whole_numbers(own):
-                continue  # 575.48万元 of 303万元, 221万元 and 51万元: each of these was rounded
-            least = rounded_apart(own)
-            finest[name] = max([finest.get(name, 0), *(f.places for f in own)]) if least is None else least
-        return finest
-
-    def _of_whole_numbers(self, own: Sequence[Figure]) -> bool:
-        """Whether a whole is told to decimals and none of its parts, three or more, which then were rounded; scores are none of those."""
-        parts = [f for f in own if f is not self.stated and f.value]
-        told = self.formula.kind == "linear" and len(parts) > 2 and self.stated in own and self.stated.places > 0
-        return told and not any(f.places for f in parts) and self.stated.unit != "分" and min(f.value for f in parts) >= _LEAST_ROUNDED
+        """By unit the precision that its figures have (see `precision.finest`)."""
+        return finest(self.stated, self.operands, self.formula.kind, self.context)
 
     @cached_property
     def shown_places(self) -> int:
@@ -187,9 +167,11 @@ class Relation:
 
     def compute(self, values: Sequence[Interval | None]) -> Interval | None:
         """What the formula makes of these operand values (in their own stated units); None where it cannot."""
-        scaled = [self._in_target(figure, value) for figure, value in zip(self.operands, values, strict=True)]
-        if any(value is None for value in scaled):
-            return None
+        scaled = []
+        for figure, value in zip(self.operands, values, strict=True):
+            if value is None:
+                return None
+            scaled.append(self._in_target(figure, value))
         try:
             return self._from_base(self.formula.apply(scaled))
         except ZeroDivisionError:
@@ -198,9 +180,10 @@ class Relation:
     @cached_property
     def computed(self) -> Decimal | None:
         """The value computed from the figures as stated, where all of them state one."""
-        if any(figure.value is None for figure in self.operands):
+        values = [figure.value for figure in self.operands]
+        if None in values:
             return None
-        result = self.compute([Interval.point(figure.value) for figure in self.operands])
+        result = self.compute([Interval(value, value) for value in values])
         return result.low if result is not None and result.low == result.high else None
 
     @cached_property
@@ -211,7 +194,7 @@ class Relation:
             return None
         if self._over_itself:
             return False
-        return _compare(a, b, self.comparator) or (self.comparator == "=" and not self.whole_rate and self._cut_off(b))
+        return a.stands(self.comparator, b) or (self.comparator == "=" and not self.whole_rate and self._cut_off(b))
 
     @property
     def _over_itself(self) -> bool:
@@ -283,18 +266,6 @@ class Relation:
         return Interval(figure.value, figure.value + step, False, True)
 
 
-def _compare(a: Interval, b: Interval, comparator: str) -> bool:
-    if comparator == "=":
-        return a.meets(b)
-    if comparator == "<=":
-        return a.below(b)
-    if comparator == ">=":
-        return b.below(a)
-    if comparator == "<":
-        return a.strictly_below(b)
-    return b.strictly_below(a)
-
-
 def choose(readings: Sequence[Relation]) -> Relation | None:
     """The reading to judge by: the first that holds for rounded figures, else the first that holds for figures cut off, else the
     first that can be judged, else the first."""
@@ -317,8 +288,22 @@ def worded(relation: Relation, **words: object) -> Relation:
     """
     if not words.keys() <= _WORDS:
         raise ValueError(f"not about the words of a relation: {sorted(words.keys() - _WORDS)}")
-    made = copy(relation)
-    made.__dict__.update(words)
+    return _with(relation, words)
+
+
+def within(relation: Relation, context: tuple[tuple[str, int], ...]) -> Relation:
+    """The relation in a list of that precision. What was worked out of it stays where the precision of its own figures stays as it was."""
+    made = _with(relation, {"context": context, "finest": None, "known": {}})
+    del made.__dict__["finest"]
+    units = {figure.unit for figure in (relation.stated, *relation.operands)}
+    alike = all(made.finest.get(name, 0) == relation.finest.get(name, 0) for name in units)
+    return made if alike else replace(relation, context=context)
+
+
+def _with(relation: Relation, changed: Mapping[str, object]) -> Relation:
+    """A copy with other values, and with all that was worked out; `copy` and `replace` take four times as long."""
+    made = object.__new__(type(relation))
+    made.__dict__ = {**relation.__dict__, **changed}
     return made
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.figures import Figure
+from gouji.relations.common.formulas import MEANS
 
 DROPPED = 2  # zeros at an end that nobody leaves out
+LEAST_ROUNDED = 10  # what is smaller, rounding would leave hardly anything of
 FEWEST = 3  # digits that amounts hardly have in common by chance
 
 
@@ -24,3 +26,27 @@ def rounded_apart(figures: Sequence[Figure]) -> int | None:
     lengths = {len(f.value.as_tuple().digits) for f in told}
     alike = len(lengths) == 1 and min(lengths) >= FEWEST
     return min(places) if alike or max(places) - min(places) >= DROPPED else None
+
+
+def finest(stated: Figure, operands: Sequence[Figure], kind: str, context: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """For each unit, the finest precision among a relation's figures and in the list around them (`context`): others dropped their trailing
+    zeros. Where they were rounded each for itself, the coarsest: then none dropped any. `kind`: of the formula."""
+    found: dict[str, int] = dict(context)
+    if kind in ("product", *MEANS):
+        return found  # a mean is told as shortly as one likes
+    figures = (stated, *operands)
+    for name in {f.unit for f in figures}:
+        own = [f for f in figures if f.unit == name]
+        if kind == "linear" and _of_whole_numbers(stated, own):
+            continue  # 575.48万元 of 303万元, 221万元 and 51万元: each of these was rounded
+        least = rounded_apart(own)
+        found[name] = max(found.get(name, 0), *(f.places for f in own)) if least is None else least
+    return found
+
+
+def _of_whole_numbers(stated: Figure, own: Sequence[Figure]) -> bool:
+    """Whether a whole is told to decimals and none of its parts, three or more, which then were rounded; scores are none of those."""
+    if not stated.places or stated.unit == "分" or len(own) <= 3 or stated not in own:
+        return False
+    parts = [f for f in own if f is not stated and f.value]
+    return len(parts) > 2 and not any(f.places for f in parts) and min(f.value for f in parts) >= LEAST_ROUNDED

@@ -98,7 +98,7 @@ def scope(words: str) -> dict[str, frozenset[str]]:
 
 def conflict(a: dict[str, frozenset[str]], b: dict[str, frozenset[str]]) -> bool:
     """Whether two scopes exclude one another: both name a year, say, and not the same."""
-    return any(a[kind] and b[kind] and not a[kind] & b[kind] for kind in a)
+    return bool([kind for kind, told in a.items() if told and b[kind] and told.isdisjoint(b[kind])])
 
 
 def paragraphs(reading: Reading) -> list[int]:

@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple
 
 from gouji.patterns import compiled
@@ -105,17 +106,18 @@ def _of_two(reading: Reading, rate: Mention, of_part: frozenset[str], of_base: f
         part = len(of_part & a.pairs) * 2 + bool(root and root in a.words) * 2 + a.done
         base = len(of_base & a.pairs) * 2 + a.base
         ranked.append((part + near, m, part >= 2 or spent and a.out, base + near / 2, base >= 2 or spent and a.into))
-    parts = sorted(ranked, key=lambda entry: -entry[0])[:MOST]
-    bases = sorted(ranked, key=lambda entry: -entry[3])[:MOST]
+    parts = sorted(ranked, key=itemgetter(0), reverse=True)[:MOST]
+    bases = sorted(ranked, key=itemgetter(3), reverse=True)[:MOST]
     enough = sum(map(str.isdigit, rate.figure.number.lstrip("0."))) >= DIGITS
 
+    whole, beyond = rate.figure.value == HUNDRED, rate.figure.value > HUNDRED
+
     def open_to(part: Mention, done: bool, base: Mention, task: bool) -> bool:
-        if part is base or not addable(part, base):
+        if part is base or part.size > base.size and not beyond or whole and part.size != base.size or not addable(part, base):
             return False
-        if rate.figure.value == HUNDRED:  # what was done is the task, to the digit
-            return done and part.size == base.size and root in part.lead and base.index < part.index and bool(_BASE.search(base.lead[-8:]))
-        sure = done or task if enough else done and (task or _close(reading, base, rate))
-        return sure and (part.size <= base.size or rate.figure.value > HUNDRED)
+        if whole:  # what was done is the task, to the digit
+            return done and root in part.lead and base.index < part.index and bool(_BASE.search(base.lead[-8:]))
+        return done or task if enough else done and (task or _close(reading, base, rate))
 
     tried = [(p[0] + b[3], p[1], b[1]) for p in parts for b in bases if open_to(p[1], p[2], b[1], b[4])]
     tried.sort(key=lambda each: -each[0])

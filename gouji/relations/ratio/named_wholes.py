@@ -7,11 +7,10 @@ words of what was done, and that a part and a whole told chapters ago bear the n
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from gouji.patterns import compiled
 from gouji.relations.common.lists import addable, amount
-from gouji.relations.common.model import Relation, choose
+from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.naming import at_least, by_name, plausible, ratio
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.ratio.rates import LIKELY
@@ -75,7 +74,7 @@ def share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Rel
     sure = all(len({m.figure.value for m in each}) == 1 and each[0].label.endswith(word) for each, word in ((parts, subject), (bases, named)))
     sure = sure and all(len({m.figure.value for m in pool[: rate.index] if m.label.endswith(word)}) == 1 for word in (subject, named))
     readings = [
-        replace(ratio(rate, [part], base, "ratio.share_by_names", strict=sure), base_named=sure)
+        worded(ratio(rate, [part], base, "ratio.share_by_names", strict=sure), base_named=sure)
         for part in parts[:3]
         for base in bases[:3]
         if part.index != base.index and part.dimension == base.dimension and at_least(base, part)
@@ -102,7 +101,7 @@ def _of_all(reading: Reading, rate: Mention, subject: str, side: str) -> Relatio
     parts = [m for m in by_name(subject, told) if m.label.endswith(subject)]
     if not bases or not parts or bases[-1].dimension != parts[0].dimension or not at_least(bases[-1], parts[0]):
         return None
-    return replace(ratio(rate, [parts[0]], bases[-1], "ratio.share_by_names"), base_named=True)
+    return worded(ratio(rate, [parts[0]], bases[-1], "ratio.share_by_names"), base_named=True)
 
 
 def _of_bracket(reading: Reading, rate: Mention, subject: str) -> Relation | None:
@@ -113,7 +112,7 @@ def _of_bracket(reading: Reading, rate: Mention, subject: str) -> Relation | Non
                 m for m in reading.before(part.paren, 1) if m.depth < part.depth and m.dimension == part.dimension
             ]
             told = wholes and at_least(wholes[-1], part)
-            return replace(ratio(rate, [part], wholes[-1], "ratio.share"), base_named=True) if told else None
+            return worded(ratio(rate, [part], wholes[-1], "ratio.share"), base_named=True) if told else None
     return None
 
 
@@ -132,5 +131,5 @@ def _of_list(reading: Reading, rate: Mention, subject: str) -> Relation | None:
     wholes = [*reversed(marked), *reversed(alike)]
     sure = len({m.figure.value for m in wholes}) == 1 and wholes[0].segment == part.segment
     return choose([
-        replace(ratio(rate, [part], whole, "ratio.share", strict=sure), reach=LIKELY) for whole in wholes[:3] if whole.figure.value != part.figure.value
+        worded(ratio(rate, [part], whole, "ratio.share", strict=sure), reach=LIKELY) for whole in wholes[:3] if whole.figure.value != part.figure.value
     ])

@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from gouji.patterns import compiled
 from gouji.relations.common.lists import OTHER_TIME, addable, amount
-from gouji.relations.common.model import GROWTH, Relation, choose
+from gouji.relations.common.model import GROWTH, Relation, choose, worded
 from gouji.relations.common.naming import at_least, plausible, ratio
 from gouji.relations.common.reading import TOTAL, Mention, Reading
 from gouji.relations.ratio.joined_parts import joined
@@ -100,7 +100,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         reach = LIKELY if len(parts) == 1 else Decimal(0)
         sure = len(parts) == 1 and DONE.search(parts[0].lead[-14:]) is not None
         aside = (ratio(rate, [p], following[0], "ratio.named_rate", strict=sure) for p in parts[:3])
-        readings += [replace(r, reach=reach) for r in aside if plausible(r)]
+        readings += [worded(r, reach=reach) for r in aside if plausible(r)]
     if not told:
         readings += of_which(reading, rate, near, root)
     if verb.endswith(("调整", "变动", "增减", "差异", "偏差", "偏离")):  # the rate of a change
@@ -143,7 +143,7 @@ def _reckoned(reading: Reading, rate: Mention, root: str) -> Relation | None:
         and (root in m.lead[-14:] or _SPENDING.search(root) and DONE.search(m.label))
     ]
     parts.sort(key=lambda m: not TOTAL.search(m.lead[-10:]))
-    return choose([replace(ratio(rate, [part], base, "ratio.named_rate"), base_named=True) for part in parts[:3]])
+    return choose([worded(ratio(rate, [part], base, "ratio.named_rate"), base_named=True) for part in parts[:3]])
 
 
 def or_late(reading: Reading, rate: Mention) -> bool:
@@ -157,7 +157,7 @@ def _late_too(rate: Mention, part: Mention, near: Sequence[Mention]) -> Relation
     base = next((m for m in reversed(near) if m.index < part.index and addable(m, part) and at_least(m, part)), None)
     late = [m for m in near if m.index > part.index and addable(m, part) and LATE.search(m.lead[-8:])]
     ways = [ratio(rate, parts, base, "ratio.named_rate", strict=False) for parts in ([part, *late[:1]], [part])] if base is not None else []
-    return choose(ways if not late else [replace(ways[0], reach=LIKELY), *ways[1:]])
+    return choose(ways if not late else [worded(ways[0], reach=LIKELY), *ways[1:]])
 
 
 def _after(reading: Reading, rate: Mention, part: Mention) -> list[Relation]:
@@ -216,15 +216,15 @@ def _with_bases(
         beside = base in near and part in near
         relation = ratio(rate, [part], base, "ratio.named_rate", strict=beside and addable(part, base))
         if has_rate(reading, base, rate):
-            kept.append(replace(relation, strict=False)) if plausible(relation) else None
+            kept.append(worded(relation, strict=False)) if plausible(relation) else None
             continue
         demanded = beside and _BASE.search(base.name) is not None
         owed = root in OWED and not _TASK.search(base.label) and part.unit == base.unit
         if owed:
-            relation, demanded = replace(relation, strict=False), False
+            relation, demanded = worded(relation, strict=False), False
         beyond = rate.figure.value <= 100 and not at_least(base, part) and not _TASK.search(base.lead[-8:] + base.label[-6:])
         if (demanded or plausible(relation)) and not (beyond and not demanded and (relation.computed or 0) > BEYOND):
-            kept.append(replace(relation, strict=relation.strict and (demanded or not beyond), reach=Decimal(0) if owed else LIKELY))
+            kept.append(worded(relation, strict=relation.strict and (demanded or not beyond), reach=Decimal(0) if owed else LIKELY))
     return kept
 
 
@@ -275,7 +275,7 @@ def _elsewhere(reading: Reading, rate: Mention, part: Mention, root: str) -> lis
     alone = len({m.figure.value for m in named}) == 1 and root not in _CARRIED
     reach = LIKELY if alone else Decimal(0)
     return [
-        replace(relation, reach=reach)
+        worded(relation, reach=reach)
         for base in named[:4]
         if plausible(relation := ratio(rate, [part], base, "ratio.elsewhere", strict=demanded))
     ]

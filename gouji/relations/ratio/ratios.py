@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from gouji.patterns import compiled
 from gouji.relations.common.lists import amount, is_change, of_a_budget, wholes_first
-from gouji.relations.common.model import Relation, choose
+from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.naming import at_least, bears, by_name, plausible, ratio, told_as
 from gouji.relations.common.reading import MONEY, QUOTES, SCORE, TOTAL, Mention, Reading
 from gouji.relations.ratio.by_verb import by_verb
@@ -184,13 +183,13 @@ def _share(reading: Reading, told: Item) -> Relation | None:
             begin = reading.plain.rfind("\n", 0, part.start) + 1
             bases += [m for m in larger if begin <= m.start and m not in bases][:1]
     if (behind := told_behind(reading, rate, part, named)) is not None:
-        return replace(ratio(rate, [part], behind, "ratio.share", named=named), base_named=True)
+        return worded(ratio(rate, [part], behind, "ratio.share", named=named), base_named=True)
     if (below := told_below(reading, rate, part, named)) is not None:
-        return choose([replace(ratio(rate, [p], below[0], "ratio.share", strict=False, named=named), base_named=True) for p in below[1]])
+        return choose([worded(ratio(rate, [p], below[0], "ratio.share", strict=False, named=named), base_named=True) for p in below[1]])
     if not named and of_what_is_not_told(reading, rate, part):
         return None
     if not bases and (of_plan := planned(reading, part, named)):
-        return replace(ratio(rate, [part], of_plan, "ratio.share", named=named), strict=False, reach=LIKELY)
+        return worded(ratio(rate, [part], of_plan, "ratio.share", named=named), strict=False, reach=LIKELY)
     if rate.figure.value != 100:  # the same amount told again is no whole of itself
         bases = [b for b in bases if b.figure.value * b.unit.factor != part.figure.value * part.unit.factor]
     strict = bool(bases) and (len(named) <= len(bases[0].label) + 2 or bears(bases[0], named))  # a shorter name may be of something larger
@@ -204,7 +203,7 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         strict = strict or bool(around) and not named and around[0] is over_list(reading, part)
         strict = strict or bool(around) and compiled("[^。\n]{0,30}。其中[：，]?[^，。；\\d]{2,12}").fullmatch(between) is not None
     if (stage := of_stage(reading, part, named)) is not None:
-        return replace(ratio(rate, [part], stage, "ratio.share", named=named), base_named=True)
+        return worded(ratio(rate, [part], stage, "ratio.share", named=named), base_named=True)
     beside = [m for m in reading.before(part.start, 1) if m.segment == part.segment and m.dimension == part.dimension]
     beside = [m for m in beside if m.index < part.index and amount(m) and at_least(m, part) and m not in bases]
     of_budget = _BUDGET.fullmatch(named) is not None
@@ -213,7 +212,7 @@ def _share(reading: Reading, told: Item) -> Relation | None:
         return found if found is not None and found.holds else None
     likely = Decimal(0) if of_budget or some else LIKELY
     return choose([
-        replace(ratio(rate, [part], base, "ratio.share", strict and not (of_budget and of_another(reading, base, part)), named), reach=likely)
+        worded(ratio(rate, [part], base, "ratio.share", strict and not (of_budget and of_another(reading, base, part)), named), reach=likely)
         for base in (*bases[:4], *reversed(beside))
     ])
 
@@ -226,7 +225,7 @@ def _of_figure(reading: Reading, rate: Mention, before: Sequence[Mention]) -> Re
     parts = [m for m in parts if not _A_BASE.match(m.lead) or m.sentence != rate.sentence] or parts
     if parts and (parts[0].sentence != rate.sentence or parts[0].lead.startswith("、")):  # W：A a、B b，为预算的p%: of W
         parts, _ = wholes_first(reading, parts)
-    return choose([replace(ratio(rate, [part], base, "ratio.of"), base_named=True) for part in parts[:2]])
+    return choose([worded(ratio(rate, [part], base, "ratio.of"), base_named=True) for part in parts[:2]])
 
 
 def _own_budget(reading: Reading, base: Mention, part: Mention, named: str) -> bool:
@@ -269,7 +268,7 @@ def _of_named(reading: Reading, rate: Mention, named: str, before: Sequence[Ment
     )
     parts = [m for m in reversed(own) if m.dimension == own[-1].dimension]
     readings = [
-        replace(
+        worded(
             ratio(rate, [part], base, "ratio.of", not far and not _own_budget(reading, base, part, named) and not of_another(reading, base, part), named),
             reach=Decimal(0) if far or _own_budget(reading, base, part, named) else LIKELY,
         )

@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from gouji.patterns import compiled
 from gouji.relations.common.evidence import digits
 from gouji.relations.common.lists import OTHER_TIME, addable, amount
-from gouji.relations.common.model import Relation, choose
+from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.naming import at_least, by_name, ratio
 from gouji.relations.common.periods import NUMBER_OF
 from gouji.relations.common.reading import MONEY, TOTAL, Mention, Reading
@@ -137,7 +136,7 @@ def _of(reading: Reading, rate: Mention, parts: Sequence[Mention], whole: str, s
         totals = [m for m in reversed(pool) if TOTAL.search(m.lead[-10:])]
         bases, named = [*told, *totals[:3], *reversed(pool[-4:]), *pool[:1]], bool(told) and len({m.figure.value for m in told}) == 1
     readings = [
-        replace(ratio(rate, parts, base, "ratio.sum_share", strict=False), reach=LIKELY if named and sure else Decimal(0), base_named=named and sure)
+        worded(ratio(rate, parts, base, "ratio.sum_share", strict=False), reach=LIKELY if named and sure else Decimal(0), base_named=named and sure)
         for base in {b.index: b for b in bases}.values()
     ]
     chosen = choose(readings)

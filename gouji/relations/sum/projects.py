@@ -12,7 +12,7 @@ from itertools import zip_longest
 from gouji.figures import Figure
 from gouji.patterns import compiled
 from gouji.relations.common.lists import amount
-from gouji.relations.common.model import Relation, choose, linear
+from gouji.relations.common.model import Relation, choose, linear, within
 from gouji.relations.common.reading import MONEY, SCORE, Mention, Reading, kept
 
 _ITEM = re.compile(
@@ -128,7 +128,7 @@ def in_list(reading: Reading, relations: list[Relation]) -> list[Relation]:
     )
     kept = {figure.id for figure in amounts} | {project.rate.id for project in projects if project.rate is not None}
     return [
-        replace(relation, context=context) if all(f.id in kept for f in relation.figures) else relation
+        within(relation, context) if all(f.id in kept for f in relation.figures) else relation
         for relation in relations
     ]
 

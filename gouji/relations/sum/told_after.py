@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, takewhile
 
@@ -17,7 +16,7 @@ from gouji.quantity import numeral
 from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.complements import shared_ending
 from gouji.relations.common.lists import OTHER_TIME, addable, amount, is_change, is_mean
-from gouji.relations.common.model import Relation, choose
+from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.reading import TOTAL, Mention, Reading
 from gouji.relations.common.whole import comparable, total_of
 
@@ -80,7 +79,7 @@ def told_after(reading: Reading) -> Iterable[Relation]:
             alike = not aside and all(m.figure.unit == whole.figure.unit for m in run)
             reach = Decimal(0) if not alike else SURE if _SUMS.search(whole.lead[-10:]) else LIKELY
             readings = [
-                replace(total_of(whole, run[-count:], "sum.told_after", strict=sure), reach=reach) for count in counts
+                worded(total_of(whole, run[-count:], "sum.told_after", strict=sure), reach=reach) for count in counts
             ]
             if sure and not (added or named) and _far_below(whole, run):
                 sure, readings = False, [r for r in readings if r.holds]  # 棉花总产量a，糖料b，蔬菜总产量c
