@@ -9,6 +9,7 @@ Assumptions about the language:
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from gouji.patterns import compiled
 
@@ -19,6 +20,7 @@ _EMPTY_SUBJECT = re.compile(
 _JOINT = re.compile(r"([\u4e00-\u9fff]{2})费?(?:[及和与、]|以及)(?:公务用车)?([\u4e00-\u9fff]{2})")
 
 
+@lru_cache(maxsize=2048)
 def core(words: str) -> str:
     """A name without the words that any figure of the document may bear."""
     return compiled(r"[（）“”、\s：]|(?:为|是|达|约)+$").sub("", _EMPTY_SUBJECT.sub("", words))

@@ -10,8 +10,10 @@ Basis: subtraction; a rate of change is over the earlier year.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 
 from gouji.patterns import compiled
 from gouji.relations.change import changes
@@ -20,7 +22,7 @@ from gouji.relations.change.distances import difference
 from gouji.relations.change.growth_ties import against
 from gouji.relations.common.lists import amount, value
 from gouji.relations.common.model import Relation
-from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.common.reading import Mention, Reading, kept
 
 _YEAR = re.compile(r"((?:19|20)\d\d)(?=年)")
 _OWN_YEAR = re.compile(r"(?<![较比与同])((?:19|20)\d\d)(?=年)")
@@ -90,9 +92,19 @@ def _year(reading: Reading, mention: Mention, state: bool = True) -> int | None:
     """The year that a figure is of: named last before it in its paragraph, or in its heading, unless it is compared with;
     of a state told with 上年 the one before."""
     plain = reading.plain
-    start = plain.rfind("\n", 0, mention.start) + 1
-    years = _OWN_YEAR.findall(plain, start, mention.start) or _OWN_YEAR.findall(mention.figure.section)
-    if not years:
+    told = _years(reading)
+    at = bisect_left(told, mention.start, key=itemgetter(0)) - 1
+    if at >= 0 and told[at][0] > plain.rfind("\n", 0, mention.start):
+        year = told[at][1]
+    else:
+        year = next(iter(_OWN_YEAR.findall(mention.figure.section)[::-1]), "")
+    if not year:
         return None
     earlier = state and compiled("上年(?!结转|结余)|去年").search(mention.lead)
-    return int(years[-1]) - (1 if earlier else 0)
+    return int(year) - (1 if earlier else 0)
+
+
+@kept
+def _years(reading: Reading) -> list[tuple[int, str]]:
+    """The years that a text tells and compares with nothing: where 年 behind each stands, and the year."""
+    return [(match.end(), match[1]) for match in _OWN_YEAR.finditer(reading.plain)]

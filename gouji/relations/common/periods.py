@@ -89,3 +89,12 @@ def common_year(reading: Reading) -> str:
     """The year that a report is about: the one it names most."""
     years = Counter(_YEAR.findall(reading.plain))
     return years.most_common(1)[0][0] if years else ""
+
+
+_OPENING_YEAR = re.compile(r"(?:^|[。】])\s*((?:19|20)\d\d年)(?=[，全末底]|度，)", re.MULTILINE)
+
+
+@kept
+def opening_years(reading: Reading) -> list[tuple[int, int, str]]:
+    """The years that sentences begin with: where each begins and ends, and the year."""
+    return [(*match.span(1), match[1]) for match in _OPENING_YEAR.finditer(reading.plain)]

@@ -7,6 +7,7 @@ A change is a verb of change right before its figure (减少4.37万元, 下降10
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from gouji.patterns import compiled
 from gouji.relations.common.reading import Mention, once
@@ -45,6 +46,7 @@ PACE = re.compile("增[速幅]|增长率|[降涨]幅")
 CLAUSE_START = re.compile(r"[，。；：\n]")
 
 
+@lru_cache(maxsize=1024)
 def verb_of(words: str) -> re.Match[str] | None:
     """The verb of change that ends these words; a verb of one character takes no object (降雨量 is no change)."""
     if not _VERB_SIGN.search(words, max(0, len(words) - 16)):

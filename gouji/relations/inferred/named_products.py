@@ -10,6 +10,7 @@ Which number it is, the numbers must say (see `evidence`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -44,10 +45,11 @@ def inferred(reading: Reading, explained: set[tuple[str, str]]) -> Iterator[Rela
     prices = _prices(reading)
     if not prices:
         return
+    numbers = {of: [n for n in reading.mentions if _number(n, of)] for of in {price.of for price in prices}}
     for total in reading.mentions:
         if total.dimension != MONEY or not said(total) or not total.figure.value or digits(total.figure) < DIGITS:
             continue
-        if (total.figure.id, "ratio") not in explained and (relation := _of(reading, total, prices)) is not None:
+        if (total.figure.id, "ratio") not in explained and (relation := _of(reading, total, prices, numbers)) is not None:
             yield relation
 
 
@@ -65,16 +67,25 @@ def _prices(reading: Reading) -> list[Price]:
     return found
 
 
-def _of(reading: Reading, total: Mention, prices: list[Price]) -> Relation | None:
+def _number(mention: Mention, of: str) -> bool:
+    """Whether a figure may be how many a price is told for."""
+    return counts_for(mention, of) and said(mention) and bool(mention.figure.value) and not OTHER_TIME.search(mention.lead[-10:])
+
+
+def _of(reading: Reading, total: Mention, prices: list[Price], numbers: dict[str, list[Mention]]) -> Relation | None:
     near = [p for p in prices if 0 < total.index - p.mention.index <= BEFORE][-PRICES:]
+    if not near:
+        return None
     spent, share = 0.0, 10.0**-total.figure.places * float(total.unit.factor) / total.size
     tries = []
     for price in near:
         words = chunks(name_of(reading, price.mention)) | chunks(name_of(reading, total))
         each = 1.0 if "/" in price.mention.figure.unit else float(unit(price.of).factor)
-        for at, n in enumerate(reversed(reading.mentions[max(0, total.index - BACK) : total.index + 3])):
-            if not counts_for(n, price.of) or not said(n) or not n.figure.value or OTHER_TIME.search(n.lead[-10:]):
-                continue
+        last = min(total.index + 2, len(reading.mentions) - 1)
+        own = numbers[price.of]
+        begin, end = (bisect_left(own, at, key=_index) for at in (total.index - BACK, last + 1))
+        for n in reversed(own[begin:end]):
+            at = last - n.index
             tries.append((2 * len(words & chunks(name_of(reading, n))) - (at > 8), -at, price, n, each))
     if digits(total.figure) == DIGITS:
         tries = [each for each in tries if each[0] > 0]  # so few digits fit easily: the names must meet
@@ -89,6 +100,10 @@ def _of(reading: Reading, total: Mention, prices: list[Price]) -> Relation | Non
                 if relation.holds:
                     return relation
     return None
+
+
+def _index(mention: Mention) -> int:
+    return mention.index
 
 
 def _product(total: Mention, price: Price, number: Mention, each: float, times: int) -> Relation:

@@ -68,8 +68,13 @@ def _plain(mention: Mention) -> bool:
     return amount(mention) and bool(mention.figure.value) and not is_change(mention) and not is_mean(mention) and not OTHER_TIME.search(mention.lead[-8:])
 
 
+def _outside(words: str) -> str:
+    """Words without what stands in parentheses among them."""
+    return compiled(r"（[^（）]*）").sub("", words) if "（" in words else words
+
+
 def _rungs(reading: Reading, small: Mention) -> Iterator[Relation]:
-    lead = compiled(r"（[^（）]*）").sub("", small.lead[-16:])
+    lead = _outside(small.lead[-16:])
     if not _ANY.search(lead):
         return
     for reach, rungs in _LADDERS:
@@ -81,7 +86,7 @@ def _rungs(reading: Reading, small: Mention) -> Iterator[Relation]:
                 break
             if not _plain(large) or not addable(large, small):
                 continue
-            above = compiled(r"（[^（）]*）").sub("", large.lead[-16:])
+            above = _outside(large.lead[-16:])
             if any(rung.search(above) for rung in rungs[:place]):
                 yield at_most(small, large, "bound.ladder", ("later", "earlier"), strict=False)
                 break

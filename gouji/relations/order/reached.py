@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import POINTS, Mention, Reading
@@ -59,10 +60,13 @@ def _state(reading: Reading, mention: Mention) -> str:
     """"aim", "came" or "": by the line's opening, else by the heading over it."""
     begin = reading.plain.rfind("\n", 0, mention.start) + 1
     opened = _HEAD.match(reading.plain, begin)
-    for words in (opened[0] if opened is not None and opened.end() <= mention.start else "", mention.figure.section.rpartition(" / ")[2]):
-        if _AIM.search(words) or _CAME.search(words):
-            return "came" if _CAME.search(words) else "aim"
-    return ""
+    own = _told_by(opened[0]) if opened is not None and opened.end() <= mention.start else ""
+    return own or _told_by(mention.figure.section.rpartition(" / ")[2])
+
+
+@lru_cache(maxsize=512)
+def _told_by(words: str) -> str:
+    return "came" if _CAME.search(words) else "aim" if _AIM.search(words) else ""
 
 
 def _pairs(mention: Mention) -> frozenset[str]:

@@ -59,6 +59,8 @@ def read_mean(mention: Mention) -> Mean | None:
     if not mention.quantity or figure.interval is None or not figure.interval.bounded:
         return None
     words = mention.lead[-26:]
+    if "均" not in words and "每" not in words:
+        return None
     if CHANGE.search(words) or _GIVEN.search(words):
         return None
     if by := _BY.search(words):

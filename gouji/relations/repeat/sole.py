@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import isclose
 
 from gouji.relations.common.lists import addable, amount, is_mean, value
 from gouji.relations.common.model import Relation
@@ -32,7 +33,10 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 def _part(reading: Reading, whole: Mention) -> Mention | None:
-    for part in reading.mentions[whole.index + 1 : whole.index + NEAR]:
+    near = reading.mentions[whole.index + 1 : whole.index + NEAR]
+    if not any(isclose(part.size, whole.size) for part in near):
+        return None
+    for part in near:
         between = reading.plain[whole.end : part.start]
         opened = _OPENS.fullmatch(between) or "收入" in whole.label and _SPENT.fullmatch(between)
         if opened and amount(part) and addable(part, whole):

@@ -10,11 +10,14 @@ Assumptions about the language:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 
 from gouji.lazily import cached_property
 from gouji.patterns import compiled
 from gouji.relations.common.evidence import way_of
 from gouji.relations.common.lists import GENERIC
+from gouji.relations.common.periods import opening_years
 from gouji.relations.common.reading import MONEY, QUOTES, Mention, Reading
 from gouji.relations.common.retold import scope
 
@@ -36,10 +39,7 @@ _YEAR = re.compile(
     r"(?<![\d.])((?:19|20)\d\d)(?=年|[^\d.,%％\u4e00-\u9fff]|$)年?|([上去前]一?年(?!结转|结余)|往年|历年|上届)|(今年|本年|当年|全年)"
 )
 _ALSO = re.compile(r"[和及与暨](?:19|20)\d\d年[^/]*")  # 问题和2013年打算: what comes before 和 is not of that year
-_OPENING_YEAR = re.compile(r"(?:^|[。】])\s*((?:19|20)\d\d年)(?=[，全末底]|度，)")
-_BESIDE = re.compile(
-    r"(?:比|较|与|同|由|从|于|超过?)[^，。；：、]{0,4}$"
-)  # before a year that is compared with, no longer the subject
+_BESIDE = re.compile(r"(?:比|较|与|同|由|从|于|超过?)[^，。；：、]{0,4}$")  # before a year that is compared with, no longer the subject
 _STATE = re.compile(
     r"(?P<plan>计划|(?<!占)(?<!成)任务|目标|年初|预计|预期|力争|确保|拟|应[^急]|[≥≤]|不低于|不少于|下达|编制|核定|指标值|批复)"
     r"|(?P<budget>预算(?!单位|部门|绩效|执行|支出决算|财政拨款))|(?P<final>决算|执行数|支出|实际|完成|支付|拨付)"
@@ -71,7 +71,6 @@ class Telling:
         self.cell = cell
         self._reading = reading
         self.way = "amount" if cell and way_of(mention) in ("mean", "then", "change") else way_of(mention)
-
         self.places = mention.figure.places
         self.digits = format(abs(mention.figure.value), f".{self.places}f").replace(".", "")
         name = mention.figure.unit
@@ -239,7 +238,10 @@ class Telling:
     @property
     def _opened_with(self) -> str:
         """The year that a sentence of its paragraph began with last, before its own: 2009年，…。其中，…。残疾人员中，…."""
-        return next(iter(_OPENING_YEAR.findall(self._reading.plain[self._line[0] : self._line[1]])[::-1]), "")
+        start, end = self._line
+        told = opening_years(self._reading)
+        at = bisect_left(told, end, key=itemgetter(1)) - 1  # what follows the year is told before the sentence begins
+        return told[at][2] if at >= 0 and told[at][0] >= start else ""
 
     @cached_property
     def scope(self) -> dict[str, frozenset[str]]:
