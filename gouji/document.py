@@ -152,9 +152,14 @@ def _table() -> Translation:
     return Translation(table)
 
 
+def half_width(text: str) -> str:
+    """The text in one way of writing, character by character: half width, simplified, one way for punctuation."""
+    return text.translate(_table())
+
+
 def normalise(text: str) -> tuple[str, list[int]]:
     """The working text, and for each of its characters the place in `text` that it came from."""
-    chars = text.translate(_table())
+    chars = half_width(text)
     lines = _lines(chars)
     told = [chars[a:b] for a, b in lines]
     shapes = [row_shape(line) for line in told]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from gouji.proportions import is_share
 from gouji.searching import at_places
 
 _CN = "零〇一二三四五六七八九十百两"
@@ -161,7 +162,7 @@ class Exclusions:
             (match.start(), order, match.end(), name)
             for order, (name, begins, pattern) in enumerate(_COMPILED)
             for match in (pattern.finditer(plain) if begins == _ANY else at_places(pattern, plain, places[begins]))
-            if match.end() > match.start()
+            if match.end() > match.start() and not (name == "ratio_mark" and is_share(plain, match.start(), match.end()))
         ]
         found.sort()
         self._spans: list[tuple[int, int, str]] = []

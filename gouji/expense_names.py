@@ -7,11 +7,43 @@ Basis: 财政部《部门决算公开》格式: 合计, 因公出国（境）费
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from gouji import columns
-from gouji.grid import TEXT, Cell, kind_of
+from gouji.document import Document, half_width
+from gouji.grid import TEXT, VOID, Cell, cell
 from gouji.patterns import compiled
 from gouji.unit_lines import unit_told
+
+_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff（）“”])[ \u3000\xa0\t]+(?=[\u4e00-\u9fff（）“”])")  # 合 计
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document's source in one way of writing, without blanks inside words; `origin[i]`: the place in the source of `text[i]`."""
+
+    document: Document
+    text: str
+    origin: tuple[int, ...]
+
+    def cell(self, start: int, end: int) -> Cell:
+        return cell(self.document, self.origin[start], self.origin[end - 1] + 1)
+
+    def unwritten(self, name: str, at: int) -> Cell:
+        """A name that does not stand where its amounts do."""
+        place = self.document.plain_at(self.origin[at])
+        return Cell(name, place, place, VOID)
+
+
+def page(document: Document) -> Page:
+    told = half_width(document.text)
+    kept, last = [], 0
+    for blank in _BLANKS.finditer(told):
+        kept.extend(range(last, blank.start()))
+        last = blank.end()
+    kept.extend(range(last, len(told)))
+    return Page(document, "".join(told[i] for i in kept), tuple(kept))
+
 
 GAP = r"[\s|｜]*"
 MAIN = ("abroad", "car", "reception")
@@ -37,7 +69,7 @@ ITEM = re.compile(
 )
 OPENING = re.compile("|".join(_NAMES[key] for key in MAIN))
 _STAGE = (
-    r"(?:20\d\d年度?)?(?:决算|预算|支出)?数?(?:与|同|比|较)?(?:20\d\d年度?|上年|去年|年初|同期)?(?:预算|决算)?数?(?:相比)?(?:增[、/]?[减长加]|减少|下降|变动|增幅)[、/]?"
+    r"(?:20\d\d年度?|本年)?(?:决算|预算|支出)?数?(?:与|同|比|较)?(?:20\d\d年度?|上年|去年|年初|同期)?(?:预算|决算)?数?(?:相比)?(?:增[、/]?[减长加]|减少|下降|变动|增幅)[、/]?"
     r"(?:变化|变动|增长|幅度)?(?:数?额|数|金额|情况|率|幅度?|比例|百分比)?"
     r"|(?:(?:20)?\d\d年度?|上年度?|去年|本年度?|当年)?(?:年初|全年|调整后?)?(?:财政拨款)?(?:预算|决算|执行|实际支出|支出|完成|安排)(?:安排|执行|支出)?(?:总?数|金额|总?额|情况)?"
     r"|完成预算(?:比例|率)?|预算执行率|执行率|20\d\d年度?|金额"
@@ -48,37 +80,37 @@ _OVER = re.compile(r"单位：?[百千万亿]*元[）)]?|表[\s|｜]|项目|（[
 _BEFORE = 200  # characters of heads before a table
 
 
-def items(plain: str, at: int) -> list[re.Match[str]]:
+def items(page: Page, at: int) -> list[re.Match[str]]:
     """The names that follow one another from a place on, with nothing but numbers between them."""
     found: list[re.Match[str]] = []
-    while match := ITEM.match(plain, at):
+    while match := ITEM.match(page.text, at):
         found.append(match)
         at = match.end()
     return found
 
 
-def numbers(plain: str, start: int, end: int) -> list[Cell]:
+def numbers(page: Page, start: int, end: int) -> list[Cell]:
     """The cells with numbers of a stretch."""
-    return [Cell(n[0], n.start(), n.end(), kind_of(n[0])) for n in compiled(_VALUE).finditer(plain, start, end)]
+    return [page.cell(*n.span()) for n in compiled(_VALUE).finditer(page.text, start, end)]
 
 
-def numbers_before(plain: str, at: int) -> list[Cell]:
-    """The numbers right before a place, each a cell."""
-    run = compiled(rf"(?:(?<=[\s|｜])(?:{_VALUE})[\s|｜]+)+\Z").search(plain, max(0, at - 90), at)
-    return numbers(plain, *run.span()) if run else []
+def numbers_before(page: Page, at: int) -> tuple[list[Cell], int]:
+    """The numbers right before a place, each a cell, and where they begin."""
+    run = compiled(rf"(?:(?<=[\s|｜])(?:{_VALUE})[\s|｜]+)+\Z").search(page.text, max(0, at - 90), at)
+    return (numbers(page, *run.span()), run.start()) if run else ([], at)
 
 
-def name_of(match: re.Match[str], plain: str) -> Cell:
+def name_of(page: Page, match: re.Match[str]) -> Cell:
     """The cell of a name, without its numbering."""
-    start, end = match.span("name")
-    words = compiled(r"[\s|｜]").sub("", plain[start:end])
-    return Cell(compiled(rf"^(?:—{{1,2}}|-)?(?P<among>其中：?)?{_NUMBERING}").sub(r"\g<among>", words), start, end, TEXT)
+    told = page.cell(*match.span("name"))
+    words = compiled(r"[\s|｜]").sub("", match["name"])
+    return Cell(compiled(rf"^(?:—{{1,2}}|-)?(?P<among>其中：?)?{_NUMBERING}").sub(r"\g<among>", words), told.start, told.end, TEXT)
 
 
-def heads_over(plain: str, at: int) -> tuple[list[str], str]:
+def heads_over(page: Page, at: int) -> tuple[list[str], str]:
     """The heads that stand together before a table's first name, each of the upper level with those of the lower (预算数·合计), and the title
     above them."""
-    window = plain[max(0, at - _BEFORE) : at]
+    window = page.text[max(0, at - _BEFORE) : at]
     marks = [m.end() for m in _OVER.finditer(window)]
     lower, end = _run(_LOWER, window, 0, len(window))
     found, end = _run(STAGE, window, marks[-1] if marks else 0, end)
@@ -111,8 +143,8 @@ def columns_for(heads: list[str], width: int, title: str) -> list[str]:
     return [f"金额{at}" for at in range(1, width + 1)]
 
 
-def unit_over(plain: str, at: int) -> str:
+def unit_over(page: Page, at: int) -> str:
     """The unit told over a table: 单位：万元, or （万元） in its title or heads; "" where none is."""
-    window = plain[max(0, at - _BEFORE) : at]
-    told = compiled(r"单位：?(?P<unit>[百千万亿]?元)").findall(window) or compiled(r"（([百千万亿]?元)）").findall(window)
+    window = page.text[max(0, at - _BEFORE) : at]
+    told = compiled(r"单位：?\s?(?P<unit>[百千万亿]?元)").findall(window) or compiled(r"（([百千万亿]?元)）").findall(window)
     return told[-1] if told and columns.known(told[-1]) else unit_told(window)

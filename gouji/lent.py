@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.patterns import compiled
+from gouji.proportions import is_share
 from gouji.spelling import COUNTING, MOVED, MOVES
 
 
@@ -221,7 +222,7 @@ def why_left_out(plain: str, token: Token, tables: list[tuple[int, int, str]]) -
         return None if formed else "bare"
     if token.value is None:
         return "malformed_or_section"
-    if "：" in (before[-1:], after) and compiled(r"结构[^，。；]{0,42}$").search(plain[max(0, token.start - 48) : token.start]):
+    if "：" in (before[-1:], after) and (is_share(plain, token.start, token.end) or compiled(r"结构[^，。；]{0,42}$").search(plain[max(0, token.start - 48) : token.start])):
         token.unit, token.unit_from = "%", "implied"  # 三次产业结构为21.6：27.3：51.1
         return None
     if after == "：" and plain[token.end + 1 : token.end + 2] == "1":

@@ -99,6 +99,28 @@ def test_names_that_all_stand_first(text, expected):
     assert alarms(text) == []
 
 
+def test_falls_and_rates_beside_the_amounts():
+    text = (
+        "单位：万元\n项目 本年年初预算数 上年年初预算数 本年预算比上年增减情况\n增减额 增减幅度\n合计 18.5 21.3 -2.8 -13.15%\n1.因公出国（境）费        \n"
+        "2.公务接待费 3.5 5.3 -1.8 -33.96%\n3.公务用车购置及运行 15 16 -1 -6.25%\n其中:（1）公务用车购置费        \n（2）公务用车运行费 15 16 -1 -6.25%\n"
+    )
+    assert grids(text)[0][1][:3] == [["合计", "18.5", "21.3", "-2.8", "-13.15%"], ["因公出国（境）费", "", "", "", ""], ["公务接待费", "3.5", "5.3", "-1.8", "-33.96%"]]
+    assert units(text)[:4] == ["18.5万元", "21.3万元", "-2.8万元", "-13.15%"]
+    assert ("-2.8", "18.5", "21.3", True) in of_rules(text, "difference.compared")
+    assert alarms(text) == []
+
+
+def test_names_that_the_page_tore_apart():
+    text = (
+        "财政拨款“三公”经费支出决算表\n单位：万元\n公务用车购置及运行维护费\n因公出国\n合计 公务用车 公务用车 公务接待费\n（境）费 小计\n购置费 运行维护费\n"
+        + "预算数 决算数 " * 6
+        + "\n13.20 4.15 0 0 9.60 3.05 0 0 9.60 3.05 3.60 1.10\n注：本表反映预决算情况。\n"
+    )
+    assert [row[1:] for row in grids(text)[0][1]] == [["13.20", "4.15"], ["0", "0"], ["9.60", "3.05"], ["0", "0"], ["9.60", "3.05"], ["3.60", "1.10"]]
+    assert ("13.20", "0", "9.60", "3.60", True) in of_rules(text, "grid.column_sum")
+    assert len(alarms(text.replace("3.60 1.10", "3.60 1.01"))) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

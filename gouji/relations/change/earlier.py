@@ -96,6 +96,7 @@ def _holds_it(reading: Reading, then: Mention, current: Mention) -> bool:
     return then.index < current.index and then.depth < current.depth and "其中" in reading.plain[then.end : current.start]
 
 
+_SPOKEN_OF = re.compile(r"(?<![比较与和同])((?:19|20)\d\d)(?=年)")
 _MONTH_BEFORE = re.compile("上月|上季|上旬|上周")
 _LATELY, _YEAR_BEFORE = re.compile("环比|上月|上季"), re.compile("去年|上年")  # 环比上升9.0%，较去年同期的817万元: not of the month before
 
@@ -146,6 +147,8 @@ def is_then(reading: Reading, mention: Mention, change: Change, current: Mention
         year, own = YEAR.search(change.what), YEAR.findall(reading.plain, reading.sentences[mention.sentence][0], mention.start)
         if year is not None and own and year[0] not in own:
             return False  # 2016年预算0万元，比2015年预算减少: of another year's budget
+        if year is not None and not own and (topic := _SPOKEN_OF.findall(reading.plain, 0, mention.start)) and topic[-1] != year[0]:
+            return False  # 2026年…。支出预算W，比2025年预算增加: nor is this one of then
         if mention.index in (current.index - 1, current.index + 1) and mention.sentence == current.sentence:
             return True
         rest = BUDGET_LABEL.sub("", head)

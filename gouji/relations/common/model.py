@@ -39,6 +39,7 @@ SEVERITY = {
 }
 _WORDS = frozenset({"rule", "zh", "en", "strict", "reach", "tried", "suite", "base_named"})
 FULL = "full"  # the role of full marks
+LONG = 5  # digits of a whole number that nobody tells to the tenth
 
 
 @dataclass(unsafe_hash=True)
@@ -158,7 +159,18 @@ class Relation:
         if self.formula.kind in MEANS and self._target.counted and self.stated.qualifier == "exact":
             half = Decimal(1).scaleb(-self.stated.places) / 2  # a mean of things is rounded: 人均办案212件
             return Interval(self.stated.value - half, self.stated.value + half)
+        if self._rounded_whole:
+            step = Decimal(1).scaleb(-self.stated.places)
+            return Interval(self.stated.value - step / 2, self.stated.value + step * Decimal("0.999"))
         return self.interval_of(self.stated)
+
+    @cached_property
+    def _rounded_whole(self) -> bool:
+        """Whether a long whole number was rounded or cut off as some of its parts were, and others were not: 328661 of 49376 and 279285.70."""
+        own = [f.places for f in self.operands if f.value]
+        like = all(f.unit == self.stated.unit for f in self.operands) and self.stated.qualifier == "exact" and not self._target.counted and not self._scored
+        plain = self.kind == "sum" and self.formula.kind == "linear" and self.comparator == "=" and like and len(own) > 1
+        return plain and self.stated.places == 0 in own and max(own) > 0 and len(self.stated.value.as_tuple().digits) >= LONG
 
     @cached_property
     def computed_interval(self) -> Interval | None:

@@ -16,7 +16,7 @@ from gouji.quantity import unit
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
 
-SAME = Formula("linear", (Decimal(1),))
+SAME, OPPOSITE = Formula("linear", (Decimal(1),)), Formula("linear", (Decimal(-1),))  # a fall told as -2.4 and as 减少2.4
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # Kinds of word that make one label another quantity; two places that each name a different one differ.
@@ -71,7 +71,7 @@ def tie(rule: str, first: Mention, later: Mention, strict: bool, name: str = "")
         rule,
         b,
         (a,),
-        SAME,
+        OPPOSITE if a.value is not None and b.value is not None and a.value * unit(a.unit).factor == -b.value * unit(b.unit).factor != 0 else SAME,
         ("repeat", "first"),
         zh=f"{name}在{there}为{a.text}，在{here}为{b.text}，同一数据两处应当一致",
         en=f"{name} is {a.text} in {there} and {b.text} in {here}: one quantity, one number",

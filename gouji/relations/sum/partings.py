@@ -131,6 +131,8 @@ def _changes(
         tie = summed(head, run)
         if tie.holds is False:
             tie = next((other for other in _of_twins(head, run, told) if other.holds), tie)
+        if tie.holds is False and any(part.state.size == head.state.size and part.moved is not None and part.moved.size == head.moved.size for part in run):
+            continue  # the whole told again with its change; what else changed is of nought
         if len(moved) == 1:  # nothing else moved: one change told twice, where it is
             if not tie.holds:
                 continue

@@ -171,7 +171,7 @@ def change_pairs(series: Sequence[Series], at: int) -> tuple[list[Pair], bool]:
         i for i in amounts if (compiled(r"预算|计划").search(series[i].words) if budget else _THEN.search(series[i].words))
     ]
     if not budget and not compiled("年初").search(change.words):
-        then = [i for i in then if not compiled(r"年初(?:预算|批复|安排|计划)").search(series[i].words)]
+        then = [i for i in then if not compiled(r"^(?!.*(?:上一?年|去年|前年)).*年初(?:预算|批复|安排|计划)").search(series[i].words)]
     now = [i for i in amounts if i not in then and _NOW.search(series[i].words)]
     now += [i for i in amounts if i not in then and i not in now and _ACTUAL.search(series[i].words)]
     sure = bool(then) and bool(now)

@@ -15,7 +15,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from gouji import columns
 from gouji import flattened as tables
@@ -24,12 +23,11 @@ from gouji.figures import Figure
 from gouji.patterns import compiled
 from gouji.quantity import unit
 from gouji.relations.common.complements import shared_ending
-from gouji.relations.common.model import Formula, Relation
+from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import POINTS, RATE, Mention, Reading
-from gouji.relations.common.retold import HAN, SAME, Repeat
+from gouji.relations.common.retold import HAN, OPPOSITE, SAME, Repeat
 from gouji.relations.table.views import View, views, with_unit
 
-_OPPOSITE = Formula("linear", (Decimal(-1),))
 _BEFORE_NAME = re.compile(r"^(?:其中)?[：:、#]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．])?|[（(][^（）()]*[)）]$|(?<!^)[合小总]计$|[、\s*“”]")
 _SCOPE = re.compile(r"^(?:国内|地区|全[国省市县区州旗镇]|[本我][省市县区州])(?=[一-龥]{3})")
 _GROWN, _FALLEN = re.compile(r"(?:增长|提高|上升|增加|增幅|增速|提升)[^，。；\d]{0,4}$"), re.compile(r"(?:下降|减少|降低|降幅|下滑|负增长)[^，。；\d]{0,4}$")
@@ -159,7 +157,7 @@ def _tie(m: Mention, cell: Figure, name: str, sign: int) -> Relation:
         "repeat.row_retold",
         m.figure,
         (cell,),
-        SAME if sign > 0 else _OPPOSITE,
+        SAME if sign > 0 else OPPOSITE,
         ("repeat", "first"),
         zh=f"“{name}”在文中为{with_unit(m.figure)}，在表中为{with_unit(cell)}，同一数据应当一致",
         en=f"“{name}” is {with_unit(m.figure)} in prose and {with_unit(cell)} in the table: one quantity, one number",
