@@ -36,7 +36,7 @@ class Page:
 
 
 def page(document: Document) -> Page:
-    told = half_width(document.text)
+    told = compiled(r"(?<=\d)，(?=\d{3})").sub(",", half_width(document.text))
     kept, last = [], 0
     for blank in _BLANKS.finditer(told):
         kept.extend(range(last, blank.start()))

@@ -10,6 +10,7 @@ from gouji import columns
 from gouji.announced import announced
 from gouji.bordered import GAP, PIPE, SPREAD, bordered
 from gouji.celllines import stacked
+from gouji.coded_lines import coded_lines
 from gouji.document import FOLD, Document
 from gouji.expense_tables import expense_tables
 from gouji.forms import forms
@@ -37,7 +38,7 @@ def find(document: Document) -> list[Grid]:
         grids.extend(
             stacked(document, lines, form == "cells") if form in ("lines", "cells") else bordered(document, form, lines)
         )
-    grids = _with_forms(grids, [*forms(document), *fund_pairs(document), *glued(document), *expense_tables(document)])
+    grids = _with_forms(grids, [*forms(document), *fund_pairs(document), *glued(document), *expense_tables(document), *coded_lines(document)])
     grids = _with_tails(grids, document)
     if any(_unmeasured(grid) for grid in grids):
         told = _told_with_unit(document.plain, grids)
@@ -51,7 +52,7 @@ def _with_forms(grids: list[Grid], forms: list[Grid]) -> list[Grid]:
     """The tables, with the parts of forms that they tell less of."""
     for form in forms:
         begin, end = form.numbers[0].start, form.numbers[-1].end
-        inside = [grid for grid in grids if any(begin <= c.start < end for c in grid.numbers)]
+        inside = [grid for grid in grids if any(begin <= c.start < end for c in grid.numbers) and not (form.form == grid.form == "coded")]
         told = sum(len(grid.numbers) for grid in inside)
         if (
             told < len(form.numbers)

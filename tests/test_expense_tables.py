@@ -106,7 +106,7 @@ def test_falls_and_rates_beside_the_amounts():
     )
     assert grids(text)[0][1][:3] == [["合计", "18.5", "21.3", "-2.8", "-13.15%"], ["因公出国（境）费", "", "", "", ""], ["公务接待费", "3.5", "5.3", "-1.8", "-33.96%"]]
     assert units(text)[:4] == ["18.5万元", "21.3万元", "-2.8万元", "-13.15%"]
-    assert ("-2.8", "18.5", "21.3", True) in of_rules(text, "difference.compared")
+    assert ("-2.8", "18.5", "21.3", True) in of_rules(text, "grid.difference", "difference.compared")
     assert alarms(text) == []
 
 
