@@ -20,7 +20,6 @@ from gouji.relations.common.lists import OTHER_TIME, addable, amount, is_change,
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.order.bounds import at_most, borne_out
-from gouji.searching import at_clauses
 
 FAR = 5  # sentences: revenues are told one after the other
 _REVENUES = (
@@ -49,7 +48,6 @@ _LADDERS = tuple(
 )
 _ANY = re.compile("|".join(rung.pattern for _, rungs in _LADDERS for rung in rungs[1:]))
 _OF_NAMED = re.compile(r"(?:^|(?<=[，。；：\n]))在?(?P<name>[\u4e00-\u9fff]{3,14})(?:之)?中(?:，|有(?=\d))")
-_AMONG = re.compile(r"中(?:，|有\d)")
 _NO_PART = re.compile(r"[比较]|上年|去年|同期|增|减|折|按|每|均|累计|合计|共|原|计划|目标|[\d一二三四五]+年$")
 BACK = 16  # figures
 
@@ -60,7 +58,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         if _plain(mention):
             for tie in (*_rungs(reading, mention), *_aside(reading, mention)):
                 yield from borne_out(tie)
-    for match in at_clauses(_AMONG, "，。；：\n", _OF_NAMED, reading.plain):
+    for match in _OF_NAMED.finditer(reading.plain):
         yield from _of_named(reading, match)
 
 
@@ -68,13 +66,8 @@ def _plain(mention: Mention) -> bool:
     return amount(mention) and bool(mention.figure.value) and not is_change(mention) and not is_mean(mention) and not OTHER_TIME.search(mention.lead[-8:])
 
 
-def _outside(words: str) -> str:
-    """Words without what stands in parentheses among them."""
-    return compiled(r"（[^（）]*）").sub("", words) if "（" in words else words
-
-
 def _rungs(reading: Reading, small: Mention) -> Iterator[Relation]:
-    lead = _outside(small.lead[-16:])
+    lead = compiled(r"（[^（）]*）").sub("", small.lead[-16:])
     if not _ANY.search(lead):
         return
     for reach, rungs in _LADDERS:
@@ -86,7 +79,7 @@ def _rungs(reading: Reading, small: Mention) -> Iterator[Relation]:
                 break
             if not _plain(large) or not addable(large, small):
                 continue
-            above = _outside(large.lead[-16:])
+            above = compiled(r"（[^（）]*）").sub("", large.lead[-16:])
             if any(rung.search(above) for rung in rungs[:place]):
                 yield at_most(small, large, "bound.ladder", ("later", "earlier"), strict=False)
                 break
