@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from itertools import islice
 
 from gouji.figures import Figure
 from gouji.lazily import cached_property
@@ -102,11 +104,11 @@ class Numbers:
     def heads(self, key: str, before: int) -> list[Number]:
         """The totals of one key told before a place: what other rates are of, those told as all of something, the nearest
         first, and the first of its unit. What a chapter speaks of all along is one of them."""
-        found = self._amounts.get(key, [])[: bisect_left(self._starts.get(key, []), before)]
-        bases = [self._of[index] for index in reversed(self._bases) if index in self._of]
-        bases = [n for n in bases if n.key == key and n.mention.start < before][:3]
-        totals = [n for n in found[1:] if n.total]
-        return unique([*bases, *reversed(totals[-5:]), *found[:1]])
+        found, stop = self._amounts.get(key, []), bisect_left(self._starts.get(key, []), before)
+        told = (self._of[index] for index in reversed(self._bases) if index in self._of)
+        bases = islice((n for n in told if n.key == key and n.mention.start < before), 3)
+        totals = islice((found[at] for at in range(stop - 1, 0, -1) if found[at].total), 5)
+        return unique([*bases, *totals, *found[: min(stop, 1)]])
 
     def learn(self, relation: Relation) -> None:
         """Keep what a rate was found to be of: others near it are of the same."""
@@ -188,13 +190,11 @@ class Numbers:
             for index, number in self._of.items():
                 for chunk in chunks(number.mention.label[-16:] + number.mention.noun[:6]):
                     self._named[chunk].append(index)
-        shared: dict[int, int] = defaultdict(int)
+        shared: Counter[int] = Counter()
         for chunk in chunks(words):
-            for index in self._named.get(chunk, ()):
-                if index < before:
-                    shared[index] += 1
-        ranked = sorted(shared, key=lambda index: (-shared[index], -index))[:most]
-        return [self._of[index] for index in ranked]
+            if told := self._named.get(chunk):
+                shared.update(told[: bisect_left(told, before)])
+        return [self._of[index] for _, index in nlargest(most, ((count, index) for index, count in shared.items()))]
 
 
 def one_digit(difference: float, step: float) -> bool:

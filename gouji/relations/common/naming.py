@@ -86,6 +86,7 @@ def bears(base: Mention, named: str) -> bool:
 
 
 @once
+@once
 def _undated(mention: Mention) -> str:
     return _DATED.sub("", mention.label)
 
@@ -107,9 +108,11 @@ def by_name(named: str, candidates: Sequence[Mention]) -> list[Mention]:
     all_ = _OF_YEAR.fullmatch(named)
     of_year = all_["what"] if all_ else ""
     now = _NOW.sub("", named)
-    scored = []
+    scored, characters = [], frozenset(named)
     for order, mention in enumerate(reversed(candidates)):
         name = mention.label + mention.noun
+        if characters.isdisjoint(name):
+            continue  # whatever makes it the one, they share a character
         if named[:2] in ("出口", "进口") and "进" + named in name:
             continue  # 出口总额 is none of 进出口总额
         if named in (mention.label, name):

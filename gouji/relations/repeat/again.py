@@ -38,6 +38,7 @@ LEAST = {
     "point": 4,
     "": 2,
 }  # digits of a number in which a slip, or none, is a sign by itself
+LONG = 5  # digits of a number in which a slip needs no words where it mends a tie
 MANY = 5  # words in common that say enough where no other tie bears a number out
 RETOLD = 2  # numbers told before in a paragraph that sums up
 FEW = 3  # figures of a counter that is rare
@@ -150,15 +151,27 @@ class _Judge:
 
     def one(self, a: Telling, b: Telling, slip: str) -> bool:
         """Whether two figures, a slip apart or equal, tell one quantity."""
-        if self._known(a, b) or slip and self._whole_and_part(a.mention.figure, b.mention.figure):
-            return False
-        if slip and self._of_two_lists(a.mention.figure, b.mention.figure):
+        x, y = a.mention.figure, b.mention.figure
+        if self._known(a, b) or slip and (self._two(a, b, slip) or self._whole_and_part(x, y) or self._of_two_lists(x, y)):
             return False
         if apart(a, b, self._year) and not taken_up(a, b):
             return not slip and balanced(a, b, self._year)
         shared = {pair for pair in a.pairs if pair in b.around} | {pair for pair in b.pairs if pair in a.around}
         cover = sorted((covered(a, b.around), covered(b, a.around)))
         return self._slipped(a, b, slip, len(shared), cover) if slip else equal(a, b, len(shared), cover, self._same_item(a, b))
+
+    def _two(self, a: Telling, b: Telling, slip: str) -> bool:
+        """Whether two numbers a slip apart are two quantities, as a first look at their words tells: each is told again as it is, or the one
+        is short and has no word of its name around the other."""
+        if min(self._told[m.kind, m.mention.figure.value] for m in (a, b)) > 1:
+            return True
+        if slip == "digit" and a.significant < 2 and not b.refers:
+            return True  # 2000 and 6000: any round number is a digit from another
+        if a.mention.sentence == b.mention.sentence and a.mention.segment != b.mention.segment and a.own == b.own:
+            return True  # 甲工程满意175票；乙工程满意177票: items of one list
+        if len(a.digits.lstrip("0")) >= LONG or any(pair in b.around for pair in a.pairs) or any(pair in a.around for pair in b.pairs):
+            return False
+        return not (taken_up(a, b) or column_total(a, b))
 
     def to_the_digit(self, a: Telling, b: Telling, slip: str) -> bool:
         """Whether two amounts of one year agree in so many digits that no words part them: 下达资金1474.43万元, 公益金1474.43万元."""
@@ -188,15 +201,9 @@ class _Judge:
         """A slip apart: not where each is told again as it is, or is borne out as it is."""
         least, most = cover
         x, y = a.mention.figure, b.mention.figure
-        if min(self._told[m.kind, m.mention.figure.value] for m in (a, b)) > 1:
-            return False
-        if slip == "digit" and a.significant < 2 and not b.refers:
-            return False  # 2000 and 6000: any round number is a digit from another
-        if a.mention.sentence == b.mention.sentence and a.mention.segment != b.mention.segment and a.own == b.own:
-            return False  # 甲工程满意175票；乙工程满意177票: items of one list
         digits = len(a.digits.lstrip("0"))
         known = taken_up(a, b) or column_total(a, b) or b.refers and shared > 1
-        told = digits >= 5 or (most >= 0.5 and shared) or known
+        told = digits >= LONG or (most >= 0.5 and shared) or known
         if told and (self._mended(x, y) or self._mended(y, x)):
             return not (self._firm(x, y) and self._firm(y, x))
         if not shared and not known:
@@ -206,12 +213,7 @@ class _Judge:
             return False
         if self._rare(slip, digits if slip == "swapped" else a.significant, shared, most, any(firm)):
             return self._same_item(a, b)
-        if (
-            any(firm)
-            and known
-            and slip == "swapped"
-            and a.significant >= 3
-        ):
+        if any(firm) and known and slip == "swapped" and a.significant >= 3:
             return True
         if (
             any(firm)
