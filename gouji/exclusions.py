@@ -72,14 +72,14 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ),  # 3.2080505机关事业单位基本养老保险缴费支出: a code of the functional classification
     ("label", _DIGIT, r"\d{1,2}[-—～~至]\d{1,2}级(?=[^，。；\d]{0,4}(?:残疾|伤残))"),
     ("date", _ANY, rf"前(?<![提目]前)(?:\d{{1,2}}|[{_CN}]{{1,2}})个?(?:月|季度)"),
-    ("heading", _ANY, rf"(?<!同期)(?<!上年)(?<!去年)（[\d{_CN}]{{1,3}}）"),
+    ("heading", _ANY, rf"（(?<!同期（)(?<!上年（)(?<!去年（)[\d{_CN}]{{1,3}}）"),
     ("heading", _DIGIT, r"(?<!同期（)(?<!上年（)(?<!去年（)\d{1,2}）(?=[^，。；、）×*÷/=+])"),  # no （18.6÷25）×100%
     ("heading", _NUMERAL, rf"(?:(?<=[，。；：！？、\n”）])|(?<=^))[{_CN}]{{1,2}}(?:是|要|来(?=，))"),
     ("heading", _ANY, rf"其[{_CN}](?=[，：])"),
     (
         "label",
         _ANY,
-        r"(?:图|(?<![水电气仪钟报量代发])表|附件|附表|附录|专栏|公式|附)\s?[\d一二三四五六七八九十]{1,3}(?!\d)(?:[-.]\d+)*(?![\d.]*(?:万|亿|元|%|个|项|份|张|只|块|台|套|幅|册|本))",
+        r"(?:图|表(?<![水电气仪钟报量代发]表)|附件|附表|附录|专栏|公式|附)\s?[\d一二三四五六七八九十]{1,3}(?!\d)(?:[-.]\d+)*(?![\d.]*(?:万|亿|元|%|个|项|份|张|只|块|台|套|幅|册|本))",
     ),
     (
         "phone",
@@ -141,7 +141,8 @@ _ANY_OF = {
     for begins in (_DIGIT, _NUMERAL, _EITHER)
 }
 _BEGIN = {
-    _DIGIT: re.compile(r"\d+"),
+    # of digits: not of a short number within a line that is told in a unit; no rule has one of these characters behind its digits
+    _DIGIT: re.compile(r"^\d+|\d{5,}|\d+(?!\d|(?:\.\d+)?[万亿元%个人户亩吨件项条])", re.MULTILINE),
     _NUMERAL: re.compile(f"[{_CN}]"),
     # of both the rules that begin with either: behind a mark, or before 季度 or 年度; the first digit of a number
     _EITHER: re.compile(

@@ -20,7 +20,7 @@ def loose(words: str) -> str:
     return "(?:" + "|".join(GAP.join(map(re.escape, word)) for word in words.split("|")) + ")"
 
 
-FUNDS = re.compile("(?:" + loose("年度资金总额|年度预算总额|项目资金总额|资金总额|年度资金") + r"|(?<![\u4e00-\u9fff])总额)(?![\u4e00-\u9fff])")
+FUNDS = re.compile("(?:" + loose("年度资金总额|年度预算总额|项目资金总额|资金总额|年度资金") + r"|总额(?<![\u4e00-\u9fff]总额))(?![\u4e00-\u9fff])")
 
 
 def cells_in(document: Document, text: str, start: int, end: int) -> list[Cell]:

@@ -15,6 +15,7 @@ from gouji.document import Document
 from gouji.form_cells import GAP, TITLE
 from gouji.grid import TEXT, VOID, Cell, Grid, Row, cell
 from gouji.patterns import compiled
+from gouji.searching import ahead
 from gouji.unit_lines import unit_above
 
 _UNIT = r"\((?:单位:)?[百千]?[万亿]?元\)"
@@ -32,6 +33,7 @@ _VALUE = rf"(?:{GAP}(?P<value>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[-�
 _WHOLES = re.compile(rf"{GAP}(?P<label>{_WHOLE}(?:{_UNIT})?)(?![\u4e00-\u9fff(]):?{_VALUE}")
 _SOURCES = re.compile(rf"{GAP}(?P<label>{_SOURCE})(?![\u4e00-\u9fff(]):?{_VALUE}")
 _OPENING = re.compile(rf"(?<![\u4e00-\u9fff]){_WHOLE}")
+_CORE = re.compile("资金|总投资|预算数|到位数|执行数")
 _RATE = re.compile(rf"[^\S\n|｜]*[|｜]?[^\S\n|｜]*(?P<value>\d{{1,3}}(?:\.\d+)?%?)(?={GAP}(?:\n|其|\Z))")
 _RATE_HEAD = re.compile(r"(?:预算)?(?:执行|支出)(?:进度|率)(?:\(%\))?")
 _MONEY_ABOVE = re.compile(rf"({_UNIT})[^\d\n]{{0,24}}(?:\n{GAP})?[^\d\n]{{0,12}}\Z")
@@ -46,7 +48,7 @@ def fund_pairs(document: Document) -> Iterator[Grid]:
     if not any(word in document.text for word in _ANCHORS):
         return
     text, end = document.folded, 0
-    for opening in _OPENING.finditer(text):
+    for opening in ahead(_CORE, 4, _OPENING, text):
         if opening.start() < end:
             continue
         made = _read(document, text, opening.start())

@@ -159,8 +159,8 @@ def test_slips_are_all_of_known_kinds():
 def test_other_words_keep_what_was_worked_out():
     missed = relation("sum", linear(2), "59.20万元", "30.01万元", "29.01万元")
     assert missed.holds is False
-    milder = worded(missed, strict=False, tried="t")
-    assert (milder.strict, milder.tried, milder.holds, missed.strict) == (False, "t", False, True)
+    milder = worded(missed, strict=False, rule="t")
+    assert (milder.strict, milder.rule, milder.holds, missed.strict) == (False, "t", False, True)
     assert milder.computed_interval is missed.computed_interval
     with pytest.raises(ValueError, match="formula"):
         worded(missed, formula=RATIO)

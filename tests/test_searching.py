@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji import exclusions
+from gouji import exclusions, fund_pairs
 from gouji.prose.claims import _ALL_BEGINS, _ALL_DONE, _NONE_BEGINS, _NONE_MISSED
 from gouji.relations.order import goals, qualified, ranked, standards, told_orders
 from gouji.relations.order.orders import _RANKED, _RANKED_BEGINS
-from gouji.relations.sum.sums import _TRIGGER, _triggers
+from gouji.relations.sum.openers import TRIGGER, triggers
 from gouji.relations.sum.together import _TOGETHER, _TOGETHER_BEGINS
 from gouji.searching import ahead, at_clauses, at_places, where
 from gouji.spelling import signs
@@ -45,7 +45,7 @@ LISTS = (
 
 @given(words=st.lists(st.sampled_from(LISTS), max_size=25).map("".join))
 def test_what_opens_a_list_is_found_as_everywhere(words):
-    assert [m.span() for m in _triggers(words)] == [m.span() for m in _TRIGGER.finditer(words)]
+    assert [m.span() for m in triggers(words)] == [m.span() for m in TRIGGER.finditer(words)]
 
 
 ORDERS = (
@@ -72,6 +72,25 @@ def test_orders_are_found_as_everywhere(find, pattern, words):
     assert [m.span() for m in find(pattern, words)] == [m.span() for m in pattern.finditer(words)]
 
 
+NUMERALS = ("1", "23", "2023", "456", "一", "十二", "三", "、", "．", ".", "季度", "年", "度", "年度", "。", "；", "，", "\n", "〕", "年初", "个", "万元", "：")
+FUNDS = ("计划", "实际", "年度", "项目", "本年", "安排", "到位", "下达", "资金", "总额", "合计", "总投资", "预算数", "到位数", "执行数", "局", "，", " ", "|", "10", "\n")
+
+
+@given(words=st.lists(st.sampled_from(FUNDS), max_size=12).map("".join))
+def test_funds_are_found_as_everywhere(words):
+    found = ahead(fund_pairs._CORE, 4, fund_pairs._OPENING, words)
+    assert [m.span() for m in found] == [m.span() for m in fund_pairs._OPENING.finditer(words)]
+
+
+@given(words=st.lists(st.sampled_from(NUMERALS + ("1.5", "个", "%", "字", "号", "路", "热线", "岁", "）", "-", "12345678901")), max_size=12).map("".join))
+def test_exclusions_are_tried_at_each_number_in_digits_where_they_can_match(words):
+    every = [m.start() for m in re.finditer(r"\d+", words)]
+    places = [m.start() for m in exclusions._BEGIN[exclusions._DIGIT].finditer(words)]
+    for _, begins, pattern in exclusions._COMPILED:
+        if begins == exclusions._DIGIT:
+            assert [m.span() for m in at_places(pattern, words, places)] == [m.span() for m in at_places(pattern, words, every)]
+
+
 def test_matches_do_not_overlap():
     found = where(re.compile("a"), re.compile("aba?"), "ababa")
     assert [m.span() for m in found] == [(0, 3)]
@@ -88,9 +107,6 @@ def test_matches_do_not_overlap():
 )
 def test_the_sign_of_a_cell(text, places):
     assert signs(text) == places
-
-
-NUMERALS = ("1", "23", "2023", "456", "一", "十二", "三", "、", "．", ".", "季度", "年", "度", "年度", "。", "；", "，", "\n", "〕", "年初", "个", "万元", "：")
 
 
 @given(words=st.lists(st.sampled_from(NUMERALS), max_size=25).map("".join))

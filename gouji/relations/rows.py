@@ -87,7 +87,7 @@ def row(number: int, relation: Relation, diagnosis: Diagnosis | None) -> dict[st
         "statement_zh": relation.zh,
         "statement_en": relation.en,
         "rule": relation.rule,
-        "tried": relation.tried or (written(relation) if weak else ""),
+        "tried": "; ".join(map(written, relation.readings)) or (written(relation) if weak else ""),
     }
 
 

@@ -9,7 +9,7 @@ a tie likely, `reach` tells how near (as a share of what is stated) a miss must 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gouji.figures import Figure, with_precision
@@ -24,7 +24,6 @@ from gouji.relations.common.formulas import RATIO as RATIO
 from gouji.relations.common.formulas import Formula as Formula
 from gouji.relations.common.formulas import linear as linear
 from gouji.relations.common.precision import finest
-from gouji.relations.common.written import written
 
 SEVERITY = {
     "sum": "critical",
@@ -37,7 +36,7 @@ SEVERITY = {
     "conversion": "warning",
     "comparison": "warning",
 }
-_WORDS = frozenset({"rule", "zh", "en", "strict", "reach", "tried", "suite", "base_named"})
+_WORDS = frozenset({"rule", "zh", "en", "strict", "reach", "readings", "suite", "base_named"})
 FULL = "full"  # the role of full marks
 LONG = 5  # digits of a whole number that nobody tells to the tenth
 
@@ -63,7 +62,7 @@ class Relation:
     comparator: str = "="
     strict: bool = True
     reach: Decimal = Decimal(0)
-    tried: str = ""
+    readings: tuple[Relation, ...] = field(default=(), compare=False, repr=False)  # those that it was chosen from, itself among them
     suite: str = ""
     extra: tuple[Figure, ...] = ()  # figures that the tie covers without computing with them
     base_named: bool = False  # the words beside a rate say what it is a rate of
@@ -284,13 +283,13 @@ def choose(readings: Sequence[Relation]) -> Relation | None:
     cut: Relation | None = None
     for relation in readings:
         if relation.holds and not relation.only_cut_off:
-            return relation if len(readings) == 1 else worded(relation, tried=_tried(readings))
+            return relation if len(readings) == 1 else worded(relation, readings=tuple(readings))
         cut = cut or (relation if relation.holds else None)
     if cut is not None:
-        return cut if len(readings) == 1 else worded(cut, tried=_tried(readings))
+        return cut if len(readings) == 1 else worded(cut, readings=tuple(readings))
     judged = [relation for relation in readings if relation.holds is not None]
     best = (judged or list(readings) or [None])[0]
-    return best if best is None or len(readings) == 1 else worded(best, tried=_tried(readings))
+    return best if best is None or len(readings) == 1 else worded(best, readings=tuple(readings))
 
 
 def worded(relation: Relation, **words: object) -> Relation:
@@ -317,7 +316,3 @@ def _with(relation: Relation, changed: Mapping[str, object]) -> Relation:
     made = object.__new__(type(relation))
     made.__dict__ = {**relation.__dict__, **changed}
     return made
-
-
-def _tried(readings: Sequence[Relation]) -> str:
-    return "; ".join(written(relation) for relation in readings)

@@ -22,19 +22,11 @@ from gouji.relations.common.whole import Parts, a_part_off, a_unit_off, comparab
 from gouji.relations.fault.divisions import one_slip
 from gouji.relations.sum.apposed import closed_by_rest, complements, composed_of, in_parentheses
 from gouji.relations.sum.exhaust import a_digit_away, all_told, first_is_all
+from gouji.relations.sum.openers import marks
 from gouji.relations.sum.over_sentences import depth_at, over_sentences, split_over_sentences
 from gouji.relations.sum.told_after import told_after
 from gouji.relations.sum.wholes_told import named_wholes, of_the_same_act, opens_a_paragraph, wholes_before
-from gouji.searching import at_places
 
-_TRIGGER = re.compile(
-    r"其中(?!.{0,3}包括)|(?:主要)?(?:包括|包含|构成|分别是|分别为|用于|具体(?:为|是|有|如下))(?:以下(?:几个)?方面)?[：，]?|按[^，。；\d]{1,12}分[，：类]|"
-    r"从[^，。；]{1,12}(?:来看|看)[，：]|由(?=[^，。；]{2,20}组成)|分为|分[^，。；]{1,6}看[：，]|资金来源(?:为|是|[：，])|涉及(?=[^，。；\d]{2,20}\d)|[，；（]含(?!税|量|有)|[^，。；：\n]{2,8}(?<!其)中[，：]"
-    r"|(?<![^，。；\n])[^，。；：\n\d中]{1,8}(?:支出|收入|资金|经费|人员|项目|车辆|总[数额量])中(?=[^，。；：\d\n]{2,10}\d)"
-)
-# where a trigger may begin: with one of these characters, at a clause's head, or up to eight characters before 中，
-_BEGINS = re.compile(r"[其主包构分用具按从由资涉，；（]|(?<=[，。；\n])[^，。；：\n\d中]|\A")
-_OF_THESE = re.compile("(?<!其)中[，：]")
 _BALANCE = re.compile("[顺逆]差额?$")
 _BOTH = re.compile(r"（[^（）]{0,8}(?:同时|重复|交叉|重叠|兼有)[^（）]*\d")  # 政务处分86人（同时受到两种处分的24人）: told twice
 _PENDING = re.compile("正在|尚未|仍在|还在|未")
@@ -85,34 +77,6 @@ def _told_as_wholes(reading: Reading) -> dict[str, list[Mention]]:
     return told
 
 
-def _triggers(plain: str) -> Iterable[re.Match[str]]:
-    places = {begins.start() for begins in _BEGINS.finditer(plain)}
-    for mark in _OF_THESE.finditer(plain):
-        places.update(range(max(0, mark.start() - 8), mark.start()))
-    return at_places(_TRIGGER, plain, sorted(places))
-
-
-def _marks(reading: Reading) -> list[tuple[int, int, str, Mention | None]]:
-    """Where lists of parts open: from where, to where, by which words, and the whole where the mark stands right behind it."""
-    marks: list[tuple[int, int, str, Mention | None]] = [(m.start(), m.end(), m[0], None) for m in _triggers(reading.plain)]
-    for m in reading.mentions:
-        after = reading.plain[m.end + len(m.noun) : m.end + len(m.noun) + 1]
-        if m.noun.endswith("中") and after in "，：":
-            marks.append((m.end, m.end + len(m.noun) + 1, "中，", m))  # 13个断面中，
-        elif (
-            (at := m.noun.find("中")) > 0
-            and len(m.noun) - at <= 9
-            and m.index + 1 < len(reading.mentions)
-            and reading.mentions[m.index + 1].start == m.end + len(m.noun)
-        ):
-            marks.append((m.end, m.end + at + 1, "中，", m))  # 19个项目中盈利11个、亏损8个
-        elif after == "：" and len(m.noun) <= 6 and m.quantity:
-            marks.append((m.end, m.end + len(m.noun) + 1, "：", m))  # 支付8934.7万元：施工费8127.3万元、
-        elif m.rate and after == "：" and m.index:
-            marks.append((m.start, m.end + len(m.noun) + 1, "：", reading.mentions[m.index - 1]))  # …占93.5%：
-    return sorted(marks, key=lambda mark: mark[:2])
-
-
 def _wholes(reading: Reading, start: int, words: str, depth: int, first: Mention) -> tuple[list[Mention], bool]:
     """What a list that begins with `first` may be the parts of, the likeliest first, and whether only its amount would tell."""
     loose = False
@@ -135,7 +99,7 @@ def _wholes(reading: Reading, start: int, words: str, depth: int, first: Mention
 def among_which(reading: Reading) -> Iterable[Relation]:
     """WHOLE，其中A a、B b. Assumes the nearest amount of the dimension before 其中 to be the whole, unless 中， names it."""
     found: list[Relation] = []
-    for start, stop, words, whole in _marks(reading):
+    for start, stop, words, whole in marks(reading):
         following = [m for m in reading.between(stop, stop + 60) if m.figure.unit != "级"][:1]  # 分层级看，省、市、县三级…
         if not following:
             continue
