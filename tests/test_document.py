@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.document import Document, load, normalise
+from gouji.document import FOLD, Document, _table, half_width, load, normalise
 from gouji.errors import InputError
 
 
@@ -108,3 +108,9 @@ def test_a_line_of_any_length_takes_linear_time():
 )
 def test_where_a_line_was_broken(text, expected):
     assert normalise(text)[0] == expected
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=20))
+def test_a_whole_text_is_translated_as_by_str_translate(text):
+    assert FOLD.of(text) == text.translate(FOLD)
+    assert half_width(text) == text.translate(_table())
