@@ -64,8 +64,9 @@ class Document:
 
     @cached_property
     def folded(self) -> str:
-        """`text` with full-width digits, letters and signs as ASCII, place for place: tables are looked for in the source as it is."""
-        return self.text.translate(FOLD)
+        """`text` in simplified characters, with digits, letters and signs as ASCII, place for place: tables are looked for in the source as it
+        stands."""
+        return half_width(self.text).translate(FOLD)
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
