@@ -66,8 +66,9 @@ class Document:
 
     @cached_property
     def folded(self) -> str:
-        """`text` with full-width digits, letters and signs as ASCII, place for place: tables are looked for in the source as it is."""
-        return FOLD.of(self.text)
+        """`text` in simplified characters, with digits, letters and signs as ASCII, place for place: tables are looked for in the source as it
+        stands."""
+        return FOLD.of(half_width(self.text))
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:

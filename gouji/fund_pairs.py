@@ -19,10 +19,10 @@ from gouji.searching import ahead
 from gouji.unit_lines import unit_above
 
 _UNIT = r"\((?:单位:)?[百千]?[万亿]?元\)"
-_LEVEL = r"(?:中央|省级?|市级?|县级?|区级?|州级?|镇级?|乡镇|市县|县区|县\(区\)级?|省市|本级|上级|地方)"
+_LEVEL = r"(?:中央|省级?|县?市区|市级?|县级?|区级?|州级?|镇级?|乡镇|市县|县区|县\(区\)级?|省市|本级|上级|地方)"
 _WHOLE = (
     r"(?:(?:计划|实际|年度|项目|本年)?(?:安排|到位|下达|拨付|支出|投入)?资金(?:总额|合计)|(?:计划|实际)(?:安排|到位|下达|拨付|投入)资金(?:总?额)?|"
-    r"(?:计划|项目|年度)?总投资|预算数|到位数|执行数)"
+    r"(?:计划|项目|年度)?总投资|预算数|到位数|执行数|实际支出|结余(?:资金)?)"
 )
 _SOURCE = (
     rf"(?:其中:?{GAP})?(?:{_LEVEL}(?:财政)?(?:专项)?(?:补助|配套|拨款|投入|预算)?(?:资金)?(?<!中央)(?<![省市县区州镇级方])|财政(?:拨款|资金|补助)|"
@@ -30,7 +30,7 @@ _SOURCE = (
     r"一般公共预算(?:资金|拨款)?|政府性基金(?:预算)?(?:资金|拨款)?)"
 )
 _VALUE = rf"(?:{GAP}(?P<value>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[-—/]{{1,2}}(?=[\s|｜])))?(?![\d.,%、:]|[年月日号个人户项次名])"
-_WHOLES = re.compile(rf"{GAP}(?P<label>{_WHOLE}(?:{_UNIT})?)(?![\u4e00-\u9fff(]):?{_VALUE}")
+_WHOLES = re.compile(rf"{GAP}(?P<label>{_WHOLE}(?:{GAP}{_UNIT})?)(?![\u4e00-\u9fff(]):?{_VALUE}")
 _SOURCES = re.compile(rf"{GAP}(?P<label>{_SOURCE})(?![\u4e00-\u9fff(]):?{_VALUE}")
 _OPENING = re.compile(rf"(?<![\u4e00-\u9fff]){_WHOLE}")
 _CORE = re.compile("资金|总投资|预算数|到位数|执行数")
@@ -45,7 +45,7 @@ _LEAST = 2  # sources
 
 def fund_pairs(document: Document) -> Iterator[Grid]:
     """The funds of a document that are told so."""
-    if not any(word in document.text for word in _ANCHORS):
+    if not any(word in document.plain for word in _ANCHORS):
         return
     text, end = document.folded, 0
     for opening in ahead(_CORE, 4, _OPENING, text):
@@ -77,7 +77,7 @@ def _read(document: Document, text: str, start: int) -> tuple[Grid, int] | None:
         at = after
     if len(rows) <= _LEAST or not any(m["value"] for row in rows for m in row):
         return None
-    heads = ["项目", *(m["label"].translate(_WIDE) for m in wholes), *([head[-1].translate(_WIDE)] if rate else [])]
+    heads = ["项目", *(compiled(GAP).sub("", m["label"]).translate(_WIDE) for m in wholes), *([head[-1].translate(_WIDE)] if rate else [])]
     total = "合计" if each > 1 else columns.bare(heads[1])
     made = [_row(document, wholes, rate, len(heads), total), *(_row(document, row, None, len(heads)) for row in rows[1:])]
     return Grid(tuple(heads), tuple(made), 1, TITLE, _unit(document, text, start), form="pairs"), at

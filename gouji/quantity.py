@@ -65,6 +65,7 @@ SPELLINGS = {
     "㎢": "平方公里",
     "km²": "平方公里",
     "hm²": "公顷",
+    "hm": "公顷",  # its raised 2 lost: nothing is measured in hectometres
     "m³": "立方米",
     "℃": "摄氏度",
     "°C": "摄氏度",

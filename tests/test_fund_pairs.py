@@ -50,6 +50,20 @@ def test_several_wholes_side_by_side_with_their_sources_below():
     assert len(alarms(text.replace("375.40", "357.40"))) == 1
 
 
+def test_four_wholes_that_stand_one_a_line_with_empty_sources():
+    cells = [
+        "计划安排资金", "(万元)", "86.5", "实际到位资金", "(万元)", "86.5", "实际支出", "(万元)", "79.2", "结余(万元)", "7.3",
+        *["其中:中央财政"] * 4, "省财政", "60", "省财政", "60", "省财政", "52.7", "省财政", "7.3", *["市财政"] * 4,
+        "县市区财政", "26.5", "县市区财政", "26.5", "县市区财政", "26.5", "县市区财政", *["其它"] * 4,
+    ]  # fmt: skip
+    text = "一、项目基本概况\n\n" + "\n\n".join(cells) + "\n\n二、项目支出明细情况\n"
+    assert grids(text)[0][0] == ["项目", "计划安排资金（万元）", "实际到位资金（万元）", "实际支出（万元）", "结余（万元）"]
+    assert ("79.2", "52.7", "26.5", True) in of_rules(text, "grid.column_sum")
+    assert ("7.3", "86.5", "79.2", True) in of_rules(text, "grid.difference", "difference.evident")
+    assert alarms(text) == []
+    assert alarms(text.replace("52.7", "57.2"))
+
+
 def test_a_rate_behind_the_wholes_is_under_the_head_that_tells_it():
     text = (
         "项目名称： 村卫生室补助 金额单位： 万元\n预算安排情况 资金到位情况 资金执行情况 预算执行进度（%）\n预算数 24.5 到位数 24.5 执行数 19.6 80\n"

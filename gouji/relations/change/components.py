@@ -76,7 +76,7 @@ def propose(reading: Reading) -> list[Relation]:
         for run in _making(whole.state, behind):
             if any(part.change is not None for part in run) and _meant(reading, whole, run):
                 relation = summed(whole, run)
-                if relation.holds or not _another(reading, whole, run):
+                if relation.holds or not another(reading, [part.moved for part in run if part.moved is not None]):
                     found[whole.state.size, run[0].state.index, run[-1].state.index] = relation
     return list(found.values())
 
@@ -143,12 +143,11 @@ def _meant(reading: Reading, whole: Part, run: Sequence[Part]) -> bool:
     return "其中" in reading.plain[whole.change.end : run[0].state.start] and run[-1].state.sentence - whole.state.sentence <= 1
 
 
-def _another(reading: Reading, whole: Part, run: Sequence[Part]) -> bool:
-    """Whether a change told among the parts', of the same name, is of none of them: 受伤人数减少2人, of a part where nobody is hurt any more."""
-    moved = {part.moved.index: part.moved for part in run if part.moved is not None}
-    names = {m.label[:4] for m in moved.values()}
-    between = reading.mentions[min(moved) : max(moved) + 1] if moved else []
-    return any(m.index not in moved and m.dimension == whole.state.dimension and tells_change(m) and m.label[:4] in names for m in between)
+def another(reading: Reading, moved: Sequence[Mention]) -> bool:
+    """Whether a change told among those of the parts, under the same name, is of none of them: 受伤人数减少2人, of a part where nobody is hurt any more."""
+    own, names = {m.index for m in moved}, {m.label[:4] for m in moved}
+    between = reading.mentions[min(own) : max(own) + 1] if own else []
+    return any(m.index not in own and m.dimension == moved[0].dimension and m.label[:4] in names and tells_change(m) for m in between)
 
 
 def summed(whole: Part, run: Sequence[Part], rule: str = "sum.of_changes") -> Relation:

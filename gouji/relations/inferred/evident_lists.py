@@ -50,6 +50,7 @@ def _of_pool(numbers: Numbers, target: Number, pool: str) -> Iterator[list[Numbe
         yield outer
     if len(own) < len(after):
         yield after
+    yield from _without_opened(numbers, after)
     if len(firsts := _firsts(after, _segment)) < len(after):
         yield firsts
     if len(heads := _without_inner(numbers, after)) < len(after):

@@ -5,7 +5,7 @@ this year's plan. Whether two figures tell one subject is only likely from such 
 them out and raise no alarm.
 
 Assumptions about the language:
-- the two stand in one sentence or in two that follow one another, in one unit, and the first of them is the nearest of its rung;
+- the two stand in one sentence or a few that follow one another, in one unit, and the first of them is the nearest of its rung;
 - 在W中，P names W by the words that end its name, and P is the first amount behind them;
 - an amount alone in parentheses right behind another of its unit (执业医师1390人（全科25人）) tells some of it, unless it is another time's.
 """
@@ -21,7 +21,7 @@ from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.order.bounds import at_most, borne_out
 
-FAR = 5  # sentences: revenues are told one after the other
+NEAR, FAR = 3, 5  # sentences: revenues are told one after the other
 _REVENUES = (
     "总财力|(?:一般公共预算|财政|公共财政)(?:预算)?总收入",
     "(?:地方)?(?:一般公共预算|公共财政预算|财政)(?:本级)?收入|地方收入",
@@ -29,7 +29,7 @@ _REVENUES = (
     "增值税|营业税|消费税|(?:企业|个人)所得税|房产税|资源税|契税|城镇土地使用税|土地增值税|城市维护建设税|罚没收入",
 )
 _LADDERS = tuple(
-    (FAR if rungs is _REVENUES else 1, tuple(re.compile(rf"(?:{rung})(?:数量?|总?额|总数|件数|人数|户数|金额)?(?:累计|共|预计|实际|拟)?(?:完成|实现|调整)?(?:为|是|达到?|共|计|约|：)*$") for rung in rungs))
+    (FAR if rungs is _REVENUES else NEAR, tuple(re.compile(rf"(?:{rung})(?:数量?|总?额|总数|件数|人数|户数|金额)?(?:累计|共|预计|实际|拟)?(?:完成|实现|调整)?(?:为|是|达到?|共|计|约|：)*$") for rung in rungs))
     for rungs in (
         ("总投资", "(?:今年|本年|当年|年度)?计划(?:完成)?投资", "(?:累计|已|实际|共)?完成投资"),
         ("受理|收案|新收|受案|收到提案|提出提案|提案", "立案", "审结|办结|结案"),
@@ -42,7 +42,11 @@ _LADDERS = tuple(
         ("总额|资金总额|审计(?:专项)?资金", "查出(?:主要)?问题(?:金额)?|违规(?:金额|资金)"),
         ("受灾面积", "成灾(?:面积)?", "绝收(?:面积)?"),
         _REVENUES,
-        ("(?:资金|经费)(?:共|累计|已|实际)?(?:到位|下达|落实|筹集)(?:资金)?|(?:到位|下达|收到)(?:各类|项目|专项|财政)?(?:资金|经费)", "(?:已|累计|实际|共)?(?:使用|支出|支付|兑付)(?:资金)?|资金(?:已|累计|实际)?(?:使用|支出|支付|执行)"),
+        (
+            "(?:资金|经费|预算|项目)(?:共|总额|数)?(?:安排|批复)?(?:资金)?|(?:安排|批复|申报|预算)(?:各类|项目|专项|财政)?(?:资金|经费|预算)",
+            "(?:资金|经费)(?:共|累计|已|实际)?(?:到位|下达|落实|筹集)(?:资金)?|(?<!应)(?:到位|下达|收到|落实)(?:各类|项目|专项|财政|补助)*(?:资金|经费)?",
+            "(?:已|累计|实际|共|全年)*(?:使用|支出|支付|兑付|拨付|发放)(?:补贴|项目|专项)?(?:资金|经费)?|资金(?:已|累计|实际)*(?:使用|支出|支付|执行|拨付)",
+        ),
         ("人数|游客", "过夜(?:游客|旅游者)"),
     )
 )

@@ -50,7 +50,7 @@ def introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relatio
         if _of_two_kinds(whole, parts):
             continue
         done.add(whole.dimension)
-        if (several := _measures(whole, lines)) is not None:
+        if (several := _measures(reading, whole, lines)) is not None:
             found += several
             continue
         sides = any("收入" in m.label for m in parts) and any("支出" in m.label for m in parts)
@@ -60,7 +60,7 @@ def introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relatio
                     whole,
                     parts,
                     "sum.introduced",
-                    bool(compiled(r"总计|合计|总额|总投资|批复|(?<!公)共").search(whole.lead + whole.noun)) or complete(parts),
+                    bool(compiled(r"总计|合计|总额|总预算|总投资|批复|(?<!公)共").search(whole.lead + whole.noun)) or complete(parts),
                 )
             )
         elif "收" in whole.label and "支" in whole.label:
@@ -88,10 +88,10 @@ def introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relatio
     return found
 
 
-def _measures(whole: Mention, lines: Sequence[Sequence[Mention]]) -> list[Relation] | None:
+def _measures(reading: Reading, whole: Mention, lines: Sequence[Sequence[Mention]]) -> list[Relation] | None:
     """A whole as the sum of one of several measures that each item tells in one order: 预算a，成交b，节约c. Which of them it is the numbers
-    tell; None where the items tell one alone."""
-    rows = [[m for m in line if amount(m) and addable(m, whole)] for line in lines]
+    tell; None where the items tell one alone, whatever 其中 behind it tells of it."""
+    rows = [[m for m in line if amount(m) and addable(m, whole) and "其中" not in reading.plain[line[0].start : m.start]] for line in lines]
     if len(rows) < 2 or len(rows[0]) < 2:
         return None
     if len({len(row) for row in rows}) > 1:  # some items leave a measure out: the firsts need not be one measure

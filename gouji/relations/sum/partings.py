@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.relations.change.components import Part, comparable, parts_of, summed
+from gouji.relations.change.components import Part, another, comparable, parts_of, summed
 from gouji.relations.common.evidence import LONG, digits
 from gouji.relations.common.lists import is_change
 from gouji.relations.common.model import Formula, Relation
@@ -53,6 +53,8 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         noughts = _noughts(whole, parts, of) if inferred else []
         shares = () if inferred and _share(reading, whole) else _shares(reading, whole, parts)
         for tie in (*shares, *_changes(whole, [*parts, *noughts], of, told)):
+            if tie.holds is False and tie.rule == "sum.of_changes" and another(reading, [by_figure[f.id] for f in tie.operands]):
+                continue
             members = frozenset(f.id for f in tie.figures)
             sure = not inferred or tie.holds or digits(relation.stated) >= LONG  # 46 is easily 44 and 2
             if sure and members not in known:

@@ -197,6 +197,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if any(SPENT_OF_IT.search(p.lead) for p in parts[1:]) and not SPENT_OF_IT.search(parts[0].lead):
                 continue  # W，其中管理费a，目前已拨付b: what was paid of it is no part beside another
             partial = partial or _UNCOUNTED.search(reading.plain[start : parts[-1].start]) is not None
+            partial = partial or any("：" in reading.plain[a.end : b.start] for a, b in zip(parts, parts[1:], strict=False))  # b is a's own
             partial = partial or any(_FROM_BEFORE.match(reading.plain, p.end) or _BOTH.match(reading.plain, p.end) for p in parts)
             if (back := _given_back(reading, parts, end)) is not None:
                 readings.append(_netted(whole, parts, back))
