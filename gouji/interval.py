@@ -144,7 +144,7 @@ class Interval:
         left = "(" if self.low_open or self.low is None else "["
         right = ")" if self.high_open or self.high is None else "]"
         low = "-inf" if self.low is None else plain(self.low)
-        high = "inf" if self.high is None else plain(self.high)
+        high = "inf" if self.high is None else low if self.high is self.low else plain(self.high)
         return f"{left}{low}, {high}{right}"
 
 

@@ -25,7 +25,8 @@ def find(document: Document) -> Iterator[Mark]:
     """The placeholders of a document, in its order; of two at one place the longer is kept."""
     text = document.text
     taken: list[tuple[int, int, Rule]] = []
-    there = {needs: any(needed in text for needed in needs) for needs in {rule.needs for rule in RULES}}
+    characters = set(text)
+    there = {needs: any(characters.issuperset(needed) and needed in text for needed in needs) for needs in {rule.needs for rule in RULES}}
     for rule in RULES:
         if not there[rule.needs]:
             continue

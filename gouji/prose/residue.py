@@ -46,6 +46,9 @@ _NOTE = re.compile(
     r"(?:^|\n)[ \t\u3000]*(?P<note>(?:填写说明|撰写说明|撰写要求|编写说明|写作提示|写作说明|温馨提示)[:：][^\n]{0,80}"
     r"|(?:注|说明|提示|备注)[:：][^\n]{0,120}(?:请(?:予以)?删除|删除(?:本|此|该)(?:说明|提示|注|段|行)|(?:填写|使用)(?:时|后)请)[^\n]{0,40})"
 )
+# words that none of them is without
+_SPECIMENS = ("示例", "样例", "举例", "例文", "范例", "模板", "样本", "样式", "范本", "范文", "格式", "式样", "提纲")
+_NOTES = ("填写说明", "撰写说明", "撰写要求", "编写说明", "写作提示", "写作说明", "温馨提示", "删除", "时请", "后请")
 _PROMPT = re.compile(
     r"(?:请)?(?:单击|点击|双击)(?:或点击)?(?:此处|这里)(?:添加|输入|编辑|插入)[^\n，。]{0,12}|请在此处?(?:填写|输入|插入|添加|粘贴)[^\n，。]{0,16}"
     r"|(?:Click|Tap)(?: or tap)? here to enter text\.?|Type your text here|在此处?键入[^\n，。]{0,12}|Lorem ipsum"
@@ -123,7 +126,7 @@ def _instructions(text: str) -> Iterator[Mark]:
 
 
 def _headed(text: str) -> Iterator[Mark]:
-    for match in _SPECIMEN.finditer(text):
+    for match in _SPECIMEN.finditer(text) if any(word in text for word in _SPECIMENS) else ():
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         yield _mark(
             text,
@@ -133,7 +136,7 @@ def _headed(text: str) -> Iterator[Mark]:
             "“{}”表明此处仍是模板的示例文字。",
             "“{}” tells that this is still the template's specimen.",
         )
-    for match in _NOTE.finditer(text):
+    for match in _NOTE.finditer(text) if any(word in text for word in _NOTES) else ():
         yield _mark(
             text,
             match.start("note"),

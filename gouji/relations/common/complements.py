@@ -193,7 +193,8 @@ def complete_names(names: Sequence[str]) -> bool:
         return False
     if any(name.endswith(("购置费", "购置")) for name in names) and not any("运行" in name for name in names):
         return False  # 公务接待费、公务用车购置费: what the cars cost to run is not told
-    return any(_one_each(names, words) for words in _OF_LENGTH.get(len(names), ()))
+    told = "\n".join(names)
+    return any(_one_each(names, words) for words in _OF_LENGTH.get(len(names), ()) if words[0] in told and words[1] in told)
 
 
 def _one_each(names: Sequence[str], words: Sequence[str]) -> bool:

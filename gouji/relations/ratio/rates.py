@@ -76,7 +76,7 @@ def named_rate(reading: Reading, rate: Mention, verb: str, before: Sequence[Ment
         for m in reversed(own)
         if root
         and (full in m.lead[-14:] or full in m.noun)  # 其他41个均已整治
-        and not re.search(rf"(?:未|没有?|不){root}|{root}中", f"{m.lead}，{m.noun}")
+        and not any(words in m.lead or words in m.noun for words in (f"未{root}", f"没{root}", f"没有{root}", f"不{root}", f"{root}中"))
         and not _TASK.search(m.lead[-8:] + m.label[-4:])
         and m not in tasks
         and not compiled(r"需|应").match(m.label)
