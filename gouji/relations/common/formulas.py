@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from gouji.interval import Interval, plain
+from gouji.lazily import cached_property
 
-HUNDRED = Decimal(100)
+ONE, HUNDRED = Decimal(1), Decimal(100)
 RATES = ("ratio", "ratio_of_sum", "share_of_both", "growth", "change", "net_change", "completed")  # formulas that give percent
 MEANS = ("mean", "each")
 
@@ -76,6 +78,11 @@ class Formula:
             return Interval.point(self.factors[0])
         raise ValueError(self.kind)
 
+    @cached_property
+    def plain(self) -> bool:
+        """Whether it is but a sum of its operands."""
+        return self.kind == "linear" and all(factor == ONE for factor in self.factors)
+
     def as_rate(self, told: Interval) -> Interval:
         """What is told of a change or growth, as a rate in percent with its sign."""
         return told
@@ -104,8 +111,9 @@ class Formula:
         }[self.kind]
 
 
+@lru_cache(maxsize=256)
 def linear(count: int) -> Formula:
-    return Formula("linear", (Decimal(1),) * count)
+    return Formula("linear", (ONE,) * count)
 
 
 RATIO, GROWTH = Formula("ratio"), Formula("growth")

@@ -89,10 +89,11 @@ class Relation:
 
     def _in_target(self, figure: Figure, interval: Interval) -> Interval:
         """An operand's values in the unit that the formula wants them in: the stated unit for sums, base units else."""
-        factor = unit(figure.unit).factor
         if self.formula.kind != "linear":
-            return interval.scale(factor)
-        own = self._target.factor
+            return interval.scale(unit(figure.unit).factor)
+        if figure.unit == self.stated.unit:
+            return interval
+        factor, own = unit(figure.unit).factor, self._target.factor
         return interval if factor == own else interval.scale(factor / own)
 
     def _from_base(self, interval: Interval) -> Interval:
@@ -125,6 +126,7 @@ class Relation:
             self.formula.kind == "linear"
             and self.comparator == "="
             and bool(self.operands)
+            and self._target.dimension == "分"
             and all(unit(f.unit).dimension == "分" and f.qualifier == "exact" for f in (self.stated, *self.operands))
             and self.stated.places <= max(f.places for f in self.operands)
         )
@@ -163,13 +165,15 @@ class Relation:
             return Interval(self.stated.value - step / 2, self.stated.value + step * Decimal("0.999"))
         return self.interval_of(self.stated)
 
-    @cached_property
+    @property
     def _rounded_whole(self) -> bool:
         """Whether a long whole number was rounded or cut off as some of its parts were, and others were not: 328661 of 49376 and 279285.70."""
-        own = [f.places for f in self.operands if f.value]
-        like = all(f.unit == self.stated.unit for f in self.operands) and self.stated.qualifier == "exact" and not self._target.counted and not self._scored
-        plain = self.kind == "sum" and self.formula.kind == "linear" and self.comparator == "=" and like and len(own) > 1
-        return plain and self.stated.places == 0 in own and max(own) > 0 and len(self.stated.value.as_tuple().digits) >= LONG
+        if self.kind != "sum" or self.formula.kind != "linear" or self.comparator != "=" or self.stated.places or self.stated.qualifier != "exact":
+            return False
+        own = {f.places for f in self.operands if f.value}
+        if len(own) < 2 or 0 not in own or self._target.counted or self._scored:
+            return False
+        return all(f.unit == self.stated.unit for f in self.operands) and len(self.stated.value.as_tuple().digits) >= LONG
 
     @cached_property
     def computed_interval(self) -> Interval | None:
@@ -194,6 +198,8 @@ class Relation:
         values = [figure.value for figure in self.operands]
         if None in values:
             return None
+        if self.formula.plain and all(figure.unit == self.stated.unit for figure in self.operands):
+            return sum(values, self.formula.offset)
         result = self.compute([Interval(value, value) for value in values])
         return result.low if result is not None and result.low == result.high else None
 

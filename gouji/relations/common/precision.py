@@ -35,6 +35,9 @@ def finest(stated: Figure, operands: Sequence[Figure], kind: str, context: Seque
     if kind in ("product", *MEANS):
         return found  # a mean is told as shortly as one likes
     figures = (stated, *operands)
+    if all(f.unit == stated.unit and f.places == stated.places for f in operands):  # none dropped any beside another
+        found[stated.unit] = max(found.get(stated.unit, 0), stated.places)
+        return found
     for name in {f.unit for f in figures}:
         own = [f for f in figures if f.unit == name]
         if kind == "linear" and _of_whole_numbers(stated, own):
