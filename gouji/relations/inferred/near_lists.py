@@ -28,6 +28,7 @@ _JOINED = re.compile(r"(?:[和及与]|[^，。；]*、)(?!.*(?:分别|依次))")
 _AMONG = re.compile("（?其中")
 LONG = 5  # digits of a number that hardly another pair comes so near to
 _OPENED = re.compile("其中|分别(?:是|为)|包括|（(?!.*）)")
+_SOURCES = re.compile("来源|构成|组成|筹集")  # what a plan consists of
 _SOME = re.compile("主要|重点|如：|例如")
 _ANEW = re.compile(r"(?:按|从|分|各)[^，。；：\d]{1,12}[：，]")  # what parts the total of the sentence before anew
 
@@ -186,6 +187,7 @@ def _of_one_sort(numbers: Numbers, whole: Mention, parts: Sequence[Mention]) -> 
         return False  # what is owned is owed or not, but 权益 may tell the State's alone
     if len({flow for p in parts for flow in ("收入", "支出") if p.label.endswith(flow)}) > 1:
         return False  # what came in and what went out are no parts of one amount
-    planned = [bool(_PLANNED.search(p.lead) and len(p.label) <= _SHORT) for p in (*parts, whole)]
+    told = parts if _SOURCES.search(between) else (*parts, whole)
+    planned = [bool(_PLANNED.search(p.lead) and len(p.label) <= _SHORT) for p in told]
     dated = [numbers.of(p).dated for p in parts]
     return all(any(told) == all(told) for told in (planned, dated))
