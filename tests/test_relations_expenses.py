@@ -50,6 +50,22 @@ def test_what_is_no_repeat(text):
     assert told_again(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (TITLE + "公务接待费支出决算30.45万元。\n（一）公务接待费支出30.54万元，接待400批次。\n", 1),
+        (TITLE + "公务接待费支出决算30.45万元。\n（一）公务接待费支出38.45万元，接待400批次。\n", 1),
+        # two digits; too short a number; two scopes; of a budget with other scopes
+        (TITLE + "公务接待费支出决算30.45万元。\n（一）公务接待费支出38.65万元，接待400批次。\n", 0),
+        (TITLE + "公务接待费支出决算3万元。\n（一）公务接待费支出8万元，接待400批次。\n", 0),
+        (TITLE + "本级公务接待费支出决算30.45万元。\n全县公务接待费支出38.45万元，接待400批次。\n", 0),
+        (TITLE + "基本支出3045.12万元。\n用财政拨款安排的基本支出3045.82万元。\n", 0),
+    ],
+)
+def test_one_digit_of_a_long_number(text, said):
+    assert sum(holds is False for *_, holds in told_again(text)) == said
+
+
 CHAPTERS = (
     TITLE + "2022年“三公”经费支出26.35万元，比上年下降3%。\n（一）因公出国（境）费\n2022年支出5.20万元，参加培训。\n"
     "（二）公务用车购置及运行维护费\n2022年支出15.05万元，保有车辆6辆。\n（三）公务接待费\n2022年支出6.10万元，接待80批次。\n"

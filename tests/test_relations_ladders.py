@@ -98,7 +98,7 @@ def test_an_item_whose_outturn_is_another_is_an_alarm():
         # another time's, another counter's, two sentences on, of the same rung before it, none
         ("上年受理90件，今年立案30件。", []),
         ("全年受理74件，涉案立案52人。", []),
-        ("全年受理74件。群众评价良好。社会反响较好。立案52件。", []),
+        ("全年受理74件。群众评价良好。社会反响较好。队伍稳定。立案52件。", []),
         ("全年受理74件，刑事立案52件，民事立案12件。", [("52", "74", True)]),
         ("全年受理74件，立案0件。", []),
         ("全年立案52件。", []),

@@ -76,12 +76,19 @@ def divides(reading: Reading, whole: Mention, parts: Sequence[Mention], anew: bo
     if any(not of_one_unit(p, whole) for p in parts) or _more_told(reading, whole, len(parts)):
         return False
     names = [_name(reading, p) for p in parts]
-    if not _listed(parts) and (len(set(names)) < len(names) or min(map(len, names)) < 2):
+    if not _listed(parts) and (min(map(len, names)) < 2 or len(set(names)) < len(names) and not _of_items(reading, whole, parts, names)):
         return False
     done = [bool(DONE.search(name[:4])) for name in names]
     if any(done) and not all(done) and not _and_the_rest(reading, whole, names, parts[-1]):
         return False
     return _ended(reading, whole, parts) and (whole.dimension == MONEY or not _overlap(parts))
+
+
+def _of_items(reading: Reading, whole: Mention, parts: Sequence[Mention], names: Sequence[str]) -> bool:
+    """Whether names that recur are those of two items of a list that 其中 opens: 其中甲工程监理费a，测绘费b；乙工程监理费c，测绘费d."""
+    own = [(p.segment, name) for p, name in zip(parts, names, strict=True)]
+    firsts = [name for at, (segment, name) in enumerate(own) if not at or own[at - 1][0] != segment]
+    return len(set(own)) == len(own) and len(set(firsts)) == len(firsts) and "其中" in reading.plain[whole.end : parts[0].start]
 
 
 def closes(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:

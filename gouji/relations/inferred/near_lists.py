@@ -9,7 +9,7 @@ beside outcomes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from gouji.relations.common.comparands import beside_the_point
@@ -27,6 +27,8 @@ _SHORT = 8  # characters of a name that may say no more than that
 _JOINED = re.compile(r"(?:[和及与]|[^，。；]*、)(?!.*(?:分别|依次))")  # a first item that goes on with the amount before it
 _AMONG = re.compile("（?其中")
 LONG = 5  # digits of a number that hardly another pair comes so near to
+_OPENED = re.compile("其中|分别(?:是|为)|包括|（(?!.*）)")
+_SOURCES = re.compile("来源|构成|组成|筹集")  # what a plan consists of
 _SOME = re.compile("主要|重点|如：|例如")
 _ANEW = re.compile(r"(?:按|从|分|各)[^，。；：\d]{1,12}[：，]")  # what parts the total of the sentence before anew
 
@@ -60,12 +62,27 @@ def slipped(numbers: Numbers, found: Sequence[Relation]) -> list[Relation]:
             near = a_digit_away(relation) or named and relation.holds is False and one_slip(relation)
             listed = any(whole.figure.id in items and members & items for items in lists)
             if near and not listed and not any(len(members & known) >= 2 for known in sums):
-                zh, en = relation.zh.replace("数值相符", "仅一位数字不符"), relation.en.replace("from the numbers", "since one digit alone is off")
-                ties.append(worded(relation, zh=zh, en=en, strict=True))
+                ties.append(_off_by_a_digit(relation))
                 break
         if whole.figure.id not in told and (relation := _grown(numbers, number)) is not None:
             ties.append(relation)
-    return ties
+    return [*ties, *_moves(numbers, told)]
+
+
+def _moves(numbers: Numbers, told: Container[str]) -> Iterator[Relation]:
+    """上级补助调增84000万元，分别是一般性转移支付调增55610万元、专项转移支付调增28390万元: changes of one direction that 其中, 分别是 or a parenthesis
+    opens behind the change of their whole."""
+    for number in numbers.all("change"):
+        m = number.mention
+        if m.figure.id in told or not m.quantity:
+            continue
+        after = [n.mention for n in numbers.sentences[m.sentence] if n.pool == number.pool and n.mention.index > m.index and n.mention.depth >= m.depth]
+        parts = [p for p in after if p.depth == after[0].depth and (p.paren == after[0].paren or not p.depth)]
+        if len(parts) < 2 or not _OPENED.search(numbers.reading.plain[m.end : parts[0].start]) or not _differs_by_a_digit(numbers, number, parts):
+            continue
+        relation = whole_of(number, [numbers.of(p) for p in parts])
+        if a_digit_away(relation):
+            yield _off_by_a_digit(relation)
 
 
 def _grown(numbers: Numbers, number: Number) -> Relation | None:
@@ -80,7 +97,12 @@ def _grown(numbers: Numbers, number: Number) -> Relation | None:
     relation = whole_of(number, [numbers.of(before[-1]), numbers.of(added)])
     if not a_digit_away(relation):
         return None
-    return worded(relation, zh=relation.zh.replace("数值相符", "仅一位数字不符"), en=relation.en.replace("from the numbers", "since one digit alone is off"), strict=True)
+    return _off_by_a_digit(relation)
+
+
+def _off_by_a_digit(relation: Relation) -> Relation:
+    zh, en = relation.zh.replace("数值相符", "仅一位数字不符"), relation.en.replace("from the numbers", "since one digit alone is off")
+    return worded(relation, zh=zh, en=en, strict=True)
 
 
 def _lists(numbers: Numbers, whole: Number) -> Iterator[list[Mention]]:
@@ -165,6 +187,7 @@ def _of_one_sort(numbers: Numbers, whole: Mention, parts: Sequence[Mention]) -> 
         return False  # what is owned is owed or not, but 权益 may tell the State's alone
     if len({flow for p in parts for flow in ("收入", "支出") if p.label.endswith(flow)}) > 1:
         return False  # what came in and what went out are no parts of one amount
-    planned = [bool(_PLANNED.search(p.lead) and len(p.label) <= _SHORT) for p in (*parts, whole)]
+    told = parts if _SOURCES.search(between) else (*parts, whole)
+    planned = [bool(_PLANNED.search(p.lead) and len(p.label) <= _SHORT) for p in told]
     dated = [numbers.of(p).dated for p in parts]
     return all(any(told) == all(told) for told in (planned, dated))

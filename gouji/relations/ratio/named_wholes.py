@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from gouji.patterns import compiled
-from gouji.relations.common.lists import addable, amount
+from gouji.relations.common.lists import addable, amount, is_change
 from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.naming import at_least, by_name, plausible, ratio
 from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.ratio.rates import LIKELY
+from gouji.relations.ratio.shares import SHARE
 
 _AND = re.compile("[、和及与]")
 _MARKS = re.compile(r"其中|：|，包括|中，|分别|按[^，。]{1,12}分")
@@ -42,6 +43,10 @@ def of_own_plan(reading: Reading, part: Mention, named: str) -> bool:
         return False
     told = [m for m in reading.between(begin, opened) if m.rate and re.search(rf"占[^，。；\d]*{word[0]}[^，。；\d]{{0,4}}$", m.lead)]
     return bool(told) and told[-1].sentence >= part.sentence - 1
+
+
+_WEIGHT = re.compile(r"[，；、](?P<name>[\u4e00-\u9fff]{3,12}?)的?(?:所占)?(?:比重|占比)(?:为|是|达到?)?")
+BESIDE = 6  # shares of one whole told one after the other
 
 
 def planned(reading: Reading, part: Mention, named: str) -> Mention | None:
@@ -80,6 +85,27 @@ def share_by_names(reading: Reading, rate: Mention, share: re.Match[str]) -> Rel
         if part.index != base.index and part.dimension == base.dimension and at_least(base, part)
     ]
     return choose([r for r in readings if plausible(r)])
+
+
+def beside_a_share(reading: Reading, rate: Mention) -> Relation | None:
+    """第一产业增加值占生产总值比重为19.3%，第二产业增加值比重为28.7%: a share of what the one before it is said to be of, by its part's own name."""
+    own = _WEIGHT.fullmatch(rate.lead)
+    if own is None:
+        return None
+    for before in reversed(reading.mentions[max(0, rate.index - BESIDE) : rate.index]):
+        if not before.rate or before.sentence != rate.sentence or is_change(before):
+            return None
+        if (share := SHARE.match(before.lead)) is not None:
+            pool = [m for m in reading.mentions[: before.index] if amount(m)]
+            bases = by_name(share["whole"], pool) if len(share["whole"]) >= 3 else []
+            parts = [m for m in pool if m.label.endswith(own["name"])]
+            sure = len({m.figure.value for m in parts}) == len({m.figure.value for m in bases}) == 1
+            if sure and parts[-1].dimension == bases[0].dimension and at_least(bases[0], parts[-1]):
+                return worded(ratio(rate, [parts[-1]], bases[0], "ratio.share_by_names"), base_named=True)
+            return None
+        if _WEIGHT.fullmatch(before.lead) is None:
+            return None
+    return None
 
 
 def _of_several(reading: Reading, rate: Mention, words: str, named: str) -> Relation | None:

@@ -20,7 +20,7 @@ from gouji.relations.common.reading import MONEY, QUOTES, SCORE, TOTAL, Mention,
 from gouji.relations.ratio.by_verb import by_verb
 from gouji.relations.ratio.distributive import listed_rates
 from gouji.relations.ratio.means import incomes, mean_of, multiple_of, product_of
-from gouji.relations.ratio.named_wholes import of_own_plan, of_stage, planned, share_by_names
+from gouji.relations.ratio.named_wholes import beside_a_share, of_own_plan, of_stage, planned, share_by_names
 from gouji.relations.ratio.opposites import in_pairs
 from gouji.relations.ratio.own_bases import item_plan, of_another, own_rate, planned_and_done, without_inner
 from gouji.relations.ratio.rates import LIKELY, named_rate, root_of
@@ -38,8 +38,8 @@ from gouji.relations.ratio.share_bases import (
 from gouji.relations.ratio.shares import FILLER, SHARE, Item, grouped, in_brackets, item
 
 _GROWTH = re.compile(
-    r"(?:增长|下降|增加|减少|提高|提升|上升|降低|回落|增幅|降幅|涨幅|涨|跌|高于|低于|高出|同比|环比|比上年|较上年|下浮|上浮|扩大|收窄|"
-    r"压减|压缩|节约|缩短|(?<!新)增|减|超出|超(?![限标载期龄]))[^，。；、]{0,6}$"
+    r"(?:增长|下降|增加(?!值)|减少|提高|提升|上升|降低|回落|增幅|降幅|涨幅|涨|跌|高于|低于|高出|同比|环比|比上年|较上年|下浮|上浮|扩大|收窄|"
+    r"压减|压缩|节约|缩短|(?<!新)增(?!加值)|减|超出|超(?![限标载期龄]))[^，。；、]{0,6}$"
 )
 _OF = re.compile(r"(?:完成|实现|达到|达|相当于|为|是)(?P<base>[^，。；、]{0,20})的$")
 _BEHIND = re.compile(r"[\u4e00-\u9fff]{0,8}?的[约近]?(?:(?:比例|比重|份额|比率)[为达是约]?)?")  # 占982个贫困村的p%
@@ -145,8 +145,8 @@ def _rate(reading: Reading, rate: Mention) -> Relation | None:
         return None if FILLER.match(share["before"]) else share_by_names(reading, rate, share)
     if told := _OF.search(rate.lead) or _OBJECT.search(rate.lead):
         return _of_named(reading, rate, told["base"], without_inner(reading, before))
-    if (paired := in_pairs(reading, rate)) is not None:
-        return paired
+    if (beside := beside_a_share(reading, rate) or in_pairs(reading, rate)) is not None:
+        return beside
     if "加权" in rate.lead:
         return None  # by its weights it is of no two figures
     if named := _RATE.search(rate.lead):
