@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gouji import exclusions, fund_pairs
 from gouji.prose.claims import _ALL_BEGINS, _ALL_DONE, _NONE_BEGINS, _NONE_MISSED
-from gouji.relations.order import goals, qualified, ranked, standards, told_orders
+from gouji.relations.order import goals, ladders, qualified, ranked, standards, told_orders
 from gouji.relations.order.orders import _RANKED, _RANKED_BEGINS
 from gouji.relations.sum.openers import TRIGGER, triggers
 from gouji.relations.sum.together import _TOGETHER, _TOGETHER_BEGINS
@@ -64,8 +64,9 @@ ORDERS = (
         (partial(ahead, qualified._TO_MEAN, 10), qualified._MEAN),
         (partial(ahead, ranked._FIRST_OF, 7), ranked._RANKS),
         (partial(at_clauses, goals._AIMED, "\n。"), goals._AIMS),
+        (partial(at_clauses, ladders._AMONG, "，。；：\n"), ladders._OF_NAMED),
     ],
-    ids=["against", "yearly", "above", "mean", "ranks", "aims"],
+    ids=["against", "yearly", "above", "mean", "ranks", "aims", "of_named"],
 )
 @given(words=st.lists(st.sampled_from(ORDERS), max_size=30).map("".join))
 def test_orders_are_found_as_everywhere(find, pattern, words):

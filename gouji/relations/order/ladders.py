@@ -16,10 +16,11 @@ import re
 from collections.abc import Iterator
 
 from gouji.patterns import compiled
-from gouji.relations.common.lists import OTHER_TIME, addable, amount, is_change, is_mean
+from gouji.relations.common.lists import OTHER_TIME, addable, amount
 from gouji.relations.common.model import Relation
-from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.common.reading import Mention, Reading, once
 from gouji.relations.order.bounds import at_most, borne_out
+from gouji.searching import at_clauses
 
 NEAR, FAR = 3, 5  # sentences: revenues are told one after the other
 _REVENUES = (
@@ -52,6 +53,7 @@ _LADDERS = tuple(
 )
 _ANY = re.compile("|".join(rung.pattern for _, rungs in _LADDERS for rung in rungs[1:]))
 _OF_NAMED = re.compile(r"(?:^|(?<=[，。；：\n]))在?(?P<name>[\u4e00-\u9fff]{3,14})(?:之)?中(?:，|有(?=\d))")
+_AMONG = re.compile(r"中(?:，|有\d)")
 _NO_PART = re.compile(r"[比较]|上年|去年|同期|增|减|折|按|每|均|累计|合计|共|原|计划|目标|[\d一二三四五]+年$")
 BACK = 16  # figures
 
@@ -59,19 +61,26 @@ BACK = 16  # figures
 def propose(reading: Reading) -> Iterator[Relation]:
     """All bounds of this module, each where it is borne out."""
     for mention in reading.mentions:
-        if _plain(mention):
+        if of_now(mention):
             for tie in (*_rungs(reading, mention), *_aside(reading, mention)):
                 yield from borne_out(tie)
-    for match in _OF_NAMED.finditer(reading.plain):
+    for match in at_clauses(_AMONG, "，。；：\n", _OF_NAMED, reading.plain):
         yield from _of_named(reading, match)
 
 
-def _plain(mention: Mention) -> bool:
-    return amount(mention) and bool(mention.figure.value) and not is_change(mention) and not is_mean(mention) and not OTHER_TIME.search(mention.lead[-8:])
+@once
+def of_now(mention: Mention) -> bool:
+    """Whether an amount is told of now, and is more than nothing."""
+    return amount(mention) and bool(mention.figure.value) and not OTHER_TIME.search(mention.lead[-8:])
+
+
+def _outside(words: str) -> str:
+    """Words without what stands in parentheses among them."""
+    return compiled(r"（[^（）]*）").sub("", words) if "（" in words else words
 
 
 def _rungs(reading: Reading, small: Mention) -> Iterator[Relation]:
-    lead = compiled(r"（[^（）]*）").sub("", small.lead[-16:])
+    lead = _outside(small.lead[-16:])
     if not _ANY.search(lead):
         return
     for reach, rungs in _LADDERS:
@@ -81,9 +90,9 @@ def _rungs(reading: Reading, small: Mention) -> Iterator[Relation]:
         for large in reversed(reading.mentions[max(0, small.index - BACK) : small.index]):
             if small.sentence - large.sentence > reach:
                 break
-            if not _plain(large) or not addable(large, small):
+            if not of_now(large) or not addable(large, small):
                 continue
-            above = compiled(r"（[^（）]*）").sub("", large.lead[-16:])
+            above = _outside(large.lead[-16:])
             if any(rung.search(above) for rung in rungs[:place]):
                 yield at_most(small, large, "bound.ladder", ("later", "earlier"), strict=False)
                 break
@@ -99,16 +108,16 @@ def _aside(reading: Reading, small: Mention) -> Iterator[Relation]:
     inside = reading.between(small.paren, reading.closing(small.paren))
     words = reading.plain[small.paren + 1 : small.start]
     alone = len([m for m in inside if m.dimension == small.dimension]) == 1
-    if alone and _plain(large) and addable(small, large) and len(words) >= 2 and not _NO_PART.search(words):
+    if alone and of_now(large) and addable(small, large) and len(words) >= 2 and not _NO_PART.search(words):
         yield at_most(small, large, "bound.aside", ("part", "whole"), strict=False)
 
 
 def _of_named(reading: Reading, match: re.Match[str]) -> Iterator[Relation]:
     part = next(iter(reading.between(match.end(), match.end() + 30)), None)
-    if part is None or not _plain(part):
+    if part is None or not of_now(part):
         return
     name = match["name"]
     for whole in reversed(reading.mentions[max(0, part.index - 3 * BACK) : part.index]):
-        if _plain(whole) and addable(whole, part) and len(whole.label) >= 3 and (name.endswith(whole.label[-6:]) or whole.label.endswith(name)):
+        if of_now(whole) and addable(whole, part) and len(whole.label) >= 3 and (name.endswith(whole.label[-6:]) or whole.label.endswith(name)):
             yield from borne_out(at_most(part, whole, "bound.of_named", ("part", "whole"), strict=False))
             return
