@@ -18,6 +18,7 @@ from gouji.relations.common.reading import Mention, Reading
 ALIKE = Decimal("0.06")  # how near wholes lie that shares in whole percent make of their parts
 OVER = 3  # above a hundred by more, shares are of things that overlap, or one is miswritten
 _WHOLE = re.compile(r"(?:占(?:比|全部)?([^，。；占]{0,24}?))?(?:的)?(?:分别)?(?:为|约|比)?$")
+_JOINTS = ("、", "和", "，", "及")
 _ANSWER = re.compile(r"(?P<name>(?:非常|基本|比较|不)?(?:满意|合格|达标)|优秀|良好)率?(?:达到?|为|是)*$")
 _LAST = re.compile(r"不满意|不合格|其他|其它|其余|未[^，。]{1,4}")  # the answer or kind that closes a list
 
@@ -45,7 +46,7 @@ def shares(reading: Reading) -> Iterable[Relation]:
     for group in _share_groups(reading):
         total = sum((m.figure.value for m in group), Decimal(0))
         near = abs(total - 100) <= Decimal("0.05") * len(group)
-        if len(group) >= 2 and (near or Decimal(90) <= total <= Decimal(110)):
+        if len(group) >= 2 and (near or Decimal(90) <= total <= Decimal(110) or _a_digit_over(group, total)):
             figures = tuple(m.figure for m in group)
             last = figures[-1]
             rest = figures[:-1]
@@ -59,9 +60,18 @@ def _beyond(reading: Reading, group: Sequence[Mention], total: Decimal) -> bool:
     name the whole they name the same one; shares inside parentheses are of what stands before them."""
     rounding = sum((Decimal(1).scaleb(-m.figure.places) for m in group if m.figure.value), Decimal(0)) / 2
     named = {words for m in group if (words := _named(m))}
-    if total - 100 <= rounding or len(named) > 1 or any(m.depth for m in group):
-        return False
-    return len(group) == 2 or total - 100 <= OVER or _apart(reading, group)
+    if total - 100 <= rounding or len(named) > 1 or named and not _named(group[0]) or any(m.depth for m in group):
+        return False  # 占60.5%，占全省的49.5%
+    return len(group) == 2 or total - 100 <= OVER or _a_digit_over(group, total) or _apart(reading, group)
+
+
+def _a_digit_over(group: Sequence[Mention], total: Decimal) -> bool:
+    """Whether shares told in one row (分别占16.3%、88.4%和2.3%), to decimals, come to more than all by one digit: what they would overlap in hardly
+    comes to so round a number."""
+    step = min(Decimal(1).scaleb(-m.figure.places) for m in group)
+    in_a_row = all(m.lead.strip() in _JOINTS for m in group[1:])
+    off = total - HUNDRED
+    return in_a_row and step < 1 and 0 < off < HUNDRED and off.normalize().as_tuple().digits[1:] == ()
 
 
 def _apart(reading: Reading, group: Sequence[Mention]) -> bool:
@@ -125,7 +135,7 @@ def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
         if not mention.rate or mention.figure.value is None:
             continue
         listed = (
-            bool(group) and mention.index == group[-1].index + 1 and mention.lead.strip() in ("、", "和", "，", "及")
+            bool(group) and mention.index == group[-1].index + 1 and mention.lead.strip() in _JOINTS
         )
         if listed and _OF_SEVERAL.search(group[-1].lead):
             group = []
@@ -139,6 +149,7 @@ def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
             and mention.sentence - group[-1].sentence <= 2
             and (mention.depth == group[-1].depth or _named(mention) == _named(group[-1]))
             and mention.index - group[-1].index <= 6
+            and not (listed is False and "分别" in mention.lead and _named(mention) and _named(mention) != _named(group[0]))
             and not (mention.sentence == group[-1].sentence + 1 and len(group) == 1 and _named(group[-1]) and not _named(mention) and "。" in between)
             and not HEAD_LINE.search(between)
             and not (
