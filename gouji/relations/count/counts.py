@@ -14,7 +14,7 @@ from gouji.patterns import compiled
 from gouji.relations.common.complements import shared_ending
 from gouji.relations.common.lists import addable
 from gouji.relations.common.model import Formula, Relation, choose
-from gouji.relations.common.reading import Mention, Reading, once
+from gouji.relations.common.reading import Mention, Reading
 from gouji.relations.count.enumerations import ASIDE, PART, QUOTED, agree, clause, in_one_quotation, names_of
 
 MISCOUNT = 2  # by how much a list and its number differ where one was miscounted; further apart they are of other things
@@ -61,7 +61,6 @@ def propose(reading: Reading) -> list[Relation]:
     return found
 
 
-@once
 def is_count(mention: Mention) -> bool:
     value = mention.figure.value
     return (
