@@ -55,7 +55,7 @@ def listed(reading: Reading) -> list[Project]:
     run: list[Project] = []
     for mark, following in zip_longest(marks, marks[1:]):
         end = following.start() if following else len(reading.plain)
-        paragraph_end = reading.plain.find("\n\n\n\n", mark.start())
+        paragraph_end = reading.plain.find("\n\n\n\n", mark.start(), end + 4)
         end = min(end, paragraph_end if paragraph_end > 0 else end)
         heading = _HEADING.search(reading.plain, mark.end(), end)
         end = heading.start() if heading else end
