@@ -25,7 +25,7 @@ from gouji.relations.change import (
     timing,
     yearly,
 )
-from gouji.relations.count import counted_projects, counts, listing, named
+from gouji.relations.count import bars, counted_projects, counts, listing, named
 from gouji.relations.inferred import parallel_lists
 from gouji.relations.order import (
     bounds,
@@ -175,6 +175,7 @@ KINDS = (
     standards,
     named_ones,
     qualified,
+    bars,
     goals,
     told_orders,
     ranked,

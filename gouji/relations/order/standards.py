@@ -6,7 +6,7 @@ Basis: what the words say of a figure is true of it.
 Assumptions about the language:
 - 占65.8%，超过六成: a rounder figure between two marks, with no words but 超过, 近, 不到, says the one before it again;
 - 95.1%，达到90%以上的目标, and 1.06亿吨，首次突破1亿吨: a verb with no subject speaks of the figure right before it;
-- a target told as ≥90% right behind a rate need not have been reached: it is told only where it was;
+- a target told as ≥90% right behind a rate or an amount need not have been reached: it is told only where it was, or where the text says so;
 - 低于全县平均水平的有甲乡82.4%、乙乡79.2%: the level is what was told before of all under the same measure.
 """
 
@@ -17,10 +17,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.patterns import compiled
-from gouji.relations.common.lists import named, value
+from gouji.relations.common.lists import amount, named, value
 from gouji.relations.common.model import HUNDRED, Formula, Relation, linear
 from gouji.relations.common.reading import RATE, Mention, Reading
 from gouji.relations.common.verbs import tells_change
+from gouji.relations.order import claims
 from gouji.relations.order.bounds import borne_out
 from gouji.relations.order.levels import OF_QUALIFIER, SIGN_OF
 from gouji.relations.order.orders import ENGLISH, WORD, order
@@ -101,8 +102,9 @@ def _target(reading: Reading, told: Mention, level: Mention) -> Iterator[Relatio
     if reached and (behind or "目标" in reached["what"] or "要求" in reached["what"]):
         sure = bool(behind) and not reached["what"] and not tells_change(told)
         yield from borne_out(order("comparison.target", told, sign, level, f"{reached[0][1:]}…目标", sure))
-    elif level.rate and _TARGET.match(level.lead):
-        yield from borne_out(order("comparison.target", told, sign, level, level.lead.strip("，、（；："), False))
+    elif (level.rate or level.figure.unit == told.figure.unit and amount(told)) and _TARGET.match(level.lead):
+        sure = level.figure.qualifier in ("at_least", "at_most") and told.segment == level.segment and claims.met(reading, level)
+        yield from borne_out(order("comparison.target", told, sign, level, level.lead.strip("，、（；："), sure))
     elif not level.rate and (passed := _passed(reading, level)) and not tells_change(told):
         sure = value(level) < MOST * value(told) and value(told) < MOST * value(level)
         if told.dimension != "thing" or told.figure.unit == level.figure.unit:
