@@ -10,13 +10,16 @@ from gouji.grid import NUMBER, TEXT, VOID, Cell
 HEADS_TABLE = re.compile(r"(?:表|情况|统计|明细|一览|清单)$")
 
 
+_NUMBERING = frozenset("栏次 列次 甲 乙 丙 丁".split())
+
+
 def without_numbering(cells: Sequence[Cell | None]) -> tuple[list[Cell | None], tuple[Cell, ...]]:
-    """The cells without the row that numbers the columns (栏次, 1, 2), and those numbers."""
-    first = next((at for at, c in enumerate(cells) if c is not None and c.text in ("栏次", "列次")), None)
+    """The cells without the row that numbers the columns (栏次, 1, 2 or 甲, 乙, 1, 2), and those numbers."""
+    first = next((at for at, c in enumerate(cells) if c is not None and c.text in _NUMBERING), None)
     if first is None:
         return list(cells), ()
     rest = cells[first:]
-    end = next((at for at, c in enumerate(rest) if c is not None and c.kind == TEXT and c.text not in ("栏次", "列次")), len(rest))
+    end = next((at for at, c in enumerate(rest) if c is not None and c.kind == TEXT and c.text not in _NUMBERING), len(rest))
     numbers = tuple(c for c in rest[:end] if c is not None and c.kind == NUMBER)
     counted = bool(numbers) and [c.text for c in numbers] == [str(n) for n in range(1, len(numbers) + 1)]
     return ([*cells[:first], *rest[end:]], numbers) if counted else (list(cells), ())

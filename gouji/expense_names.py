@@ -7,6 +7,8 @@ Basis: 财政部《部门决算公开》格式: 合计, 因公出国（境）费
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji import columns
@@ -15,7 +17,8 @@ from gouji.grid import TEXT, VOID, Cell, cell
 from gouji.patterns import compiled
 from gouji.unit_lines import unit_told
 
-_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff（）“”])[ \u3000\xa0\t]+(?=[\u4e00-\u9fff（）“”])")  # 合 计
+_BLANKS = re.compile(r"[ \u3000\xa0\t]+(?=[\u4e00-\u9fff（）“”])")  # 合 计
+_WORD = re.compile(r"[\u4e00-\u9fff（）“”]")
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Page:
 
     document: Document
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     def cell(self, start: int, end: int) -> Cell:
         return cell(self.document, self.origin[start], self.origin[end - 1] + 1)
@@ -37,12 +40,15 @@ class Page:
 
 def page(document: Document) -> Page:
     told = compiled(r"(?<=\d)，(?=\d{3})").sub(",", half_width(document.text))
-    kept, last = [], 0
+    pieces, kept, last = [], array("I"), 0
     for blank in _BLANKS.finditer(told):
+        if not _WORD.match(told, blank.start() - 1 if blank.start() else len(told)):
+            continue
+        pieces.append(told[last : blank.start()])
         kept.extend(range(last, blank.start()))
         last = blank.end()
     kept.extend(range(last, len(told)))
-    return Page(document, "".join(told[i] for i in kept), tuple(kept))
+    return Page(document, "".join([*pieces, told[last:]]), kept)
 
 
 GAP = r"[\s|｜]*"

@@ -19,6 +19,7 @@ from decimal import Decimal
 from gouji.figures import Figure
 from gouji.interval import Interval
 from gouji.lazily import cached_property
+from gouji.patterns import compiled
 from gouji.relations.change import changes, ends
 from gouji.relations.change.changes import Change
 from gouji.relations.common.lists import named, value
@@ -71,7 +72,7 @@ def propose(reading: Reading) -> list[Relation]:
         for part in parts[at + 1 :]:
             if part.state.start > whole.change.end + REACH or len(behind) >= MOST * 2:
                 break
-            if comparable(whole, part) and value(part.state) <= value(whole.state):
+            if comparable(reading, whole, part) and value(part.state) <= value(whole.state):
                 behind.append(part)
         for run in _making(whole.state, behind):
             if any(part.change is not None for part in run) and _meant(reading, whole, run):
@@ -106,7 +107,7 @@ def parts_of(reading: Reading, every: bool = False) -> list[Part]:
     return [kept[key] for key in sorted(kept)]
 
 
-def comparable(whole: Part, part: Part) -> bool:
+def comparable(reading: Reading, whole: Part, part: Part) -> bool:
     """Whether a part may be one of the whole's: in its dimension and unit, changed against the same comparand."""
     if part.state.dimension != whole.state.dimension or part.state.figure.unit != whole.state.figure.unit:
         return False
@@ -114,7 +115,18 @@ def comparable(whole: Part, part: Part) -> bool:
         own, other = part.change.against or "then", whole.change.against or "then"
         if own != other or (own == "budget") != (other == "budget"):
             return False
+        return whole.change is None or not of_another_year(reading, whole.change, [part.change])
     return True
+
+
+def of_another_year(reading: Reading, whole: Change, run: Sequence[Change]) -> bool:
+    """Whether the whole is held against a year that it names and the parts against last year, which is another, or one that they name."""
+    named = {*ends.YEAR.findall(whole.what)}
+    if not named:
+        return False
+    last = f"{int(max(named)) + 1}年" in reading.plain[reading.plain.rfind("\n", 0, whole.start) + 1 : whole.start]
+    own = [({*ends.YEAR.findall(c.what)}, c.what) for c in run]
+    return any(years != named if years else not last and compiled("上年|去年|同期").search(what) for years, what in own)
 
 
 def _making(whole: Mention, behind: Sequence[Part]) -> Iterator[list[Part]]:

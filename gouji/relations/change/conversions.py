@@ -39,13 +39,13 @@ def propose(reading: Reading) -> list[Relation]:
 
 def _factor(reading: Reading, first: Mention, second: Mention) -> Decimal | None:
     """What the first figure's number takes on beside its unit's factor (15: 亩产 -> 每公顷); None: no conversion."""
+    if first.dimension != second.dimension or first.dimension in ("", RATE, POINTS, SCORE):
+        return None
     between = reading.plain[first.end : second.start]
     cue = _APPOSED.match(between) or _IN_PAREN.match(between)
     if not cue and len(between) < 3:  # 约合 is a qualifier too
         cue = _APPOSED.match(reading.plain[first.end : second.figure.number_start])
     if not cue or not _ENDS.match(reading.plain, second.end):
-        return None
-    if first.dimension != second.dimension or first.dimension in ("", RATE, POINTS, SCORE):
         return None
     if first.figure.interval is None or second.figure.interval is None:
         return None

@@ -19,7 +19,7 @@ from decimal import Decimal
 from gouji.patterns import compiled
 from gouji.relations.change import changes
 from gouji.relations.change.changes import Change
-from gouji.relations.change.components import Part, summed
+from gouji.relations.change.components import Part, of_another_year, summed
 from gouji.relations.change.ends import core
 from gouji.relations.common.complements import complete_names
 from gouji.relations.common.lists import is_change
@@ -45,8 +45,8 @@ def propose(reading: Reading) -> list[Relation]:
             filled = [c for c in run if c.amounts[0].figure.value]
             run = filled if len(filled) != 1 else run  # where but one part changed, those that did not are told with it
             names = [_named(reading, c) for c in run]
-            if any(c.real != whole.real for c in run):
-                continue  # of a scope made alike, or not
+            if any(c.real != whole.real for c in run) or of_another_year(reading, whole, run):
+                continue  # of a scope made alike, or not; 比2019年（疫情前）减少a，其中甲比上年增加b
             if len(run) >= 2 and len({core(name) for name in names}) == len(run) and complete_names(names):
                 parts = [Part(c.amounts[0], c) for c in run]
                 relation = replace(summed(Part(whole.amounts[0], whole), parts, "sum.of_moves"), strict=_all_of_three(reading, whole, names) and not _gap(reading, told, whole, run))

@@ -116,6 +116,8 @@ def grown(reading: Reading) -> list[Relation]:
     """新增藏书A册，总藏书量达B册，较上年末的C册增加: A = B - C. Others may have gone, so that the words do not demand it."""
     found = []
     for before, now in zip(reading.mentions, reading.mentions[1:], strict=False):
+        if before.figure.unit != now.figure.unit:
+            continue
         new, total = (now, before) if _ADDED.search(now.lead[-12:]) else (before, now)
         base = reading.mentions[now.index + 1] if now.index + 1 < len(reading.mentions) else None
         if total is before or base is None or not _ADDED.search(new.lead[-14:]) or not _STOCK.search(total.lead[-12:]):
@@ -131,7 +133,7 @@ def stocks(reading: Reading) -> list[Relation]:
     found = []
     for mentions in reading.by_sentence.values():
         for at, opening in enumerate(mentions):
-            if not OPENING.search(opening.lead) or not opening.quantity:
+            if not opening.quantity or not OPENING.search(opening.lead):
                 continue
             run = []
             for mention in mentions[at + 1 :]:

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import itemgetter
 
 from gouji.patterns import compiled
@@ -97,11 +98,16 @@ def _year(reading: Reading, mention: Mention, state: bool = True) -> int | None:
     if at >= 0 and told[at][0] > plain.rfind("\n", 0, mention.start):
         year = told[at][1]
     else:
-        year = next(iter(_OWN_YEAR.findall(mention.figure.section)[::-1]), "")
+        year = _last_year(mention.figure.section)
     if not year:
         return None
     earlier = state and compiled("上年(?!结转|结余)|去年").search(mention.lead)
     return int(year) - (1 if earlier else 0)
+
+
+@lru_cache(maxsize=256)
+def _last_year(words: str) -> str:
+    return next(iter(_OWN_YEAR.findall(words)[::-1]), "")
 
 
 @kept

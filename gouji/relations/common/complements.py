@@ -144,6 +144,10 @@ _COMPLEMENTS = [
     ("专项资金", "自筹"),
     ("财政", "自筹"),
     ("焚烧", "填埋"),
+    ("流出", "流入"),
+    ("一孩", "二孩及以上"),
+    ("一孩", "二孩", "多孩"),
+    ("一孩", "二孩", "三孩"),
 ]
 # Divisions that leave nothing over by what the words mean; of others a third kind may be untold (竣工、在建 and 未开工).
 _EXHAUSTIVE = [

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
 
-from gouji.figures import Figure
 from gouji.lazily import cached_property
 from gouji.relations.common.lists import GENERIC, OTHER_TIME, is_change, is_mean
 from gouji.relations.common.model import Formula, Relation
 from gouji.relations.common.naming import chunks
 from gouji.relations.common.periods import common_year
+from gouji.relations.common.precision import digits as digits
+from gouji.relations.common.precision import one_digit as one_digit
 from gouji.relations.common.reading import POINTS, TOTAL, Mention, Reading, once
 
 CHANCE = 0.05
@@ -195,19 +196,6 @@ class Numbers:
             if told := self._named.get(chunk):
                 shared.update(told[: bisect_left(told, before)])
         return [self._of[index] for _, index in nlargest(most, ((count, index) for index, count in shared.items()))]
-
-
-def one_digit(difference: float, step: float) -> bool:
-    """Whether two numbers may differ by one digit, or by two neighbouring digits swapped: k or 9k, 0 < k < 10, of some place."""
-    off = round(abs(difference) / step)
-    while off and off % 10 == 0:
-        off //= 10
-    return 0 < off < 10 or (off % 9 == 0 and 0 < off <= 81)
-
-
-def digits(figure: Figure) -> int:
-    """How many digits a figure's value has, without the zeros at its ends."""
-    return len(figure.value.normalize().as_tuple().digits)
 
 
 class Trial:

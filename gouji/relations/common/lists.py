@@ -57,6 +57,12 @@ def is_mean(mention: Mention) -> bool:
     return bool(MEAN.search(mention.lead[-10:])) or "/" in mention.figure.unit
 
 
+@once
+def of_another_time(mention: Mention) -> bool:
+    """Whether the words right before a figure say that it is of another time than the report's."""
+    return OTHER_TIME.search(mention.lead[-10:]) is not None
+
+
 def moved_from(reading: Reading, mention: Mention) -> bool:
     """Whether an amount is what another was before it was changed: 由a万元调整为b万元."""
     return _FROM.search(mention.lead[-4:]) is not None and _TO.match(reading.plain, mention.end) is not None

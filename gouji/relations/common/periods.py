@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from gouji.relations.common.reading import Mention, Reading, kept
 
@@ -91,10 +92,35 @@ def common_year(reading: Reading) -> str:
     return years.most_common(1)[0][0] if years else ""
 
 
-_OPENING_YEAR = re.compile(r"(?:^|[。】])\s*((?:19|20)\d\d年)(?=[，全末底]|度，)", re.MULTILINE)
+_DATED = re.compile(r"(?:19|20)\d\d年(?=[，全末底]|度，)")
 
 
 @kept
 def opening_years(reading: Reading) -> list[tuple[int, int, str]]:
     """The years that sentences begin with: where each begins and ends, and the year."""
-    return [(*match.span(1), match[1]) for match in _OPENING_YEAR.finditer(reading.plain)]
+    return [(*match.span(), match[0]) for match in _DATED.finditer(reading.plain) if _opens(reading.plain, match.start())]
+
+
+def _opens(plain: str, at: int) -> bool:
+    """Whether a line or a sentence begins at a place, but for blanks."""
+    while at and plain[at - 1].isspace():
+        at -= 1
+        if plain[at] == "\n":
+            return True
+    return at == 0 or plain[at - 1] in "。】"
+
+
+_TOLD_YEAR = re.compile(
+    r"(?<![\d.])((?:19|20)\d\d)(?=年|[^\d.,%％\u4e00-\u9fff]|$)年?|([上去前]一?年(?!结转|结余)|往年|历年|上届)|(今年|本年|当年|全年)"
+)
+_BESIDE = re.compile(r"(?:比|较|与|同|由|从|于|超过?)[^，。；：、]{0,4}$")  # before a year that is compared with, no longer the subject
+
+
+@lru_cache(maxsize=512)
+def last_year(words: str, own: int) -> str | None:
+    """The last year of words with which nothing is compared, "past" of the year before, "" of this one; what is told from `own` on is
+    the figure's in any case."""
+    for told in reversed(list(_TOLD_YEAR.finditer(words))):
+        if told.start() >= own or not _BESIDE.search(words, 0, told.start()):
+            return told[1] or ("past" if told[2] else "")
+    return None

@@ -7,6 +7,8 @@ nor of amounts that all have as many digits: such a writer rounds every amount t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
 
 from gouji.figures import Figure
 from gouji.relations.common.formulas import MEANS
@@ -53,3 +55,21 @@ def _of_whole_numbers(stated: Figure, own: Sequence[Figure]) -> bool:
         return False
     parts = [f for f in own if f is not stated and f.value]
     return len(parts) > 2 and not any(f.places for f in parts) and min(f.value for f in parts) >= LEAST_ROUNDED
+
+
+def one_digit(difference: float, step: float) -> bool:
+    """Whether two numbers may differ by one digit, or by two neighbouring digits swapped: k or 9k, 0 < k < 10, of some place."""
+    off = round(abs(difference) / step)
+    while off and off % 10 == 0:
+        off //= 10
+    return 0 < off < 10 or (off % 9 == 0 and 0 < off <= 81)
+
+
+def digits(figure: Figure) -> int:
+    """How many digits a figure's value has, without the zeros at its ends."""
+    return _digits(figure.value)
+
+
+@lru_cache(maxsize=2048)
+def _digits(value: Decimal) -> int:
+    return len(value.normalize().as_tuple().digits)

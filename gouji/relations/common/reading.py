@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import lru_cache, wraps
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -171,19 +171,21 @@ def read(document: Document, figures: Figures) -> Reading:
     mentions: list[Mention] = []
     starts = [start for start, _ in sentences]
     segments: dict[int, list[tuple[int, int]]] = {}
-    depth, paren_stack, scanned = 0, [], 0
+    marks = [mark.start() for mark in _PARENTHESIS.finditer(plain)]
+    depth, paren_stack, scanned, passed = 0, [], 0, 0  # `scanned`: where the sentence begins
     for index, figure in enumerate(figures):
         number = bisect_right(starts, figure.plain_start) - 1
         begin, stop = sentences[number]
         if number not in segments:
             segments[number] = _segments(plain, begin, stop)
             paren_stack, scanned = [], begin
-        for mark in _PARENTHESIS.finditer(plain, scanned, figure.plain_start):
-            if mark[0] == "（":
-                paren_stack.append(mark.start())
-            elif paren_stack:
+        while passed < len(marks) and marks[passed] < figure.plain_start:
+            mark = marks[passed]
+            passed += 1
+            if mark >= scanned and plain[mark] == "（":
+                paren_stack.append(mark)
+            elif mark >= scanned and paren_stack:
                 paren_stack.pop()
-        scanned = max(scanned, figure.plain_start)
         depth = len(paren_stack)
         segment = next(s for s in segments[number] if s[0] <= figure.plain_start < s[1] or s is segments[number][-1])
         previous = mentions[-1] if mentions and mentions[-1].sentence == number else None
@@ -237,6 +239,7 @@ def _segments(plain: str, begin: int, stop: int) -> list[tuple[int, int]]:
     return spans
 
 
+@lru_cache(maxsize=1024)
 def _label(lead: str) -> str:
     """The last words of a lead that name something; a bare 共 or 为 takes the clause before it along."""
     pieces = [piece for piece in _CLAUSE.split(lead) if piece]

@@ -30,7 +30,8 @@ _RANKED = re.compile(r"(?:（[^（）]{0,30}除外）|（不[包含][^（）]{0,
 _NO_LIST = re.compile(r"其中|含|包括|不|每|见|比|占|上年|^[如原]")
 _LEVEL = re.compile(r"中央|[省市州县区乡镇村组户]")
 _LEVELS = re.compile(rf"(?:{_LEVEL.pattern}){{2,7}}$")
-_OPENS = re.compile(r"(?:分别(?:是|为)：?|即|是|包括)?")
+_OPENS = re.compile(r"(?:[\u4e00-\u9fff]{2,4}名称(?:分别)?为：?|(?:分别|依次)(?:是|为)：?|即|是|包括)?")
+_BY_COMMAS = re.compile(r"(?:[\u4e00-\u9fff]{2,16}(?:（[^（）]{1,12}）)?，){1,11}[\u4e00-\u9fff]{2,16}(?:（[^（）]{1,12}）)?(?=[。；\n]|$)")
 _ONE_MORE = re.compile(r"，(?P<name>[\u4e00-\u9fff]{2,10})(?=[，。；\n])")
 _CONCEPTS = frozenset("项 类 种 级 大 方面 个 者 条".split())  # counters of what is named, not of what a name has
 _PLACES = frozenset("省 市 县 区 州 镇 乡 村 旗".split())  # counters of places that are told without their kind: 甘肃、宁夏2省
@@ -240,6 +241,8 @@ def _announced(reading: Reading, mention: Mention, noun: str, at: int, sign: str
     opened = _OPENS.match(reading.plain, at + 1).end()
     if sign not in ("：", "，"):
         return None
+    if opened > at + 1 and (told := _BY_COMMAS.match(reading.plain, opened)) and ASIDE.sub("", told[0]).count("，") + 1 == mention.figure.value:
+        return stated_length(mention, [int(mention.figure.value)], "=", False, "count.list_behind")  # 三个行业，依次是A，B，C
     bare = sign == "，" and opened == at + 1  # 机关设置7个，办公室、政教处…: only where it is told to the number
     listed_names = PART.split(reading.plain[opened : opened + 200], maxsplit=1)[0]
     others = listed_names.endswith("等")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gouji.patterns import compiled
+from gouji.quantity import numeral
 
 _OFFICES = re.compile(r"^.{0,2}(?:[股科处]室|内设机构|部门|单位)")
 ASIDE = re.compile(r"（[^（）]*）")
@@ -45,7 +46,18 @@ def names_of(words: str) -> tuple[list[int], list[str]]:
         return [], []
     if (halves := _halves(parts)) and len(parts) - halves >= 2:
         lengths.append(len(parts) - halves)
+    if more := sum(_spanned(part) for part in parts):  # 一至六年级办公室: six names in one
+        lengths = [*(n + more for n in lengths), *lengths]
     return [n for k, n in enumerate(lengths) if n >= 2 and n not in lengths[:k]], [*parts[:-1], *last]
+
+
+_SPAN = re.compile(r"([一二三四五六七八九]|\d{1,2})[至到\-—~～]([一二三四五六七八九十]|\d{1,2})(?:年级|[期号组队级班村科室区院所站])")
+
+
+def _spanned(name: str) -> int:
+    """How many names more than one a name tells from its first number to its last."""
+    told = _SPAN.search(name)
+    return max(0, int(numeral(told[2])) - int(numeral(told[1]))) if told else 0
 
 
 def _halves(parts: Sequence[str]) -> int:

@@ -103,8 +103,7 @@ def closes(reading: Reading, whole: Mention, parts: Sequence[Mention]) -> bool:
 
 def of_one_unit(part: Mention, whole: Mention) -> bool:
     """Whether a part is told in its whole's unit, or both count things in general counters (134所: 小学102所、教学点32个)."""
-    counted = all(m.unit.counted and not m.unit.scaled for m in (part, whole))
-    return part.figure.unit == whole.figure.unit or counted and addable(part, whole)
+    return part.figure.unit == whole.figure.unit or all(m.unit.counted and not m.unit.scaled for m in (part, whole)) and addable(part, whole)
 
 
 def _listed(parts: Sequence[Mention]) -> bool:

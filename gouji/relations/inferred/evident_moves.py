@@ -42,10 +42,11 @@ def _runs(reading: Reading, told: Sequence[Change], at: int) -> Iterator[list[Ch
     for side in (told[at + 1 : at + 1 + 2 * MOST], told[max(0, at - 2 * MOST) : at][::-1]):
         alike = [c for c in side if c.amounts[0].dimension == whole.dimension and c.amounts[0].depth == whole.depth]
         yield alike
-        heads: dict[object, Change] = {}
+        heads: dict[int, Change] = {}
         for change in sorted(alike, key=lambda c: c.amounts[0].index):
             heads.setdefault(reading.plain.rfind("\n", 0, change.start), change)
-        yield [c for c in alike if c in heads.values()]
+        firsts = {id(change) for change in heads.values()}
+        yield [c for c in alike if id(c) in firsts]
 
 
 def _made_of(whole: Change, run: Sequence[Change]) -> Relation | None:

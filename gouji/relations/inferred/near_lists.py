@@ -161,8 +161,10 @@ def _heads(items: Sequence[Mention]) -> list[Mention]:
 def _beside(numbers: Numbers, whole: Number, sentence: int) -> list[Mention]:
     """The whole, where it stands in this sentence, and the amounts of it that may be items of its list."""
     m = whole.mention
-    told = [n.mention for n in numbers.sentences.get(sentence, ()) if n.way == "amount"]
-    return [p for p in told if p is m or p.depth == m.depth and of_one_unit(p, m) and not beside_the_point(p)]
+    key = ("amounts", sentence)
+    if key not in numbers.made:
+        numbers.made[key] = [n.mention for n in numbers.sentences.get(sentence, ()) if n.way == "amount"]
+    return [p for p in numbers.made[key] if p is m or p.depth == m.depth and of_one_unit(p, m) and not beside_the_point(p)]
 
 
 def _differs_by_a_digit(numbers: Numbers, whole: Number, parts: Sequence[Mention]) -> bool:

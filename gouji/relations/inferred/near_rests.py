@@ -22,7 +22,7 @@ WIDTH = 20  # characters
 BACK = 14  # figures before a rest among which its two ends are looked for
 _REST = re.compile(r"余|剩|结转|尾款|[未尚仍]")
 _LEFT = re.compile(_REST.pattern + r"|净|差|缺|欠(?!薪)|短|抵|超|结存|节|减|取消|[高低快慢大小多少]于|[高低快慢]出|[高低快慢多少](?:收|支|完成)?$")
-_THEN = re.compile("上年|去年|同期|上期")
+_THEN = re.compile("上年|去年|同期|上期|[同环]比")
 _POINTS = ("rate", "growth")
 
 

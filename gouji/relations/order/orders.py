@@ -10,13 +10,14 @@ Basis: what the words say of the order is true of the figures. Assumptions about
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from gouji.patterns import compiled
 from gouji.relations.common.lists import is_mean, named
 from gouji.relations.common.model import Formula, Relation, linear
 from gouji.relations.common.periods import NUMBER_OF
-from gouji.relations.common.reading import Mention, Reading
+from gouji.relations.common.reading import Mention, Reading, kept
 from gouji.relations.common.retold import tie
 from gouji.relations.common.verbs import REACHED, tells_change
 from gouji.searching import where
@@ -130,14 +131,20 @@ def ranked(reading: Reading, match: re.Match[str]) -> Iterator[Relation]:
         yield order("comparison.ranked", a, ">=", b, match[0], strict=sure)
 
 
+@kept
+def _firsts(reading: Reading) -> dict[int, dict[tuple[int, int], Mention]]:
+    """By sentence the first figure of each of its parts."""
+    firsts: dict[int, dict[tuple[int, int], Mention]] = defaultdict(dict)
+    for m in reading.mentions:
+        firsts[m.sentence].setdefault(m.segment, m)
+    return firsts
+
+
 def most(reading: Reading, mention: Mention) -> Iterator[Relation]:
     """一季度463起，占33.5%，各季度里最多；二季度294起；…: above the first of each parallel segment."""
     if not mention.quantity or tells_change(mention) or is_mean(mention):
         return
-    group = reading.by_sentence[mention.sentence]
-    firsts: dict[tuple[int, int], Mention] = {}
-    for m in group:
-        firsts.setdefault(m.segment, m)
+    firsts = _firsts(reading)[mention.sentence]
     if firsts[mention.segment] is not mention or len(firsts) < 3:
         return
     match = _MOST.search(reading.plain, mention.end, mention.segment[1])

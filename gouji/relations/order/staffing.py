@@ -57,6 +57,8 @@ def propose(reading: Reading) -> Iterator[Relation]:
             continue
         if people and _STAFF.search(words):
             telling = "staff"
+            if (behind := _in_brackets(reading, mention)) is not None:
+                yield from borne_out(at_most(mention, [behind], "bound.staff_within_posts", ("staff", "posts"), False))
         elif _POSTS.search(words) or _POSTS_BEHIND.match(mention.noun):
             if telling != "posts":
                 run = []
@@ -76,6 +78,13 @@ def propose(reading: Reading) -> Iterator[Relation]:
             told = reading.plain[mention.end : mention.end + 80].partition("\n")[0]
             sure = not kind and bool(_NOT_OVER.search(told))
             yield from borne_out(at_most(mention, whole, "bound.staff_within_posts", ("staff", "posts"), sure))
+
+
+def _in_brackets(reading: Reading, staff: Mention) -> Mention | None:
+    """现有职工128人（编制169人）: the posts told right behind the staff."""
+    behind = reading.mentions[staff.index + 1 : staff.index + 2]
+    told = behind and behind[0].paren == staff.end and _POSTS.search(behind[0].lead) and behind[0].figure.unit == staff.figure.unit
+    return behind[0] if told and behind[0].figure.value is not None else None
 
 
 def _kind(words: str) -> str:

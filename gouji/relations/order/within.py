@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.relations.common.lists import OTHER_TIME, addable, amount
+from gouji.relations.common.lists import addable, amount, of_another_time
 from gouji.relations.common.model import Relation
 from gouji.relations.common.reading import MONEY, Mention, Reading
 from gouji.relations.order.bounds import at_most, borne_out
@@ -71,10 +71,10 @@ def _in_order(reading: Reading) -> Iterator[Relation]:
     """Stages, outcomes and N个中有n个: each figure against the ones right before it in its sentence, an outcome in its paragraph."""
     for told in reading.by_sentence.values():
         for at, mention in enumerate(told):
-            if mention.figure.value is None or not amount(mention) or OTHER_TIME.search(mention.lead[-10:]):
+            if mention.figure.value is None or not amount(mention) or of_another_time(mention):
                 continue
             before = told[:at][-6:]
-            alike = [b for b in before if amount(b) and addable(mention, b) and not OTHER_TIME.search(b.lead[-10:])]
+            alike = [b for b in before if amount(b) and addable(mention, b) and not of_another_time(b)]
             found = list(_against(reading, mention, alike, before[-1])) if alike else []
             found = found or list(_tried(reading, mention)) or (list(_due(reading, before[-1], mention)) if before else [])
             yield from found or (_some(reading, before[-1], mention) if before else ())
@@ -125,7 +125,7 @@ def _tried(reading: Reading, mention: Mention) -> Iterator[Relation]:
         if "其中" in earlier.lead or earlier.lead.startswith(("、", "和", "及")) and earlier.figure.unit == mention.figure.unit:
             continue  # a part of what was tried
         if earlier.figure.unit == mention.figure.unit and amount(earlier) and _INPUT.search(_words(reading, earlier)):
-            if not OTHER_TIME.search(earlier.lead[-10:]) and earlier.depth <= mention.depth:
+            if not of_another_time(earlier) and earlier.depth <= mention.depth:
                 yield from borne_out(
                     at_most(mention, earlier, "bound.outcome_within_tried", ("outcome", "tried"), False)
                 )
@@ -164,7 +164,7 @@ def _some(reading: Reading, before: Mention, mention: Mention) -> Iterator[Relat
         and before.depth == mention.depth
         and _SOME.match(mention.lead)
         and not _ELSE.search(mention.lead)
-        and not OTHER_TIME.search(before.lead[-10:])
+        and not of_another_time(before)
     ):
         yield from borne_out(at_most(mention, before, "bound.some", ("part", "whole"), False))
 
@@ -187,7 +187,7 @@ def _limits(reading: Reading) -> Iterator[Relation]:
         if "其中" in reading.plain[told[0].end : told[-1].start]:  # W，其中A a、B b，控制在X以内: W is
             yield from borne_out(at_most(told[0], limit, "bound.limit", ("kept", "limit"), False))
         elif limit.start - told[-1].end < 60:
-            sure = told[-1] is before and not OTHER_TIME.search(before.lead[-10:])
+            sure = told[-1] is before and not of_another_time(before)
             yield at_most(told[-1], limit, "bound.limit", ("kept", "limit"), sure)
 
 

@@ -55,4 +55,5 @@ def of_which(reading: Reading, rate: Mention, near: Sequence[Mention], root: str
         readings.reverse()
     counted = _HAS.fullmatch(part.lead) and rate.index == part.index + 1  # 全省931个乡镇有894个通路
     reach = LIKELY if counted or set(root) & set(part.lead + part.noun) else Decimal(0)  # 收回392份，回收率98%
-    return [replace(r, reach=reach) for r in readings if plausible(r)]
+    opposed = any(compiled("[不未]").search(m.lead + m.noun) for m in (base, part))  # 教师5人，学生304人，入学率96%: two kinds
+    return [replace(r, reach=reach if opposed or r.formula.kind != "share_of_both" else Decimal(0)) for r in readings if plausible(r)]

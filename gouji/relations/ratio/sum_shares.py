@@ -130,7 +130,8 @@ def _of(reading: Reading, rate: Mention, parts: Sequence[Mention], whole: str, s
     if inside:
         bases, named = inside[:1], True
     else:
-        pool = [m for m in reading.mentions[: parts[0].index] if amount(m) and addable(m, first) and m.index not in taken and at_least(m, first)]
+        least = float(total) * 0.999999  # a quick look before the exact one
+        pool = [m for m in reading.mentions[: parts[0].index] if m.size > least and amount(m) and addable(m, first) and m.index not in taken and at_least(m, first)]
         pool = [m for m in pool if m.figure.value * m.unit.factor > total and not OTHER_TIME.search(m.lead[-10:])]
         told = by_name(whole, pool) if len(whole) >= 2 else []
         totals = [m for m in reversed(pool) if TOTAL.search(m.lead[-10:])]

@@ -92,15 +92,16 @@ def _masked(reading: Reading) -> tuple[str, list[int]]:
 
 def _blocks(reading: Reading, text: str, places: list[int]) -> list[_Block]:
     """The maximal common stretches around figures, each with the figures that stand in the same slots of it."""
-    covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    covered: dict[int, tuple[int, int]] = {}  # by how far two stretches stand apart, the last that was read: figures are taken in order
     blocks = []
     for a, b in _candidates(text, places):
         i, j = places[a], places[b]
-        if any(start <= i < end for start, end in covered[j - i]):
+        start, end = covered.get(j - i, (0, 0))
+        if start <= i < end:
             continue
         left, right = _common_left(text, i, j), _common_right(text, i, j)
         start, end = i - left, i + right
-        covered[j - i].append((start, end))
+        covered[j - i] = (start, end)
         words = len(HAN.findall(text, start, end))
         if words < LEAST_CONTEXT or end > j - left:
             continue

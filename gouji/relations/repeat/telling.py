@@ -17,7 +17,7 @@ from gouji.lazily import cached_property
 from gouji.patterns import compiled
 from gouji.relations.common.evidence import way_of
 from gouji.relations.common.lists import GENERIC
-from gouji.relations.common.periods import opening_years
+from gouji.relations.common.periods import last_year, opening_years
 from gouji.relations.common.reading import MONEY, QUOTES, Mention, Reading
 from gouji.relations.common.retold import scope
 
@@ -35,11 +35,7 @@ _TAKEN_UP = re.compile(r"[中里](?!央)|[^，。；]{0,6}(?:口径|计算|测�
 _OF_THEM = re.compile(r"(?P<noun>[\u4e00-\u9fff]{0,8}?)(?:中(?![央心国小学等药医型])|[均都里](?![衡市县])|全部|已(?:经)?[全均]|逐[个一])")
 _DEFINITE = re.compile(r"(?:[一二三四五六七八九十]是)?(?:但|而)?(?:全(?:部|体|[县市区镇州省乡局院校]的?)|上述|以上|这|该|对|所有|现有的?|(?P<kept>保[有留])的?)?")
 _TOTAL_ROW = re.compile(r"合\s*计|总\s*计|^总|^\s*(?:19|20)\d\d年?度?\s*$")
-_YEAR = re.compile(
-    r"(?<![\d.])((?:19|20)\d\d)(?=年|[^\d.,%％\u4e00-\u9fff]|$)年?|([上去前]一?年(?!结转|结余)|往年|历年|上届)|(今年|本年|当年|全年)"
-)
 _ALSO = re.compile(r"[和及与暨](?:19|20)\d\d年[^/]*")  # 问题和2013年打算: what comes before 和 is not of that year
-_BESIDE = re.compile(r"(?:比|较|与|同|由|从|于|超过?)[^，。；：、]{0,4}$")  # before a year that is compared with, no longer the subject
 _STATE = re.compile(
     r"(?P<plan>计划|(?<!占)(?<!成)任务|目标|年初|预计|预期|力争|确保|拟|应[^急]|[≥≤]|不低于|不少于|下达|编制|核定|指标值|批复)"
     r"|(?P<budget>预算(?!单位|部门|绩效|执行|支出决算|财政拨款))|(?P<final>决算|执行数|支出|实际|完成|支付|拨付)"
@@ -230,9 +226,8 @@ class Telling:
             _ALSO.sub("", mention.figure.section),
         ):
             own = len(words) - len(mention.lead) if words.endswith(mention.lead) else len(words)
-            for told in reversed(list(_YEAR.finditer(words))):
-                if told.start() >= own or not _BESIDE.search(words, 0, told.start()):
-                    return told[1] or ("past" if told[2] else "")
+            if (told := last_year(words, own)) is not None:
+                return told
         return ""
 
     @property

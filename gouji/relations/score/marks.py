@@ -40,7 +40,9 @@ _FILLER = re.compile(
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．]|[①-⑳])")
 _RULE = re.compile(
     r"每(?!年|月)[^，。；]{0,16}[扣减加得]|[扣减]完为止|不得分|不扣分|酌情|按比例|最多[扣得加]|[扣得加减]\d[^，。；]{0,4}[-—至～~]\d|则[扣得]|可得|应扣"
+    r"|[少缺多超低漏](?!分)[^，。；]{0,10}[扣减]"
 )
+_TO_NOUGHT = re.compile(r"分?[，；]?(?:直至)?[扣减]完为止")
 _GRADE = re.compile(
     r"^(?:分)?(?:（含[^）]*）|（含）)?(?:以[上下]|及以[上下]|[-—－~～至]|之间|[^，。；\d]{0,6}[为是]?[“]?(?:优|良|中|差|合格|不合格|及格)[”秀好等]?(?:[，。；、）”]|$))"
 )
@@ -136,7 +138,7 @@ def _scores(reading: Reading, cells: Cells) -> Iterator[Mention]:
         figure = m.figure
         if m.dimension != SCORE or figure.value is None or figure.qualifier != "exact" or figure.value > 1000:
             continue
-        if cells.end(m.start) is not None or _RULE.search(_around(reading, m)):
+        if cells.end(m.start) is not None or _RULE.search(_around(reading, m)) or _TO_NOUGHT.match(reading.plain, m.end):
             continue
         clause = compiled("[，；。：（]").split(m.lead)[-1]
         if _GRADE.match(reading.plain[m.end : m.end + 16]) and not _GOT.search(m.lead) or _OTHER.search(clause):

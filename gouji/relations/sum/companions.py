@@ -33,7 +33,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
     """sum.companion: the sums of the measures that stand beside those of the exact sums of `found`."""
     index = {m.figure.id: m.index for m in reading.mentions}
     told = {r.stated.id for r in found if r.kind == "sum" and r.holds and not _by_chance(r)}
-    known = {frozenset(f.id for f in r.figures) for r in found}
+    known = {frozenset(f.id for f in r.figures) for r in found if r.holds or r.strict}
     made: dict[str, Relation] = {}
     cells = Cells(tables_in(reading.document))
     for relation in found:

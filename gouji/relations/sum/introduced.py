@@ -55,14 +55,9 @@ def introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relatio
             continue
         sides = any("收入" in m.label for m in parts) and any("支出" in m.label for m in parts)
         if not sides:  # 收入总计 and 支出总计 are two sides of one amount, not parts of it
-            found.append(
-                total_of(
-                    whole,
-                    parts,
-                    "sum.introduced",
-                    bool(compiled(r"总计|合计|总额|总预算|总投资|批复|(?<!公)共").search(whole.lead + whole.noun)) or complete(parts),
-                )
-            )
+            sure = bool(compiled(r"总计|合计|总额|总预算|总投资|批复|(?<!公)共").search(whole.lead + whole.noun)) or complete(parts)
+            every = [m for line in lines for m in _outside_lists(reading, line) if amount(m) and addable(m, whole)]
+            found.append(_of_all(total_of(whole, parts, "sum.introduced", sure), whole, parts, every))
         elif "收" in whole.label and "支" in whole.label:
             found += [tie("repeat.two_sides", whole, part, strict=True) for part in parts]
     net = next((m for m in reversed(head) if is_change(m) and DIRECTION.search(m.lead[-4:])), None)
@@ -86,6 +81,20 @@ def introduced(reading: Reading, run: Sequence[tuple[int, int]]) -> list[Relatio
         text = reading.plain[run[0][0] : run[-1][1]]
         found.append(_net(net, told, strict=len(told) == len(lines) and all(name in text for name in _ALL_BASIC)))
     return found
+
+
+def _outside_lists(reading: Reading, line: Sequence[Mention]) -> list[Mention]:
+    """What a paragraph tells outside of its lists: 发放a万元。其中城市b万元；农村c万元。养老金d万元: a and d."""
+    listed = {m.sentence for m in line if "其中" in reading.plain[max(reading.sentences[m.sentence][0], line[0].start - 20) : m.start]}
+    return [m for m in line if m.sentence not in listed or "其中" not in reading.plain[reading.sentences[m.sentence][0] : m.start]]
+
+
+def _of_all(tie: Relation, whole: Mention, parts: Sequence[Mention], every: Sequence[Mention]) -> Relation:
+    """The tie of the paragraphs' first amounts; of all their amounts where a paragraph tells several items and these make the whole."""
+    if tie.holds or len(every) <= len(parts) or tie.off <= LIKELY:
+        return tie
+    wider = total_of(whole, every, "sum.introduced", strict=False)
+    return wider if wider.exact else replace(tie, strict=False) if tie.computed is not None and tie.computed < tie.stated.value else tie
 
 
 def _measures(reading: Reading, whole: Mention, lines: Sequence[Sequence[Mention]]) -> list[Relation] | None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from gouji.figures import Figure
 from gouji.patterns import compiled
+from gouji.relations.change.ends import YEAR
 from gouji.relations.common.lists import HEAD_LINE, addable, amount, value
 from gouji.relations.common.model import HUNDRED, Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
@@ -128,6 +129,12 @@ def share_sum(last: Figure, rest: tuple[Figure, ...], strict: bool = False) -> R
 _OF_SEVERAL = re.compile("分别占[^，。；占]{1,12}[和与及、][^，。；占]{1,12}的?$")
 
 
+def _of_years(reading: Reading, share: Mention) -> bool:
+    """Whether the two amounts right before a share are each of a year of its own: 从2021年的a户增加到2022年的b户."""
+    told = [m for m in reading.before(share.start, 1) if m.index < share.index and m.sentence == share.sentence][-2:]
+    return len(told) == 2 and len({year[0] for m in told if (year := YEAR.search(m.lead))}) == 2
+
+
 def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
     """Runs of 占…% that follow one another with the same words after 占, within two sentences of each other."""
     group: list[Mention] = []
@@ -137,9 +144,9 @@ def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
         listed = (
             bool(group) and mention.index == group[-1].index + 1 and mention.lead.strip() in _JOINTS
         )
-        if listed and _OF_SEVERAL.search(group[-1].lead):
+        if listed and (_OF_SEVERAL.search(group[-1].lead) or "分别" in group[-1].lead and _of_years(reading, group[-1])):
             group = []
-            continue  # 分别占起数和人数的a%、b%: of two wholes
+            continue  # 分别占起数和人数的a%、b%, 2021年a亩，2022年b亩，分别占: of two wholes
         if not listed and not compiled(r"占(?:比|[^，。；占]{0,24}的)?(?:分别)?(?:为|约|比)?$").search(mention.lead):
             continue
         whole = sum((m.figure.value for m in group), Decimal(0))

@@ -52,7 +52,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> list[Relation]:
         inferred = "evident" in relation.rule
         noughts = _noughts(whole, parts, of) if inferred else []
         shares = () if inferred and _share(reading, whole) else _shares(reading, whole, parts)
-        for tie in (*shares, *_changes(whole, [*parts, *noughts], of, told)):
+        for tie in (*shares, *_changes(reading, whole, [*parts, *noughts], of, told)):
             if tie.holds is False and tie.rule == "sum.of_changes" and another(reading, [by_figure[f.id] for f in tie.operands]):
                 continue
             members = frozenset(f.id for f in tie.figures)
@@ -118,13 +118,13 @@ def _noughts(whole: Mention, parts: Sequence[Mention], of: dict[int, list[Part]]
 
 
 def _changes(
-    whole: Mention, parts: Sequence[Mention], of: dict[int, list[Part]], told: dict[tuple[str, Decimal], list[Part]]
+    reading: Reading, whole: Mention, parts: Sequence[Mention], of: dict[int, list[Part]], told: dict[tuple[str, Decimal], list[Part]]
 ) -> Iterator[Relation]:
     own = [part for part in of.get(whole.index, ()) if part.change is not None]
     for head in (own or told[whole.figure.unit, whole.figure.value])[:2]:
         if any(head.state is part for part in parts):
             continue
-        run = [_against(head, part, of.get(part.index, ())) for part in parts]
+        run = [_against(reading, head, part, of.get(part.index, ())) for part in parts]
         if None in run or not any(part.change is not None for part in run):
             continue
         moved = [part.moved for part in run if part.change is not None]
@@ -151,8 +151,8 @@ def _of_twins(head: Part, run: Sequence[Part], told: dict[tuple[str, Decimal], l
                 yield summed(head, [*run[:at], twin, *run[at + 1 :]])
 
 
-def _against(head: Part, state: Mention, told: Sequence[Part]) -> Part | None:
+def _against(reading: Reading, head: Part, state: Mention, told: Sequence[Part]) -> Part | None:
     """The change of a part against what the whole's is told against; None where it is not told, of more than nought."""
-    alike = [part for part in told if comparable(head, part)]
+    alike = [part for part in told if comparable(reading, head, part)]
     alike.sort(key=lambda part: part.change is None)
     return alike[0] if alike else None if state.figure.value or told else Part(state, None)

@@ -14,10 +14,12 @@ from gouji.patterns import compiled
 from gouji.relations.common.lists import amount
 from gouji.relations.common.model import Relation, choose, linear, within
 from gouji.relations.common.reading import MONEY, SCORE, Mention, Reading, kept
+from gouji.searching import at_places
 
 _ITEM = re.compile(
     r"(?:^|(?<=[\n。；〕]))(?:（(?P<a>\d{1,3})）|(?P<b>\d{1,3})(?:[、．]|\.(?!\d)))(?P<name>[^：\n。；]{2,50}?)(?=绩效自评|自评|支出绩效|[：，。（])"
 )
+_ITEM_BEGINS = re.compile(r"[\n。；〕](?=[（\d])")
 _HEADING = re.compile(r"\n(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部]|附[件表])")
 _BUDGET = re.compile(r"预算(?!的)|安排|下达|批复")
 _EXECUTED = re.compile(r"执行|支出|决算|支付|使用|完成")
@@ -48,12 +50,12 @@ class Project:
 @kept
 def listed(reading: Reading) -> list[Project]:
     """The report's projects in order; empty where there is no such list of at least two."""
-    marks = list(_ITEM.finditer(reading.plain))
+    marks = list(at_places(_ITEM, reading.plain, [0, *(begin.end() for begin in _ITEM_BEGINS.finditer(reading.plain))]))
     best: list[Project] = []
     run: list[Project] = []
     for mark, following in zip_longest(marks, marks[1:]):
         end = following.start() if following else len(reading.plain)
-        paragraph_end = reading.plain.find("\n\n\n\n", mark.start())
+        paragraph_end = reading.plain.find("\n\n\n\n", mark.start(), end + 4)
         end = min(end, paragraph_end if paragraph_end > 0 else end)
         heading = _HEADING.search(reading.plain, mark.end(), end)
         end = heading.start() if heading else end

@@ -17,6 +17,7 @@ from gouji.relations.common.comparands import BEFORE_NOW, beside_the_point
 from gouji.relations.common.lists import SPENT_OF_IT, addable, amount, beside_staff, items, moved_from
 from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.naming import chunks
+from gouji.relations.common.precision import digits
 from gouji.relations.common.reading import MONEY, SCORE, Mention, Reading, kept
 from gouji.relations.common.whole import Parts, a_part_off, a_unit_off, comparable, total_of
 from gouji.relations.fault.divisions import one_slip
@@ -125,7 +126,7 @@ def among_which(reading: Reading) -> Iterable[Relation]:
         done: set[str] = set()
         made: list[Relation] = []
         best: dict[tuple[int, ...], Relation | None] = {}  # wholes in 个, 家, 件 … are of one kind, and may all be what the list parts
-        for candidate in wholes:
+        for candidate in (w for w in wholes if w.figure.unit != "倍"):  # 为任务的3倍，其中甲2倍、乙5倍: no sum of ratios
             kind = candidate.figure.unit if candidate.dimension == "thing" else candidate.dimension
             if kind in done:
                 continue
@@ -205,7 +206,7 @@ def _best(reading: Reading, wholes: Sequence[Mention], start: int, words: str, e
             if parts[0].segment == whole.segment and any(p.segment != whole.segment and p.size > whole.size for p in parts):
                 continue  # W人次，其中a；另一项V人次: what is larger than the whole, in an item of its own, is another whole
             sum_ = total_of(whole, parts, "sum.among_which", strict=False)
-            if sum_.holds is False and len(parts) > 3 and (fewer := _without_first(whole, parts)) is not None:
+            if sum_.holds is False and len(parts) > 3 and (fewer := _without_first(whole, parts) or _without_last(whole, parts)) is not None:
                 readings.append(fewer)
             each = words.startswith("分别") and _right_before(reading, whole, start) and comparable(whole, parts)
             elsewhere = words.startswith("分别") and parts[0].sentence != whole.sentence and not _right_before(reading, whole, start)
@@ -233,6 +234,8 @@ def _columned(parts: Sequence[Mention]) -> bool:
     return len(rows) > 1 and len(rows[0]) > 1 and {row[1:] for row in rows} == {rows[0][1:]} and all(rows[0][1:])
 
 
+_PAID_TOO = re.compile("(?:另|还|并|再)?(?:发放|拨付|支付|安排|投入|下达|补助|使用|上缴|用于)")
+_LEAST_DIGITS = 4  # of a whole that all but the last of a list hardly make by accident
 _TRAIT = re.compile("(?:女性?|男性?|党员|少数民族|贫困|脱贫|低保)(?:人员|人口|户)?$")
 
 
@@ -242,6 +245,14 @@ def _without_first(whole: Mention, parts: Sequence[Mention]) -> Relation | None:
         return None
     tie = total_of(whole, parts[1:], "sum.among_which", strict=False)
     return tie if tie.exact else None
+
+
+def _without_last(whole: Mention, parts: Sequence[Mention]) -> Relation | None:
+    """W万元，其中甲a、乙b、丙c、发放丁d: the parts before one that opens with a verb, where they make the whole to the digit."""
+    if not _PAID_TOO.match(parts[-1].lead.lstrip("，、；和及")) or any(_PAID_TOO.match(p.lead.lstrip("，、；和及")) for p in parts[:-1]):
+        return None
+    tie = total_of(whole, parts[:-1], "sum.among_which", strict=False)
+    return tie if tie.exact and digits(whole.figure) >= _LEAST_DIGITS else None
 
 
 def _given_back(reading: Reading, parts: Sequence[Mention], end: int) -> Mention | None:

@@ -24,7 +24,7 @@ from gouji.searching import where
 _TOGETHER = re.compile(
     r"(?:以上|上述)?(?P<n>[两二三四五六七八九十\d]+)(?:项|个|类|家|县|区|批|期)[^，。；：\d]{0,8}(?:合计|共计|总计|共)[：，]?|(?P<any>(?:以上|上述)[^，。；：\d]{0,6}(?:合计|共计|总计))[：，]?"
 )
-_TOGETHER_BEGINS = re.compile(r"[以上]|[两二三四五六七八九十\d]+")
+_TOGETHER_BEGINS = re.compile(r"以上|上述|[两二三四五六七八九十\d]+(?=[项个类家县区批期])")
 LIKELY = Decimal("0.03")
 _BASE = re.compile("占[^，。；：\\d]{2,}$")  # 上述四项占一般公共预算支出W的p%: W is of more than these
 _PLACE = re.compile(r"(?:市|县|区|州|镇|乡|街道|村|旗|盟|垦区|新区|高新区|经开区)$")

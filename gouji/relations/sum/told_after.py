@@ -13,6 +13,7 @@ from itertools import islice, takewhile
 
 from gouji.patterns import compiled
 from gouji.quantity import numeral
+from gouji.relations.change.distances import difference
 from gouji.relations.common.comparands import beside_the_point
 from gouji.relations.common.complements import shared_ending
 from gouji.relations.common.lists import OTHER_TIME, addable, amount, is_change, is_mean
@@ -23,6 +24,7 @@ from gouji.relations.common.whole import comparable, total_of
 _AVAILABLE = re.compile(r"可用资金|可支配资金|可安排资金|资金总[额量]$")
 _NAMES = re.compile(r"（([^（）\d，。；]{2,40}[、和][^（）\d，。；]{1,20})）[^，。；\d]{0,8}$")
 _PLUS = re.compile(r"(?P<who>[^，。；：、\d\n]{0,16}?)，?加上?(?![快强大工固班之入])[^，。；：\d]{2,16}$")
+_MINUS = re.compile(r"(?:[减扣]去|扣[除减]|剔除|(?<![核])减)(?![少免])[^，。；：\d]{2,16}$")
 _PREFIX = re.compile(r"^(?:(?:19|20)\d\d年度?)?(?:全[市县区省州]|我[市县区]|本级|[市县区]本?级)?")
 _DONE = re.compile(r"(?:累计)?(?:完成|实现)$")
 _PLANNED = re.compile(r"(?:预算|计划|任务|目标)(?:数|值)?(?:分别)?(?:为|是)?$")
@@ -56,7 +58,7 @@ def told_after(reading: Reading) -> Iterable[Relation]:
             ]
             if side := _SIDE.search(whole.label):  # 收入a、b，支出c、d，累计收入w
                 other = {"收入": "支出", "支出": "收入"}[side[0]]
-                own = [m for m in before if other not in m.label]
+                own = [m for m in before if other not in m.label or _MINUS.search(m.lead)]
                 before = own if len(own) >= 2 else before
             if not _PLANNED.search(whole.lead[:-1]) and not mean:
                 before = _not_planned(before)
@@ -87,13 +89,26 @@ def told_after(reading: Reading) -> Iterable[Relation]:
                 readings = [total_of(whole, column, "sum.told_after", strict=sure)]
             if added:
                 heads = _added_to(reading, run)
-                readings = [total_of(whole, [head, *run], "sum.told_after", strict=True) for head in heads]
+                readings = [_netted(whole, [head, *run]) for head in heads]
+            elif later := next((k for k, m in enumerate(run) if _PLUS.search(m.lead)), 0):  # 收入a，同比下降p%，加上b、c，减去d，总计w
+                readings = [_netted(whole, run[k:]) for k in reversed(range(later))]
             if picked := _by_name(reading, whole, run):
                 readings = [total_of(whole, picked, "sum.told_after", strict=sure)]
             relation = choose(readings)
             if relation is not None and (relation.holds is not False or not _UNCOUNTED.search(whole.lead)):
                 found.append(relation)
     return found
+
+
+def _netted(whole: Mention, run: Sequence[Mention]) -> Relation:
+    """收入加上a、b，减去c、d，总收入w: what stands behind 减去 is taken off, up to the next 加."""
+    sign, terms = 1, []
+    for m in run:
+        sign = -1 if _MINUS.search(m.lead) else 1 if "加" in m.lead else sign
+        terms.append((sign, m))
+    if all(sign > 0 for sign, _ in terms):
+        return total_of(whole, run, "sum.told_after", strict=True)
+    return difference("sum.told_after", whole, terms, kind="sum", roles=("part",))
 
 
 def _far_below(whole: Mention, run: Sequence[Mention]) -> bool:

@@ -169,6 +169,8 @@ def _tried(kind: str, target: _Column, parts: Sequence[_Column]) -> _Way:
         slack += target.halves[case]
         if abs(computed - stated) > slack * 1.001:
             missed += bool(bears or stated)
+            if missed * 3 > len(target.values) - missed:
+                break  # the rest cannot make up for it
         elif bears and stated:
             held += 1
             evidence += max(0.0, log10(max(abs(stated), slack) / slack))

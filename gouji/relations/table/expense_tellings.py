@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gouji.relations.common.lists import is_change, is_mean
 from gouji.relations.common.periods import common_year
@@ -82,6 +83,7 @@ def _tellings(reading: Reading) -> Iterator[Telling]:
             yield Telling(m, name, _stage(clause, usual), _year([clause, *_YEAR.findall(begin)[:1], m.figure.section], own), False)
 
 
+@lru_cache(maxsize=512)
 def _named(words: str) -> str:
     """Which expense words name last; "" where none."""
     names = list(_NAME.finditer(words))

@@ -13,6 +13,7 @@ from gouji import columns
 from gouji.figures import Figure
 from gouji.form_funds import SOURCE
 from gouji.fund_pairs import apart
+from gouji.patterns import compiled
 from gouji.relations.common.model import HUNDRED, Relation, linear
 from gouji.relations.sum.makeup import share_sum
 from gouji.relations.table.total_columns import column_readings, parts_of
@@ -173,8 +174,14 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
         )
     ]
     nameless = len(figures) == 1 and any(not by_row.series[i].head for i in parts)  # a half of a balance, cut short
-    lost = len(figures) < len(parts) and (column.kind == "share" or nameless)  # or a row's share that nobody tells
+    untold = compiled("合计|总计|小计|总额").search(column.leaf) is not None and any(by_row.series[i].figure(at) is None and _told_beside(by_row, column, i, at) for i in parts)
+    lost = len(figures) < len(parts) and (column.kind == "share" or nameless or untold)  # or a row's share, or total, that nobody tells
     return [r for r in made if r.holds] if lost else made
+
+
+def _told_beside(by_row: View, column: Series, row: int, at: int) -> bool:
+    """Whether a row without a total tells an amount in another column of money."""
+    return any(case != at and (f := by_row.series[row].figure(case)) is not None and f.value for case in range(len(by_row.cases)))
 
 
 def _short(by_row: View, tie: Tie, at: int) -> bool:
