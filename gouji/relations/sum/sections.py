@@ -47,7 +47,7 @@ def propose(reading: Reading) -> list[Relation]:
 def over_paragraphs(reading: Reading) -> list[Relation]:
     """Each column of a run of numbered paragraphs, and the whole told before the run."""
     found = []
-    for run in (*_runs(reading), *_plain_runs(reading)):
+    for run in (*numbered_runs(reading), *_plain_runs(reading)):
         columns = [_columns(reading.between(start, line_end(reading, start, end))) for start, end in run]
         names = [reading.plain[start : start + 40] for start, _ in run]
         found += introduced(reading, run)
@@ -126,7 +126,7 @@ def _plain_runs(reading: Reading) -> list[list[tuple[int, int]]]:
     return found
 
 
-def _runs(reading: Reading) -> list[list[tuple[int, int]]]:
+def numbered_runs(reading: Reading) -> list[list[tuple[int, int]]]:
     """Runs of at least two numbered paragraphs of one style; each stretch reaches to the next item of the style."""
     found = []
     paragraphs = reading.document.paragraphs
