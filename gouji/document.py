@@ -140,7 +140,8 @@ class Translation(dict[int, str | int]):
         units = np.arange(0x10000, dtype="<u2")
         for code, to in list(self.items()):
             if code < 0x10000:
-                units[code] = ord(to) if ord(to) < 0x10000 else 0xD800
+                mark = ord(to) if isinstance(to, str) else to  # a miss that `str.translate` kept is its own code
+                units[code] = mark if mark < 0x10000 else 0xD800
         return units
 
     def of(self, text: str) -> str:

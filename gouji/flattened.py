@@ -17,8 +17,10 @@ from gouji.forms import forms
 from gouji.fund_pairs import fund_pairs
 from gouji.glued import glued
 from gouji.grid import NUMBER, TEXT, Grid, kind_of
+from gouji.measured_lines import measured_lines
 from gouji.patterns import compiled
 from gouji.recounted import recounted
+from gouji.spaced_lines import spaced_lines
 from gouji.tails import tails
 
 _LAST: list[tuple[Document, list[Grid]]] = []  # the last document's tables: figures and relations both ask for them
@@ -38,7 +40,7 @@ def find(document: Document) -> list[Grid]:
         grids.extend(
             stacked(document, lines, form == "cells") if form in ("lines", "cells") else bordered(document, form, lines)
         )
-    grids = _with_forms(grids, [*forms(document), *fund_pairs(document), *glued(document), *expense_tables(document), *coded_lines(document)])
+    grids = _with_forms(grids, [*forms(document), *fund_pairs(document), *glued(document), *expense_tables(document), *coded_lines(document), *spaced_lines(document), *measured_lines(document)])
     grids = _with_tails(grids, document)
     if any(_unmeasured(grid) for grid in grids):
         told = _told_with_unit(document.plain, grids)

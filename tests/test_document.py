@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.document import FOLD, Document, _table, half_width, load, normalise
+from gouji.document import FOLD, Document, Translation, _table, half_width, load, normalise
 from gouji.errors import InputError
 
 
@@ -114,3 +114,8 @@ def test_where_a_line_was_broken(text, expected):
 def test_a_whole_text_is_translated_as_by_str_translate(text):
     assert FOLD.of(text) == text.translate(FOLD)
     assert half_width(text) == text.translate(_table())
+
+
+def test_a_translation_that_was_asked_for_single_characters_before_is_still_good_for_a_whole_text():
+    table = Translation({ord("Ａ"): "A"})
+    assert "甲Ａ乙".translate(table) == "甲A乙" == table.of("甲Ａ乙")

@@ -32,4 +32,4 @@ RULES = ("sum.by_source", "sum.sources", "repeat.source", "sum.among_which")
     ],
 )
 def test_sources(text, expected):
-    assert {tie for tie in of_rules(text, *RULES)} == expected
+    assert set(of_rules(text, *RULES)) == expected

@@ -7,7 +7,7 @@ import re
 from gouji.quantity import unit
 from gouji.relations.common.model import SEVERITY, Relation
 from gouji.relations.common.reading import MONEY, RATE
-from gouji.relations.common.written import shown, written
+from gouji.relations.common.written import shown, told_value, written
 from gouji.relations.fault.explanations import Diagnosis
 
 SUITES = {
@@ -75,7 +75,7 @@ def row(number: int, relation: Relation, diagnosis: Diagnosis | None) -> dict[st
         "roles": " ".join(role for _, role in ids),
         "unit": relation.stated.unit,
         "stated": "" if relation.stated.value is None else format(relation.stated.value, "f"),
-        "computed": "" if value is None or weak else shown(value, relation),
+        "computed": "" if weak else told_value(relation),
         "difference": ""
         if value is None or relation.stated.value is None or weak
         else shown(relation.stated.value - value, relation),

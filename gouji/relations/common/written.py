@@ -18,9 +18,15 @@ def written(relation: Relation) -> str:
         for figure in relation.operands
     ]
     left = relation.formula.written(words)
-    value = relation.computed
-    result = "" if value is None or relation.formula.kind == "constant" else f" = {shown(value, relation)}"
-    return left + result
+    told = "" if relation.formula.kind == "constant" else told_value(relation)
+    return f"{left} = {told}" if told else left
+
+
+def told_value(relation: Relation) -> str:
+    """The computed value as statements tell it; empty where there is none."""
+    if ("shown",) not in relation.known:
+        relation.known["shown",] = "" if relation.computed is None else shown(relation.computed, relation)
+    return relation.known["shown",]
 
 
 def shown(value: Decimal, relation: Relation) -> str:

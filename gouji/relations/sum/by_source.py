@@ -27,7 +27,8 @@ from gouji.relations.sum.sections import numbered_runs
 LEAST = 2  # items that keep the pattern, beside the one it is demanded of
 LIKELY = Decimal("0.03")
 ABOVE = 2  # paragraphs
-_SOURCE = re.compile(r"(中央|省|市|州|县|区|旗|镇|自筹|社会)(?:本?级)?(?:财政)?[^，。；：\d]{0,8}(?:资金|补助|投入|安排|配套)(?:共|为)?$|自筹(?:资金)?$")
+_SOURCE = re.compile(r"(中央|自筹|社会|[省市州县区旗镇](?=本?级|财政))(?:本?级)?(?:财政)?[^，。；：\d]{0,8}(?:资金|补助|投入|安排|配套)(?:共|为)?$|自筹(?:资金)?$")
+_BY_LEVEL = re.compile(r"[^\u4e00-\u9fff]{0,5}(?:安排|使用|下达)?(?:中央|省级|市级|州级|县级|区级|镇级)")  # 1.省级资金…: the items are the sources
 _QUICK = re.compile(r"(?:安排|使用|其中|来源|投入)[^，。；：\d]{0,6}(?:中央|省|市|州|县|区|旗)(?:本?级)?(?:财政)?[^，。；：\d]{0,8}(?:资金|补助)\d")
 
 
@@ -51,8 +52,8 @@ def propose(reading: Reading) -> list[Relation]:
 
 
 def _item(reading: Reading, start: int, end: int) -> _Item | None:
-    money = [m for m in reading.between(start, end) if m.dimension == MONEY and amount(m) and m.figure.value is not None]
-    if not money or _level(money[0]):
+    money = [m for m in reading.between(start, end) if _money(m) and m.figure.value is not None]
+    if not money or _BY_LEVEL.match(reading.plain, start):
         return None
     sources: dict[str, Mention] = {}
     for m in money[1:]:
@@ -62,6 +63,11 @@ def _item(reading: Reading, start: int, end: int) -> _Item | None:
                 break
             sources[level] = m
     return _Item(money[0], sources) if sources else None
+
+
+def _money(mention: Mention) -> bool:
+    """An amount of money, or one whose 元 was left out: 350万."""
+    return amount(mention) and (mention.dimension == MONEY or mention.figure.unit in ("万", "亿"))
 
 
 def _level(mention: Mention) -> str:
@@ -88,8 +94,8 @@ def _by_level(reading: Reading, position: int, items: Sequence[_Item]) -> Iterat
     for item in items:
         for level, m in item.sources.items():
             columns[level].append(m)
-    above = [m for m in reading.between(begin, position) if m.dimension == MONEY and amount(m)]
+    above = [m for m in reading.between(begin, position) if _money(m)]
     for level, column in columns.items():
-        wholes = [m for m in above if _level(m) == level and addable(m, column[0])]
+        wholes = [m for m in above if _level(m) == level and all(m.dimension == part.dimension for part in column)]
         if len(column) >= LEAST and len({m.figure.value for m in wholes}) == 1:
             yield worded(total_of(wholes[0], column, "sum.by_source", False), strict=False, reach=LIKELY)

@@ -65,6 +65,7 @@ def row_readings(rows: Sequence[Series], grid: Grid, scored: bool = False) -> tu
         and not _COMPARED.match(row.head)
     ]
     heads = {at: compiled(r"[\s：:]+$").sub("", columns.bare(rows[at].head)) for at in live}
+    heads |= _first_without_number(live, heads)
     readings: list[list[Tie]] = []
     levels = _levels(live, heads, grid)
     if not levels and (under := _under_numbered(live, heads)):
@@ -220,6 +221,21 @@ def _levels(live: Sequence[int], heads: dict[int, str], grid: Grid) -> dict[int,
         and steps[0] == indents.get(live[0], steps[0])
     ):
         return indents
+    return {}
+
+
+def _first_without_number(live: Sequence[int], heads: dict[int, str]) -> dict[int, str]:
+    """The head of a 小计 that is the first of numbered rows and lost its number, with it: 财政资金小计 over ① and ②, before 2.单位其他收入."""
+    for number, at in enumerate(live[:-3]):
+        own, below = _level(heads[at]), _level(heads[live[number + 1]])
+        if not SUB.search(heads[at]) or own is not None or below is None:
+            continue
+        after = next((i for i in live[number + 1 :] if (level := _level(heads[i])) is not None and level < below), None)
+        mark = _LEVELS[_level(heads[after])].match(heads[after])[0] if after is not None else ""
+        between = live[number + 1 : live.index(after)] if after is not None else []
+        second = compiled(r"（?[2二]）?[.、．]?").fullmatch(mark) is not None
+        if second and len(between) > 1 and all(_level(heads[i]) == below for i in between):
+            return {at: mark.replace("2", "1").replace("二", "一") + SUB.sub("", heads[at])}
     return {}
 
 
