@@ -3,12 +3,14 @@
 A row is words and then its numbers (spaced_rows.py); the last word may be the unit that a column 单位 tells. Assumes that each column has one head
 (spaced_heads.py). Where the heads do not fit the columns, nothing is read: a number's column would be a guess. Rows that a break parts from those
 above, with no words of more than a name between them, stand under the same heads. A row with fewer or more numbers stays, but its numbers are in no
-column.
+column, unless sums tell where they stand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
 
 from gouji import columns
 from gouji.document import Document
@@ -72,6 +74,7 @@ def _grid(
     measured = sum(measures) * 3 > len(rows) * 2
     unit = head.unit or _unit(document, (first or rows[0].numbers)[0].start)
     made = []
+    placed = _placed(rows, names, width)
     for at, (row, own) in enumerate(zip(rows, names, strict=True)):
         place = row.numbers[0].start
         told = own[:-1] if measured and measures[at] else own
@@ -80,8 +83,10 @@ def _grid(
         if measured:
             c = cell(document, own[-1].start, own[-1].end) if measures[at] else name
             lead.append(Cell(c.text, c.start, c.end, TEXT) if measures[at] else Cell("", c.end, c.end, VOID))
-        numbers = [cell(document, n.start, n.end) for n in row.numbers]
-        sure = len(numbers) == width
+        sure = at in placed or len(row.numbers) == width
+        numbers = [
+            cell(document, n.start, n.end) if n else Cell("", place, place, VOID) for n in placed.get(at, row.numbers)
+        ]
         sections = [token.text for token in row.words if token not in own and at]
         made.append(
             Row(name.text, (*lead, *(numbers if sure else [None] * width)), sure, sections[-1] if sections else "")
@@ -96,6 +101,32 @@ def _grid(
         tuple(cell(document, c.start, c.end) for c in counters),
         (*blank, *head.formulas) if any(head.formulas) else (),
     )
+
+
+def _placed(rows: Sequence[Group], names: Sequence[Sequence[Token]], width: int) -> dict[int, tuple[Token | None, ...]]:
+    """The numbers of rows that lost a cell, by column: one of the two parts, 其中: and the next, that make up the row above in one way only."""
+    found = {}
+    for whole in range(len(rows) - 2):
+        lost = [at for at in (whole + 1, whole + 2) if len(rows[at].numbers) < width]
+        among = names[whole + 1][0].text.startswith("其中") if names[whole + 1] else False
+        if not among or len(lost) != 1 or len(rows[whole].numbers) != width:
+            continue
+        told, other = rows[lost[0]].numbers, rows[2 * whole + 3 - lost[0]].numbers
+        ways = [dict(zip(way, told, strict=True)) for way in combinations(range(width), len(told))]
+        ways = [
+            way
+            for way in ways
+            if len(other) == width
+            and all(_value(rows[whole].numbers[at]) == _value(other[at]) + _value(way.get(at)) for at in range(width))
+        ]
+        if len(ways) == 1:
+            found[lost[0]] = tuple(ways[0].get(at) for at in range(width))
+    return found
+
+
+def _value(token: Token | None) -> Decimal:
+    digits = token.text.replace(",", "").rstrip("%") if token else "0"
+    return Decimal(digits) if digits.strip("-—") else Decimal(0)
 
 
 def _fit(heads: Sequence[str], rows: Sequence[Group]) -> bool:

@@ -76,7 +76,7 @@ def runs(text: str) -> Iterator[list[Group]]:
         if blank > _BLANK_LINES or _PROSE.search(FORMULA.sub("", shown)):
             yield close()
             continue
-        if len(tokens) > 1 and compiled(r"\d+").fullmatch(tokens[0].text) and _HAN.search(tokens[1].text):
+        if len(tokens) > 1 and compiled(r"[1-9]\d*").fullmatch(tokens[0].text) and _HAN.search(tokens[1].text):
             if len(tokens[0].text) > 2:  # a code, see coded_lines.py
                 yield close()
                 continue
@@ -109,7 +109,7 @@ def alike(groups: Sequence[Group], at: int) -> list[Group]:
     rows = [groups[at]]
     for before, group in zip(groups[at:], groups[at + 1 :], strict=False):
         line = before.numbers[-1].line
-        group = Group([t for t in group.words if t.line > line] or group.words, group.numbers)
+        group = Group([t for t in group.words if t.line > line or t.text.endswith(":")] or group.words, group.numbers)
         odd = len(group.numbers) != width
         if odd and len(before.numbers) != width or not _continues(group):
             break

@@ -125,6 +125,19 @@ def test_a_dash_is_a_cell_without_a_number():
     assert alarms(text) == []
 
 
+def test_a_lost_cell_is_where_the_parts_make_up_the_row_above():
+    text = (
+        "单位:万元\n项目 2019年决算数 2020年预算数 2020年决算数\n1、车辆经费 10.5 30.5 25.5\n其中:车辆更新 20 16.5\n车辆维护 10.5 10.5 9\n"
+        "2、接待经费 4 5 6\n"
+    )
+    ((_, rows),) = grids(text)
+    assert rows[1] == ["其中：车辆更新", "", "20", "16.5"]
+    assert ("25.5", "16.5", "9", True) in of_rules(text, "grid.column_sum")
+    assert alarms(text) == []
+    ((_, rows),) = grids(text.replace("20 16.5", "21 16.5"))
+    assert rows[1] == ["其中：车辆更新", "?", "?", "?"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
