@@ -119,3 +119,9 @@ def test_a_whole_text_is_translated_as_by_str_translate(text):
 def test_a_translation_that_was_asked_for_single_characters_before_is_still_good_for_a_whole_text():
     table = Translation({ord("Ａ"): "A"})
     assert "甲Ａ乙".translate(table) == "甲A乙" == table.of("甲Ａ乙")
+
+
+def test_a_table_that_was_used_character_by_character_still_folds_whole_texts():
+    table = Translation({ord("１"): "1"})
+    assert "甲１".translate(table) == "甲1"
+    assert table.of("甲１") == "甲1"

@@ -176,7 +176,28 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
     nameless = len(figures) == 1 and any(not by_row.series[i].head for i in parts)  # a half of a balance, cut short
     untold = compiled("合计|总计|小计|总额").search(column.leaf) is not None and any(by_row.series[i].figure(at) is None and _told_beside(by_row, column, i, at) for i in parts)
     lost = len(figures) < len(parts) and (column.kind == "share" or nameless or untold)  # or a row's share, or total, that nobody tells
+    if not full and column.kind != "share" and all(_some(r) for r in made):
+        made = [_some_within(made[0], head, name)]
     return [r for r in made if r.holds] if lost else made
+
+
+def _some(tie: Relation) -> bool:
+    """Whether rows behind 其中 come to less than the row over them, and none of them tells less than nothing."""
+    below = tie.holds is False and tie.computed is not None and tie.computed < tie.stated.value
+    return below and all(f.value is not None and f.value >= 0 for f in tie.operands)
+
+
+def _some_within(tie: Relation, head: str, name: str) -> Relation:
+    told = "、".join(with_unit(f) for f in tie.operands)
+    return replace(
+        tie,
+        kind="bound",
+        rule="grid.parts_within_whole",
+        zh=f"“{head}”一列中{told}合计不应超过“{name}”{with_unit(tie.stated)}",
+        en=f"in column “{head}”, {told} should together not exceed “{name}” {with_unit(tie.stated)}",
+        comparator=">=",
+        strict=True,
+    )
 
 
 def _told_beside(by_row: View, column: Series, row: int, at: int) -> bool:

@@ -38,6 +38,8 @@ _LEVELS = (
     re.compile(r"^\d{1,2}[.、．](?!\d)"),
     re.compile(r"^（\d{1,2}）"),
     re.compile(r"^[①-⑳]"),
+    re.compile(r"^[A-H](?:[、.．]|(?=[\u4e00-\u9fff]))"),
+    re.compile(r"^(?:I{1,3}|IV|[Ⅰ-Ⅹ])(?:[、.．]|(?=[\u4e00-\u9fff]))"),
 )
 _NAMED_PARTS = (
     (re.compile(r"基本支出$"), re.compile(r"^(?:其中：)?(?:人员(?:经费|支出)|(?:日常)?公用(?:经费|支出))$")),
