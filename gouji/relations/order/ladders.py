@@ -81,7 +81,7 @@ def _outside(words: str) -> str:
 
 def _rungs(reading: Reading, small: Mention) -> Iterator[Relation]:
     lead = _outside(small.lead[-16:])
-    if not _ANY.search(lead):
+    if not _ANY.search(lead) or compiled("(?:基本|项目)支出").search(lead):  # a part of what was spent, and no rung
         return
     for reach, rungs in _LADDERS:
         place = next((at for at, rung in enumerate(rungs) if at and rung.search(lead)), 0)
