@@ -45,14 +45,15 @@ def shares(reading: Reading) -> Iterable[Relation]:
     where its names say so or where all but rounding is told."""
     found = []
     for group in _share_groups(reading):
+        three = False
         total = sum((m.figure.value for m in group), Decimal(0))
         near = abs(total - 100) <= Decimal("0.05") * len(group)
-        if len(group) >= 2 and (near or Decimal(90) <= total <= Decimal(110) or _a_digit_over(group, total)):
+        if len(group) >= 2 and (near or Decimal(90) <= total <= Decimal(110) or _a_digit_over(group, total) or (three := _of_three(reading, group))):
             figures = tuple(m.figure for m in group)
             last = figures[-1]
             rest = figures[:-1]
             closed = len(group) >= 3 and _LAST.search(group[-1].lead) is not None
-            found.append(share_sum(last, rest, closed or _beyond(reading, group, total)))
+            found.append(share_sum(last, rest, closed or three or _beyond(reading, group, total)))
     return found
 
 
@@ -64,6 +65,16 @@ def _beyond(reading: Reading, group: Sequence[Mention], total: Decimal) -> bool:
     if total - 100 <= rounding or len(named) > 1 or named and not _named(group[0]) or any(m.depth for m in group):
         return False  # 占60.5%，占全省的49.5%
     return len(group) == 2 or total - 100 <= OVER or _a_digit_over(group, total) or _apart(reading, group)
+
+
+def _of_three(reading: Reading, group: Sequence[Mention]) -> bool:
+    """Whether these are the shares of journeys abroad, cars and receptions, each told behind its amount: 三公经费 are spent on nothing else."""
+    before = [reading.mentions[m.index - 1] for m in group if m.index]
+    if len(group) != 3 or len(before) < 3 or not all(amount(p) and p.sentence == group[0].sentence for p in before):
+        return False
+    names = [p.lead + p.noun for p in before]
+    whole = {words for m in group if (words := _named(m))}
+    return all(any(word in name for name in names) for word in ("出国", "用车", "接待")) and all("三公" in words for words in whole)
 
 
 def _a_digit_over(group: Sequence[Mention], total: Decimal) -> bool:
