@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from gouji.patterns import compiled
 from gouji.relations.common.lists import amount
-from gouji.relations.common.model import Relation
+from gouji.relations.common.model import Relation, choose, worded
 from gouji.relations.common.naming import share_of_all
 from gouji.relations.common.reading import Mention, Reading
 
@@ -36,7 +36,25 @@ def propose(reading: Reading) -> list[Relation]:
             stem = _opposites(*words)
             if stem:
                 found += _told(told, one, other, words, stem)
+        for at in range(len(told) - 4):
+            if (relation := _of_two_measures(told[at : at + 5])) is not None:
+                found.append(relation)
     return found
+
+
+def _of_two_measures(told: list[Mention]) -> Relation | None:
+    """起诉348件427人，不起诉48件55人，不起诉率p%: of the cases, or of the persons."""
+    a, a2, b, b2, rate = told
+    twins = a2.start == a.end and b2.start == b.end and (a.figure.unit, a2.figure.unit) == (b.figure.unit, b2.figure.unit)
+    name = _RATE.search(rate.lead) if twins and rate.rate and rate.figure.value is not None and all(map(amount, told[:4])) else None
+    words = [compiled(r"（[^（）]*）").sub("", m.lead).rstrip("共计为是了有达约的") for m in (a, b)]
+    stem = _opposites(*words) if name is not None else ""
+    if not stem or not set(stem) & set(name["name"]):
+        return None
+    negative = bool(compiled("不|未").search(name["name"]))
+    pairs = [(p, q) if bool(_NOT.search(words[0])) == negative else (q, p) for p, q in ((a2, b2), (a, b))]
+    relation = choose([_of_both(rate, part, rest, name["name"]) for part, rest in pairs])
+    return worded(relation, strict=relation.off <= NEAR)  # no third pair is there that it could be of
 
 
 def _words(mention: Mention) -> str:

@@ -16,7 +16,7 @@ from gouji.relations.common.naming import ratio
 from gouji.relations.common.paces import ONE, Pace
 from gouji.relations.common.reading import Mention, Reading
 
-_SAVING = re.compile(r"(?:节约|节支|节省|节资|审减|核减|压减|减少)(?:建设资金|财政资金|资金|金额|支出|投资)?(?:了|约|达|共)*$")
+_SAVING = re.compile(r"(?:节约|节支|节省|增效节资|节资|审减|核减|压减|减少)(?:建设资金|财政资金|资金|金额|支出|投资)?(?:了|约|达|共)*$")
 _PAID = re.compile("实际|支出|执行|中标|成交|审定|结算|决算|采购")
 _SENT_IN = re.compile(r"计划|预算|送审|控制价|限价|概算|标底|估算")
 

@@ -158,7 +158,7 @@ def _share_groups(reading: Reading) -> Iterable[list[Mention]]:
         if listed and (_OF_SEVERAL.search(group[-1].lead) or "分别" in group[-1].lead and _of_years(reading, group[-1])):
             group = []
             continue  # 分别占起数和人数的a%、b%, 2021年a亩，2022年b亩，分别占: of two wholes
-        if not listed and not compiled(r"占(?:比|[^，。；占]{0,24}的)?(?:分别)?(?:为|约|比)?$").search(mention.lead):
+        if not listed and not compiled(r"占(?:比|[^，。；占]{0,24}(?:的|比例|比重))?(?:分别)?(?:为|约|比)?$").search(mention.lead):
             continue
         whole = sum((m.figure.value for m in group), Decimal(0))
         between = reading.plain[group[-1].end : mention.start] if group else ""
