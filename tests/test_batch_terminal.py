@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -32,6 +33,12 @@ def sized(terminal: int, columns: int) -> None:
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
 
 
+def _on_its_own() -> None:
+    """In the child: the terminal is its own, and ^C ends it although a test run in the background was told to ignore that."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def on_a_terminal(folder: Path, columns: int, at: str, then: int | bytes) -> tuple[int, str]:
     """A batch on a terminal: its exit code, and all that was written there. When `at` is seen the terminal gets a new
     width, or keys are typed."""
@@ -40,7 +47,7 @@ def on_a_terminal(folder: Path, columns: int, at: str, then: int | bytes) -> tup
     ours, theirs = pty.openpty()
     sized(theirs, columns)
     process = subprocess.Popen(command, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
-                               preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+                               preexec_fn=_on_its_own,
                                env={**own, "TERM": "xterm-256color"})  # fmt: skip
     os.close(theirs)
     seen, done, end = b"", False, time.monotonic() + LIMIT
