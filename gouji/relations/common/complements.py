@@ -159,6 +159,7 @@ _EXHAUSTIVE = [
     ("合格", "不合格"),
     ("左岸", "右岸"),
 ]
+THREE_EXPENSES = (re.compile("出国|出境"), re.compile("用车|公车|车辆"), re.compile("接待"))  # 三公经费, which are these and no other
 _LEVELS = [("国家", "省"), ("省级", "市级"), ("省级", "县级"), ("市级", "县")]  # a third may be untold, but for a total
 _WORDS = re.compile("|".join(sorted({word for words in _COMPLEMENTS for word in words}, key=len, reverse=True)))
 _LEVEL = re.compile(r"中央|上级|省|市|州|县|区|镇|乡|本级|地方|社会|群众|企业|单位自筹|自筹|银行|贷款|其他")

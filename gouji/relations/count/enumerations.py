@@ -14,6 +14,7 @@ ASIDE = re.compile(r"（[^（）]*）")
 QUOTED = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’")
 PART = re.compile(r"[，；：。？！\n|\t]")
 _AND = re.compile(r"以及|(?<![涉普顾波遍以])及(?![其时格])|(?<![共总])和(?![谐平睦])|(?<!参)与(?![会其])")
+_SPAN = re.compile(r"([一二三四五六七八九]|\d{1,2})[至到\-—~～]([一二三四五六七八九十]|\d{1,2})(?:年级|[期号组队级班村科室区院所站])")
 _CLAUSE_BEGINS = re.compile("[因被对在由按以经向为]")
 
 
@@ -49,9 +50,6 @@ def names_of(words: str) -> tuple[list[int], list[str]]:
     if more := sum(_spanned(part) for part in parts):  # 一至六年级办公室: six names in one
         lengths = [*(n + more for n in lengths), *lengths]
     return [n for k, n in enumerate(lengths) if n >= 2 and n not in lengths[:k]], [*parts[:-1], *last]
-
-
-_SPAN = re.compile(r"([一二三四五六七八九]|\d{1,2})[至到\-—~～]([一二三四五六七八九十]|\d{1,2})(?:年级|[期号组队级班村科室区院所站])")
 
 
 def _spanned(name: str) -> int:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from gouji.relations.common.complements import THREE_EXPENSES
 from gouji.relations.common.lists import amount, is_change
 from gouji.relations.common.model import Relation
 from gouji.relations.common.naming import share_of_all
 from gouji.relations.common.reading import MONEY, Mention, Reading
 
 WHOLE = Decimal("0.1")  # percent: how far rounded shares of three may be from all
-_THREE = (re.compile("出国|出境"), re.compile("用车|公车|车辆"), re.compile("接待"))
 _HALF = re.compile("购置(?!及|和|与|、)|(?<![及和与、置])运行")  # of cars: what is told of one half of them
 _SHARE = re.compile(r"[，（]?占(?:比|总额的|“?三公”?经费(?:总额|支出)?的)?(?:为|约)?")
 
@@ -26,7 +26,7 @@ def propose(reading: Reading, found: Sequence[Relation]) -> Iterator[Relation]:
     told_of = {r.stated.id for r in found if r.kind == "ratio"}
     for mentions in reading.by_sentence.values():
         items = [m for m in mentions if m.dimension == MONEY and amount(m) and not is_change(m) and not m.depth]
-        three = [[m for m in items if name.search(m.lead[-24:])] for name in _THREE]
+        three = [[m for m in items if name.search(m.lead[-24:])] for name in THREE_EXPENSES]
         if len(items) != 3 or any(len(each) != 1 for each in three) or any(_HALF.search(m.lead[-24:]) for m in items):
             continue
         shares = [_share(reading, m) for m in items]

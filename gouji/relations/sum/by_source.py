@@ -98,4 +98,4 @@ def _by_level(reading: Reading, position: int, items: Sequence[_Item]) -> Iterat
     for level, column in columns.items():
         wholes = [m for m in above if _level(m) == level and all(m.dimension == part.dimension for part in column)]
         if len(column) >= LEAST and len({m.figure.value for m in wholes}) == 1:
-            yield worded(total_of(wholes[0], column, "sum.by_source", False), strict=False, reach=LIKELY)
+            yield worded(total_of(wholes[0], column, "sum.by_source", False), reach=LIKELY)

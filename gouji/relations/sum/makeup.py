@@ -12,6 +12,7 @@ from decimal import Decimal
 from gouji.figures import Figure
 from gouji.patterns import compiled
 from gouji.relations.change.ends import YEAR
+from gouji.relations.common.complements import THREE_EXPENSES
 from gouji.relations.common.lists import HEAD_LINE, addable, amount, value
 from gouji.relations.common.model import HUNDRED, Formula, Relation
 from gouji.relations.common.reading import Mention, Reading
@@ -45,10 +46,10 @@ def shares(reading: Reading) -> Iterable[Relation]:
     where its names say so or where all but rounding is told."""
     found = []
     for group in _share_groups(reading):
-        three = False
         total = sum((m.figure.value for m in group), Decimal(0))
+        three = _of_three(reading, group)
         near = abs(total - 100) <= Decimal("0.05") * len(group)
-        if len(group) >= 2 and (near or Decimal(90) <= total <= Decimal(110) or _a_digit_over(group, total) or (three := _of_three(reading, group))):
+        if len(group) >= 2 and (near or Decimal(90) <= total <= Decimal(110) or _a_digit_over(group, total) or three):
             figures = tuple(m.figure for m in group)
             last = figures[-1]
             rest = figures[:-1]
@@ -74,7 +75,7 @@ def _of_three(reading: Reading, group: Sequence[Mention]) -> bool:
         return False
     names = [p.lead + p.noun for p in before]
     whole = {words for m in group if (words := _named(m))}
-    return all(any(word in name for name in names) for word in ("出国", "用车", "接待")) and all("三公" in words for words in whole)
+    return all(any(word.search(name) for name in names) for word in THREE_EXPENSES) and all("三公" in words for words in whole)
 
 
 def _a_digit_over(group: Sequence[Mention], total: Decimal) -> bool:

@@ -13,10 +13,9 @@ from gouji import columns
 from gouji.figures import Figure
 from gouji.form_funds import SOURCE
 from gouji.fund_pairs import apart
-from gouji.patterns import compiled
 from gouji.relations.common.model import HUNDRED, Relation, linear
 from gouji.relations.sum.makeup import share_sum
-from gouji.relations.table.total_columns import column_readings, parts_of
+from gouji.relations.table.total_columns import FIRM_LEAF, column_readings, parts_of
 from gouji.relations.table.totals import AMONG, SUB, Tie, is_final, is_numbered, is_total, row_readings
 from gouji.relations.table.views import (
     FULL_MARKS,
@@ -174,7 +173,7 @@ def _column_sum(by_row: View, column: Series, at: int, tie: Tie, partial: bool) 
         )
     ]
     nameless = len(figures) == 1 and any(not by_row.series[i].head for i in parts)  # a half of a balance, cut short
-    untold = compiled("合计|总计|小计|总额").search(column.leaf) is not None and any(by_row.series[i].figure(at) is None and _told_beside(by_row, column, i, at) for i in parts)
+    untold = FIRM_LEAF.search(column.leaf) is not None and any(by_row.series[i].figure(at) is None and _told_beside(by_row, i, at) for i in parts)
     lost = len(figures) < len(parts) and (column.kind == "share" or nameless or untold)  # or a row's share, or total, that nobody tells
     if not full and column.kind != "share" and all(_some(r) for r in made):
         made = [_some_within(made[0], head, name)]
@@ -200,7 +199,7 @@ def _some_within(tie: Relation, head: str, name: str) -> Relation:
     )
 
 
-def _told_beside(by_row: View, column: Series, row: int, at: int) -> bool:
+def _told_beside(by_row: View, row: int, at: int) -> bool:
     """Whether a row without a total tells an amount in another column of money."""
     return any(case != at and (f := by_row.series[row].figure(case)) is not None and f.value for case in range(len(by_row.cases)))
 
